@@ -1,0 +1,41 @@
+# Each target does all its own set-up: git, make and Python >= 3.11 are enough.
+PYTHON ?= python3
+ifeq ($(OS),Windows_NT)
+  VENV_PYTHON := .venv/Scripts/python.exe
+else
+  VENV_PYTHON := .venv/bin/python
+endif
+READY := .venv/ready
+
+.PHONY: report test lab bench notebooks lock format clean
+
+report: $(READY)
+	@$(VENV_PYTHON) -m analysis report $(ARGS)
+
+test: $(READY)
+	$(VENV_PYTHON) -m ruff check .
+	$(VENV_PYTHON) -m ruff format --check .
+	$(VENV_PYTHON) -m mypy
+	$(VENV_PYTHON) -m pytest -n auto --dist loadfile --nbval
+
+lab: $(READY)
+	$(VENV_PYTHON) -m jupyter lab --notebook-dir=notebooks $(ARGS)
+
+bench: $(READY)
+	$(VENV_PYTHON) tools/bench.py
+
+notebooks: $(READY)
+	$(VENV_PYTHON) tools/run_notebooks.py
+
+format: $(READY)
+	$(VENV_PYTHON) -m ruff check --fix .
+	$(VENV_PYTHON) -m ruff format .
+
+lock: $(READY)
+	$(VENV_PYTHON) tools/environment.py lock
+
+clean:
+	rm -rf .venv out
+
+$(READY): requirements.lock pyproject.toml tools/environment.py
+	@$(PYTHON) tools/environment.py install

@@ -1,0 +1,40 @@
+"""Read printed drift tables, reconcile and explain them: the public names, nothing else.
+
+Each name is loaded when it is first used, so that ``import analysis`` costs next to nothing.
+"""
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "charts": (),
+    "checks": ("reconcile",),
+    "display": ("present",),
+    "errors": ("AnalysisError", "DataError", "DocumentError", "NoTablesError", "OutputError"),
+    "explain": ("deviation_lines", "year_total", "years"),
+    "load": ("load_carry_overs", "load_drift", "load_investments", "load_staff", "load_volumes"),
+    "narrate": ("describe_checks", "describe_place", "describe_year"),
+    "registry": ("load_documents",),
+    "tables": ("Table", "read_tables"),
+    "workbook": ("write_board_workbook",),
+}
+_PLACES = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = ["charts", *_PLACES]  # noqa: PLE0604  (all of them are names)
+
+
+def __getattr__(name: str) -> Any:
+    if name in _PLACES:
+        value = getattr(import_module(f"analysis.{_PLACES[name]}"), name)
+    elif name in _HOMES:
+        return import_module(f"analysis.{name}")
+    else:
+        raise AttributeError(f"module 'analysis' has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

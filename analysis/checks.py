@@ -1,0 +1,210 @@
+"""Printed sums and deviations against computed ones, with a tolerance that follows from how they were rounded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.errors import DataError
+from analysis.frames import NUMBER, TEXT, WHOLE, Record, make_frame, records
+from analysis.load import load_carry_overs, load_drift, load_investments
+from analysis.numerals import exact, format_number
+from analysis.paths import DATA
+from analysis.sums import Sum, load_sums, unknown_lines
+from analysis.tables import CERTAIN
+
+AGREES, ROUNDING, DIFFERS, UNTESTABLE = "stämmer", "avrundning", "avviker", "kan inte prövas"
+CHECKS = {
+    "dokument": TEXT, "nämnd": TEXT, "år": WHOLE, "avsnitt": TEXT, "rad": WHOLE, "post": TEXT, "omfattning": TEXT,
+    "kontroll": TEXT, "storhet": TEXT, "beräknat_tkr": NUMBER, "tryckt_tkr": NUMBER, "skillnad_tkr": NUMBER,
+    "tolerans_tkr": NUMBER, "toleransens_grund": TEXT, "utslag": TEXT, "uträkning": TEXT,
+}  # fmt: skip
+_MONEY = ("utfall_tkr", "budget_tkr", "avvikelse_tkr", "ombudgetering_tkr")
+_WHERE = ("dokument", "nämnd", "år", "avsnitt", "rad", "post", "omfattning")
+_TABLE = ["dokument", "år", "avsnitt", "omfattning"]
+
+
+class Check(NamedTuple):
+    """What is checked: the line and column that hold the printed figure, and whether the terms are only some of it."""
+
+    line: Record
+    name: str
+    column: str
+    some_only: bool = False
+
+
+class Term(NamedTuple):
+    """One printed number of a computation: its sign in it, its value and its print resolution, in tkr."""
+
+    weight: int
+    value: Decimal
+    resolution: Decimal
+
+
+def reconcile(data: Path = DATA) -> pd.DataFrame:
+    """Compute every printed deviation and total anew and hold it against print.
+
+    Parameters
+    ----------
+    data
+        The folder that holds `documents.csv`, `sums.csv` and the reports.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a check. ``dokument``, ``nämnd``, ``år``, ``avsnitt``, ``rad``, ``post`` and ``omfattning`` say where
+        the printed figure stands; ``kontroll`` what is checked and ``storhet`` for which column; ``beräknat_tkr``,
+        ``tryckt_tkr`` and ``skillnad_tkr`` (printed less computed); ``tolerans_tkr`` with
+        ``toleransens_grund``: half a printed step for each number that takes part. ``utslag`` is ``stämmer``,
+        ``avrundning`` (differs, within the tolerance), ``avviker``, or ``kan inte prövas`` where a number is
+        missing or in doubt. ``uträkning`` writes the computation out.
+
+    Raises
+    ------
+    DataError
+        When a file under `data` is wrong, or `sums.csv` names a line that its table does not have.
+
+    Examples
+    --------
+    >>> checks = reconcile()
+    >>> total = checks[(checks["år"] == 2020) & checks["kontroll"].str.startswith("rader")]
+    >>> total.loc[total["avsnitt"] == "Drift", ["storhet", "beräknat_tkr", "tryckt_tkr", "skillnad_tkr", "utslag"]]
+          storhet  beräknat_tkr  tryckt_tkr  skillnad_tkr      utslag
+    35     utfall     -218691.0   -218690.0           1.0  avrundning
+    36     budget     -191030.0   -191030.0           0.0     stämmer
+    37  avvikelse      -27661.0    -27660.0           1.0  avrundning
+    """
+    lines = [
+        load_drift(data).assign(omfattning="årets"),
+        load_investments(data),
+        load_carry_overs(data).assign(omfattning="årets"),
+    ]
+    sums = load_sums(data)
+    faults = [one for found in sums for one in unknown_lines(found, lines)]
+    if faults:
+        raise DataError(faults)
+    rows = [row for frame in lines for row in (*_deviation_checks(frame), *_sum_checks(frame, sums))]
+    return make_frame("kontroller", rows, CHECKS)
+
+
+def _is_empty(row: Record, columns: Sequence[str]) -> bool:
+    """Tell whether nothing is printed in some cells, as apart from something that could not be read."""
+    return row["läsning"] == CERTAIN and all(pd.isna(row[column]) for column in columns)
+
+
+def _term(row: Record, column: str, weight: int = 1) -> Term | None:
+    value = row[column]
+    return None if pd.isna(value) else Term(weight, exact(value), exact(row["upplösning_tkr"]))
+
+
+def _deviation_checks(frame: pd.DataFrame) -> Iterator[Record]:
+    for row in records(frame):
+        if not _is_empty(row, _MONEY[:3]):
+            terms = [_term(row, "utfall_tkr"), _term(row, "budget_tkr", -1)]
+            yield _check(Check(row, "avvikelse = utfall − budget", "avvikelse_tkr"), terms)
+
+
+def _sum_checks(frame: pd.DataFrame, sums: Sequence[Sum]) -> Iterator[Record]:
+    for (document, _, section, _), table in frame.groupby(_TABLE, sort=False):
+        lines = {(row["post"], row["förälder"]): row for row in records(table)}
+        for found in sums:
+            if (found.document, found.section) != (document, section):
+                continue
+            parts = [(lines[part, parent], weight) for part, parent, weight in found.parts]
+            for column in _MONEY:
+                if column in table and not (found.relation == "högst" and column == "avvikelse_tkr"):
+                    check = Check(lines[found.total, ""], _sum_name(found), column, some_only=found.relation == "högst")
+                    # an empty cell adds nothing; one that could not be read stops the check
+                    printed = [(row, weight) for row, weight in parts if not _is_empty(row, [column])]
+                    yield _check(check, [_term(row, column, weight) for row, weight in printed])
+
+
+def _sum_name(found: Sum) -> str:
+    if found.relation == "högst":
+        return f"varav-rader ryms i {found.total}"
+    if all(parent == found.total for _, parent, _ in found.parts):
+        return f"varav-rader = {found.total}"
+    names = " + ".join(part.lower() for part, _, _ in found.parts)
+    return f"netto = {names}" if names == "intäkter + kostnader" else f"rader = {found.total}"
+
+
+def _check(check: Check, terms: Sequence[Term | None]) -> Record:
+    """Hold the sum of some printed numbers against the printed figure."""
+    printed, known = _term(check.line, check.column), [term for term in terms if term is not None]
+    computed = sum((term.weight * term.value for term in known), Decimal(0))
+    numbers = [*known, *([printed] if printed else [])]
+    tolerance = sum((term.resolution for term in numbers), Decimal(0)) / 2
+    complete = printed is not None and 0 < len(known) == len(terms)
+    difference = printed.value - computed if printed and complete else None
+    return {
+        **{column: check.line[column] for column in _WHERE},
+        "kontroll": check.name,
+        "storhet": check.column.removesuffix("_tkr"),
+        "beräknat_tkr": float(computed) if complete else None,
+        "tryckt_tkr": float(printed.value) if printed else None,
+        "skillnad_tkr": None if difference is None else float(difference),
+        "tolerans_tkr": float(tolerance) if complete else None,
+        "toleransens_grund": _grounds(numbers) if complete else "ett tal saknas eller är tveksamt läst",
+        "utslag": verdict(difference, tolerance, printed.value if printed and check.some_only else None),
+        "uträkning": _written_out(known),
+    }
+
+
+def verdict(difference: Decimal | None, tolerance: Decimal, whole: Decimal | None = None) -> str:
+    """Judge a difference between print and computation.
+
+    Parameters
+    ----------
+    difference
+        Printed less computed, in tkr; None where it cannot be computed.
+    tolerance
+        How far rounding alone can part the two, in tkr.
+    whole
+        The printed whole, where the computed figure need not be all of it: a remainder with the same sign agrees.
+
+    Returns
+    -------
+    str
+        ``stämmer``, ``avrundning``, ``avviker`` or ``kan inte prövas``.
+
+    Examples
+    --------
+    >>> verdict(Decimal(0), Decimal("1.5")), verdict(Decimal(1), Decimal("1.5")), verdict(Decimal(2), Decimal("1.5"))
+    ('stämmer', 'avrundning', 'avviker')
+    >>> verdict(Decimal(12723), Decimal(2), whole=Decimal(114282))
+    'stämmer'
+    """
+    if difference is None:
+        return UNTESTABLE
+    if difference == 0 or (whole is not None and difference * whole > 0):
+        return AGREES
+    return ROUNDING if abs(difference) <= tolerance else DIFFERS
+
+
+def _grounds(numbers: Sequence[Term]) -> str:
+    """Say where a tolerance comes from: how many printed numbers, each with half a printed step."""
+    steps = sorted({term.resolution for term in numbers})
+    counts = {step: sum(term.resolution == step for term in numbers) for step in steps}
+    return " + ".join(f"{count} tryckta tal × ½ × {_plain(step)} tkr" for step, count in counts.items())
+
+
+def _plain(value: Decimal) -> str:
+    """Write a number with as many decimals as it has and ordinary spaces."""
+    decimals = max(-int(value.normalize().as_tuple().exponent), 0)
+    return format_number(value, decimals, thousands=" ")
+
+
+def _written_out(terms: Sequence[Term]) -> str:
+    """Write a computation as a person would: −15 785 − 859."""
+    text = ""
+    for term in terms:
+        number = _plain(term.value)
+        if text:
+            text += f" {'−' if term.weight < 0 else '+'} {f'({number})' if term.value < 0 else number}"
+        else:
+            text = number if term.weight > 0 else f"−({number})"
+    return text

@@ -1,0 +1,170 @@
+"""The few named errors, and every text they say: in English for programmers, in Swedish for controllers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+# code: (seen, expected, what to do), in English and in Swedish
+_TEXTS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]] = {
+    "missing-file": (
+        ("no such file", "a file", "check the path and the file name"),
+        ("filen finns inte", "en fil", "kontrollera sökväg och filnamn"),
+    ),
+    "not-a-file": (
+        ("a folder or device", "a file", "name the file itself"),
+        ("en mapp eller enhet", "en fil", "ange själva filen"),
+    ),
+    "unreadable-file": (
+        ("{reason}", "a file that may be read", "close it in other programs and check the rights"),
+        ("{reason}", "en fil som får läsas", "stäng filen i andra program och kontrollera behörigheten"),
+    ),
+    "empty-file": (
+        ("an empty file", "the text of a report", "export or download the file again"),
+        ("en tom fil", "en rapports text", "exportera eller hämta filen på nytt"),
+    ),
+    "too-large": (
+        ("{size} bytes", "at most {most} bytes", "cut out the pages with tables"),
+        ("{size} byte", "högst {most} byte", "klipp ut sidorna med tabeller"),
+    ),
+    "binary-file": (
+        ("binary content ({format})", "plain text", "save the report as text (.txt, UTF-8)"),
+        ("binärt innehåll ({format})", "ren text", "spara rapporten som text (.txt, UTF-8)"),
+    ),
+    "wrong-encoding": (
+        ("byte {byte} that no known encoding of Swedish text has there", "UTF-8", "save the file as UTF-8"),
+        ("byte {byte} som ingen känd teckenkodning för svensk text har där", "UTF-8", "spara filen som UTF-8"),
+    ),
+    "no-tables": (
+        (
+            "{lines} lines without a table",
+            "a table head with at least two number columns (such as Utfall, Budget, Avvikelse) above rows of numbers",
+            "check that the file is the right one and that its text was not lost in the export",
+        ),
+        (
+            "{lines} rader utan tabell",
+            "ett tabellhuvud med minst två talkolumner (t.ex. Utfall, Budget, Avvikelse) ovanför rader med tal",
+            "kontrollera att det är rätt fil och att texten inte försvann vid exporten",
+        ),
+    ),
+    "bad-csv": (
+        ("{reason}", "a comma-separated table in UTF-8", "restore the file, or save it as CSV UTF-8"),
+        ("{reason}", "en kommaseparerad tabell i UTF-8", "återställ filen eller spara den som CSV UTF-8"),
+    ),
+    "wrong-columns": (
+        ("columns {seen}", "columns {expected}", "correct the names and number of the columns"),
+        ("kolumnerna {seen}", "kolumnerna {expected}", "rätta kolumnernas namn och antal"),
+    ),
+    "bad-value": (
+        ("{column} = {seen!r}", "{expected}", "correct the cell"),
+        ("{column} = ”{seen}”", "{expected_sv}", "rätta cellen"),
+    ),
+    "duplicate-key": (
+        ("{seen} twice", "each {key} once", "remove or rename one of the rows"),
+        ("{seen} två gånger", "varje {key} en gång", "ta bort eller byt namn på en av raderna"),
+    ),
+    "unknown-reference": (
+        ("{column} = {seen!r}", "one of: {known}", "correct the spelling, or register what is missing"),
+        ("{column} = ”{seen}”", "något av: {known}", "rätta stavningen eller registrera det som saknas"),
+    ),
+    "changed-file": (
+        ("sha256 {seen}", "sha256 {expected}", "restore the file, or register the new one in documents.csv"),
+        ("sha256 {seen}", "sha256 {expected}", "återställ filen eller registrera den nya i documents.csv"),
+    ),
+    "outside-data": (
+        ("{seen}", "a file below data/", "move the file below data/ and correct documents.csv"),
+        ("{seen}", "en fil under data/", "flytta filen till data/ och rätta documents.csv"),
+    ),
+    "unknown-year": (
+        ("year {seen}", "one of: {known}", "choose a year that data/ has"),
+        ("år {seen}", "något av: {known}", "välj ett år som finns i data/"),
+    ),
+    "wrong-frame": (
+        ("{seen}", "{expected}", "this is a fault in the program: report it with the file that was read"),
+        ("{seen}", "{expected}", "detta är ett fel i programmet: rapportera det tillsammans med filen som lästes"),
+    ),
+    "cannot-write": (
+        (
+            "{reason}",
+            "a place that may be written to",
+            "close the file, check rights and disk space; the old file is kept",
+        ),
+        (
+            "{reason}",
+            "en plats som går att skriva på",
+            "stäng filen, kontrollera behörighet och diskutrymme; den gamla filen är kvar",
+        ),
+    ),
+    "notebook-failed": (
+        ("{reason}", "a notebook that runs through", "open it with 'make lab' and run its cells"),
+        ("{reason}", "en anteckningsbok som går igenom", "öppna den i JupyterLab och kör cellerna"),
+    ),
+}
+
+
+class Fault(NamedTuple):
+    """One fault: where it is, what was seen, what was expected and what to do."""
+
+    code: str
+    file: str
+    line: int | None
+    values: dict[str, object]
+
+    def english(self) -> str:
+        """Say it to a programmer."""
+        seen, expected, action = (part.format(**self.values) for part in _TEXTS[self.code][0])
+        line = f", line {self.line}" if self.line else ""
+        return f"{self.file}{line}: saw {seen}; expected {expected}; {action}"
+
+    def swedish(self) -> str:
+        """Say it to a controller."""
+        seen, expected, action = (part.format(**self.values) for part in _TEXTS[self.code][1])
+        line = f" rad {self.line}" if self.line else ""
+        return f"{self.file}{line}: {seen}; väntade {expected}; {action}."
+
+
+def fault(code: str, file: object, line: int | None = None, **values: object) -> Fault:
+    """Make one fault from its code and the values that its text names.
+
+    Examples
+    --------
+    >>> print(fault("empty-file", "rapport.txt").english())
+    rapport.txt: saw an empty file; expected the text of a report; export or download the file again
+    """
+    if code not in _TEXTS:
+        raise KeyError(code)
+    return Fault(code, str(file), line, values)
+
+
+class AnalysisError(Exception):
+    """A named error that carries every fault found, for people in two languages.
+
+    Attributes
+    ----------
+    faults
+        All faults of the file or files, in the order in which they were found.
+    """
+
+    def __init__(self, faults: Fault | Sequence[Fault]) -> None:
+        self.faults: tuple[Fault, ...] = (faults,) if isinstance(faults, Fault) else tuple(faults)
+        super().__init__("\n".join(one.english() for one in self.faults))
+
+    def swedish(self) -> str:
+        """Return all faults in Swedish, one a line."""
+        return "\n".join(one.swedish() for one in self.faults)
+
+
+class DocumentError(AnalysisError):
+    """A report file cannot be read."""
+
+
+class NoTablesError(DocumentError):
+    """A report file was read, but no table is in it."""
+
+
+class DataError(AnalysisError):
+    """A file under `data/` is wrong: columns, values, keys or references."""
+
+
+class OutputError(AnalysisError):
+    """An output could not be written; what was there before is kept."""

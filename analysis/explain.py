@@ -1,0 +1,158 @@
+"""Deviations split into lines that add up to them exactly, the remainder a line of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.errors import DataError, fault
+from analysis.frames import NUMBER, TEXT, WHOLE, Record, make_frame, records
+from analysis.load import load_drift
+from analysis.numerals import exact
+from analysis.paths import DATA
+from analysis.sums import Sum, load_sums, unknown_lines
+
+LINES = {
+    "post": TEXT, "utfall_tkr": NUMBER, "budget_tkr": NUMBER, "avvikelse_tkr": NUMBER, "andel_procent": NUMBER,
+    "härkomst": TEXT, "dokument": TEXT, "rad": WHOLE,
+}  # fmt: skip
+PRINTED, COMPUTED = "tryckt", "beräknad"
+ROUNDING, UNEXPLAINED = "Avrundning", "Oförklarat"
+_MONEY = ("utfall_tkr", "budget_tkr", "avvikelse_tkr")
+
+
+def years(data: Path = DATA) -> list[int]:
+    """List the years that have an operating statement, oldest first.
+
+    Examples
+    --------
+    >>> years()
+    [2017, 2020]
+    """
+    return sorted({int(year) for year in load_drift(data)["år"]})
+
+
+def year_total(year: int, data: Path = DATA) -> pd.Series:
+    """Return the line of the operating statement that holds the year's printed total.
+
+    Parameters
+    ----------
+    year
+        A year that `years` lists.
+    data
+        The folder that holds the register.
+
+    Returns
+    -------
+    pandas.Series
+        One row of `load_drift`: net cost negative, ``avvikelse_tkr`` negative = underskott; in tkr.
+
+    Raises
+    ------
+    DataError
+        When the year has no operating statement with a total; the known years are named.
+
+    Examples
+    --------
+    >>> total = year_total(2020)
+    >>> float(total["utfall_tkr"]), float(total["budget_tkr"]), float(total["avvikelse_tkr"])
+    (-218690.0, -191030.0, -27660.0)
+    """
+    drift = load_drift(data)
+    totals = drift[(drift["år"] == year) & (drift["slag"] == "summa")]
+    if totals.empty:
+        known = ", ".join(str(one) for one in sorted(set(drift.loc[drift["slag"] == "summa", "år"])))
+        raise DataError(fault("unknown-year", "driftredovisning", seen=year, known=known))
+    return totals.iloc[-1]
+
+
+def deviation_lines(year: int, data: Path = DATA) -> pd.DataFrame:
+    """Split the year's deviation from budget into the printed lines that make it up.
+
+    Parameters
+    ----------
+    year
+        A year that `years` lists.
+    data
+        The folder that holds the register and `sums.csv`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a line, the largest deviation first: ``post``, ``utfall_tkr``, ``budget_tkr``, ``avvikelse_tkr``
+        (minus = underskott), ``andel_procent`` (the line's deviation in per cent of the total one; negative where
+        it goes the other way), ``härkomst`` (``tryckt`` or ``beräknad``), ``dokument`` and ``rad``. What a total
+        holds beyond its printed parts is a computed row; what is left over at the end is a row ``Avrundning`` or,
+        where rounding cannot explain it, ``Oförklarat``. Each money column adds up to the printed total exactly.
+
+    Raises
+    ------
+    DataError
+        When the year is unknown or a data file is wrong.
+
+    Examples
+    --------
+    >>> lines = deviation_lines(2020)
+    >>> lines.loc[0, "post"], float(lines["avvikelse_tkr"].sum())
+    ('Ledning', -27660.0)
+    """
+    total = year_total(year, data)
+    drift = load_drift(data)
+    table = drift[(drift["dokument"] == total["dokument"]) & (drift["avsnitt"] == total["avsnitt"])]
+    lines = {(row["post"], row["förälder"]): row for row in records(table)}
+    sums = [one for one in load_sums(data) if (one.document, one.section) == (total["dokument"], total["avsnitt"])]
+    faults = [one for found in sums for one in unknown_lines(found, [table])]
+    if faults:
+        raise DataError(faults)
+    whole = lines[total["post"], ""]
+    rows = _leaves(whole, lines, sums)
+    rows.append(_remainder(whole, rows))
+    frame = make_frame("avvikelser", (_line(row, total) for row in rows if _says_something(row)), LINES)
+    order = frame["avvikelse_tkr"].abs().sort_values(ascending=False, kind="stable").index
+    is_rest = frame.loc[order, "post"].isin([ROUNDING, UNEXPLAINED])
+    return frame.loc[[*order[~is_rest], *order[is_rest]]].reset_index(drop=True)
+
+
+def _leaves(whole: Record, lines: dict[tuple[str, str], Record], sums: Sequence[Sum]) -> list[Record]:
+    """Take a line apart as far as `sums.csv` goes; what its parts do not cover becomes a computed row."""
+    found = next((one for one in sums if one.total == whole["post"]), None)
+    if found is None or whole["förälder"]:
+        return [{**whole, "härkomst": PRINTED}]
+    leaves = list[Record]()
+    for part, parent, weight in found.parts:
+        line = lines[part, parent]
+        signed = {**line, **{name: line[name] * weight for name in _MONEY}}
+        leaves += _leaves({**signed, "post": _name(signed, lines)}, lines, sums)
+    if found.relation == "högst":
+        rest = {name: _less(whole[name], [leaf[name] for leaf in leaves]) for name in _MONEY}
+        leaves.append({**whole, **rest, "post": f"{whole['post']}, övrigt", "härkomst": COMPUTED})
+    return leaves
+
+
+def _name(line: Record, lines: dict[tuple[str, str], Record]) -> str:
+    """Tell lines of the same name apart by the line that they are part of."""
+    twice = sum(post == line["post"] for post, _ in lines) > 1
+    return f"{line['post']} ({line['förälder'].lower()})" if twice else str(line["post"])
+
+
+def _less(whole: float, parts: Sequence[float]) -> float:
+    return float(exact(whole) - sum((exact(part) for part in parts if part == part), Decimal(0)))  # noqa: PLR0124
+
+
+def _remainder(total: Record, rows: Sequence[Record]) -> Record:
+    rest = {name: _less(total[name], [row[name] for row in rows]) for name in _MONEY}
+    within = exact(total["upplösning_tkr"]) * (len(rows) + 1) / 2
+    name = ROUNDING if all(abs(exact(value)) <= within for value in rest.values()) else UNEXPLAINED
+    return {**total, **rest, "post": name, "härkomst": COMPUTED}
+
+
+def _says_something(row: Record) -> bool:
+    return row["post"] not in {ROUNDING, UNEXPLAINED} or any(row[name] for name in _MONEY)
+
+
+def _line(row: Record, total: pd.Series) -> Record:
+    whole = total["avvikelse_tkr"]
+    return {**row, "andel_procent": row["avvikelse_tkr"] / whole * 100 if whole else float("nan")}

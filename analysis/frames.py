@@ -1,0 +1,130 @@
+"""Frames and CSV files checked on their way in and out: columns, kinds of value, keys."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.errors import AnalysisError, DataError, Fault, fault
+
+TEXT, WHOLE, NUMBER = "str", "int64", "float64"
+Schema = Mapping[str, str]
+Record = dict[str, Any]
+MOST_CSV_BYTES = 50_000_000
+
+
+class FrameError(AnalysisError):
+    """A frame does not have the columns, kinds of value or keys that it must have."""
+
+
+def records(frame: pd.DataFrame) -> list[Record]:
+    """Return the rows of a frame as dictionaries, values as they stand in it."""
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def check_frame(name: str, frame: pd.DataFrame, schema: Schema, key: Sequence[str] = ()) -> pd.DataFrame:
+    """Return the frame if its columns, their kinds and its key are right.
+
+    Parameters
+    ----------
+    name
+        What the frame is called in messages.
+    frame
+        Any frame.
+    schema
+        Column names in order, each with ``str``, ``int64`` or ``float64``.
+    key
+        Columns whose values together may stand only once.
+
+    Raises
+    ------
+    FrameError
+        Naming every fault at once.
+
+    Examples
+    --------
+    >>> check_frame("rader", pd.DataFrame({"post": ["Stab"]}), {"post": TEXT})
+       post
+    0  Stab
+    """
+    faults = list[Fault]()
+    if list(frame.columns) != list(schema):
+        faults.append(fault("wrong-frame", name, seen=list(frame.columns), expected=list(schema)))
+    for column, kind in schema.items():
+        if column in frame and str(frame[column].dtype) != kind:
+            faults.append(fault("wrong-frame", name, seen=f"{column}: {frame[column].dtype}", expected=kind))
+    if key and not faults:
+        doubled = frame.loc[frame.duplicated(list(key)), list(key)]
+        faults += [
+            fault("duplicate-key", name, seen=list(row), key=list(key)) for row in doubled.itertuples(index=False)
+        ]
+    if faults:
+        raise FrameError(faults)
+    return frame
+
+
+def make_frame(
+    name: str, rows: Iterable[Mapping[str, object]], schema: Schema, key: Sequence[str] = ()
+) -> pd.DataFrame:
+    """Make a checked frame out of rows; with no rows it has its columns all the same."""
+    frame = pd.DataFrame(list(rows), columns=list(schema)).astype(dict(schema))
+    return check_frame(name, frame, schema, key)
+
+
+def read_rows(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
+    """Read a CSV file under `data/` as texts, empty cells as empty texts.
+
+    Parameters
+    ----------
+    path
+        A comma-separated file in UTF-8, with or without a byte order mark.
+    columns
+        The columns that it must have, in any order, and no others.
+
+    Raises
+    ------
+    DataError
+        When the file is missing or no CSV in UTF-8, or has other columns or rows of another width.
+    """
+    header, *rows = _cells(path)
+    if sorted(header) != sorted(columns):
+        seen, expected = ", ".join(header) or "inga", ", ".join(columns)
+        raise DataError(fault("wrong-columns", path.name, 1, seen=seen, expected=expected))
+    faults = [
+        fault("wrong-columns", path.name, line, seen=len(row), expected=len(columns))
+        for line, row in enumerate(rows, 2)
+        if len(row) not in (0, len(columns))
+    ]
+    if faults:
+        raise DataError(faults)
+    return [dict(zip(header, (cell.strip() for cell in row), strict=True)) for row in rows if row]
+
+
+def _cells(path: Path) -> list[list[str]]:
+    try:
+        if path.stat().st_size > MOST_CSV_BYTES:
+            raise DataError(fault("too-large", path.name, size=path.stat().st_size, most=MOST_CSV_BYTES))
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return list(csv.reader(file, strict=True)) or [[]]
+    except FileNotFoundError:
+        raise DataError(fault("missing-file", path)) from None
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise DataError(fault("bad-csv", path.name, reason=error)) from error
+
+
+def nearest(word: str, known: Iterable[str], most: int = 3) -> str:
+    """List the known words that come nearest to an unknown one, for a message.
+
+    Examples
+    --------
+    >>> nearest("Kostnad", ["Intäkter", "Kostnader"])
+    'Kostnader'
+    """
+    from difflib import get_close_matches
+
+    names = sorted(set(known))
+    return ", ".join(get_close_matches(word, names, most, 0.5) or names[:most])

@@ -1,0 +1,237 @@
+"""The words of table heads to named columns: which numbers a row prints, and how they hang together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from analysis.numerals import clean
+
+LONGEST_HEAD = 30  # lines; a wrapped head of six columns takes about twenty
+_MOST_COLUMNS = 30
+_MOST_UNKNOWN = 3  # unknown words before the first column name: the head of the label column
+
+_ROLES = {
+    "avvikelse": r"\w*avvikelse|differens|diff\.?",
+    "budget": r"\w*budget|anslag",
+    "prognos": r"\w*prognos",
+    "utfall": r"\w*utfall|bokslut|\w+medel|(?:19|20)\d\d",
+    "ombudgetering": r"ombudgetering",
+    "förändring": r"förändring",
+    "jämförelse": r"riket",
+}
+_GROUP = r"totalt|kvinnor|män"
+_BEFORE = r"ack\.?|ackumulera\w+|beslutad|totala?|årets|periodens|använda|förbrukade|helårs?|aktuell|justerad"
+_AFTER = rf"(?:19|20)\d\d|\d\d?/\d\d?|per|till|helår|i|%|\((?:%|tkr|mnkr|kr)\)|tkr|mnkr|{_GROUP}"
+_TEXT = r"mätdatum|mätdatum/|mätperiod|kommentar|nr|kod|ansvar"
+_LABEL = r"nyckeltal|volymmått|projektbenämning|projekt|benämning|verksamhet|post|resultatmål\S*|uppdrag|indikatorer?"
+_ROLE = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _ROLES.items()), re.IGNORECASE)
+_START = re.compile(rf"\b(?:{'|'.join(_ROLES.values())}|{_LABEL}|{_BEFORE})\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_DIGITS = re.compile(r"(?<!\S)[^\s]*\d[^\s]*(?!\S)")
+_YEAR_OR_DATE = re.compile(r"(?:19|20)\d\d|\d\d?/\d\d?")
+_JOINS = {"och", "eller", "samt"}  # "Budget- och skuldrådgivning" keeps its hyphen
+_CUMULATIVE = re.compile(r"\b(?:ack|beslutad|sedan)", re.IGNORECASE)
+
+
+class Column(NamedTuple):
+    """What one column of a printed table is.
+
+    Attributes
+    ----------
+    name
+        The head as printed, its wrapped lines joined.
+    kind
+        ``tal`` for numbers, ``text`` for words such as a date, ``etikett`` for the label of the row.
+    role
+        ``utfall``, ``budget``, ``avvikelse``, ``prognos``, ``ombudgetering``, ``förändring`` or ``jämförelse``;
+        empty where the column holds no numbers.
+    year
+        The year that the head names, or None.
+    group
+        ``totalt``, ``kvinnor`` or ``män``; empty where the head names none.
+    """
+
+    name: str
+    kind: str
+    role: str = ""
+    year: int | None = None
+    group: str = ""
+
+
+class Relation(NamedTuple):
+    """Places of three number columns of which the third should be the first less the second."""
+
+    utfall: int
+    budget: int
+    avvikelse: int
+
+
+def _matches(pattern: str, word: str) -> bool:
+    return re.fullmatch(pattern, word, re.IGNORECASE) is not None
+
+
+def _column(words: Sequence[str]) -> tuple[Column, int] | None:
+    """Read one column name off the front of the words, with how many words it took."""
+    if _matches(_TEXT, words[0]) and not _matches(_LABEL, words[0]):
+        length = 2 if words[0].endswith("/") and len(words) > 1 else 1
+        return Column(" ".join(words[:length]), "text"), length
+    if _matches(_LABEL, words[0]):
+        return Column(words[0], "etikett"), 1
+    at = 0
+    while at < len(words) - 1 and _matches(_BEFORE, words[at]):
+        at += 1
+    found = _ROLE.fullmatch(words[at])
+    if not found:
+        return None
+    at += 1
+    while at < len(words):
+        step = 2 if [word.lower() for word in words[at : at + 2]] == ["mot", "budget"] else 1
+        if step == 1 and not _matches(_AFTER, words[at]):
+            break
+        at += step
+    return number_column(" ".join(words[:at]), str(found.lastgroup)), at
+
+
+def number_column(name: str, role: str) -> Column:
+    """Make a number column out of its printed name and its role.
+
+    Examples
+    --------
+    >>> number_column("Utfall kvinnor 2020", "utfall")
+    Column(name='Utfall kvinnor 2020', kind='tal', role='utfall', year=2020, group='kvinnor')
+    """
+    year, group = _YEAR.search(name), re.search(rf"\b(?:{_GROUP})\b", name, re.IGNORECASE)
+    is_group = group is not None and not _matches(_BEFORE, group[0])
+    return Column(name, "tal", role, int(year[0]) if year else None, group[0].lower() if group and is_group else "")
+
+
+def join_wrapped(lines: Sequence[str], *, marks_wraps: bool) -> str:
+    """Join the lines of one printed cell: a hyphen or a missing space at a line's end means a broken word.
+
+    Examples
+    --------
+    >>> join_wrapped(["Digitalisering/utveckli", "ng data "], marks_wraps=True)
+    'Digitalisering/utveckling data'
+    >>> join_wrapped(["Investerings- ", "budget 2020"], marks_wraps=True)
+    'Investeringsbudget 2020'
+    """
+    text = ""
+    for line in lines:
+        word = line.strip()
+        if text.endswith("-") and not text.endswith(" -") and word[:1].islower():
+            text = f"{text} {word}" if word.split()[0] in _JOINS else text[:-1] + word
+        else:
+            text += word
+        text += " " if line.endswith(" ") or not marks_wraps else ""
+        text = text.rstrip() if text.rstrip().endswith("-") else text
+    return " ".join(text.split())
+
+
+def starts_head(line: str) -> bool:
+    """Tell quickly whether a line may begin a table head."""
+    return _START.search(line) is not None and not _has_other_numbers(line)
+
+
+def _has_other_numbers(line: str) -> bool:
+    return any(not _YEAR_OR_DATE.fullmatch(word.strip("().,:")) for word in _DIGITS.findall(line))
+
+
+def read_head(lines: Sequence[str], start: int, *, marks_wraps: bool) -> tuple[list[Column], int] | None:
+    """Read the head of a table whose cells were lost.
+
+    Parameters
+    ----------
+    lines
+        The lines of the document.
+    start
+        Where the head may begin.
+    marks_wraps
+        Whether lines end in a space where a word ends.
+
+    Returns
+    -------
+    tuple[list[Column], int] | None
+        The columns in printed order and the first line below the head; None where this is no head.
+    """
+    taken: list[str] = []
+    best: tuple[list[Column], int] | None = None
+    for end in range(start, min(start + LONGEST_HEAD, len(lines))):
+        if not lines[end].strip():
+            continue
+        if _has_other_numbers(lines[end]):
+            break
+        taken.append(lines[end])
+        columns, left = _head_columns(join_wrapped(taken, marks_wraps=marks_wraps), len(lines[start].split()))
+        if left > len(lines[end].split()) + _MOST_UNKNOWN or len(columns) > _MOST_COLUMNS:
+            break
+        if not left and _is_head(columns):
+            best = list(columns), end + 1
+    return best
+
+
+def _is_head(columns: Sequence[Column]) -> bool:
+    """Ask for two number columns, or one beside a column that is known to hold labels."""
+    kinds = [column.kind for column in columns]
+    return kinds.count("tal") > ("etikett" not in kinds)
+
+
+@lru_cache(maxsize=4096)
+def _head_columns(text: str, first_line: int) -> tuple[tuple[Column, ...], int]:
+    """Read column names off the front of a text; return them with how many words were left over.
+
+    Some unknown words may come first, where the first line goes on after them: they name the label column.
+    """
+    words, at = text.split(), 0
+    while at < min(_MOST_UNKNOWN, first_line - 1) and _column(words[at:]) is None:
+        at += 1
+    columns = [Column(" ".join(words[:at]), "etikett")] if at else []
+    while at < len(words) and (found := _column(words[at:])):
+        columns.append(found[0])
+        at += found[1]
+    return tuple(columns), len(words) - at
+
+
+def cell_column(text: str) -> Column:
+    """Say what a column with cells of its own is, from the text of its head; an unknown one holds text."""
+    words = clean(text).replace("/ ", "/").split()
+    if not words:
+        return Column("", "etikett")
+    found = _column(words)
+    if found and found[1] == len(words):
+        return found[0]
+    if all(_matches(_AFTER, word) for word in words):
+        return number_column(" ".join(words), "utfall")
+    return Column(" ".join(words), "text")
+
+
+def relations(columns: Sequence[Column]) -> list[Relation]:
+    """Find which number columns belong together as outcome, budget and deviation.
+
+    Parameters
+    ----------
+    columns
+        The number columns of a table, in printed order.
+
+    Examples
+    --------
+    >>> head, _ = read_head(["Utfall 2020 Budget 2020 Avvikelse"], 0, marks_wraps=False)
+    >>> relations(head)
+    [Relation(utfall=0, budget=1, avvikelse=2)]
+    """
+    found, since = list[Relation](), 0
+    for place, column in enumerate(columns):
+        if column.role != "avvikelse":
+            continue
+        roles = [one.role for one in columns[since:place]]
+        if roles.count("utfall") == 1 and roles.count("budget") == 1:
+            found.append(Relation(since + roles.index("utfall"), since + roles.index("budget"), place))
+        since = place + 1
+    return found
+
+
+def is_cumulative(columns: Sequence[Column], relation: Relation) -> bool:
+    """Tell whether a relation covers a whole project since its start rather than one year."""
+    return any(_CUMULATIVE.search(columns[place].name) for place in relation)

@@ -1,0 +1,195 @@
+"""The registered documents under `data/` to tidy frames, one row a printed line and year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.errors import DataError, Fault
+from analysis.frames import NUMBER, TEXT, WHOLE, make_frame
+from analysis.paths import DATA
+from analysis.registry import load_tables
+from analysis.tables import Table
+from analysis.tidy import Place, money_rows, staff_rows, volume_rows
+
+_PLACE = {"dokument": TEXT, "nämnd": TEXT, "år": WHOLE, "period": TEXT, "avsnitt": TEXT, "rad": WHOLE, "ordning": WHOLE}
+_LINE = {"etikett": TEXT, "post": TEXT, "slag": TEXT, "förälder": TEXT}
+_MONEY = {"utfall_tkr": NUMBER, "budget_tkr": NUMBER, "avvikelse_tkr": NUMBER}
+_MEASURE = {"etikett": TEXT, "post": TEXT, "enhet": TEXT}
+_READING = {"läsning": TEXT}
+_STEP_TKR = {"upplösning_tkr": NUMBER, **_READING}
+_STEP = {"upplösning": NUMBER, **_READING}
+DRIFT = {**_PLACE, **_LINE, **_MONEY, **_STEP_TKR}
+INVESTMENTS = {**_PLACE, **_LINE, "omfattning": TEXT, **_MONEY, **_STEP_TKR}
+CARRY_OVERS = {**_PLACE, "nr": TEXT, **_LINE, **_MONEY, "ombudgetering_tkr": NUMBER, "till_år": WHOLE, **_STEP_TKR}
+VOLUMES = {**_PLACE, **_MEASURE, "utfall": NUMBER, **_STEP}
+STAFF = {**_PLACE, "rubrik": TEXT, "mätdatum": TEXT, "grupp": TEXT, **_MEASURE, "värde": NUMBER, **_STEP}
+
+
+def load_drift(data: Path = DATA) -> pd.DataFrame:
+    """Load the operating statements (driftredovisning) of all registered documents.
+
+    Parameters
+    ----------
+    data
+        The folder that holds `documents.csv` and the reports.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a printed line and year. ``dokument``, ``nämnd``, ``år``, ``period``, ``avsnitt`` and ``rad``
+        (line in the file) say where it stands, ``ordning`` its place in the table, ``etikett`` the label as
+        printed, ``post`` the label without marks and without "varav", ``slag`` what it is (``intäkt``,
+        ``kostnad``, ``netto``, ``varav``, ``summa``), ``förälder`` the line that a ``varav`` is part of. Then
+        ``utfall_tkr``, ``budget_tkr``, ``avvikelse_tkr``: income positive, cost negative, minus = underskott;
+        NaN is an empty or unread cell. ``upplösning_tkr`` is one step of the last printed digit; ``läsning`` is
+        ``säker`` or ``tveksam``.
+
+    Raises
+    ------
+    DataError
+        When the register or a registered file is wrong, or a table's unit is not printed.
+
+    Examples
+    --------
+    >>> drift = load_drift()
+    >>> drift.loc[drift["post"] == "Ledning", ["år", "slag", "utfall_tkr", "budget_tkr", "avvikelse_tkr"]]
+          år   slag  utfall_tkr  budget_tkr  avvikelse_tkr
+    14  2020  netto    -15785.0       859.0       -16644.0
+    """
+    return _load("drift", money_rows, DRIFT, ["dokument", "år", "rad"], data)
+
+
+def load_investments(data: Path = DATA) -> pd.DataFrame:
+    """Load the investment statements of all registered documents.
+
+    Parameters
+    ----------
+    data
+        The folder that holds `documents.csv` and the reports.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `load_drift`, with one row a printed line, year and ``omfattning``: ``årets`` for the year, ``sedan
+        projektstart`` for the whole project. In tkr; an outlay is negative.
+
+    Raises
+    ------
+    DataError
+        As `load_drift`.
+
+    Examples
+    --------
+    >>> load_investments()["omfattning"].unique().tolist()
+    ['årets', 'sedan projektstart']
+    """
+    return _load("investering", money_rows, INVESTMENTS, ["dokument", "år", "rad", "omfattning"], data)
+
+
+def load_carry_overs(data: Path = DATA) -> pd.DataFrame:
+    """Load the tables of carried-over investment money (ombudgetering) of all registered documents.
+
+    Parameters
+    ----------
+    data
+        The folder that holds `documents.csv` and the reports.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `load_drift`, with ``nr`` (the project's number), ``ombudgetering_tkr`` (what is moved, positive) and
+        ``till_år`` (the year it is moved to).
+
+    Raises
+    ------
+    DataError
+        As `load_drift`.
+
+    Examples
+    --------
+    >>> moved = load_carry_overs()
+    >>> moved.loc[moved["slag"] == "summa", "ombudgetering_tkr"].tolist()
+    [231.0, 500.0]
+    """
+    return _load("ombudgetering", money_rows, CARRY_OVERS, ["dokument", "år", "rad"], data)
+
+
+def load_volumes(data: Path = DATA) -> pd.DataFrame:
+    """Load the volume tables (volymutveckling) of all registered documents.
+
+    Parameters
+    ----------
+    data
+        The folder that holds `documents.csv` and the reports.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a printed line and year, placed as in `load_drift`: ``utfall`` in the unit that ``enhet`` names,
+        ``upplösning`` one step of its last printed digit.
+
+    Raises
+    ------
+    DataError
+        When the register or a registered file is wrong.
+
+    Examples
+    --------
+    >>> volumes = load_volumes()
+    >>> volumes.loc[volumes["post"] == "Sociala kontrakt", ["år", "utfall", "enhet"]]
+          år  utfall  enhet
+    22  2019    88.0  antal
+    23  2020    75.0  antal
+    """
+    return _load("volym", volume_rows, VOLUMES, ["dokument", "år", "rad"], data)
+
+
+def load_staff(data: Path = DATA) -> pd.DataFrame:
+    """Load the personnel key figures of all registered documents.
+
+    Parameters
+    ----------
+    data
+        The folder that holds `documents.csv` and the reports.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a printed line, year and ``grupp`` (``totalt``, ``kvinnor``, ``män``), placed as in `load_drift`:
+        ``rubrik`` the heading inside the table, ``mätdatum`` the day or period measured, ``värde`` in the unit
+        that ``enhet`` names, sign as printed (2020 prints salaries as negative, 2017 as positive).
+
+    Raises
+    ------
+    DataError
+        When the register or a registered file is wrong.
+
+    Examples
+    --------
+    >>> staff = load_staff()
+    >>> staff.loc[staff["post"].str.startswith("Lönekostnader totalt"), ["år", "grupp", "värde", "enhet"]].dropna()
+           år   grupp    värde enhet
+    126  2020  totalt -91093.0   tkr
+    129  2019  totalt -92727.0   tkr
+    """
+    return _load("personal", staff_rows, STAFF, ["dokument", "avsnitt", "år", "rad", "grupp"], data)
+
+
+Rows = Callable[[Place, Table], Iterable[dict[str, object]]]
+
+
+def _load(kind: str, rows: Rows, schema: dict[str, str], key: list[str], data: Path) -> pd.DataFrame:
+    found, faults = list[dict[str, object]](), list[Fault]()
+    for document, tables in load_tables(data):
+        place = Place(document["id"], document["nämnd"], int(document["year"]), document["period"])
+        for table in tables:
+            try:
+                found += rows(place, table) if table.kind == kind else ()
+            except DataError as error:
+                faults += error.faults
+    if faults:
+        raise DataError(faults)
+    return make_frame(kind, ({name: row[name] for name in schema} for row in found), schema, key)

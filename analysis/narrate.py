@@ -1,0 +1,165 @@
+"""Frames to Swedish sentences that a board can read; every number in them is computed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, reconcile
+from analysis.explain import deviation_lines, year_total
+from analysis.numerals import format_number
+from analysis.paths import DATA
+from analysis.registry import load_documents
+
+_DIGITS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+
+
+class Text(str):
+    """Sentences that a notebook shows as text rather than as code."""
+
+    __slots__ = ()
+
+    def _repr_markdown_(self) -> str:
+        return str(self)
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def tkr(value: float, *, signed: bool = False) -> str:
+    """Write an amount in tkr.
+
+    Examples
+    --------
+    >>> tkr(-27660).replace("\N{NO-BREAK SPACE}", " ")
+    '−27 660 tkr'
+    """
+    return format_number(value, unit="tkr", signed=signed)
+
+
+def count(number: int, one: str, many: str) -> str:
+    """Write a number of things, small numbers in letters.
+
+    Examples
+    --------
+    >>> count(1, "rad", "rader"), count(14, "rad", "rader").replace("\N{NO-BREAK SPACE}", " ")
+    ('en rad', '14 rader')
+    """
+    word = _DIGITS[number] if number < len(_DIGITS) else format_number(number)
+    return f"{word} {one if number == 1 else many}"
+
+
+def result_word(deviation: float) -> str:
+    """Say what a deviation from budget is called.
+
+    Examples
+    --------
+    >>> result_word(-27660), result_word(14623), result_word(0)
+    ('underskott', 'överskott', 'utfall i nivå med budget')
+    """
+    return "underskott" if deviation < 0 else "överskott" if deviation > 0 else "utfall i nivå med budget"
+
+
+def describe_year(year: int, data: Path = DATA) -> Text:
+    """Say in two sentences how a year ended against its budget and which lines weigh most.
+
+    Parameters
+    ----------
+    year
+        A year that `years` lists.
+    data
+        The folder that holds the register.
+
+    Examples
+    --------
+    >>> print(describe_year(2017).split(".")[0].replace("\N{NO-BREAK SPACE}", " "))
+    Socialnämnden redovisar 2017 ett underskott mot budget på 3 487 tkr, 1,9 % av nettobudgeten på 180 121 tkr
+    """
+    total, lines = year_total(year, data), deviation_lines(year, data)
+    return Text(f"{_result(total)} {_drivers(total, lines)}")
+
+
+def describe_place(year: int, data: Path = DATA) -> tuple[str, str]:
+    """Say whose year it is, and which period is compared with what: the outer lines of a chart's title.
+
+    Examples
+    --------
+    >>> describe_place(2020)
+    ('Socialnämnden, Katrineholms kommun', 'Helår 2020, utfall jämfört med budget')
+    """
+    documents, total = load_documents(data), year_total(year, data)
+    document = documents[documents["id"] == total["dokument"]].iloc[0]
+    who = f"{document['nämnd']}, {document['publisher']}"
+    return who, f"{_start(str(total['period']))} {year}, utfall jämfört med budget"
+
+
+def _result(total: pd.Series) -> str:
+    deviation, budget = total["avvikelse_tkr"], total["budget_tkr"]
+    who = f"{total['nämnd']} redovisar {total['år']} ett"
+    if not deviation:
+        return f"{who} {result_word(deviation)} på {tkr(abs(budget))}."
+    share = (
+        f", {format_number(abs(deviation / budget) * 100, 1, '%')} av nettobudgeten" if budget else ", nettobudgeten är"
+    )
+    return f"{who} {result_word(deviation)} mot budget på {tkr(abs(deviation))}{share} på {tkr(abs(budget))}."
+
+
+def _drivers(total: pd.Series, lines: pd.DataFrame) -> str:
+    """Name the three largest lines that go the year's way and the two largest that go the other."""
+    sign = 1 if total["avvikelse_tkr"] > 0 else -1
+    signed = lines["avvikelse_tkr"] * sign
+    groups = ((lines[signed > 0].head(3), sign), (lines[signed < 0].head(2), -sign))
+    parts = [f"störst {result_word(way)} har {_listed(group)}" for group, way in groups if len(group)]
+    return f"{_start('; '.join(parts))}." if parts else "Ingen rad avviker."
+
+
+def _listed(lines: pd.DataFrame) -> str:
+    pairs = zip(lines["post"], lines["avvikelse_tkr"], strict=True)
+    items = [f"{post} ({tkr(value, signed=True)})" for post, value in pairs]
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} och {items[-1]}"
+
+
+def describe_checks(year: int | None = None, data: Path = DATA) -> Text:
+    """Say how the printed sums and deviations held when they were computed anew.
+
+    Parameters
+    ----------
+    year
+        A year, or None for all.
+    data
+        The folder that holds the register.
+
+    Examples
+    --------
+    >>> print(describe_checks(2020).replace("\N{NO-BREAK SPACE}", " "))
+    46 tryckta summor och avvikelser är omräknade: 44 stämmer exakt, två skiljer inom vad avrundning förklarar och ingen
+    avviker.
+    """
+    checks = reconcile(data)
+    checks = checks if year is None else checks[checks["år"] == year]
+    counts = checks["utslag"].value_counts()
+    number = {name: int(counts.get(name, 0)) for name in (AGREES, ROUNDING, DIFFERS, UNTESTABLE)}
+    text = (
+        f"{_start(number_word(len(checks)))} tryckta summor och avvikelser är omräknade: "
+        f"{number_word(number[AGREES])} stämmer exakt, "
+        f"{number_word(number[ROUNDING])} skiljer inom vad avrundning förklarar och "
+        f"{number_word(number[DIFFERS])} avviker"
+    )
+    unread = number[UNTESTABLE]
+    return Text(f"{text}; {number_word(unread)} kan inte prövas." if unread else f"{text}.")
+
+
+def number_word(number: int) -> str:
+    """Write a count of neuter or unnamed things: letters up to twelve, then digits.
+
+    Examples
+    --------
+    >>> number_word(0), number_word(2), number_word(45)
+    ('ingen', 'två', '45')
+    """
+    return "ingen" if not number else _DIGITS[number] if number < len(_DIGITS) else format_number(number)
+
+
+def _start(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

@@ -1,0 +1,167 @@
+"""Notebooks executed side by side, each to a page without code and its charts."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import copy
+import os
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+from analysis.errors import AnalysisError, fault
+from analysis.outputs import whole_file
+
+ONLY_IN_LAB = "bara-i-jupyterlab"  # the tag of a cell that a page leaves out
+_PICTURE = "image/png"
+TIMEOUT = 300  # seconds that one cell may take
+_PAGE = Path(__file__).with_name("page.html")
+
+
+class Executed(NamedTuple):
+    """An executed notebook: its name without suffix, and its content."""
+
+    name: str
+    content: Any
+
+
+class NotebookError(AnalysisError):
+    """A notebook did not run through."""
+
+
+def prepare() -> None:
+    """Load what runs notebooks and writes pages."""
+    # jsonschema would spend a second on a grammar for web addresses; no notebook is checked for any
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    import nbclient  # noqa: F401
+
+
+def execute(paths: Sequence[Path], data: Path) -> list[Executed]:
+    """Execute notebooks side by side, each in a kernel of its own; the files are left as they are.
+
+    Parameters
+    ----------
+    paths
+        The notebooks.
+    data
+        The folder that their kernels take for `data/`.
+
+    Raises
+    ------
+    NotebookError
+        Naming every notebook that failed, with its error.
+    """
+    prepare()
+    results = asyncio.run(_execute_all(paths, {**os.environ, "ANALYSIS_DATA": str(data.resolve())}))
+    faults = [
+        fault("notebook-failed", path.name, reason=_reason(result))
+        for path, result in zip(paths, results, strict=True)
+        if isinstance(result, BaseException)
+    ]
+    if faults:
+        raise NotebookError(faults)
+    return [Executed(path.stem, result) for path, result in zip(paths, results, strict=True)]
+
+
+async def _execute_all(paths: Sequence[Path], environment: dict[str, str]) -> list[Any]:
+    return await asyncio.gather(*(_execute_one(path, environment) for path in paths), return_exceptions=True)
+
+
+async def _execute_one(path: Path, environment: dict[str, str]) -> Any:
+    import nbformat
+    from nbclient import NotebookClient
+
+    content: Any = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    with TemporaryDirectory() as folder:
+        client = NotebookClient(
+            content,
+            timeout=TIMEOUT,
+            kernel_name="python3",
+            resources={"metadata": {"path": str(path.parent)}},
+            shutdown_kernel="immediate",
+            config=_kernel_settings(folder),
+        )
+        return await client.async_execute(env=environment)
+
+
+def _kernel_settings(folder: str) -> Any:
+    """Let kernels talk over sockets in the file system, closed to other users; Windows has none."""
+    from traitlets.config import Config
+
+    return Config() if os.name == "nt" else Config(KernelManager={"transport": "ipc", "ip": f"{folder}/kernel"})
+
+
+def _reason(error: BaseException) -> str:
+    lines = [line for line in re.sub(r"\x1b\[[0-9;]*m", "", str(error)).splitlines() if line.strip()]
+    return lines[-1][:300] if lines else type(error).__name__
+
+
+def write_page(notebook: Executed, path: Path) -> Path:
+    """Write an executed notebook as a page without code, which stands alone and fetches nothing.
+
+    Parameters
+    ----------
+    notebook
+        The executed notebook.
+    path
+        The page to write.
+
+    Raises
+    ------
+    OutputError
+        When the page cannot be written; what was there is kept.
+    """
+    from nbconvert import HTMLExporter
+
+    exporter: Any = HTMLExporter(template_name="basic", exclude_input=True, exclude_output_prompt=True)  # type: ignore[no-untyped-call]
+    body, _ = exporter.from_notebook_node(_for_page(notebook.content))
+    found = re.search(r"<h1[^>]*>(.*?)<a|<h1[^>]*>(.*?)</h1>", body)
+    title = re.sub(r"<[^>]+>", "", found[1] or found[2]) if found else notebook.name
+    body = re.sub(r'<a class="anchor-link".*?</a>', "", body)
+    page = _PAGE.read_text(encoding="utf-8").replace("{title}", title).replace("{body}", body)
+    with whole_file(path) as place:
+        place.write_text(page, encoding="utf-8")
+    return path
+
+
+def _for_page(content: Any) -> Any:
+    """Leave out what is said to the one who runs the cells, and say of a picture where its numbers stand."""
+    page = copy.deepcopy(content)
+    page.cells = [cell for cell in page.cells if ONLY_IN_LAB not in cell.metadata.get("tags", [])]
+    for cell in page.cells:
+        for output in cell.get("outputs", []):
+            if _PICTURE in output.get("data", ()):
+                output.metadata[_PICTURE] = {"alt": "Diagram; dess tal står i tabellen närmast ovanför."}
+    return page
+
+
+def write_charts(notebook: Executed, folder: Path) -> list[Path]:
+    """Write the charts of an executed notebook as PNG, named by the notebook and numbered.
+
+    Parameters
+    ----------
+    notebook
+        The executed notebook.
+    folder
+        Where the pictures are written.
+
+    Raises
+    ------
+    OutputError
+        When a picture cannot be written; what was there is kept.
+    """
+    pictures = [
+        output["data"][_PICTURE]
+        for cell in notebook.content.cells
+        for output in cell.get("outputs", [])
+        if _PICTURE in output.get("data", ())
+    ]
+    paths = [folder / f"{notebook.name}_diagram_{number}.png" for number in range(1, len(pictures) + 1)]
+    for path, picture in zip(paths, pictures, strict=True):
+        with whole_file(path) as place:
+            place.write_bytes(base64.b64decode(picture))
+    return paths

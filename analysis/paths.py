@@ -1,0 +1,10 @@
+"""Where the project keeps its data, notebooks and outputs."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = Path(os.environ.get("ANALYSIS_DATA", ROOT / "data"))  # so that a notebook can be shown other data
+NOTEBOOKS = ROOT / "notebooks"
+OUT = ROOT / "out"
+WORKBOOK = "underlag_till_namnden.xlsx"

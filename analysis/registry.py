@@ -1,0 +1,104 @@
+"""The register of source documents, `data/documents.csv`, and the tables of its files."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.errors import DataError, Fault, fault
+from analysis.frames import TEXT, WHOLE, make_frame, read_rows, records
+from analysis.paths import DATA
+from analysis.tables import Table, read_tables
+
+_DOCUMENTS = {
+    "id": TEXT, "nämnd": TEXT, "year": WHOLE, "period": TEXT, "title": TEXT,
+    "publisher": TEXT, "file": TEXT, "sha256": TEXT, "missing": TEXT,
+}  # fmt: skip
+
+
+class Registered(NamedTuple):
+    """A row of `documents.csv` with the tables of its file."""
+
+    document: dict[str, str]
+    tables: list[Table]
+
+
+def load_documents(data: Path = DATA) -> pd.DataFrame:
+    """Load the register of source documents.
+
+    Parameters
+    ----------
+    data
+        The folder that holds `documents.csv`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a document: ``id``, ``nämnd``, ``year``, ``period``, ``title``, ``publisher``, ``file`` (below
+        `data`), ``sha256`` and ``missing`` (what the file does not have).
+
+    Raises
+    ------
+    DataError
+        When the register has wrong columns or values; every fault is named.
+
+    Examples
+    --------
+    >>> load_documents()[["id", "year"]]
+                       id  year
+    0  socialnamnden-2017  2017
+    1  socialnamnden-2020  2020
+    """
+    rows = read_rows(data / "documents.csv", list(_DOCUMENTS))
+    faults = [one for line, row in enumerate(rows, 2) for one in _document_faults(row, line, data)]
+    ids = [row["id"] for row in rows]
+    faults += [
+        fault("duplicate-key", "documents.csv", line, seen=name, key="id")
+        for line, name in enumerate(ids, 2)
+        if name in ids[: line - 2]
+    ]
+    if faults:
+        raise DataError(faults)
+    return make_frame("documents.csv", rows, _DOCUMENTS, ["id"])
+
+
+def _document_faults(row: dict[str, str], line: int, data: Path) -> Iterator[Fault]:
+    for column in ("id", "nämnd", "period", "title", "publisher", "file"):
+        if not row[column]:
+            yield fault(
+                "bad-value",
+                "documents.csv",
+                line,
+                column=column,
+                seen="",
+                expected="a text",
+                expected_sv="en text",
+            )
+    if not re.fullmatch(r"(?:19|20)\d\d", row["year"]):
+        known = {"expected": "a year such as 2020", "expected_sv": "ett år, t.ex. 2020"}
+        yield fault("bad-value", "documents.csv", line, column="year", seen=row["year"], **known)
+    path = (data / row["file"]).resolve()
+    if not path.is_relative_to(data.resolve()):
+        yield fault("outside-data", "documents.csv", line, seen=row["file"])
+    elif not path.is_file():
+        yield fault("missing-file", row["file"])
+    elif (found := hashlib.sha256(path.read_bytes()).hexdigest()) != row["sha256"]:
+        yield fault("changed-file", row["file"], seen=found, expected=row["sha256"])
+
+
+def load_tables(data: Path = DATA) -> list[Registered]:
+    """Read the tables of every registered document, in the register's order."""
+    rows = [{name: str(value) for name, value in row.items()} for row in records(load_documents(data))]
+    return [Registered(row, _read_once(data / row["file"], row["sha256"])) for row in rows]
+
+
+@lru_cache(maxsize=64)
+def _read_once(path: Path, _sha256: str) -> list[Table]:
+    """Read a file once for as long as its content is the same."""
+    return read_tables(path)

@@ -1,0 +1,255 @@
+"""The lines of a table whose cells were lost to raw rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from analysis.cuts import Cut, Run, agreement, candidate_cuts, number_runs, shorten
+from analysis.documents import Document
+from analysis.headers import join_wrapped, read_head, relations, starts_head
+from analysis.numerals import clean, is_number
+from analysis.raw import RawRow, RawTable, is_total
+
+_LONGEST_LABEL = 200  # characters; more than that is prose
+_MOST_LINES = 12  # lines that one label may be wrapped over
+_MOST_BROKEN = 3  # lines of a row that cannot be read
+_MOST_CODES = 3  # numbers that a label may end in: a house, a postal code
+_MOST_STARTS = 3  # lines of a title that may be taken for the beginning of a head
+_MONTH = "jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec"
+_DATE = re.compile(rf"\d\d?/\d\d?(?:-\d\d?/\d\d?)?|(?:{_MONTH})\w*\.?", re.IGNORECASE)
+_WITH_DIGIT = re.compile(r"\S*\d\S*")
+_LAST_DIGITS = re.compile(r"(?:\s+\S*\d\S*)+$")
+_CODE = re.compile(r"\d{1,6}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_GOES_ON = re.compile(r"(?:[,/(-]|\b(?:och|eller|samt|av|för|per|i|på|till|inkl|exkl|som))$")
+_SENTENCE = re.compile(r"[.!?] +[A-ZÅÄÖ]|[.!?]$")
+_NUMBERS_ONLY = re.compile(r"[\d ,%+\-–−]+")
+
+
+def read_text_table(document: Document, start: int) -> RawTable | None:
+    """Read the table whose head begins at a line.
+
+    Parameters
+    ----------
+    document
+        The document.
+    start
+        The first line of the head, counted from 0.
+
+    Returns
+    -------
+    RawTable | None
+        The table, without rows where none follows the head; None where no head begins here.
+    """
+    table = _read_from(document, start)
+    if table is None or any(row.cuts for row in table.rows):
+        return table
+    # no row fits the head: a line of it may be a title made of the same words
+    later = [at for at in range(start + 1, table.end) if starts_head(document.lines[at])][:_MOST_STARTS]
+    for at in later:
+        other = _read_from(document, at)
+        if other and any(row.cuts for row in other.rows):
+            return other
+    return table
+
+
+def _read_from(document: Document, start: int) -> RawTable | None:
+    """Read a head and the rows below it; None where no head begins here."""
+    if not starts_head(document.lines[start]):
+        return None
+    head = read_head(document.lines, start, marks_wraps=document.marks_wraps)
+    if not head:
+        return None
+    table = RawTable(head[0], [], [], start, head[1])
+    _TextRows(document, table).read()
+    return table
+
+
+class _TextRows:
+    """Fills a table with the rows that stand below its head, line by line."""
+
+    def __init__(self, document: Document, table: RawTable) -> None:
+        self._document, self._lines, self._table = document, document.lines, table
+        self._numbers = [column for column in table.columns if column.kind == "tal"]
+        self._relations = relations(self._numbers)
+        kinds = [column.kind for column in table.columns]
+        first, after_last = kinds.index("tal"), len(kinds) - kinds[::-1].index("tal")
+        label = max((at for at in range(first) if kinds[at] == "etikett"), default=-1)
+        self._codes = [column.name for column in table.columns[: max(label, 0)] if column.kind == "text"]
+        self._dates = [column.name for column in table.columns[label + 1 : first] if column.kind == "text"]
+        self._texts_after = len(kinds) - after_last
+        self._pending: list[str] = []  # lines of the block at hand that hold no numbers of a row
+        self._block: list[str] = []  # the block before, where a blank line parts a label from its numbers
+        self._code = self._heading = ""
+
+    def read(self) -> None:
+        """Go down the lines until one no longer belongs to the table."""
+        at = self._table.end
+        while at < len(self._lines):
+            below = self._head_again(at)
+            if below == at:
+                return
+            if below:
+                at = below
+                continue
+            if not self._take(at):
+                return
+            at += 1
+        if self._pending:
+            self._close_block(at)
+
+    def _take(self, at: int) -> bool:
+        """Take one line; say whether the table may go on below it."""
+        if not self._lines[at].strip():
+            return not self._pending or self._close_block(at)
+        if self._row(at):
+            return not (self._texts_after and is_total(self._table.rows[-1].label))
+        self._pending.append(self._lines[at])
+        return True
+
+    def _head_again(self, at: int) -> int:
+        """Return the line below a head repeated on a new page, the line itself at another head, 0 at neither."""
+        if not starts_head(self._lines[at]):
+            return 0
+        found = read_head(self._lines, at, marks_wraps=self._document.marks_wraps)
+        if not found:
+            return 0
+        is_other = found[0] != self._table.columns or not self._table.rows
+        if is_other or (self._pending and not self._texts_after):
+            return at
+        self._note(at + 1, "tabellhuvudet upprepas (ny sida); läst som samma tabell.")
+        self._pending, self._block = [], []
+        return found[1]
+
+    def _note(self, line: int, text: str) -> None:
+        self._table.notes.append(f"{self._document.name} rad {line}: {text}")
+
+    def _join(self, lines: Sequence[str]) -> str:
+        return join_wrapped(lines, marks_wraps=self._document.marks_wraps)
+
+    def _cuts(self, run: Run) -> list[Cut]:
+        closes = self._document.marks_wraps
+        return candidate_cuts(run, len(self._numbers), closes_with_space=closes, texts_after=self._texts_after)
+
+    def _run(self, line: str) -> tuple[Run, list[Cut]] | None:
+        """Find the run of digits that fills the table's columns, and its readings."""
+        runs = number_runs(line)
+        if not self._texts_after:
+            runs = [run for run in runs[-1:] if run.end == len(line)]
+        for run in runs:
+            if cuts := self._cuts(run):
+                return run, cuts
+            shorter = run
+            for _ in range(min(_MOST_CODES, len(run.atoms) - len(self._numbers))):
+                shorter = shorten(shorter)
+                if cuts := [cut for cut in self._cuts(shorter) if agreement(cut, self._relations)]:
+                    return shorter, cuts
+        return None
+
+    def _row(self, at: int) -> bool:
+        """Take the line as a row if its numbers fill the columns, with the label before them."""
+        line = self._lines[at]
+        if self._pending and self._looks_broken(self._pending[-1:], line):
+            self._add_broken(at)
+        found = self._run(line)
+        if not found:
+            return False
+        run, cuts = found
+        before = line[: run.start]
+        self._split_heading(at, before)
+        wrapped = self._pending or ([] if before.strip() else self._block)
+        label = self._join([*wrapped, before.rstrip(" ") or " "])
+        if len(label) > _LONGEST_LABEL or len(wrapped) > _MOST_LINES or _SENTENCE.search(label):
+            return False
+        label, texts = self._split_texts(label)
+        problem = _unread_number(label) or ("" if label else "raden saknar etikett")
+        printed = line[run.start : run.end].strip()
+        if problem:
+            label, cuts, printed = _LAST_DIGITS.sub("", label), [], f"{label} {printed}"
+        self._add(RawRow(at + 1, label, cuts, printed, texts, self._heading, problem))
+        return True
+
+    def _add(self, row: RawRow) -> None:
+        self._table.rows.append(row)
+        self._table.end = row.line
+        self._pending, self._block, self._code = [], [], ""
+
+    def _split_texts(self, label: str) -> tuple[str, dict[str, str]]:
+        """Part a date behind the label, and a code before it, from the label."""
+        texts, words = dict.fromkeys(self._codes, self._code), label.split()
+        for name in reversed(self._dates):
+            texts[name] = words.pop() if len(words) > 1 and _DATE.fullmatch(words[-1]) else ""
+        return " ".join(words), texts
+
+    def _split_heading(self, at: int, before: str) -> None:
+        """Part the lines of a heading from those of a label that begins with a capital below it."""
+        lines = [line.strip() for line in [*self._pending, before]]
+        for place in range(len(lines) - 1, 0, -1):
+            if lines[place][:1].isupper() and not _GOES_ON.search(lines[place - 1]):
+                label, self._pending = self._pending[place:], self._pending[:place]
+                self._set_heading(at - len(label))
+                self._pending = label
+                return
+
+    def _set_heading(self, at: int) -> None:
+        self._heading = clean(self._join(self._pending))
+        self._note(at, f"”{self._heading}” är en rubrik utan tal.")
+        self._pending = []
+
+    def _looks_broken(self, block: Sequence[str], following: str) -> bool:
+        """Tell whether lines look like a row whose numbers do not fill the columns."""
+        text = self._join(block)
+        if self._texts_after or len(text) > _LONGEST_LABEL or _SENTENCE.search(text):
+            return False
+        words, tail = text.split(), 0
+        while tail < len(words) and _WITH_DIGIT.fullmatch(words[-1 - tail]) and not _DATE.fullmatch(words[-1 - tail]):
+            tail += 1
+        if tail == 1:  # a label may run over the line after one number, a heading may end in a year
+            starts_anew = not following.strip() or following.lstrip()[:1].isupper()
+            return starts_anew and len(words) > 1 and not _YEAR.fullmatch(words[-1])
+        return 0 < tail < len(words)
+
+    def _add_broken(self, at: int) -> None:
+        text = self._join(self._pending)
+        label, texts = self._split_texts(_LAST_DIGITS.sub("", text))
+        names = ", ".join(column.name for column in self._numbers)
+        problem = f"väntade {len(self._numbers)} tal ({names})"
+        printed = text[len(_LAST_DIGITS.sub("", text)) :].strip()
+        self._add(RawRow(at, label, [], printed, texts, self._heading, problem))
+
+    def _close_block(self, at: int) -> bool:
+        """At a blank line: say whether the block above it, which holds no row, still belongs to the table."""
+        block, following = self._pending, next((line for line in self._lines[at : at + 5] if line.strip()), "")
+        if self._codes and all(_CODE.fullmatch(line.strip()) for line in block):
+            self._code, self._pending = " ".join(line.strip() for line in block), []
+        elif len(block) <= _MOST_BROKEN and self._looks_broken(block, ""):
+            self._add_broken(at)
+        elif self._texts_after or _NUMBERS_ONLY.fullmatch(following):
+            self._block, self._pending = block, []
+        elif len(block) == 1 and (self._is_empty_row(block[0]) or self._row_follows(at)):
+            self._set_heading(at)
+        else:
+            return False
+        return True
+
+    def _is_empty_row(self, line: str) -> bool:
+        return len(line) - len(line.rstrip(" ")) >= len(self._numbers)
+
+    def _row_follows(self, at: int) -> bool:
+        """Tell whether the next block of lines has a row in it."""
+        while at < len(self._lines) and not self._lines[at].strip():
+            at += 1
+        for line in self._lines[at : at + _MOST_LINES]:
+            if not line.strip():
+                return False
+            if self._run(line):
+                return True
+        return False
+
+
+def _unread_number(label: str) -> str:
+    """Say when a label ends in something that was meant to be a number."""
+    last = label.rsplit(maxsplit=1)[-1] if label else ""
+    broken = re.match(r"[-–−+]?\d", last) and not is_number(last) and not last.endswith((")", "-", "."))
+    return f"”{last}” kan inte läsas som tal" if broken else ""

@@ -1,0 +1,46 @@
+"""What was read and what was found, in a few Swedish lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from analysis.checks import DIFFERS, UNTESTABLE, reconcile
+from analysis.explain import years
+from analysis.narrate import Text, count, describe_checks, describe_year
+from analysis.paths import DATA
+from analysis.registry import load_tables
+from analysis.tables import DOUBTFUL
+
+
+def summarise(data: Path = DATA) -> list[Text]:
+    """Say what was read, how each year ended, and which printed figures do not hold.
+
+    Parameters
+    ----------
+    data
+        The folder that holds the register.
+
+    Examples
+    --------
+    >>> print(summarise()[0])
+    Läst: Socialnämndens årsredovisning 2017 (tre tabeller, 37 rader, alla säkert lästa).
+    """
+    described = (describe_year(year, data) for year in years(data))
+    return [*_read(data), *described, describe_checks(None, data), *_faults(data)]
+
+
+def _read(data: Path) -> Iterator[Text]:
+    for document, tables in load_tables(data):
+        rows = [row for table in tables for row in table.rows]
+        doubts = sum(row.certainty == DOUBTFUL for row in rows)
+        doubt = count(doubts, "rad tveksam", "rader tveksamma") if doubts else "alla säkert lästa"
+        sizes = f"{count(len(tables), 'tabell', 'tabeller')}, {count(len(rows), 'rad', 'rader')}"
+        yield Text(f"Läst: {document['title']} ({sizes}, {doubt}).")
+
+
+def _faults(data: Path) -> Iterator[Text]:
+    checks = reconcile(data)
+    for check in checks[checks["utslag"].isin([DIFFERS, UNTESTABLE])].itertuples():
+        place = f"{check.dokument} rad {check.rad}"
+        yield Text(f"{check.utslag}: {check.år} {check.post}, {check.kontroll}, {check.storhet} ({place}).")

@@ -1,0 +1,144 @@
+"""One table to tidy rows: places, labels, money in tkr, key figures in their own unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from analysis.errors import DataError, fault
+from analysis.headers import Relation, is_cumulative
+from analysis.numerals import MONEY_UNITS, Printed, clean
+from analysis.raw import is_part, is_total, without_part
+from analysis.tables import Row, Table
+
+_UNITS = {  # the first that fits the label names the unit of a number printed without one
+    r"\(%\)": "%",
+    r"\btkr\b": "tkr",
+    r"vårddygn": "vårddygn",
+    r"antal per månad": "antal per månad",
+    r"medelålder": "år",
+    r"\bHME\b": "index",
+}
+TidyRow = dict[str, object]
+
+
+class Place(NamedTuple):
+    """The document that a table stands in, as `documents.csv` registers it."""
+
+    dokument: str
+    nämnd: str
+    år: int
+    period: str
+
+
+def line_kind(label: str) -> str:
+    """Say what a line of a drift table is, from its label without marks.
+
+    Examples
+    --------
+    >>> [line_kind(label) for label in ("Intäkter", "Kostnader", "varav Momsbidrag", "Totalt", "Stab")]
+    ['intäkt', 'kostnad', 'varav', 'summa', 'netto']
+    """
+    if is_part(label):
+        return "varav"
+    if is_total(label):
+        return "summa"
+    words = label.lower()
+    return "intäkt" if words.startswith("intäkt") else "kostnad" if words.startswith("kostnad") else "netto"
+
+
+def _lines(place: Place, table: Table) -> Iterator[tuple[TidyRow, Row]]:
+    """Yield each row with what every frame says about it; a `varav` line knows the line above that it is part of."""
+    parent = ""
+    for order, row in enumerate(table.rows, 1):
+        label = clean(row.label)
+        part = is_part(label)
+        parent = parent if part else label
+        yield (
+            {
+                **place._asdict(),
+                "avsnitt": table.section,
+                "rad": row.line,
+                "ordning": order,
+                "rubrik": row.heading,
+                "etikett": row.label,
+                "post": without_part(label),
+                "slag": line_kind(label),
+                "förälder": parent if part else "",
+                "läsning": row.certainty,
+            },
+            row,
+        )
+
+
+def money_rows(place: Place, table: Table) -> Iterator[TidyRow]:
+    """Yield one row a printed line and set of outcome, budget and deviation, in tkr."""
+    moved = next((at for at, column in enumerate(table.columns) if column.role == "ombudgetering"), None)
+    for relation in table.relations:
+        years = [table.columns[at].year for at in relation if table.columns[at].year]
+        for line, row in _lines(place, table):
+            money = [_in_tkr(table, number) for number in row.cut]
+            steps = [resolution for at in relation if (resolution := money[at][1])]
+            yield {
+                **line,
+                "år": years[0] if years else place.år,
+                "omfattning": "sedan projektstart" if is_cumulative(table.columns, relation) else "årets",
+                **_named(relation, [value for value, _ in money]),
+                "upplösning_tkr": float(max(steps)) if steps else None,
+                "nr": row.texts.get("Nr", ""),
+                "ombudgetering_tkr": money[moved][0] if moved is not None else None,
+                "till_år": table.columns[moved].year if moved is not None else None,
+            }
+
+
+def _named(relation: Relation, values: Sequence[float | None]) -> TidyRow:
+    return {f"{name}_tkr": values[at] for name, at in relation._asdict().items()}
+
+
+def _in_tkr(table: Table, number: Printed | None) -> tuple[float | None, Decimal | None]:
+    """Return a number and its print resolution in tkr; its own unit goes before that of the table."""
+    if number is None:
+        return None, None
+    unit = (number.unit or table.unit or "").lower()
+    if unit not in MONEY_UNITS:
+        known = {
+            "expected": "(tkr), (mnkr) or (kr) in the table's title",
+            "expected_sv": "(tkr), (mnkr) eller (kr) i tabellens rubrik",
+        }
+        raise DataError(
+            fault("bad-value", table.location.file, table.location.first, column="enhet", seen=unit, **known)
+        )
+    return float(number.value * MONEY_UNITS[unit]), number.resolution * MONEY_UNITS[unit]
+
+
+def volume_rows(place: Place, table: Table) -> Iterator[TidyRow]:
+    """Yield one row a printed line and year of a volume table."""
+    for line, row in _lines(place, table):
+        for column, number in zip(table.columns, row.cut, strict=True):
+            value, step = _as_printed(number)
+            unit = _unit(row.label, number)
+            yield {**line, "år": column.year or place.år, "enhet": unit, "utfall": value, "upplösning": step}
+
+
+def staff_rows(place: Place, table: Table) -> Iterator[TidyRow]:
+    """Yield one row a printed line, year and group of a table of personnel key figures."""
+    for line, row in _lines(place, table):
+        date = next((text for name, text in row.texts.items() if name.lower().startswith("mät")), "")
+        unit = _unit(row.label, next((number for number in row.cut if number), None))
+        for column, number in zip(table.columns, row.cut, strict=True):
+            value, step = _as_printed(number)
+            group = column.group or "totalt"
+            key = {"år": column.year or place.år, "grupp": group, "mätdatum": date}
+            yield {**line, **key, "enhet": unit, "värde": value, "upplösning": step}
+
+
+def _unit(label: str, number: Printed | None) -> str:
+    if number is not None and number.unit:
+        return number.unit
+    return next((unit for words, unit in _UNITS.items() if re.search(words, label, re.IGNORECASE)), "antal")
+
+
+def _as_printed(number: Printed | None) -> tuple[float | None, float | None]:
+    return (None, None) if number is None else (float(number.value), float(number.resolution))

@@ -1,0 +1,180 @@
+"""The board's workbook, written in one go: each formula carries the value that it gives."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+from analysis.board_sheets import (
+    BUDGET,
+    COMPUTED,
+    OUTCOME,
+    QUANTITIES,
+    STATED,
+    DriftPlaces,
+    check_sheet,
+    columns_of,
+    drift_sheet,
+    reading_sheet,
+    source_sheet,
+)
+from analysis.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, reconcile
+from analysis.explain import PRINTED, deviation_lines, year_total, years
+from analysis.frames import Record, records
+from analysis.narrate import describe_year
+from analysis.outputs import whole_file
+from analysis.paths import DATA
+from analysis.registry import load_documents
+from analysis.sheets import MONEY, PLAIN, SHARE, SIGNED, TEXT, Cell, Formula, Link, Sheet
+
+_LARGEST = 5  # deviations on the first page
+_LARGEST_COLUMNS = {"Största avvikelserna": TEXT, "Utfall, tkr": MONEY, "Budget, tkr": MONEY, "Avvikelse, tkr": SIGNED}
+_SHEETS = {
+    "Kontroller": "varje tryckt summa och avvikelse omräknad",
+    "Källor": "dokumenten och vad som saknas i dem",
+    "Läsning": "vad som fick avgöras när tabellerna lästes",
+}
+
+
+def write_board_workbook(path: str | Path, year: int | None = None, data: Path = DATA) -> Path:
+    """Write the workbook that the board gets.
+
+    The sheets are Sammanfattning, one Drift a year, Kontroller, Källor and Läsning. Each deviation and sum is a live
+    formula that carries its value, so that a phone, a preview and `pandas.read_excel` show numbers.
+
+    Parameters
+    ----------
+    path
+        The file to write, an .xlsx. An existing one is replaced only once the new one is whole.
+    year
+        The year that the first sheet is about; the newest one where none is given.
+    data
+        The folder that holds the register.
+
+    Returns
+    -------
+    Path
+        The file written. The same data give the same bytes.
+
+    Raises
+    ------
+    DataError
+        When the year is unknown or a data file is wrong.
+    OutputError
+        When the file cannot be written; what was there is kept.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> import pandas as pd
+    >>> with TemporaryDirectory() as folder:
+    ...     book = pd.read_excel(write_board_workbook(Path(folder, "bok.xlsx")), sheet_name=None, engine="openpyxl")
+    >>> list(book)
+    ['Sammanfattning', 'Drift 2017', 'Drift 2020', 'Kontroller', 'Källor', 'Läsning']
+    """
+    known = years(data)
+    year = known[-1] if year is None else year
+    year_total(year, data)  # an unknown year is named before anything is written
+    content = _content(year, known, data)
+    with whole_file(path) as place:
+        place.write_bytes(content)
+    return Path(path)
+
+
+def _content(year: int, known: list[int], data: Path) -> bytes:
+    import xlsxwriter
+
+    first = load_documents(data).iloc[0]
+    footer = f"{first['nämnd']}, {first['publisher']}"
+    memory = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(memory, options) as book:
+        title = f"{footer}: utfall mot budget {year}"
+        created = datetime(year, 12, 31)  # noqa: DTZ001  (the clock must not change the bytes)
+        book.set_properties({"title": title, "author": str(first["nämnd"]), "created": created})
+        summary = Sheet(book, "Sammanfattning", (58, 15, 15, 15), footer=footer)
+        drift = {one: drift_sheet(book, one, footer, data) for one in known}
+        verdicts = check_sheet(book, footer, data)
+        source_sheet(book, footer, data)
+        reading_sheet(book, footer, data)
+        _write_summary(summary, year, drift, verdicts, data)
+    return memory.getvalue()
+
+
+def _write_summary(sheet: Sheet, year: int, drift: dict[int, DriftPlaces], verdicts: str, data: Path) -> None:
+    """Write the page that stands alone: message, key figures, largest deviations, checks, links."""
+    first = load_documents(data).iloc[0]
+    sheet.title(f"Utfall mot budget {year}", f"{first['nämnd']}, {first['publisher']}")
+    sheet.text(describe_year(year, data))
+    sheet.row += 1
+    heads = {"Nämnden totalt, tkr": TEXT} | {str(one): MONEY for one in drift}
+    sheet.table("Nyckeltal", columns_of(heads), _key_figures(drift, data))
+    sheet.row -= 1
+    sheet.text("Minus är kostnad, i avvikelser underskott. Åren är inte prövade mot varandra.")
+    sheet.row += 1
+    sheet.table("Avvikelser", columns_of(_LARGEST_COLUMNS), _largest(year, drift[year], data))
+    counts = {"Kontroll av tryckta summor och avvikelser": TEXT, "Antal": PLAIN}
+    sheet.table("Utslag", columns_of(counts), _verdicts(verdicts, data))
+    sheet.subtitle("Innehåll")
+    for places in drift.values():
+        sheet.link(Link(f"'{places.sheet.name}'!A1", f"{places.sheet.name}: driftredovisningen rad för rad"))
+    for name, what in _SHEETS.items():
+        sheet.link(Link(f"'{name}'!A1", f"{name}: {what}"))
+
+
+def _key_figures(drift: dict[int, DriftPlaces], data: Path) -> list[list[Cell]]:
+    """Link outcome, budget and deviation of each year to the line of its printed total."""
+    columns = list[list[Cell]]()
+    for year, places in drift.items():
+        total = year_total(year, data)
+        row = places.rows[int(total["rad"])]
+        outcome, budget, computed, stated = (places.sheet.place(row, at) for at in (OUTCOME, BUDGET, COMPUTED, STATED))
+        utfall, planned, printed = (float(total[name]) for name in QUANTITIES)
+        columns.append(
+            [
+                Formula(f"={outcome}", utfall),
+                Formula(f"={budget}", planned),
+                Formula(f"={stated}", printed, SIGNED),
+                Formula(f"={computed}", utfall - planned, SIGNED),
+                Formula(f"={stated}/ABS({budget})", printed / abs(planned), SHARE) if planned else None,
+            ]
+        )
+    names = (
+        "Nettokostnad, utfall",
+        "Nettobudget",
+        "Avvikelse, tryckt",
+        "Avvikelse, omräknad",
+        "Avvikelse, andel av budget",
+    )
+    return [[name, *cells] for name, *cells in zip(names, *columns, strict=True)]
+
+
+def _largest(year: int, places: DriftPlaces, data: Path) -> list[list[Cell]]:
+    """Link the largest deviations to their lines, and say what the other lines come to."""
+    lines, total = records(deviation_lines(year, data)), year_total(year, data)
+    rows = [_linked(line["post"], line, places, printed=line["härkomst"] == PRINTED) for line in lines[:_LARGEST]]
+    whole = _linked("Nämnden totalt", {str(name): value for name, value in total.items()}, places, printed=True)
+    rest: list[Cell] = [f"Övriga {len(lines) - len(rows)} rader"]
+    for at, name in enumerate(QUANTITIES, 1):
+        cells = [row[at] for row in [whole, *rows]]
+        text = "-".join(cell.text.removeprefix("=") for cell in cells if isinstance(cell, Formula))
+        rest.append(Formula(f"={text}", float(total[name]) - sum(line[name] for line in lines[:_LARGEST])))
+    return [*rows, rest, whole] if len(lines) > len(rows) else [*rows, whole]
+
+
+def _linked(post: str, line: Record, places: DriftPlaces, *, printed: bool) -> list[Cell]:
+    """Link outcome, budget and deviation to where they stand: among the lines as printed, or among the sums."""
+    row = (places.rows if printed else places.rests)[int(line["rad"])]
+    columns = (OUTCOME, BUDGET, STATED if printed else COMPUTED)
+    cells = [
+        Formula(f"={places.sheet.place(row, at)}", float(line[name]))
+        for at, name in zip(columns, QUANTITIES, strict=True)
+    ]
+    return [post, *cells]
+
+
+def _verdicts(verdicts: str, data: Path) -> list[list[Cell]]:
+    counts = reconcile(data)["utslag"].value_counts()
+    names = (AGREES, ROUNDING, DIFFERS, UNTESTABLE)
+    return [[name.capitalize(), Formula(f'=COUNTIF({verdicts},"{name}")', int(counts.get(name, 0)))] for name in names]

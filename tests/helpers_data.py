@@ -1,0 +1,43 @@
+"""Made-up boards for tests: a folder laid out as data/ is, and frames as plain rows."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+DOCUMENTS = ("id", "nämnd", "year", "period", "title", "publisher", "file", "sha256", "missing")
+SUMS = ("document", "section", "total", "part", "parent", "weight", "relation")
+
+
+def write_csv(path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Write a CSV file in UTF-8."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([columns, *rows])
+
+
+def document_row(data: Path, name: str, text: str) -> list[str]:
+    """Write one report, named by board and year such as ``a-2021``, and return its row of documents.csv."""
+    path = data / "reports" / f"{name}.txt"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    year = name.rpartition("-")[2]
+    return [name, "Nämnden", year, "helår", f"Årsredovisning {year}", "Kommunen", f"reports/{name}.txt", sha256, ""]
+
+
+def write_board(data: Path, reports: Mapping[str, str], sums: Sequence[Sequence[str]] = ()) -> Path:
+    """Write a board's register, its reports by name, and which lines add up to which."""
+    data.mkdir(parents=True, exist_ok=True)
+    write_csv(data / "documents.csv", DOCUMENTS, [document_row(data, *report) for report in reports.items()])
+    write_csv(data / "sums.csv", SUMS, sums)
+    return data
+
+
+def plain_rows(frame: pd.DataFrame, *columns: str) -> list[tuple[object, ...]]:
+    """Return columns of a frame as tuples, None where a number is missing."""
+    chosen = frame[list(columns)].astype(object)
+    return list(chosen.where(chosen.notna(), None).itertuples(index=False, name=None))

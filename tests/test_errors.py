@@ -1,0 +1,233 @@
+"""The named errors: every text in both languages, and every call with the values that its text names."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import pytest
+
+import analysis.errors
+from analysis.errors import AnalysisError, DataError, DocumentError, NoTablesError, OutputError, fault
+
+SOURCES = sorted(Path(analysis.errors.__file__).parent.glob("*.py"))
+
+# code, the values that its callers give, English, Swedish
+CASES: list[tuple[str, dict[str, Any], str, str]] = [
+    (
+        "missing-file",
+        {},
+        "a.txt: saw no such file; expected a file; check the path and the file name",
+        "a.txt: filen finns inte; väntade en fil; kontrollera sökväg och filnamn.",
+    ),
+    (
+        "not-a-file",
+        {},
+        "a.txt: saw a folder or device; expected a file; name the file itself",
+        "a.txt: en mapp eller enhet; väntade en fil; ange själva filen.",
+    ),
+    (
+        "unreadable-file",
+        {"reason": PermissionError("denied")},
+        "a.txt: saw denied; expected a file that may be read; close it in other programs and check the rights",
+        "a.txt: denied; väntade en fil som får läsas; stäng filen i andra program och kontrollera behörigheten.",
+    ),
+    (
+        "empty-file",
+        {},
+        "a.txt: saw an empty file; expected the text of a report; export or download the file again",
+        "a.txt: en tom fil; väntade en rapports text; exportera eller hämta filen på nytt.",
+    ),
+    (
+        "too-large",
+        {"size": 11, "most": 10},
+        "a.txt: saw 11 bytes; expected at most 10 bytes; cut out the pages with tables",
+        "a.txt: 11 byte; väntade högst 10 byte; klipp ut sidorna med tabeller.",
+    ),
+    (
+        "binary-file",
+        {"format": "PDF"},
+        "a.txt: saw binary content (PDF); expected plain text; save the report as text (.txt, UTF-8)",
+        "a.txt: binärt innehåll (PDF); väntade ren text; spara rapporten som text (.txt, UTF-8).",
+    ),
+    (
+        "wrong-encoding",
+        {"byte": "0x81"},
+        "a.txt: saw byte 0x81 that no known encoding of Swedish text has there; expected UTF-8; save the file as UTF-8",
+        "a.txt: byte 0x81 som ingen känd teckenkodning för svensk text har där; väntade UTF-8; spara filen som UTF-8.",
+    ),
+    (
+        "no-tables",
+        {"lines": 9},
+        "a.txt: saw 9 lines without a table; expected a table head with at least two number columns (such as Utfall, Budget, Avvikelse) above rows of numbers; check that the file is the right one and that its text was not lost in the export",
+        "a.txt: 9 rader utan tabell; väntade ett tabellhuvud med minst två talkolumner (t.ex. Utfall, Budget, Avvikelse) ovanför rader med tal; kontrollera att det är rätt fil och att texten inte försvann vid exporten.",
+    ),
+    (
+        "bad-csv",
+        {"reason": "unexpected end of data"},
+        "a.txt: saw unexpected end of data; expected a comma-separated table in UTF-8; restore the file, or save it as CSV UTF-8",
+        "a.txt: unexpected end of data; väntade en kommaseparerad tabell i UTF-8; återställ filen eller spara den som CSV UTF-8.",
+    ),
+    (
+        "wrong-columns",
+        {"seen": "a, b", "expected": "a, c"},
+        "a.txt: saw columns a, b; expected columns a, c; correct the names and number of the columns",
+        "a.txt: kolumnerna a, b; väntade kolumnerna a, c; rätta kolumnernas namn och antal.",
+    ),
+    (
+        "bad-value",
+        {"column": "weight", "seen": "2", "expected": "1 or -1", "expected_sv": "1 eller -1"},
+        "a.txt: saw weight = '2'; expected 1 or -1; correct the cell",
+        "a.txt: weight = ”2”; väntade 1 eller -1; rätta cellen.",
+    ),
+    (
+        "duplicate-key",
+        {"seen": "Stab", "key": "part"},
+        "a.txt: saw Stab twice; expected each part once; remove or rename one of the rows",
+        "a.txt: Stab två gånger; väntade varje part en gång; ta bort eller byt namn på en av raderna.",
+    ),
+    (
+        "unknown-reference",
+        {"column": "part", "seen": "Stabb", "known": "Stab, Summa"},
+        "a.txt: saw part = 'Stabb'; expected one of: Stab, Summa; correct the spelling, or register what is missing",
+        "a.txt: part = ”Stabb”; väntade något av: Stab, Summa; rätta stavningen eller registrera det som saknas.",
+    ),
+    (
+        "changed-file",
+        {"seen": "ab12", "expected": "cd34"},
+        "a.txt: saw sha256 ab12; expected sha256 cd34; restore the file, or register the new one in documents.csv",
+        "a.txt: sha256 ab12; väntade sha256 cd34; återställ filen eller registrera den nya i documents.csv.",
+    ),
+    (
+        "outside-data",
+        {"seen": "../a.txt"},
+        "a.txt: saw ../a.txt; expected a file below data/; move the file below data/ and correct documents.csv",
+        "a.txt: ../a.txt; väntade en fil under data/; flytta filen till data/ och rätta documents.csv.",
+    ),
+    (
+        "unknown-year",
+        {"seen": 2018, "known": "2017, 2020"},
+        "a.txt: saw year 2018; expected one of: 2017, 2020; choose a year that data/ has",
+        "a.txt: år 2018; väntade något av: 2017, 2020; välj ett år som finns i data/.",
+    ),
+    (
+        "wrong-frame",
+        {"seen": ["post"], "expected": ["år"]},
+        "a.txt: saw ['post']; expected ['år']; this is a fault in the program: report it with the file that was read",
+        "a.txt: ['post']; väntade ['år']; detta är ett fel i programmet: rapportera det tillsammans med filen som lästes.",
+    ),
+    (
+        "cannot-write",
+        {"reason": "disk full"},
+        "a.txt: saw disk full; expected a place that may be written to; close the file, check rights and disk space; the old file is kept",
+        "a.txt: disk full; väntade en plats som går att skriva på; stäng filen, kontrollera behörighet och diskutrymme; den gamla filen är kvar.",
+    ),
+    (
+        "notebook-failed",
+        {"reason": "cell 3: NameError"},
+        "a.txt: saw cell 3: NameError; expected a notebook that runs through; open it with 'make lab' and run its cells",
+        "a.txt: cell 3: NameError; väntade en anteckningsbok som går igenom; öppna den i JupyterLab och kör cellerna.",
+    ),
+]
+VALUES = {code: set(values) for code, values, _, _ in CASES}
+
+
+@pytest.mark.parametrize(("code", "values", "english", "swedish"), CASES, ids=[case[0] for case in CASES])
+def test_each_code_is_said_in_both_languages(code: str, values: dict[str, Any], english: str, swedish: str) -> None:
+    one = fault(code, "a.txt", **values)
+    assert one.english() == english
+    assert one.swedish() == swedish
+
+
+def test_every_code_has_its_case() -> None:
+    assert sorted(analysis.errors._TEXTS) == sorted(VALUES)
+
+
+@pytest.mark.parametrize("code", sorted(VALUES))
+def test_both_languages_name_only_values_that_callers_give(code: str) -> None:
+    for texts in analysis.errors._TEXTS[code]:
+        assert {name for text in texts for _, name, _, _ in Formatter().parse(text) if name} <= VALUES[code]
+
+
+def fault_calls() -> Iterator[tuple[str, int, str, set[str]]]:
+    """Yield each call of fault() in the sources: module, line, code, names of the values given."""
+    for path in SOURCES:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        spread: set[str] = set()  # names in dicts that are spread into a call
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict):
+                spread |= {str(key.value) for key in node.value.keys if isinstance(key, ast.Constant)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "fault":
+                names = {word.arg for word in node.keywords if word.arg}
+                is_spread = any(word.arg is None for word in node.keywords)
+                code = node.args[0]
+                assert isinstance(code, ast.Constant), f"{path.name} line {node.lineno}: the code is not a literal"
+                yield path.name, node.lineno, str(code.value), names | (spread if is_spread else set())
+
+
+def test_callers_give_the_values_that_the_texts_name() -> None:
+    calls = list(fault_calls())
+    assert {"documents.py", "frames.py", "registry.py", "sums.py", "tables.py", "tidy.py"} <= {
+        call[0] for call in calls
+    }
+    assert [call for call in calls if call[2] not in VALUES] == []
+    assert [call for call in calls if not VALUES[call[2]] <= call[3]] == []
+
+
+def test_a_fault_says_its_line_in_both_languages() -> None:
+    one = fault("missing-file", "a.txt", 12)
+    assert one.english() == "a.txt, line 12: saw no such file; expected a file; check the path and the file name"
+    assert one.swedish() == "a.txt rad 12: filen finns inte; väntade en fil; kontrollera sökväg och filnamn."
+
+
+def test_a_file_may_be_a_path() -> None:
+    assert fault("empty-file", Path("data") / "a.txt").file == str(Path("data") / "a.txt")
+
+
+def test_an_unknown_code_is_refused() -> None:
+    with pytest.raises(KeyError, match="no-such-code"):
+        fault("no-such-code", "a.txt")
+
+
+def test_an_error_carries_one_fault() -> None:
+    one = fault("empty-file", "a.txt")
+    error = AnalysisError(one)
+    assert error.faults == (one,)
+    assert str(error) == one.english()
+    assert error.swedish() == one.swedish()
+
+
+def test_an_error_carries_all_faults_in_order_one_a_line() -> None:
+    error = DataError([fault("empty-file", "b.txt"), fault("missing-file", "a.txt", 3)])
+    assert [one.code for one in error.faults] == ["empty-file", "missing-file"]
+    assert str(error).splitlines() == [
+        "b.txt: saw an empty file; expected the text of a report; export or download the file again",
+        "a.txt, line 3: saw no such file; expected a file; check the path and the file name",
+    ]
+    assert error.swedish().splitlines() == [
+        "b.txt: en tom fil; väntade en rapports text; exportera eller hämta filen på nytt.",
+        "a.txt rad 3: filen finns inte; väntade en fil; kontrollera sökväg och filnamn.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "above"),
+    [
+        (DocumentError, AnalysisError),
+        (NoTablesError, DocumentError),
+        (DataError, AnalysisError),
+        (OutputError, AnalysisError),
+    ],
+)
+def test_named_errors_are_caught_by_the_name_above(kind: type[AnalysisError], above: type[AnalysisError]) -> None:
+    with pytest.raises(above, match=r"^a\.txt: saw an empty file"):
+        raise kind(fault("empty-file", "a.txt"))
+
+
+def test_no_named_error_is_caught_as_another() -> None:
+    assert not issubclass(DataError, DocumentError)
+    assert not issubclass(OutputError, DataError | DocumentError)

@@ -1,0 +1,234 @@
+"""Frames and CSV files on their way in and out: columns, kinds of value, keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import analysis.frames
+from analysis.errors import AnalysisError, DataError, fault
+from analysis.frames import NUMBER, TEXT, WHOLE, FrameError, check_frame, make_frame, nearest, read_rows
+
+SCHEMA = {"post": TEXT, "år": WHOLE, "utfall_tkr": NUMBER}
+
+
+def rows() -> list[dict[str, object]]:
+    return [
+        {"post": "Stab", "år": 2020, "utfall_tkr": -1.5},
+        {"post": "Stab", "år": 2021, "utfall_tkr": None},
+    ]
+
+
+def frame() -> pd.DataFrame:
+    return pd.DataFrame({"post": ["Stab", "Stab"], "år": [2020, 2021], "utfall_tkr": [-1.5, float("nan")]})
+
+
+def codes(error: pytest.ExceptionInfo[AnalysisError]) -> list[tuple[str, str, int | None]]:
+    return [(one.code, one.file, one.line) for one in error.value.faults]
+
+
+def test_a_right_frame_is_returned_itself() -> None:
+    right = frame()
+    assert check_frame("rader", right, SCHEMA, ["post", "år"]) is right
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [["post", "år"], ["post", "år", "utfall_tkr", "extra"], ["år", "post", "utfall_tkr"], ["post", "år", "utfall"]],
+    ids=["missing", "extra", "order", "name"],
+)
+def test_wrong_columns_are_named(columns: list[str]) -> None:
+    right = frame().assign(extra=1.0, utfall=1.0)
+    with pytest.raises(FrameError, match=r"^rader: saw \[") as error:
+        check_frame("rader", right[columns], SCHEMA)
+    (one,) = error.value.faults
+    assert one == fault("wrong-frame", "rader", seen=columns, expected=["post", "år", "utfall_tkr"])
+
+
+@pytest.mark.parametrize(
+    ("column", "kind", "message"),
+    [
+        ("post", "object", "rader: saw post: object; expected str;"),
+        ("år", "float64", "rader: saw år: float64; expected int64;"),
+        ("utfall_tkr", "object", "rader: saw utfall_tkr: object; expected float64;"),
+    ],
+)
+def test_a_wrong_kind_of_value_is_named(column: str, kind: str, message: str) -> None:
+    with pytest.raises(FrameError, match=f"^{message}"):
+        check_frame("rader", frame().astype({column: kind}), SCHEMA)
+
+
+def test_a_doubled_key_is_named() -> None:
+    with pytest.raises(FrameError, match=r"^rader: saw \['Stab'\] twice; expected each \['post'\] once;"):
+        check_frame("rader", frame(), SCHEMA, ["post"])
+
+
+def test_a_key_of_several_columns_may_repeat_one_of_them() -> None:
+    doubled = pd.concat([frame(), frame().tail(1)], ignore_index=True)
+    with pytest.raises(FrameError, match=r"^rader: saw \['Stab', 2021\] twice; expected each \['post', 'år'\] once;"):
+        check_frame("rader", doubled, SCHEMA, ["post", "år"])
+
+
+def test_each_repetition_of_a_key_is_a_fault() -> None:
+    tripled = pd.concat([frame()] * 3, ignore_index=True)
+    with pytest.raises(FrameError, match="twice") as error:
+        check_frame("rader", tripled, SCHEMA, ["post", "år"])
+    assert (
+        str(error.value).splitlines()
+        == [
+            "rader: saw ['Stab', 2020] twice; expected each ['post', 'år'] once; remove or rename one of the rows",
+            "rader: saw ['Stab', 2021] twice; expected each ['post', 'år'] once; remove or rename one of the rows",
+        ]
+        * 2
+    )
+
+
+def test_wrong_columns_and_kinds_are_reported_together() -> None:
+    wrong = frame().astype({"år": "float64", "post": "object"}).assign(extra=1)
+    with pytest.raises(FrameError, match="rader") as error:
+        check_frame("rader", wrong, SCHEMA, ["post"])
+    assert list(error.value.faults) == [
+        fault(
+            "wrong-frame", "rader", seen=["post", "år", "utfall_tkr", "extra"], expected=["post", "år", "utfall_tkr"]
+        ),
+        fault("wrong-frame", "rader", seen="post: object", expected="str"),
+        fault("wrong-frame", "rader", seen="år: float64", expected="int64"),
+    ]
+
+
+def test_rows_become_a_checked_frame() -> None:
+    pd.testing.assert_frame_equal(make_frame("rader", rows(), SCHEMA, ["post", "år"]), frame())
+
+
+def test_a_frame_without_rows_has_its_columns_and_kinds() -> None:
+    made = make_frame("rader", [], SCHEMA, ["post"])
+    assert made.shape == (0, 3)
+    assert made.dtypes.astype(str).to_dict() == {"post": "str", "år": "int64", "utfall_tkr": "float64"}
+
+
+def test_rows_with_a_doubled_key_make_no_frame() -> None:
+    with pytest.raises(FrameError, match=r"saw \['Stab'\] twice"):
+        make_frame("rader", rows(), SCHEMA, ["post"])
+
+
+def test_a_csv_is_read_as_texts(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes('post,år\n"Myndighet, vuxna", 2020 \nÖppna insatser,\n'.encode())
+    assert read_rows(path, ["post", "år"]) == [
+        {"post": "Myndighet, vuxna", "år": "2020"},
+        {"post": "Öppna insatser", "år": ""},
+    ]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xef\xbb\xbfpost,year\nStab,2020\n",
+        b"post,year\r\nStab,2020\r\n",
+        b"post,year\nStab,2020",
+        b"post,year\n\nStab,2020\n\n",
+        b"year,post\n2020,Stab\n",
+    ],
+    ids=["byte order mark", "Windows line ends", "no last line end", "blank lines", "other order"],
+)
+def test_what_spreadsheets_write_is_read_the_same(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(data)
+    assert read_rows(path, ["post", "year"]) == [{"post": "Stab", "year": "2020"}]
+
+
+def test_a_csv_with_only_a_header_has_no_rows(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("post,year\n", encoding="utf-8")
+    assert read_rows(path, ["post", "year"]) == []
+
+
+def test_a_missing_csv_is_named_with_its_path(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="saw no such file") as error:
+        read_rows(tmp_path / "a.csv", ["post"])
+    assert codes(error) == [("missing-file", str(tmp_path / "a.csv"), None)]
+
+
+def test_a_folder_is_no_csv(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="expected a comma-separated table in UTF-8") as error:
+        read_rows(tmp_path, ["post"])
+    assert codes(error) == [("bad-csv", tmp_path.name, None)]
+
+
+def test_a_csv_in_another_encoding_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("post\nÖppna insatser\n".encode("cp1252"))
+    with pytest.raises(DataError, match=r"^a\.csv: saw 'utf-8' codec .*; expected a comma-separated table in UTF-8;"):
+        read_rows(path, ["post"])
+
+
+def test_an_open_quote_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('post\n"Stab\n', encoding="utf-8")
+    with pytest.raises(DataError, match=r"^a\.csv: saw unexpected end of data; expected a comma-separated table"):
+        read_rows(path, ["post"])
+
+
+def test_a_csv_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("post\nStab\n", encoding="utf-8")
+    monkeypatch.setattr(analysis.frames, "MOST_CSV_BYTES", 9)
+    with pytest.raises(DataError, match=r"^a\.csv: saw 10 bytes; expected at most 9 bytes;"):
+        read_rows(path, ["post"])
+
+
+@pytest.mark.parametrize(
+    ("header", "seen"),
+    [
+        ("post", "post"),
+        ("post,year,extra", "post, year, extra"),
+        ("post,years", "post, years"),
+        ("post;year", "post;year"),
+    ],
+    ids=["missing", "extra", "name", "semicolons"],
+)
+def test_wrong_csv_columns_are_named(tmp_path: Path, header: str, seen: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"{header}\n", encoding="utf-8")
+    with pytest.raises(DataError, match=rf"^a\.csv, line 1: saw columns {seen}; expected columns post, year;"):
+        read_rows(path, ["post", "year"])
+
+
+def test_an_empty_csv_has_no_columns(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"")
+    with pytest.raises(DataError, match="expected columns post, year") as error:
+        read_rows(path, ["post", "year"])
+    assert codes(error) == [("wrong-columns", "a.csv", 1)]
+
+
+def test_all_ragged_rows_are_named_with_their_lines(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("post,year\nStab\nLedning,2020\nHVB,2020,1\n", encoding="utf-8")
+    with pytest.raises(DataError, match="line 2") as error:
+        read_rows(path, ["post", "year"])
+    assert str(error.value).splitlines() == [
+        "a.csv, line 2: saw columns 1; expected columns 2; correct the names and number of the columns",
+        "a.csv, line 4: saw columns 3; expected columns 2; correct the names and number of the columns",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "listed"),
+    [
+        ("Kostnad", ["Intäkter", "Kostnader"], "Kostnader"),
+        ("Ledningen", ["Stab", "Ledning", "Leading"], "Ledning, Leading"),
+        ("Xyz", ["Stab", "HVB", "Ledning", "Summa"], "HVB, Ledning, Stab"),
+        ("Stab", ["Stab", "Stab"], "Stab"),
+        ("Stab", [], ""),
+    ],
+    ids=["close", "nearest first", "none close", "no word twice", "none known"],
+)
+def test_the_nearest_known_words_are_listed(word: str, known: list[str], listed: str) -> None:
+    assert nearest(word, known) == listed
+
+
+def test_no_more_words_are_listed_than_asked_for() -> None:
+    assert nearest("Stab", ["Stab", "Stabb", "Staben"], most=1) == "Stab"

@@ -1,0 +1,224 @@
+"""What holds for the project as a whole: its packages, its data, the flow of its imports, its dictionary."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import os
+import re
+import subprocess
+import tomllib
+from collections.abc import Mapping
+from graphlib import TopologicalSorter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from analysis.checks import CHECKS
+from analysis.load import CARRY_OVERS, DRIFT, INVESTMENTS, STAFF, VOLUMES
+
+ROOT = Path(__file__).resolve().parent.parent
+REPORTS = sorted((ROOT / "data" / "reports").glob("*.txt"))
+SOURCES = ROOT.parent / "shared" / "reports"  # the whole reports, where they are at hand
+MODULES = {path.stem: path for path in sorted((ROOT / "analysis").glob("*.py"))}
+LAYERS = [
+    {"errors", "numerals", "paths"},
+    {"documents", "headers"},
+    {"cuts"},
+    {"raw"},
+    {"rows", "grids", "titles"},
+    {"frames"},
+    {"tables"},
+    {"registry"},
+    {"tidy"},
+    {"load"},
+    {"sums"},
+    {"checks"},
+]  # every other module stands above them
+
+
+def project() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def locked() -> dict[str, list[str]]:
+    """Return the versions that requirements.lock pins, by package."""
+    pins: dict[str, list[str]] = {}
+    for name, version in re.findall(
+        r"^([a-z0-9-]+)==([^ ]+)", (ROOT / "requirements.lock").read_text("utf-8"), re.MULTILINE
+    ):
+        pins.setdefault(name, []).append(version)
+    return pins
+
+
+def test_the_conda_environment_has_the_packages_of_the_project() -> None:
+    text = (ROOT / "environment.yml").read_text(encoding="utf-8")
+    listed = re.findall(r"^  - (.+)$", text.partition("\ndependencies:\n")[2], re.MULTILINE)
+    needed = project()["project"]
+    assert sorted(listed) == sorted([*needed["dependencies"], f"python{needed['requires-python']}", "pip", "pip:"])
+
+
+def test_the_conda_environment_installs_the_project_itself() -> None:
+    assert (ROOT / "environment.yml").read_text(encoding="utf-8").endswith("  - pip:\n      - -e .\n")
+
+
+def test_the_lock_pins_every_dependency_within_its_bounds() -> None:
+    settings, pins = project(), locked()
+    needed = [Requirement(text) for text in settings["project"]["dependencies"] + settings["dependency-groups"]["dev"]]
+    assert {canonicalize_name(one.name) for one in needed} <= set(pins)
+    wrong = [one for one in needed for pin in pins[canonicalize_name(one.name)] if pin not in one.specifier]
+    assert wrong == []
+
+
+def test_the_lock_holds_nothing_but_pinned_packages_with_hashes() -> None:
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    package = r"[a-z0-9-]+==[\w.]+(?: ; [^\n\\]+)? \\\n"
+    hashes = r"(?:    --hash=sha256:[0-9a-f]{64} \\\n)*    --hash=sha256:[0-9a-f]{64}\n"
+    assert re.sub(package + hashes, "", text) == ""
+
+
+@pytest.mark.parametrize("word", ["://", "index-url", "find-links", "@ file", "--trusted-host"])
+def test_the_lock_names_no_place_to_load_from(word: str) -> None:
+    assert word not in (ROOT / "requirements.lock").read_text(encoding="utf-8")
+
+
+def test_the_pipeline_runs_the_tests() -> None:
+    run = ROOT / ".ci" / "run"
+    assert run.read_text(encoding="utf-8").splitlines()[-1] == "make test"
+    assert os.access(run, os.X_OK)
+
+
+def test_the_tests_are_linted_formatted_typed_and_run() -> None:
+    recipe = (ROOT / "Makefile").read_text(encoding="utf-8").partition("\ntest: $(READY)\n")[2].partition("\n\n")[0]
+    assert [line.strip() for line in recipe.splitlines()] == [
+        "$(VENV_PYTHON) -m ruff check .",
+        "$(VENV_PYTHON) -m ruff format --check .",
+        "$(VENV_PYTHON) -m mypy",
+        "$(VENV_PYTHON) -m pytest -n auto --dist loadfile --nbval",
+    ]
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
+def test_git_leaves_the_layout_of_a_report_alone(path: Path) -> None:
+    command = ["git", "check-attr", "text", "whitespace", "--", str(path.relative_to(ROOT))]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert [line.rpartition(": ")[2] for line in said.splitlines()] == ["unset", "unset"]
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
+def test_a_report_holds_no_prose(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if "\t" not in line and len(line) > 120] == []
+    assert [line for line in lines if line.rstrip().endswith((".", "!", "?"))] == []
+    assert [line for line in lines if re.search(r"[a-zåäö]{3}[.!?] +[A-ZÅÄÖ]", line)] == []
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
+def test_every_line_of_a_report_is_the_sources_own(path: Path) -> None:
+    if not SOURCES.is_dir():
+        pytest.skip("the whole reports are not at hand")
+    whole = set((SOURCES / path.name).read_text(encoding="utf-8").splitlines())
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    assert [line for line in lines if line not in whole] == []
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_says_its_one_job_in_one_sentence(name: str) -> None:
+    text = ast.get_docstring(ast.parse(MODULES[name].read_text(encoding="utf-8"))) or ""
+    first, *rest = text.split("\n")
+    assert re.fullmatch(r"[A-Z`].*[^.]\.", first), "the first line is a sentence"
+    assert not re.search(r"[.!?] +[A-Z]", first), "and no more than one"
+    assert rest[:1] in ([], [""]), "and stands alone"
+
+
+def imported(path: Path) -> set[str]:
+    """Return the modules of the project that a module imports, anywhere in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == "analysis":
+            found |= {name.name if name.name in MODULES else "__init__" for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("analysis."):
+            found.add(str(node.module).split(".")[1])
+        elif isinstance(node, ast.ImportFrom) and node.level:
+            found.add((node.module or "__init__").split(".")[0])
+        elif isinstance(node, ast.Import):
+            names = [name.name.split(".") for name in node.names]
+            found |= {name[1] if name[1:] else "__init__" for name in names if name[0] == "analysis"}
+    return found
+
+
+IMPORTS = {name: imported(path) for name, path in MODULES.items()}
+
+
+def test_the_layers_name_modules_that_exist() -> None:
+    assert set().union(*LAYERS) <= set(MODULES)
+
+
+@pytest.mark.parametrize("name", sorted(set().union(*LAYERS)))
+def test_a_module_imports_only_from_the_layers_below(name: str) -> None:
+    place = next(at for at, layer in enumerate(LAYERS) if name in layer)
+    assert IMPORTS[name] <= set().union(*LAYERS[:place])
+
+
+def test_no_import_runs_in_a_circle() -> None:
+    assert sorted(TopologicalSorter(IMPORTS).static_order()) == sorted(MODULES)
+
+
+def test_the_flow_of_imports_is_seen() -> None:
+    assert IMPORTS["checks"] >= {"errors", "frames", "load", "numerals", "sums", "tables"}
+    assert IMPORTS["load"] >= {"errors", "frames", "registry", "tables", "tidy"}
+
+
+def dictionary() -> dict[str, list[str]]:
+    """Return the columns that each table of the data dictionary names, by the heading above it."""
+    sections = re.split(r"^### `(.+)`$", (ROOT / "data" / "README.md").read_text(encoding="utf-8"), flags=re.MULTILINE)[
+        1:
+    ]
+    texts = [text.partition("\n## ")[0] for text in sections[1::2]]
+    return {
+        name: re.findall(r"^\| `([^`]+)` \|", text, re.MULTILINE)
+        for name, text in zip(sections[::2], texts, strict=True)
+    }
+
+
+FRAMES: dict[str, Mapping[str, str]] = {
+    "load_drift": DRIFT,
+    "load_investments": INVESTMENTS,
+    "load_carry_overs": CARRY_OVERS,
+    "load_volumes": VOLUMES,
+    "load_staff": STAFF,
+    "reconcile": CHECKS,
+}
+
+
+@pytest.mark.parametrize("name", FRAMES)
+def test_the_dictionary_names_every_column_of_a_frame_in_order(name: str) -> None:
+    assert dictionary()[name] == list(FRAMES[name])
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "data").glob("*.csv")), ids=lambda path: path.name)
+def test_the_dictionary_names_every_column_of_a_csv_file_in_order(path: Path) -> None:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        assert dictionary()[path.name] == next(csv.reader(file))
+
+
+def test_the_dictionary_describes_nothing_that_is_not_there() -> None:
+    assert set(dictionary()) == {*FRAMES, *(path.name for path in (ROOT / "data").glob("*.csv"))}
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("intäkt", "kostnad", "netto", "varav", "summa"),
+        *("säker", "tveksam"),
+        *("stämmer", "avrundning", "avviker", "kan inte prövas"),
+        *("årets", "sedan projektstart", "totalt", "kvinnor", "män"),
+    ],
+)
+def test_the_dictionary_explains_every_word_that_a_column_may_hold(word: str) -> None:
+    text = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    words = text.partition("\n## The words\n")[2].partition("\n## ")[0]
+    assert f"`{word}`" in words

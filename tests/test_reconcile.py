@@ -1,0 +1,355 @@
+"""Printed sums and deviations against computed ones: every kind of check with every verdict, and its tolerance."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.checks import CHECKS, reconcile, verdict
+from analysis.errors import DataError
+from tests.helpers_data import plain_rows, write_board
+
+Part = tuple[str, str, str, str, str]  # total, part, parent, weight, relation
+DEVIATION = "avvikelse = utfall − budget"
+
+
+def checks(data: Path, lines: str, *parts: Part, unit: str = "tkr") -> pd.DataFrame:
+    """Reconcile a board of one drift table, whose lines have their cells parted by a bar."""
+    rows = "".join(line.replace(" | ", "\t") + "\n" for line in lines.split("\n"))
+    head = f"## Drift\n\nDriftsredovisning ({unit})\t\t\t\n\tUtfall 2021\tBudget 2021\tAvvikelse\n"
+    return reconcile(write_board(data, {"a-2021": head + rows}, [("a-2021", "Drift", *part) for part in parts]))
+
+
+def one_check(frame: pd.DataFrame, name: str, column: str, post: str) -> tuple[object, ...]:
+    """Return computed, printed, difference, tolerance and verdict of one check."""
+    chosen = frame[(frame["kontroll"] == name) & (frame["storhet"] == column) & (frame["post"] == post)]
+    (row,) = plain_rows(chosen, "beräknat_tkr", "tryckt_tkr", "skillnad_tkr", "tolerans_tkr", "utslag")
+    return row
+
+
+SUMS: dict[str, list[Part]] = {
+    "rader = Summa": [("Summa", "Stab", "", "1", "lika"), ("Summa", "HVB", "", "1", "lika")],
+    "netto = intäkter + kostnader": [("Totalt", "Intäkter", "", "1", "lika"), ("Totalt", "Kostnader", "", "1", "lika")],
+    "varav-rader = Kostnader": [
+        ("Kostnader", "Lokaler", "Kostnader", "1", "lika"),
+        ("Kostnader", "Löner", "Kostnader", "1", "lika"),
+    ],
+    "varav-rader ryms i Intäkter": [
+        ("Intäkter", "Avgifter", "Intäkter", "1", "högst"),
+        ("Intäkter", "Bidrag", "Intäkter", "1", "högst"),
+    ],
+}
+ROWS = {  # with the outcome of a part and that of the total left open
+    "rader = Summa": "Stab | {0} | -10 | -2\nHVB | -20 | -20 | 0\nSumma | {1} | -30 | -2",
+    "netto = intäkter + kostnader": "Intäkter | {0} | 10 | 2\nKostnader | -20 | -20 | 0\nTotalt | {1} | -10 | 2",
+    "varav-rader = Kostnader": "Kostnader | {1} | -30 | -2\nvarav Lokaler | {0} | -10 | -2\nvarav Löner | -20 | -20 | 0",
+    "varav-rader ryms i Intäkter": "Intäkter | {1} | 10 | 2\nvarav Avgifter | {0} | 5 | 2\nvarav Bidrag | 1 | 1 | 0",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "total", "expected"),
+    [
+        ("rader = Summa", "-12", "-32", (-32.0, -32.0, 0.0, 1.5, "stämmer")),
+        ("rader = Summa", "-12", "-33", (-32.0, -33.0, -1.0, 1.5, "avrundning")),
+        ("rader = Summa", "-12", "-31", (-32.0, -31.0, 1.0, 1.5, "avrundning")),
+        ("rader = Summa", "-12", "-34", (-32.0, -34.0, -2.0, 1.5, "avviker")),
+        ("rader = Summa", "-12", "32", (-32.0, 32.0, 64.0, 1.5, "avviker")),
+        ("rader = Summa", "-1x", "-32", (None, -32.0, None, None, "kan inte prövas")),
+        ("rader = Summa", "-12", "-3x", (None, None, None, None, "kan inte prövas")),
+        ("rader = Summa", "-12", "", (None, None, None, None, "kan inte prövas")),
+        ("netto = intäkter + kostnader", "12", "-8", (-8.0, -8.0, 0.0, 1.5, "stämmer")),
+        ("netto = intäkter + kostnader", "12", "-9", (-8.0, -9.0, -1.0, 1.5, "avrundning")),
+        ("netto = intäkter + kostnader", "12", "-6", (-8.0, -6.0, 2.0, 1.5, "avviker")),
+        ("netto = intäkter + kostnader", "1x", "-8", (None, -8.0, None, None, "kan inte prövas")),
+        ("varav-rader = Kostnader", "-12", "-32", (-32.0, -32.0, 0.0, 1.5, "stämmer")),
+        ("varav-rader = Kostnader", "-12", "-31", (-32.0, -31.0, 1.0, 1.5, "avrundning")),
+        ("varav-rader = Kostnader", "-12", "-30", (-32.0, -30.0, 2.0, 1.5, "avviker")),
+        ("varav-rader = Kostnader", "-1x", "-32", (None, -32.0, None, None, "kan inte prövas")),
+        ("varav-rader ryms i Intäkter", "7", "8", (8.0, 8.0, 0.0, 1.5, "stämmer")),
+        ("varav-rader ryms i Intäkter", "7", "900", (8.0, 900.0, 892.0, 1.5, "stämmer")),
+        ("varav-rader ryms i Intäkter", "7", "7", (8.0, 7.0, -1.0, 1.5, "avrundning")),
+        ("varav-rader ryms i Intäkter", "7", "6", (8.0, 6.0, -2.0, 1.5, "avviker")),
+        ("varav-rader ryms i Intäkter", "7x", "8", (None, 8.0, None, None, "kan inte prövas")),
+    ],
+)
+def test_a_printed_sum(tmp_path: Path, name: str, part: str, total: str, expected: tuple[object, ...]) -> None:
+    found = checks(tmp_path, ROWS[name].format(part, total), *SUMS[name])
+    assert one_check(found, name, "utfall", SUMS[name][0][0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ("-12 | -10 | -2", (-2.0, -2.0, 0.0, 1.5, "stämmer")),
+        ("-12 | -10 | -3", (-2.0, -3.0, -1.0, 1.5, "avrundning")),
+        ("-12 | -10 | -1", (-2.0, -1.0, 1.0, 1.5, "avrundning")),
+        ("-12 | -10 | -4", (-2.0, -4.0, -2.0, 1.5, "avviker")),
+        ("-12 | -10 | 2", (-2.0, 2.0, 4.0, 1.5, "avviker")),
+        ("-1x | -10 | -2", (None, -2.0, None, None, "kan inte prövas")),
+        ("-12 | -1x | -2", (None, -2.0, None, None, "kan inte prövas")),
+        ("-12 | -10 | -x2", (None, None, None, None, "kan inte prövas")),
+        ("-12 |  | -2", (None, -2.0, None, None, "kan inte prövas")),
+    ],
+)
+def test_a_printed_deviation(tmp_path: Path, numbers: str, expected: tuple[object, ...]) -> None:
+    found = checks(tmp_path, f"Stab | {numbers}\nHVB | -1 | -1 | 0")
+    assert one_check(found, DEVIATION, "avvikelse", "Stab") == expected
+
+
+def test_a_check_says_where_the_figure_stands_and_how_it_was_computed(tmp_path: Path) -> None:
+    found = checks(
+        tmp_path, "Stab | -15 785 | 859 | -16 644\nSumma | -15 785 | 860 | -16 644", ("Summa", "Stab", "", "1", "lika")
+    )
+    place = {"dokument": "a-2021", "nämnd": "Nämnden", "år": 2021, "avsnitt": "Drift", "omfattning": "årets"}
+    assert found.dtypes.astype(str).to_dict() == CHECKS
+    assert found.iloc[[0, 3]].to_dict("records") == [
+        {
+            **place,
+            "rad": 5,
+            "post": "Stab",
+            "kontroll": "avvikelse = utfall − budget",
+            "storhet": "avvikelse",
+            "beräknat_tkr": -16644.0,
+            "tryckt_tkr": -16644.0,
+            "skillnad_tkr": 0.0,
+            "tolerans_tkr": 1.5,
+            "toleransens_grund": "3 tryckta tal × ½ × 1 tkr",
+            "utslag": "stämmer",
+            "uträkning": "−15 785 − 859",
+        },
+        {
+            **place,
+            "rad": 6,
+            "post": "Summa",
+            "kontroll": "rader = Summa",
+            "storhet": "budget",
+            "beräknat_tkr": 859.0,
+            "tryckt_tkr": 860.0,
+            "skillnad_tkr": 1.0,
+            "tolerans_tkr": 1.0,
+            "toleransens_grund": "2 tryckta tal × ½ × 1 tkr",
+            "utslag": "avrundning",
+            "uträkning": "859",
+        },
+    ]
+
+
+def test_the_deviations_come_first_and_then_each_column_of_each_sum(tmp_path: Path) -> None:
+    name = "rader = Summa"
+    found = checks(tmp_path, ROWS[name].format("-12", "-32"), *SUMS[name])
+    assert plain_rows(found, "post", "kontroll", "storhet", "uträkning") == [
+        ("Stab", DEVIATION, "avvikelse", "−12 − (−10)"),
+        ("HVB", DEVIATION, "avvikelse", "−20 − (−20)"),
+        ("Summa", DEVIATION, "avvikelse", "−32 − (−30)"),
+        ("Summa", name, "utfall", "−12 + (−20)"),
+        ("Summa", name, "budget", "−10 + (−20)"),
+        ("Summa", name, "avvikelse", "−2 + 0"),
+    ]
+
+
+def test_parts_that_are_only_some_of_a_line_say_nothing_of_its_deviation(tmp_path: Path) -> None:
+    name = "varav-rader ryms i Intäkter"
+    found = checks(tmp_path, ROWS[name].format("7", "12"), *SUMS[name])
+    assert found.loc[found["kontroll"] == name, "storhet"].tolist() == ["utfall", "budget"]
+
+
+def test_a_weight_of_minus_one_takes_a_line_away(tmp_path: Path) -> None:
+    parts: list[Part] = [("Summa", "Kostnader", "", "1", "lika"), ("Summa", "Intäkter", "", "-1", "lika")]
+    found = checks(tmp_path, "Intäkter | 10 | 12 | -2\nKostnader | 30 | 30 | 0\nSumma | 20 | 18 | 1", *parts)
+    assert plain_rows(found.tail(3), "kontroll", "storhet", "beräknat_tkr", "utslag", "uträkning") == [
+        ("rader = Summa", "utfall", 20.0, "stämmer", "30 − 10"),
+        ("rader = Summa", "budget", 18.0, "stämmer", "30 − 12"),
+        ("rader = Summa", "avvikelse", 2.0, "avrundning", "0 − (−2)"),
+    ]
+
+
+def test_a_first_line_with_a_weight_of_minus_one_is_written_in_parentheses(tmp_path: Path) -> None:
+    parts: list[Part] = [("Summa", "Intäkter", "", "-1", "lika"), ("Summa", "Kostnader", "", "1", "lika")]
+    found = checks(tmp_path, "Intäkter | 10 | 12 | -2\nKostnader | 30 | 30 | 0\nSumma | 20 | 18 | 2", *parts)
+    assert found["uträkning"].tolist()[-3:] == ["−(10) + 30", "−(12) + 30", "−(−2) + 0"]
+
+
+def test_the_tolerance_of_a_table_in_mnkr_follows_its_decimals(tmp_path: Path) -> None:
+    name = "rader = Summa"
+    rows = "Stab | -1,2 | -1,0 | {}\nHVB | -2,0 | -2,0 | 0,0\nSumma | {} | -3,0 | -0,2"
+    found = checks(tmp_path, rows.format("-0,3", "-3,4"), *SUMS[name], unit="mnkr")
+    columns = ("beräknat_tkr", "tryckt_tkr", "skillnad_tkr", "tolerans_tkr", "toleransens_grund", "utslag", "uträkning")
+    assert plain_rows(found.loc[[0, 3, 4]], *columns) == [
+        (-200.0, -300.0, -100.0, 150.0, "3 tryckta tal × ½ × 100 tkr", "avrundning", "−1 200 − (−1 000)"),
+        (-3200.0, -3400.0, -200.0, 150.0, "3 tryckta tal × ½ × 100 tkr", "avviker", "−1 200 + (−2 000)"),
+        (-3000.0, -3000.0, 0.0, 150.0, "3 tryckta tal × ½ × 100 tkr", "stämmer", "−1 000 + (−2 000)"),
+    ]
+
+
+def test_the_tolerance_of_a_table_in_kr_is_a_fraction_of_a_tkr(tmp_path: Path) -> None:
+    found = checks(tmp_path, "Stab | -1 200 | -1 000 | -201\nHVB | -1 200 | -1 000 | -202", unit="kr")
+    columns = ("skillnad_tkr", "tolerans_tkr", "toleransens_grund", "utslag", "uträkning")
+    assert plain_rows(found, *columns) == [
+        (-0.001, 0.0015, "3 tryckta tal × ½ × 0,001 tkr", "avrundning", "−1,2 − (−1)"),
+        (-0.002, 0.0015, "3 tryckta tal × ½ × 0,001 tkr", "avviker", "−1,2 − (−1)"),
+    ]
+
+
+def test_each_number_adds_half_of_its_own_step_to_the_tolerance(tmp_path: Path) -> None:
+    parts: list[Part] = [("Summa", name, "", "1", "lika") for name in ("Stab", "HVB", "Ledning")]
+    rows = "Stab | -12 | -12 | 0\nHVB | -20 | -20 | 0\nLedning | -1,0 | -1,0 | 0,0\nSumma | -34,0 | -33,0 | -1,0"
+    found = checks(tmp_path, rows, *parts, unit="mnkr")
+    grounds = "2 tryckta tal × ½ × 100 tkr + 2 tryckta tal × ½ × 1 000 tkr"
+    assert plain_rows(found.loc[[4]], "skillnad_tkr", "tolerans_tkr", "toleransens_grund", "utslag") == [
+        (-1000.0, 1100.0, grounds, "avrundning")
+    ]
+
+
+def test_nothing_is_said_of_the_tolerance_of_a_check_that_cannot_be_made(tmp_path: Path) -> None:
+    name = "rader = Summa"
+    found = checks(tmp_path, ROWS[name].format("-1x", "-32"), *SUMS[name])
+    untestable = found[found["utslag"] == "kan inte prövas"]
+    assert plain_rows(untestable, "post", "storhet", "tolerans_tkr", "toleransens_grund", "uträkning") == [
+        ("Stab", "avvikelse", None, "ett tal saknas eller är tveksamt läst", "−(−10)"),
+        ("Summa", "utfall", None, "ett tal saknas eller är tveksamt läst", "−20"),
+    ]
+
+
+def test_an_empty_cell_adds_nothing_and_takes_no_part_in_the_tolerance(tmp_path: Path) -> None:
+    name = "rader = Summa"
+    found = checks(tmp_path, "Stab | -12 |  | -12\nHVB | -20 | -20 | 0\nSumma | -32 | -20 | -12", *SUMS[name])
+    columns = ("storhet", "beräknat_tkr", "tolerans_tkr", "utslag", "uträkning")
+    assert plain_rows(found.tail(3), *columns) == [
+        ("utfall", -32.0, 1.5, "stämmer", "−12 + (−20)"),
+        ("budget", -20.0, 1.0, "stämmer", "−20"),
+        ("avvikelse", -12.0, 1.5, "stämmer", "−12 + 0"),
+    ]
+
+
+def test_a_printed_zero_takes_part_in_the_tolerance(tmp_path: Path) -> None:
+    name = "rader = Summa"
+    found = checks(tmp_path, "Stab | -12 | 0 | -12\nHVB | -20 | -20 | 0\nSumma | -32 | -20 | -12", *SUMS[name])
+    assert plain_rows(found.loc[[4]], "storhet", "beräknat_tkr", "tolerans_tkr", "utslag", "uträkning") == [
+        ("budget", -20.0, 1.5, "stämmer", "0 + (−20)")
+    ]
+
+
+def test_an_empty_cell_is_not_zero_in_a_deviation(tmp_path: Path) -> None:
+    found = checks(tmp_path, "HVB | -20 | -20 | 0\nStab | -12 |  | -12\nLedning | -12 | 0 | -12")
+    assert found["utslag"].tolist() == ["stämmer", "kan inte prövas", "stämmer"]
+
+
+def test_a_line_without_any_number_is_not_checked_and_adds_nothing(tmp_path: Path) -> None:
+    name = "rader = Summa"
+    found = checks(tmp_path, "HVB | -20 | -20 | 0\nStab | - | - | -\nSumma | -20 | -20 | 0", *SUMS[name])
+    assert plain_rows(found, "post", "kontroll", "storhet", "utslag") == [
+        ("HVB", DEVIATION, "avvikelse", "stämmer"),
+        ("Summa", DEVIATION, "avvikelse", "stämmer"),
+        ("Summa", name, "utfall", "stämmer"),
+        ("Summa", name, "budget", "stämmer"),
+        ("Summa", name, "avvikelse", "stämmer"),
+    ]
+
+
+def test_a_total_of_nothing_but_empty_cells_cannot_be_tested(tmp_path: Path) -> None:
+    parts: list[Part] = [("Summa", "Stab", "", "1", "lika")]
+    found = checks(tmp_path, "HVB | -20 | -20 | 0\nStab | - | - | -\nSumma | 0 | 0 | 0", *parts)
+    assert found["utslag"].tolist()[-3:] == ["kan inte prövas"] * 3
+
+
+def test_a_part_in_doubt_stops_only_the_columns_that_it_does_not_have(tmp_path: Path) -> None:
+    name = "rader = Summa"
+    found = checks(tmp_path, ROWS[name].format("-1x", "-32"), *SUMS[name])
+    assert found["utslag"].tolist()[-3:] == ["kan inte prövas", "stämmer", "stämmer"]
+
+
+def test_a_sum_is_checked_in_its_own_document_only(tmp_path: Path) -> None:
+    text = "## Drift\n\nDriftsredovisning (tkr)\t\t\t\n\tUtfall\tBudget\tAvvikelse\nStab\t-1\t-1\t0\nSumma\t-1\t-1\t0\n"
+    data = write_board(
+        tmp_path, {"a-2021": text, "b-2022": text}, [("b-2022", "Drift", "Summa", "Stab", "", "1", "lika")]
+    )
+    sums = reconcile(data).query("kontroll == 'rader = Summa'")
+    assert plain_rows(sums, "dokument", "år", "storhet") == [
+        ("b-2022", 2022, "utfall"),
+        ("b-2022", 2022, "budget"),
+        ("b-2022", 2022, "avvikelse"),
+    ]
+
+
+def test_investments_and_carry_overs_are_checked_too(tmp_path: Path) -> None:
+    text = (
+        "## Investeringar\n\nInvesteringsredovisning (tkr)\t\t\t\t\t\t\n"
+        "\tBeslutad total budget\tAck utfall\tAvvikelse\tBudget 2021\tUtfall 2021\tAvvikelse 2021\n"
+        "Datorer\t-9\t-5\t4\t-3\t-2\t3\nStolar\t\t\t\t-1\t-1\t0\nSumma\t-9\t-5\t4\t-4\t-3\t1\n\n"
+        "## Flyttade medel\n\nOmbudgetering (tkr)\t\t\t\t\n"
+        "Projekt\tBudget 2021\tUtfall 2021\tAvvikelse\tOmbudgetering till 2022\n"
+        "Datorer\t-3\t-2\t1\t7\nSumma\t-3\t-2\t1\t9\n"
+    )
+    sums = [
+        ("a-2021", "Investeringar", "Summa", "Datorer", "", "1", "lika"),
+        ("a-2021", "Investeringar", "Summa", "Stolar", "", "1", "lika"),
+        ("a-2021", "Flyttade medel", "Summa", "Datorer", "", "1", "lika"),
+    ]
+    found = reconcile(write_board(tmp_path, {"a-2021": text}, sums))
+    assert plain_rows(found, "omfattning", "post", "kontroll", "storhet", "skillnad_tkr", "utslag") == [
+        ("sedan projektstart", "Datorer", DEVIATION, "avvikelse", 0.0, "stämmer"),
+        ("sedan projektstart", "Summa", DEVIATION, "avvikelse", 0.0, "stämmer"),
+        ("årets", "Datorer", DEVIATION, "avvikelse", 2.0, "avviker"),
+        ("årets", "Stolar", DEVIATION, "avvikelse", 0.0, "stämmer"),
+        ("årets", "Summa", DEVIATION, "avvikelse", 0.0, "stämmer"),
+        ("sedan projektstart", "Summa", "rader = Summa", "utfall", 0.0, "stämmer"),
+        ("sedan projektstart", "Summa", "rader = Summa", "budget", 0.0, "stämmer"),
+        ("sedan projektstart", "Summa", "rader = Summa", "avvikelse", 0.0, "stämmer"),
+        ("årets", "Summa", "rader = Summa", "utfall", 0.0, "stämmer"),
+        ("årets", "Summa", "rader = Summa", "budget", 0.0, "stämmer"),
+        ("årets", "Summa", "rader = Summa", "avvikelse", -2.0, "avviker"),
+        ("årets", "Datorer", DEVIATION, "avvikelse", 0.0, "stämmer"),
+        ("årets", "Summa", DEVIATION, "avvikelse", 0.0, "stämmer"),
+        ("årets", "Summa", "rader = Summa", "utfall", 0.0, "stämmer"),
+        ("årets", "Summa", "rader = Summa", "budget", 0.0, "stämmer"),
+        ("årets", "Summa", "rader = Summa", "avvikelse", 0.0, "stämmer"),
+        ("årets", "Summa", "rader = Summa", "ombudgetering", 2.0, "avviker"),
+    ]
+    assert found["avsnitt"].tolist() == ["Investeringar"] * 11 + ["Flyttade medel"] * 6
+
+
+@pytest.mark.parametrize(
+    ("difference", "tolerance", "whole", "expected"),
+    [
+        (None, "0", None, "kan inte prövas"),
+        (None, "1.5", "10", "kan inte prövas"),
+        ("0", "0", None, "stämmer"),
+        ("0.0", "1.5", None, "stämmer"),
+        ("1.5", "1.5", None, "avrundning"),
+        ("-1.5", "1.5", None, "avrundning"),
+        ("1.6", "1.5", None, "avviker"),
+        ("-1.6", "1.5", None, "avviker"),
+        ("0.001", "0", None, "avviker"),
+        ("900", "1.5", "1000", "stämmer"),
+        ("-900", "1.5", "-1000", "stämmer"),
+        ("-1", "1.5", "1000", "avrundning"),
+        ("-2", "1.5", "1000", "avviker"),
+        ("2", "1.5", "-1000", "avviker"),
+        ("0", "1.5", "0", "stämmer"),
+        ("-1", "1.5", "0", "avrundning"),
+        ("-2", "1.5", "0", "avviker"),
+        ("2", "1.5", "0", "avviker"),
+    ],
+)
+def test_a_verdict(difference: str | None, tolerance: str, whole: str | None, expected: str) -> None:
+    numbers = [None if text is None else Decimal(text) for text in (difference, whole)]
+    assert verdict(numbers[0], Decimal(tolerance), numbers[1]) == expected
+
+
+def test_sums_of_lines_that_no_table_has_are_named_together(tmp_path: Path) -> None:
+    parts: list[Part] = [("Summa", "Staben", "", "1", "lika"), ("Total", "Stab", "", "1", "lika")]
+    with pytest.raises(DataError, match=r"saw part = 'Staben'; expected one of: Stab;") as error:
+        checks(tmp_path, "Stab | -1 | -1 | 0\nSumma | -1 | -1 | 0", *parts)
+    assert [one.english().partition("; ")[0] for one in error.value.faults] == [
+        "sums.csv: saw part = 'Staben'",
+        "sums.csv: saw part = 'Total'",
+    ]
+
+
+def test_a_board_without_sums_has_its_deviations_checked(tmp_path: Path) -> None:
+    found = checks(tmp_path, "Stab | -1 | -1 | 0\nSumma | -1 | -1 | 0")
+    assert found["kontroll"].tolist() == [DEVIATION, DEVIATION]

@@ -1,0 +1,115 @@
+"""The main job, from data to files, and its command line."""
+
+import re
+
+import nbformat
+import pytest
+
+from analysis.__main__ import main
+from analysis.notebooks import NotebookError, execute, write_charts, write_page
+from analysis.paths import DATA, NOTEBOOKS
+from analysis.report import make_report
+from analysis.summary import summarise
+from tests.boards import REPORT, make_board
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def make_notebook(path, *cells: str):
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# En *titel*")])
+    notebook.cells += [nbformat.v4.new_code_cell(cell) for cell in cells]
+    nbformat.write(notebook, path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def overview():
+    return execute([NOTEBOOKS / "01_oversikt.ipynb"], DATA)[0]
+
+
+def test_page_stands_alone_in_swedish_and_shows_no_code(overview, tmp_path):
+    page = write_page(overview, tmp_path / "sida.html").read_text(encoding="utf-8")
+    assert page.startswith('<!DOCTYPE html>\n<html lang="sv">')
+    assert "<title>Översikt: så gick året mot budget</title>" in page
+    assert "−16\u00a0644" in page
+    assert "deviation_lines" not in page
+    assert "<script" not in page
+    assert not re.search(r'(?:src|href)="(?!data:|#)', page)
+
+
+def test_charts_are_pictures_named_by_the_notebook(overview, tmp_path):
+    paths = write_charts(overview, tmp_path)
+    assert [path.name for path in paths] == ["01_oversikt_diagram_1.png"]
+    assert paths[0].read_bytes().startswith(PNG)
+
+
+def test_whole_job_for_another_board(tmp_path):
+    make_notebook(tmp_path / "01_prov.ipynb", "import analysis", "analysis.describe_year(analysis.years()[-1])")
+    said: list[str] = []
+    report = make_report(make_board(tmp_path / "data"), tmp_path / "ut", tmp_path, said.append)
+    assert [path.name for path in report.files] == ["underlag_till_namnden.xlsx", "01_prov.html"]
+    assert all(path.stat().st_size > 1000 for path in report.files)
+    assert report.summary[0] == "Läst: Kulturnämndens bokslut 2023 (en tabell, fyra rader, alla säkert lästa)."
+    assert "Kulturnämnden redovisar 2023 ett underskott" in (tmp_path / "ut" / "01_prov.html").read_text(
+        encoding="utf-8"
+    )
+    assert said[0] == "Startar anteckningsböckerna: 01_prov"
+
+
+def test_notebook_that_fails_is_named_and_old_output_is_kept(tmp_path):
+    make_notebook(tmp_path / "01_prov.ipynb", "1 / 0")
+    make_notebook(tmp_path / "02_prov.ipynb", "import saknas")
+    old = tmp_path / "ut" / "01_prov.html"
+    old.parent.mkdir()
+    old.write_text("gammal", encoding="utf-8")
+    with pytest.raises(
+        NotebookError, match=r"01_prov\.ipynb: saw ZeroDivisionError: (.|\n)*02_prov\.ipynb: saw ModuleNotFound"
+    ):
+        make_report(make_board(tmp_path / "data"), tmp_path / "ut", tmp_path)
+    assert old.read_text(encoding="utf-8") == "gammal"
+
+
+def test_summary_names_what_does_not_hold(tmp_path):
+    lines = summarise(make_board(tmp_path, REPORT.replace("-1 200 -1 000 -200", "-1 200 -1 000 -250")))
+    assert lines[-2:] == [
+        "avviker: 2023 Bibliotek, avvikelse = utfall − budget, avvikelse (kultur-2023 rad 7).",
+        "avviker: 2023 Summa, rader = Summa, avvikelse (kultur-2023 rad 13).",
+    ]
+
+
+def test_summary_counts_doubtful_rows(tmp_path):
+    lines = summarise(make_board(tmp_path, REPORT.replace("-300 200 -500", "-300 2O0 -500")))
+    assert "fyra rader, en rad tveksam" in lines[0]
+
+
+def test_command_line_reports_in_swedish(tmp_path, capsys):
+    assert main(["report", "--out", str(tmp_path / "ut")]) == 0
+    out, err = capsys.readouterr()
+    assert (
+        out.splitlines()[0] == "Läst: Socialnämndens årsredovisning 2017 (tre tabeller, 37 rader, alla säkert lästa)."
+    )
+    assert "67 stämmer exakt, sex skiljer inom vad avrundning förklarar och ingen avviker." in out
+    assert "underlag_till_namnden.xlsx" in out
+    assert re.search(r"\[ *\d+,\d s\] Skriver arbetsboken", err)
+
+
+def test_command_line_names_faults_in_swedish_and_fails(tmp_path, capsys):
+    assert main(["report", "--data", str(tmp_path), "--out", str(tmp_path / "ut")]) == 1
+    assert "documents.csv: filen finns inte; väntade en fil; kontrollera sökväg och filnamn." in capsys.readouterr().err
+    assert not (tmp_path / "ut").exists()
+
+
+@pytest.mark.parametrize("arguments", [[], ["raport"], ["report", "--ut"]])
+def test_wrong_usage_is_told_in_swedish(arguments, capsys):
+    with pytest.raises(SystemExit, match="2"):
+        main(arguments)
+    assert "Kommandot gick inte att tolka" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["report", "--help"]])
+def test_help_is_swedish_with_an_example(arguments, capsys):
+    with pytest.raises(SystemExit, match="0"):
+        main(arguments)
+    text = capsys.readouterr().out
+    assert text.startswith("användning: ")
+    assert "Exempel: python -m analysis report" in text

@@ -1,0 +1,101 @@
+"""The lines above a head to title, section, kind and unit."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.headers import Column, read_head
+from analysis.titles import find_kind, find_title, find_unit
+
+HEAD = "Utfall 2020 Budget 2020 Avvikelse"
+
+
+@pytest.mark.parametrize(
+    ("above", "title", "section"),
+    [
+        ([], "", ""),
+        (["Driftsredovisning (tkr)"], "Driftsredovisning (tkr)", "Driftsredovisning (tkr)"),
+        (
+            ["Ekonomi ", "Drift ", "Driftsredovisning, nettoresultat (tkr) ", " "],
+            "Driftsredovisning, nettoresultat (tkr)",
+            "Drift",
+        ),
+        (
+            ["### 4.1 Ekonomiskt utfall", "", "Driftsredovisning, netto (tkr)"],
+            "Driftsredovisning, netto (tkr)",
+            "4.1 Ekonomiskt utfall",
+        ),
+        (["### 3.1 Personalnyckeltal", ""], "Personalnyckeltal", "3.1 Personalnyckeltal"),
+        (["3.1 Personalnyckeltal", ""], "Personalnyckeltal", "3.1 Personalnyckeltal"),
+        (["## **Personal**", ""], "Personal", "Personal"),
+        (["Medarbetarskap & ledarskap ", " "], "Medarbetarskap & ledarskap", "Medarbetarskap & ledarskap"),
+        (
+            [" Bilaga: Begäran om ", "ombudgetering av ", "investeringsmedel ", "Begäran till 2021 (tkr) ", " "],
+            "Begäran till 2021 (tkr)",
+            "Bilaga: Begäran om ombudgetering av investeringsmedel",
+        ),
+        (["## Drift", "", "Nämnden redovisar ett underskott. Se tabellen nedan."], "Drift", "Drift"),
+        (["## Drift", "", "Se driftsredovisning", ""], "Se driftsredovisning", "Drift"),
+        (["Tabellen nedan visar utfallet.", ""], "", ""),
+        (["Stab\t1\t2", ""], "", ""),
+        (["Hushållen blev färre, men de som", "blev kvar behövde stöd längre.", ""], "", ""),
+        (["Drift", *["Löptext som fyller sidan."] * 59], "Drift", "Drift"),
+        (["Drift", *["Löptext som fyller sidan."] * 60], "", ""),
+    ],
+)
+def test_title_and_section_stand_above_the_head(above: list[str], title: str, section: str) -> None:
+    assert find_title([*above, HEAD], len(above), 0) == (title, section)
+
+
+def test_nothing_above_the_table_before_is_looked_at() -> None:
+    lines = ["## Drift", "Driftsredovisning (tkr)", HEAD, "Stab 1 2 -1", "", HEAD]
+    assert find_title(lines, 5, 4) == ("", "")
+    assert find_title(lines, 2, 0) == ("Driftsredovisning (tkr)", "Drift")
+
+
+@pytest.mark.parametrize(
+    ("title", "section", "head", "kind"),
+    [
+        ("Driftsredovisning (tkr)", "", HEAD, "drift"),
+        ("Driftredovisning (tkr)", "", HEAD, "drift"),
+        ("DRIFTSBUDGET", "", HEAD, "drift"),
+        ("", "", HEAD, "drift"),
+        ("", "", "Budget 2020 Utfall 2020 Avvikelse", "drift"),
+        ("", "", "Utfall 2020 Budget 2020", "övrig"),
+        ("", "", "Utfall 2019 Utfall 2020", "övrig"),
+        ("Investeringsredovisning (tkr)", "", HEAD, "investering"),
+        ("", "4.2 Investeringar", HEAD, "investering"),
+        ("Begäran om ombudgetering av investeringsmedel", "", HEAD, "ombudgetering"),
+        ("Driftsredovisning", "Investeringar", HEAD, "drift"),
+        ("Volymutveckling", "Drift", "Utfall 2019 Utfall 2020", "volym"),
+        ("Utveckling", "", "Volymmått Utfall 2019 Utfall 2020", "volym"),
+        ("Medarbetarskap", "", "Nyckeltal Utfall 2019 Utfall 2020", "personal"),
+        ("Personalredovisning", "", "Utfall 2019 Utfall 2020", "personal"),
+        ("Personal", "", "Indikatorer Utfall 2019 Utfall 2020", "övrig"),
+        ("Omsorg", "6.1 Indikatorer", "Utfall 2019 Utfall 2020", "övrig"),
+    ],
+)
+def test_the_kind_of_a_table_is_in_its_own_words(title: str, section: str, head: str, kind: str) -> None:
+    found = read_head([head], 0, marks_wraps=False)
+    assert found is not None
+    assert find_kind(title, section, found[0]) == kind
+
+
+def test_without_any_word_the_kind_is_other() -> None:
+    assert find_kind("", "", [Column("Riket", "tal", "jämförelse")]) == "övrig"
+
+
+@pytest.mark.parametrize(
+    ("words", "unit"),
+    [
+        ("Driftsredovisning (tkr)", "tkr"),
+        ("Driftsredovisning (mnkr) Drift (tkr)", "mnkr"),
+        ("Drift (i kr)", "kr"),
+        ("Drift (Mkr)", "Mkr"),
+        ("Drift tkr", None),
+        ("Andel (%)", None),
+        ("", None),
+    ],
+)
+def test_a_unit_is_printed_in_parentheses(words: str, unit: str | None) -> None:
+    assert find_unit(words) == unit

@@ -1,0 +1,202 @@
+"""The workbook shows numbers everywhere, its formulas give them, and it is safe to open and to write."""
+
+import io
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from analysis.errors import DataError, OutputError
+from analysis.workbook import write_board_workbook
+from tests.boards import REPORT, SUMS, make_board
+
+RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory) -> Path:
+    return write_board_workbook(tmp_path_factory.mktemp("ut") / "bok.xlsx")
+
+
+def cells(path: Path, *, values: bool) -> dict[tuple[str, str], object]:
+    book = openpyxl.load_workbook(path, data_only=values)
+    return {
+        (sheet.title, cell.coordinate): cell.value
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
+
+
+def formulas(path: Path) -> dict[tuple[str, str], str]:
+    return {place: value for place, value in cells(path, values=False).items() if str(value).startswith("=")}  # type: ignore[misc]
+
+
+def test_sheets_in_the_order_a_board_reads_them(real):
+    names = openpyxl.load_workbook(real).sheetnames
+    assert names == ["Sammanfattning", "Drift 2017", "Drift 2020", "Kontroller", "Källor", "Läsning"]
+
+
+def test_pandas_sees_the_numbers_of_the_report(real):
+    sheet = pd.read_excel(real, sheet_name="Drift 2020", header=4, engine="openpyxl")
+    total = sheet[sheet["Post"] == "Summa"].iloc[0]
+    assert total["Utfall, tkr"] == -218690
+    assert total["Budget, tkr"] == -191030
+    assert total["Avvikelse, tkr (beräknad)"] == -27660
+    assert total["Skillnad, tkr"] == 0
+
+
+def test_deviations_and_sums_are_live_formulas_with_values(real):
+    texts, values = formulas(real), cells(real, values=True)
+    assert texts["Drift 2017", "F6"] == "=D6-E6"
+    assert texts["Drift 2017", "H6"] == "=G6-F6"
+    assert (values["Drift 2017", "F6"], values["Drift 2017", "G6"], values["Drift 2017", "H6"]) == (14622, 14623, 1)
+    assert texts["Drift 2017", "D28"] == "=SUM(D11:D17)"
+    assert values["Drift 2017", "D28"] == -297890
+    assert set(texts) <= set(values)
+
+
+def test_first_page_links_its_figures_to_the_statement(real):
+    texts, values = formulas(real), cells(real, values=True)
+    first = {
+        row: values["Sammanfattning", f"A{row}"] for row in range(1, 30) if ("Sammanfattning", f"A{row}") in values
+    }
+    row = next(row for row, text in first.items() if text == "Ledning")
+    assert [texts["Sammanfattning", f"{column}{row}"] for column in "BCD"] == [
+        "='Drift 2020'!D7",
+        "='Drift 2020'!E7",
+        "='Drift 2020'!G7",
+    ]
+    assert [values["Sammanfattning", f"{column}{row}"] for column in "BCD"] == [-15785, 859, -16644]
+
+
+def test_largest_lines_and_the_rest_add_up_to_the_total(real):
+    values = cells(real, values=True)
+    labels = {values.get(("Sammanfattning", f"A{row}")): row for row in range(1, 40)}
+    first, last = labels["Största avvikelserna"] + 1, labels["Nämnden totalt"]
+    shown = [values["Sammanfattning", f"D{row}"] for row in range(first, last)]
+    assert sum(shown) == values["Sammanfattning", f"D{last}"] == -27660  # type: ignore[arg-type]
+
+
+def test_verdicts_are_counted_by_a_formula(real):
+    values = cells(real, values=True)
+    rows = {values.get(("Sammanfattning", f"A{row}")): row for row in range(1, 40)}
+    counts = {name: values["Sammanfattning", f"B{rows[name]}"] for name in ("Stämmer", "Avrundning", "Avviker")}
+    assert counts == {"Stämmer": 67, "Avrundning": 6, "Avviker": 0}
+
+
+def test_true_tables_no_merged_cells_nothing_hidden_a4(real):
+    book = openpyxl.load_workbook(real)
+    for sheet in book.worksheets:
+        assert sheet.tables, sheet.title
+        assert not sheet.merged_cells.ranges
+        assert sheet.sheet_state == "visible"
+        assert not [row for row, height in sheet.row_dimensions.items() if height.hidden]
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        assert "Socialnämnden, Katrineholms kommun" in sheet.oddFooter.left.text
+        assert "&P" in sheet.oddFooter.right.text
+    repeated = {sheet.title: sheet.print_title_rows for sheet in book.worksheets}
+    assert repeated["Kontroller"] == "$5:$5"
+
+
+def test_links_lead_to_sheets_that_exist(real):
+    book = openpyxl.load_workbook(real)
+    links = [cell.hyperlink for row in book["Sammanfattning"].iter_rows() for cell in row if cell.hyperlink]
+    targets = [link.location.split("!")[0].strip("'") for link in links]
+    assert targets == book.sheetnames[1:]
+
+
+def test_same_data_give_the_same_bytes(tmp_path):
+    first = write_board_workbook(tmp_path / "a.xlsx").read_bytes()
+    assert first == write_board_workbook(tmp_path / "b.xlsx").read_bytes()
+
+
+def test_label_that_looks_like_a_formula_stays_text(tmp_path):
+    path = write_board_workbook(tmp_path / "bok.xlsx", data=make_board(tmp_path / "data"))
+    book = openpyxl.load_workbook(path)
+    kinds = {cell.value: cell.data_type for row in book["Drift 2023"].iter_rows() for cell in row}
+    assert kinds["=Simhall"] == "s"
+
+
+def test_text_in_the_workbook_starts_no_program(real):
+    with zipfile.ZipFile(io.BytesIO(real.read_bytes())) as parts:
+        names = parts.namelist()
+    assert not [name for name in names if "vba" in name.lower() or "externalLink" in name]
+
+
+def test_empty_and_doubtful_cells_stay_empty(tmp_path):
+    report = REPORT.replace("-300 200 -500", "-300 2O0 -500")
+    path = write_board_workbook(tmp_path / "bok.xlsx", data=make_board(tmp_path / "data", report))
+    rows = pd.read_excel(path, sheet_name="Drift 2023", header=4, engine="openpyxl").set_index("Post")
+    assert rows.loc["Ledning", ["Utfall, tkr", "Avvikelse, tkr (beräknad)", "Skillnad, tkr"]].isna().all()
+    notes = pd.read_excel(path, sheet_name="Läsning", header=3, engine="openpyxl")
+    assert notes["Anmärkning"].str.contains("2O0").any()
+
+
+def test_year_can_be_chosen(tmp_path):
+    path = write_board_workbook(tmp_path / "bok.xlsx", year=2017)
+    assert cells(path, values=True)["Sammanfattning", "A1"] == "Utfall mot budget 2017"
+
+
+def test_unknown_year_is_named_before_anything_is_written(tmp_path):
+    path = tmp_path / "bok.xlsx"
+    path.write_text("gammal", encoding="utf-8")
+    with pytest.raises(DataError, match=r"saw year 1999; expected one of: 2017, 2020"):
+        write_board_workbook(path, year=1999)
+    assert path.read_text(encoding="utf-8") == "gammal"
+
+
+def test_old_workbook_is_kept_when_writing_fails(tmp_path, monkeypatch):
+    path = tmp_path / "bok.xlsx"
+    path.write_text("gammal", encoding="utf-8")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OutputError, match="No space left on device"):
+        write_board_workbook(path)
+    assert path.read_text(encoding="utf-8") == "gammal"
+    assert [file.name for file in tmp_path.iterdir()] == ["bok.xlsx"]
+
+
+def test_negative_weights_become_minus_signs(tmp_path):
+    sums = SUMS.replace("Ledning,,1", "Ledning,,-1")
+    path = write_board_workbook(tmp_path / "bok.xlsx", data=make_board(tmp_path / "data", sums=sums))
+    texts, values = formulas(path), cells(path, values=True)
+    assert texts["Drift 2023", "D13"] == "=D6+D7-D8"
+    assert values["Drift 2023", "D13"] == -3400
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed here")
+@pytest.mark.parametrize("year", [2017, 2020])
+def test_recalculated_by_libreoffice_every_cell_keeps_its_value(tmp_path, year):
+    path = write_board_workbook(tmp_path / "bok.xlsx", year=year)
+    profile = tmp_path / "profile"
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
+    command = [
+        "soffice",
+        f"-env:UserInstallation={profile.as_uri()}",
+        "--headless",
+        "--norestore",
+        "--convert-to",
+        "xlsx",
+    ]
+    subprocess.run([*command, "--outdir", tmp_path / "ny", path], check=True, capture_output=True, timeout=120)
+    before, after = cells(path, values=True), cells(tmp_path / "ny" / "bok.xlsx", values=True)
+    places = formulas(path)
+    assert len(places) > 150
+    assert {place: after.get(place) for place in places} == pytest.approx({place: before[place] for place in places})

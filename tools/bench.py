@@ -1,0 +1,120 @@
+"""Measure what the house aims at, as ratios within one run; asserts nothing. Run as ``make bench``."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+ROWS, TABLES = 15, (1, 10, 100, 1_000, 10_000, 40_000)
+_START_KERNELS = """
+import asyncio, sys, tempfile
+from jupyter_client.manager import AsyncKernelManager
+
+async def start(folder, number):
+    how = {} if sys.platform == "win32" else {"transport": "ipc", "ip": f"{folder}/{number}"}
+    kernel = AsyncKernelManager(kernel_name="python3", **how)
+    await kernel.start_kernel()
+    client = kernel.client()
+    client.start_channels()
+    await client.wait_for_ready(timeout=60)
+    client.stop_channels()
+    await kernel.shutdown_kernel(now=True)
+
+async def start_all(count):
+    with tempfile.TemporaryDirectory() as folder:
+        await asyncio.gather(*(start(folder, number) for number in range(count)))
+
+asyncio.run(start_all(int(sys.argv[1])))
+"""
+
+
+def seconds(*command: str, times: int = 5) -> float:
+    """Return the median time of a command of this Python, after one run to warm up."""
+    taken = []
+    for _ in range(times + 1):
+        start = time.perf_counter()
+        subprocess.run([sys.executable, *command], cwd=ROOT, check=True, capture_output=True)
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken[1:])
+
+
+def show(what: str, measured: str, aim: str) -> None:
+    """Print one result beside its aim."""
+    print(f"{what:<58} {measured:>26}   aim {aim}", flush=True)
+
+
+def bench_import() -> None:
+    """Compare importing this package, and using all of it, with importing pandas."""
+    bare, pandas, package = (seconds("-c", code) for code in ("pass", "import pandas", "import analysis"))
+    every = "import analysis; [getattr(analysis, name) for name in dir(analysis)]"
+    used = seconds("-c", every)
+    for what, taken in (("import analysis / import pandas", package), ("all its names / import pandas", used)):
+        show(what, f"{(taken - bare) / (pandas - bare):.2f} ({taken - bare:.2f} s)", "at most 1.2")
+
+
+def bench_report() -> None:
+    """Compare the warm main job with starting as many kernels side by side."""
+    count = len(list((ROOT / "notebooks").glob("[0-9]*.ipynb")))
+    kernels = seconds("-c", _START_KERNELS, str(count))
+    with tempfile.TemporaryDirectory() as folder:
+        report = seconds("-m", "analysis", "report", "--out", folder)
+    show(
+        f"make report / starting {count} kernel(s)",
+        f"{report / kernels:.2f} ({report:.2f} / {kernels:.2f} s)",
+        "at most 2",
+    )
+
+
+def printed_table(number: int) -> str:
+    """Write a table of 15 rows as a PDF's text has it: cells and thousands parted by the same space."""
+    lines = ["Driftredovisning (tkr) ", "", f"Utfall {2000 + number % 25} Budget {2000 + number % 25} Avvikelse ", ""]
+    for row in range(ROWS):
+        utfall, budget = -(1234 * (row + 1) + number % 977), -(1187 * (row + 2) - number % 463)
+        cells = " ".join(f"{value:,}".replace(",", " ") for value in (utfall, budget, utfall - budget))
+        lines += [f"Verksamhet {chr(65 + row)} {cells} ", ""]
+    return "\n".join([*lines, " ", ""])
+
+
+def bench_reading() -> None:
+    """Time reading, and the memory of what is read, for more and more tables in one file."""
+    from analysis import read_tables
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "tables.txt")
+        for count in TABLES:
+            path.write_text("".join(map(printed_table, range(count))), encoding="utf-8")
+            taken, kept = _measure(lambda: read_tables(path), peak=count <= TABLES[3])
+            memory = f", {kept / count / 1024:.0f} kB" if kept else ""
+            show(
+                f"reading {count} table(s) of {ROWS} rows, each", f"{taken / count * 1000:.2f} ms{memory}", "under 2 ms"
+            )
+
+
+def _measure(job: Callable[[], object], *, peak: bool) -> tuple[float, int]:
+    job() if peak else None
+    start = time.perf_counter()
+    job()
+    taken = time.perf_counter() - start
+    if not peak:
+        return taken, 0
+    tracemalloc.start()
+    result = job()
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    del result
+    return taken, kept
+
+
+if __name__ == "__main__":
+    os.environ.pop("ANALYSIS_DATA", None)
+    bench_import()
+    bench_report()
+    bench_reading()
