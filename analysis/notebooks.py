@@ -9,8 +9,10 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event
 from typing import Any, NamedTuple
 
 from analysis.errors import AnalysisError, fault
@@ -34,13 +36,27 @@ class NotebookError(AnalysisError):
 
 
 def prepare() -> None:
-    """Load what runs notebooks and writes pages."""
+    """Load what runs notebooks."""
     # jsonschema would spend a second on a grammar for web addresses; no notebook is checked for any
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     import nbclient  # noqa: F401
 
 
-def execute(paths: Sequence[Path], data: Path) -> list[Executed]:
+def prepare_pages() -> None:
+    """Load what writes pages, its templates too."""
+    import nbformat
+
+    _exporter().from_notebook_node(nbformat.v4.new_notebook())  # type: ignore[no-untyped-call]
+
+
+@lru_cache(maxsize=1)
+def _exporter() -> Any:
+    from nbconvert import HTMLExporter
+
+    return HTMLExporter(template_name="basic", exclude_input=True, exclude_output_prompt=True)  # type: ignore[no-untyped-call]
+
+
+def execute(paths: Sequence[Path], data: Path, started: Event | None = None) -> list[Executed]:
     """Execute notebooks side by side, each in a kernel of its own; the files are left as they are.
 
     Parameters
@@ -49,14 +65,19 @@ def execute(paths: Sequence[Path], data: Path) -> list[Executed]:
         The notebooks.
     data
         The folder that their kernels take for `data/`.
+    started
+        Is set once the kernels start by themselves, so that other work no longer holds them up.
 
     Raises
     ------
     NotebookError
         Naming every notebook that failed, with its error.
     """
-    prepare()
-    results = asyncio.run(_execute_all(paths, {**os.environ, "ANALYSIS_DATA": str(data.resolve())}))
+    started = started or Event()
+    try:
+        results = asyncio.run(_execute_all(paths, {**os.environ, "ANALYSIS_DATA": str(data.resolve())}, started))
+    finally:
+        started.set()
     faults = [
         fault("notebook-failed", path.name, reason=_reason(result))
         for path, result in zip(paths, results, strict=True)
@@ -67,32 +88,32 @@ def execute(paths: Sequence[Path], data: Path) -> list[Executed]:
     return [Executed(path.stem, result) for path, result in zip(paths, results, strict=True)]
 
 
-async def _execute_all(paths: Sequence[Path], environment: dict[str, str]) -> list[Any]:
-    return await asyncio.gather(*(_execute_one(path, environment) for path in paths), return_exceptions=True)
+async def _execute_all(paths: Sequence[Path], environment: dict[str, str], started: Event) -> list[Any]:
+    with TemporaryDirectory() as folder:
+        kernels = [await _start_kernel(path, Path(folder), environment) for path in paths]
+        prepare()  # while the kernels start
+        started.set()
+        running = (_execute_one(path, kernel) for path, kernel in zip(paths, kernels, strict=True))
+        return await asyncio.gather(*running, return_exceptions=True)
 
 
-async def _execute_one(path: Path, environment: dict[str, str]) -> Any:
+async def _start_kernel(path: Path, folder: Path, environment: dict[str, str]) -> Any:
+    """Start a kernel that talks over sockets in the file system, closed to other users; Windows has none."""
+    from jupyter_client.manager import AsyncKernelManager
+
+    where = {} if os.name == "nt" else {"transport": "ipc", "ip": str(folder / path.stem)}
+    kernel = AsyncKernelManager(kernel_name="python3", **where)
+    await kernel.start_kernel(cwd=str(path.parent), env=environment)
+    return kernel
+
+
+async def _execute_one(path: Path, kernel: Any) -> Any:
     import nbformat
     from nbclient import NotebookClient
 
     content: Any = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-    with TemporaryDirectory() as folder:
-        client = NotebookClient(
-            content,
-            timeout=TIMEOUT,
-            kernel_name="python3",
-            resources={"metadata": {"path": str(path.parent)}},
-            shutdown_kernel="immediate",
-            config=_kernel_settings(folder),
-        )
-        return await client.async_execute(env=environment)
-
-
-def _kernel_settings(folder: str) -> Any:
-    """Let kernels talk over sockets in the file system, closed to other users; Windows has none."""
-    from traitlets.config import Config
-
-    return Config() if os.name == "nt" else Config(KernelManager={"transport": "ipc", "ip": f"{folder}/kernel"})
+    client = NotebookClient(content, km=kernel, timeout=TIMEOUT, shutdown_kernel="immediate")
+    return await client.async_execute(cleanup_kc=True)
 
 
 def _reason(error: BaseException) -> str:
@@ -115,10 +136,7 @@ def write_page(notebook: Executed, path: Path) -> Path:
     OutputError
         When the page cannot be written; what was there is kept.
     """
-    from nbconvert import HTMLExporter
-
-    exporter: Any = HTMLExporter(template_name="basic", exclude_input=True, exclude_output_prompt=True)  # type: ignore[no-untyped-call]
-    body, _ = exporter.from_notebook_node(_for_page(notebook.content))
+    body, _ = _exporter().from_notebook_node(_for_page(notebook.content))
     found = re.search(r"<h1[^>]*>(.*?)<a|<h1[^>]*>(.*?)</h1>", body)
     title = re.sub(r"<[^>]+>", "", found[1] or found[2]) if found else notebook.name
     body = re.sub(r'<a class="anchor-link".*?</a>', "", body)

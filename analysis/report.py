@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 from typing import NamedTuple
 
-from analysis.notebooks import execute, prepare, write_charts, write_page
+from analysis.notebooks import execute, prepare_pages, write_charts, write_page
 from analysis.paths import DATA, NOTEBOOKS, OUT, WORKBOOK
 
 Say = Callable[[str], None]
@@ -53,10 +54,10 @@ def make_report(data: Path = DATA, out: Path = OUT, notebooks: Path = NOTEBOOKS,
         When data, a notebook or an output is at fault; files already there are kept.
     """
     paths = sorted(notebooks.glob("[0-9]*.ipynb"))
-    prepare()
     with ThreadPoolExecutor(1) as pool:
         say(f"Startar anteckningsböckerna: {', '.join(path.stem for path in paths)}")
-        running = pool.submit(execute, paths, data)
+        running = pool.submit(execute, paths, data, started := Event())
+        started.wait()
         from analysis.summary import summarise  # while the kernels start
         from analysis.workbook import write_board_workbook
 
@@ -65,6 +66,7 @@ def make_report(data: Path = DATA, out: Path = OUT, notebooks: Path = NOTEBOOKS,
         say("Skriver arbetsboken")
         files = [write_board_workbook(out / WORKBOOK, data=data)]
         say("Väntar på anteckningsböckerna")
+        prepare_pages()
         executed = running.result()
     say("Skriver sidor och diagram")
     for one in executed:

@@ -94,7 +94,7 @@ def test_the_same_holds_where_blank_lines_part_the_rows(read_one: ReadOne) -> No
     )
 
 
-@pytest.mark.parametrize("word", ["31/12", "2,5,5", "65+", "0-17"])
+@pytest.mark.parametrize("word", ["2,5,5", "1.5", "-1.234"])
 def test_a_label_that_ends_in_a_broken_number_is_doubted(read_one: ReadOne, word: str) -> None:
     table = read_one(f"{HEAD}Stab -5 -6 1\nPlats {word} 1 2 -1\n")
     assert rows(table)[1] == ("Plats", None, None, None)
@@ -183,7 +183,7 @@ def test_no_number_is_wrong_and_sure(
     true: list[tuple[str, list[int | None]]] = []
     for label, *numbers, rounding, empty in printed:
         utfall, budget = (0 if place == empty else number for place, number in enumerate(numbers))
-        full = (utfall, budget, utfall - budget + rounding)
+        full = (utfall, budget, utfall - budget + (0 if total else rounding))
         true.append((label, [None if place == empty else cell for place, cell in enumerate(full)]))
     if total:
         utfall, budget = (sum(cells[place] or 0 for _, cells in true) for place in range(2))
