@@ -14,7 +14,7 @@ from analysis.load import load_drift
 from analysis.narrate import describe_checks
 from analysis.registry import load_documents, load_tables
 from analysis.sheets import MONEY, PLAIN, SIGNED, TEXT, YEAR, Cell, Column, Formula, Sheet, cell_name
-from analysis.sums import Sum, load_sums
+from analysis.sums import Placed, place_sums
 
 QUANTITIES = ("utfall_tkr", "budget_tkr", "avvikelse_tkr")
 OUTCOME, BUDGET, COMPUTED, STATED = 3, 4, 5, 6  # columns of a drift sheet; the last two are deviations
@@ -67,11 +67,20 @@ class DriftPlaces(NamedTuple):
         The row of each line, by its line in the source.
     rests
         The row of what a line holds beyond its printed parts, by the same.
+    stated
+        The lines of the source whose deviation is printed.
     """
 
     sheet: Sheet
     rows: dict[int, int]
     rests: dict[int, int]
+    stated: frozenset[int]
+
+    def cells(self, line: int, *, rest: bool = False) -> list[str]:
+        """Name the cells of outcome, budget and deviation of a line, or of what it holds beyond its parts."""
+        row = self.rests[line] if rest else self.rows[line]
+        deviation = STATED if line in self.stated and not rest else COMPUTED
+        return [self.sheet.place(row, column) for column in (OUTCOME, BUDGET, deviation)]
 
 
 def columns_of(kinds: dict[str, str]) -> list[Column]:
@@ -92,15 +101,15 @@ def drift_sheet(book: Any, year: int, footer: str, data: Path) -> DriftPlaces:
     first = sheet.row + 1
     sheet.table(f"Drift{year}", columns_of(_DRIFT), [_drift_row(line, first + at) for at, line in enumerate(lines)])
     sheet.keep_above(first)
-    places = DriftPlaces(sheet, {line["rad"]: first + at for at, line in enumerate(lines)}, {})
-    table = (lines[0]["dokument"], lines[0]["avsnitt"])
-    sums = [one for one in load_sums(data) if (one.document, one.section) == table]
+    stated = frozenset(line["rad"] for line in lines if not pd.isna(line["avvikelse_tkr"]))
+    places = DriftPlaces(sheet, {line["rad"]: first + at for at, line in enumerate(lines)}, {}, stated)
+    totals = [(one, one.lines[one.found.total, ""]) for one in place_sums(data) if one.kind == "drift"]
+    sums = [one for one, total in totals if (total["dokument"], total["år"]) == (lines[0]["dokument"], year)]
     if sums:
-        keys = {(line["post"], line["förälder"]): line for line in lines}
         sheet.subtitle("Summorna omräknade")
-        groups = [_sum_rows(one, keys, places.rows) for one in sums]
+        groups = [_sum_rows(one, places.rows) for one in sums]
         first = sheet.table(f"Summor{year}", columns_of(_SUMS), [row for group in groups for row in group])
-        places.rests.update({keys[one.total, ""]["rad"]: first + 3 * at + 2 for at, one in enumerate(sums)})
+        places.rests.update({one.lines[one.found.total, ""]["rad"]: first + 3 * at + 2 for at, one in enumerate(sums)})
     return places
 
 
@@ -116,10 +125,10 @@ def _drift_row(line: Record, row: int) -> list[Cell]:
     return [line["post"], line["slag"], line["förälder"], utfall, budget, deviation, printed, difference, line["rad"]]
 
 
-def _sum_rows(found: Sum, keys: dict[tuple[str, str], Record], rows: dict[int, int]) -> list[list[Cell]]:
+def _sum_rows(placed: Placed, rows: dict[int, int]) -> list[list[Cell]]:
     """Write a sum as computed from its lines, as printed, and the difference."""
-    whole = keys[found.total, ""]
-    parts = [(keys[part, parent], weight) for part, parent, weight in found.parts]
+    found, whole = placed.found, placed.lines[placed.found.total, ""]
+    parts = [(placed.lines[part.post, part.parent], part.weight) for part in found.parts]
     computed, printed, difference = list[Cell](), list[Cell](), list[Cell]()
     for name in QUANTITIES:
         terms = _terms([(rows[line["rad"]], weight) for line, weight in parts], _PRINTED[name])

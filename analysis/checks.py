@@ -9,12 +9,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.errors import DataError
 from analysis.frames import NUMBER, TEXT, WHOLE, Record, make_frame, records
-from analysis.load import load_carry_overs, load_drift, load_investments
 from analysis.numerals import exact, format_number
 from analysis.paths import DATA
-from analysis.sums import Sum, load_sums, unknown_lines
+from analysis.sums import Placed, Sum, money_tables, place_sums
 from analysis.tables import CERTAIN
 
 AGREES, ROUNDING, DIFFERS, UNTESTABLE = "stämmer", "avrundning", "avviker", "kan inte prövas"
@@ -25,7 +23,6 @@ CHECKS = {
 }  # fmt: skip
 _MONEY = ("utfall_tkr", "budget_tkr", "avvikelse_tkr", "ombudgetering_tkr")
 _WHERE = ("dokument", "nämnd", "år", "avsnitt", "rad", "post", "omfattning")
-_TABLE = ["dokument", "år", "avsnitt", "omfattning"]
 
 
 class Check(NamedTuple):
@@ -78,16 +75,12 @@ def reconcile(data: Path = DATA) -> pd.DataFrame:
     36     budget     -191030.0   -191030.0           0.0     stämmer
     37  avvikelse      -27661.0    -27660.0           1.0  avrundning
     """
-    lines = [
-        load_drift(data).assign(omfattning="årets"),
-        load_investments(data),
-        load_carry_overs(data).assign(omfattning="årets"),
-    ]
-    sums = load_sums(data)
-    faults = [one for found in sums for one in unknown_lines(found, lines)]
-    if faults:
-        raise DataError(faults)
-    rows = [row for frame in lines for row in (*_deviation_checks(frame), *_sum_checks(frame, sums))]
+    placed = place_sums(data)
+    rows = list[Record]()
+    for kind, frame in money_tables(data).items():
+        rows += _deviation_checks(frame)
+        for one in placed:
+            rows += _sum_checks(one) if one.kind == kind else ()
     return make_frame("kontroller", rows, CHECKS)
 
 
@@ -103,33 +96,32 @@ def _term(row: Record, column: str, weight: int = 1) -> Term | None:
 
 def _deviation_checks(frame: pd.DataFrame) -> Iterator[Record]:
     for row in records(frame):
-        if not _is_empty(row, _MONEY[:3]):
+        if not _is_empty(row, ["avvikelse_tkr"]):
             terms = [_term(row, "utfall_tkr"), _term(row, "budget_tkr", -1)]
             yield _check(Check(row, "avvikelse = utfall − budget", "avvikelse_tkr"), terms)
 
 
-def _sum_checks(frame: pd.DataFrame, sums: Sequence[Sum]) -> Iterator[Record]:
-    for (document, _, section, _), table in frame.groupby(_TABLE, sort=False):
-        lines = {(row["post"], row["förälder"]): row for row in records(table)}
-        for found in sums:
-            if (found.document, found.section) != (document, section):
-                continue
-            parts = [(lines[part, parent], weight) for part, parent, weight in found.parts]
-            for column in _MONEY:
-                if column in table and not (found.relation == "högst" and column == "avvikelse_tkr"):
-                    check = Check(lines[found.total, ""], _sum_name(found), column, some_only=found.relation == "högst")
-                    # an empty cell adds nothing; one that could not be read stops the check
-                    printed = [(row, weight) for row, weight in parts if not _is_empty(row, [column])]
-                    yield _check(check, [_term(row, column, weight) for row, weight in printed])
+def _sum_checks(placed: Placed) -> Iterator[Record]:
+    found, total = placed.found, placed.lines[placed.found.total, ""]
+    some_only = found.relation == "högst"
+    for column in _MONEY:
+        if column not in total or (some_only and column == "avvikelse_tkr") or _is_empty(total, [column]):
+            continue
+        parts = [(placed.lines[part.post, part.parent], part.weight) for part in found.parts]
+        # an empty cell adds nothing; one that could not be read stops the check
+        printed = [(row, weight) for row, weight in parts if not _is_empty(row, [column])]
+        terms = [_term(row, column, weight) for row, weight in printed]
+        yield _check(Check(total, _sum_name(found), column, some_only=some_only), terms)
 
 
 def _sum_name(found: Sum) -> str:
     if found.relation == "högst":
         return f"varav-rader ryms i {found.total}"
-    if all(parent == found.total for _, parent, _ in found.parts):
+    if all(part.parent == found.total for part in found.parts):
         return f"varav-rader = {found.total}"
-    names = " + ".join(part.lower() for part, _, _ in found.parts)
-    return f"netto = {names}" if names == "intäkter + kostnader" else f"rader = {found.total}"
+    names = [("− " if part.weight < 0 else "+ ") + part.post.lower() for part in found.parts]
+    words = " ".join(names).removeprefix("+ ")
+    return f"netto = {words}" if words == "intäkter + kostnader" else f"rader = {found.total}"
 
 
 def _check(check: Check, terms: Sequence[Term | None]) -> Record:
@@ -180,7 +172,7 @@ def verdict(difference: Decimal | None, tolerance: Decimal, whole: Decimal | Non
     """
     if difference is None:
         return UNTESTABLE
-    if difference == 0 or (whole is not None and difference * whole > 0):
+    if difference == 0 or (whole is not None and difference * whole > 0 and abs(difference) <= abs(whole)):
         return AGREES
     return ROUNDING if abs(difference) <= tolerance else DIFFERS
 
@@ -189,7 +181,10 @@ def _grounds(numbers: Sequence[Term]) -> str:
     """Say where a tolerance comes from: how many printed numbers, each with half a printed step."""
     steps = sorted({term.resolution for term in numbers})
     counts = {step: sum(term.resolution == step for term in numbers) for step in steps}
-    return " + ".join(f"{count} tryckta tal × ½ × {_plain(step)} tkr" for step, count in counts.items())
+    return " + ".join(
+        f"{count} {'tryckt' if count == 1 else 'tryckta'} tal × ½ × {_plain(step)} tkr"
+        for step, count in counts.items()
+    )
 
 
 def _plain(value: Decimal) -> str:

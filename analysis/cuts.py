@@ -17,7 +17,7 @@ MOST_CUTS = 5000  # a row with more readings than this is not decided but report
 MOST_COMBINATIONS = 20_000
 _MOST_ATOMS = 8  # a sign, five groups of three digits, a unit
 
-_ATOM = rf"[{DASHES}+]?\d[\d{BOUND_SPACES}]*(?:,\d+)?%?\**|[{DASHES}]|(?:{'|'.join(UNITS)})"
+_ATOM = rf"[{DASHES}+]?\d[\d{BOUND_SPACES}]*(?:,\d+)?%?|[{DASHES}+]|(?:{'|'.join(UNITS)})"
 _RUN = re.compile(rf"(?<!\S)(?:{_ATOM})(?:[ ]+(?:{_ATOM}))*(?![^ ])[ ]*", re.IGNORECASE)
 _GROUP = re.compile(rf"\d{{3}}(?:,\d+)?%?|{'|'.join(UNITS)}", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
@@ -52,12 +52,16 @@ def number_runs(line: str) -> list[Run]:
     """
     runs = []
     for found in _RUN.finditer(line):
-        if not _DIGIT.search(found[0]):
+        atoms = found[0].strip(" ").split(" ")
+        if not _DIGIT.search(found[0]) and found[0].count("-") <= 1:
             continue
         before = len(line[: found.start()]) - len(line[: found.start()].rstrip(" "))
         gaps = [len(gap) for gap in re.findall(" +", found[0].rstrip(" "))]
         after = len(found[0]) - len(found[0].rstrip(" "))
-        runs.append(Run(found.start(), found.end(), tuple(found[0].split()), (before, *gaps, after)))
+        run = Run(found.start(), found.end(), tuple(filter(None, atoms)), (before, *gaps, after))
+        while run.atoms[0].lower() in UNITS and len(run.atoms) > 1:
+            run = shorten(run)  # a unit closes the label
+        runs.append(run)
     return runs
 
 
@@ -65,6 +69,11 @@ def shorten(run: Run) -> Run:
     """Leave the first atom of a run to the label (a house number, a code)."""
     width = len(run.atoms[0]) + run.gaps[1]
     return Run(run.start + width, run.end, run.atoms[1:], run.gaps[1:])
+
+
+def drop_last(run: Run) -> Run:
+    """Leave the last atom of a run out (the beginning of a comment, or a number too many)."""
+    return Run(run.start, run.end - len(run.atoms[-1]) - run.gaps[-1], run.atoms[:-1], run.gaps[:-1])
 
 
 def _numbers(atoms: tuple[str, ...], first: int, empties: Sequence[int]) -> Iterator[tuple[int, Printed | None]]:
@@ -81,7 +90,7 @@ def _numbers(atoms: tuple[str, ...], first: int, empties: Sequence[int]) -> Iter
 @lru_cache(maxsize=65536)
 def _runs_on(before: str, atom: str) -> bool:
     """Tell whether an atom can belong to the number that the one before it began: a group, a unit, after a sign."""
-    return before in DASHES or _GROUP.fullmatch(atom) is not None
+    return before in {*DASHES, "+"} or _GROUP.fullmatch(atom) is not None
 
 
 def _cuts_with(atoms: tuple[str, ...], width: int, empties: Sequence[int]) -> list[Cut]:
@@ -135,8 +144,10 @@ def candidate_cuts(run: Run, width: int, *, closes_with_space: bool, texts_after
         return []
     inside = [gap - 1 for gap in run.gaps[1:-1]]
     last = max(run.gaps[-1] - (1 if closes_with_space else 0), 0)
+    # where cells are not closed by a space, spaces at the end of a line may mean nothing
+    fewest = max(last - texts_after, 0) if closes_with_space else 0
     cuts: dict[Cut, None] = {}
-    for leading, trailing in product(range(max(run.gaps[0], 1)), range(max(last - texts_after, 0), last + 1)):
+    for leading, trailing in product(range(max(min(run.gaps[0], width + 1), 1)), range(fewest, min(last, width) + 1)):
         cuts.update(dict.fromkeys(_cuts_with(run.atoms, width, [leading, *inside, trailing])))
     if not cuts and max(inside, default=0) > 0:
         cuts.update(dict.fromkeys(_aligned(run, width)))
@@ -171,8 +182,8 @@ def agreement(cut: Cut, relations: Sequence[Relation]) -> int | None:
         utfall, budget, avvikelse = (cut[place] for place in relation)
         if utfall is None or budget is None or avvikelse is None:
             continue
-        difference = utfall.value - budget.value - avvikelse.value
-        if abs(difference) > tolerance([utfall, budget, avvikelse]):
+        steps = utfall.resolution + budget.resolution + avvikelse.resolution
+        if abs(utfall.value - budget.value - avvikelse.value) * 2 > steps:
             return None
         kept += 1
     return kept
@@ -180,7 +191,7 @@ def agreement(cut: Cut, relations: Sequence[Relation]) -> int | None:
 
 def keep_agreeing(cuts: Sequence[Cut], relations: Sequence[Relation]) -> list[Cut]:
     """Keep the readings that satisfy most relations; all of them where none satisfies any or too many are possible."""
-    if len(cuts) > MOST_CUTS:
+    if len(cuts) == 1 or len(cuts) > MOST_CUTS:
         return list(cuts)
     scores = [agreement(cut, relations) or 0 for cut in cuts]
     best = max(scores, default=0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from pathlib import Path
 from typing import NamedTuple
@@ -11,11 +12,12 @@ from analysis.errors import DocumentError, fault
 MOST_BYTES = 200_000_000
 _MAGIC = {
     b"%PDF": "PDF",
-    b"PK\x03\x04": "zip, xlsx or docx",
-    b"\xd0\xcf\x11\xe0": "old Office file",
+    b"PK\x03\x04": "ZIP, XLSX, DOCX",
+    b"\xd0\xcf\x11\xe0": "OLE",
     b"{\\rtf": "RTF",
 }
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_QUOTED_INSIDE = re.compile(r"\w[„”]\w")
 _SWEDISH = set("åäöÅÄÖéÉèàüÜæøÆØ§°´½–—−‘’“”„…•·«»×€©®²³µ¨\u00a0\u00ad")
 
 
@@ -57,7 +59,7 @@ def read_document(path: str | Path) -> Document:
     text, notes = _decode(path, _read_bytes(path))
     if not text.strip():
         raise DocumentError(fault("empty-file", path.name))
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n ").split("\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", " ").split("\n")
     spaced = sum(line.endswith(" ") for line in lines)
     return Document(path.name, lines, spaced * 2 > sum(map(bool, lines)), notes)
 
@@ -80,7 +82,7 @@ def _decode(path: Path, data: bytes) -> tuple[str, tuple[str, ...]]:
     bom = next((encoding for mark, encoding in _BOMS.items() if data.startswith(mark)), None)
     kind = next((name for mark, name in _MAGIC.items() if data.startswith(mark)), None)
     if kind or (not bom and b"\x00" in data):
-        raise DocumentError(fault("binary-file", path.name, format=kind or "NUL bytes"))
+        raise DocumentError(fault("binary-file", path.name, format=kind or "NUL"))
     try:
         return data.decode(bom or "utf-8"), ()
     except UnicodeDecodeError as error:
@@ -90,7 +92,8 @@ def _decode(path: Path, data: bytes) -> tuple[str, tuple[str, ...]]:
 def _decode_windows(path: Path, data: bytes, error: UnicodeDecodeError) -> tuple[str, tuple[str, ...]]:
     """Fall back on Windows-1252, but only where it gives letters that Swedish text has."""
     text = data.decode("cp1252", errors="replace")
-    if all(character in _SWEDISH for character in text if ord(character) > 127):  # noqa: PLR2004
+    # DOS text has its ä and ö where Windows has quotation marks
+    if not _QUOTED_INSIDE.search(text) and all(one in _SWEDISH for one in text if not one.isascii()):
         return text, (f"{path.name}: filen är inte UTF-8; läst som Windows-1252.",)
     line = data.count(b"\n", 0, error.start) + 1
     raise DocumentError(fault("wrong-encoding", path.name, line, byte=f"0x{data[error.start]:02x}")) from error

@@ -67,6 +67,26 @@ _TEXTS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]] = {
         ("{column} = {seen!r}", "one of: {known}", "correct the spelling, or register what is missing"),
         ("{column} = ”{seen}”", "något av: {known}", "rätta stavningen eller registrera det som saknas"),
     ),
+    "label-twice": (
+        ("{column} = {seen!r}, which stands twice in the table", "a label that stands once", "leave the sum out"),
+        ("{column} = ”{seen}”, som står två gånger i tabellen", "en etikett som står en gång", "utelämna summan"),
+    ),
+    "wrong-width": (
+        ("{seen} cells", "{expected} cells", "correct the commas and quotation marks of the row"),
+        ("{seen} celler", "{expected} celler", "rätta radens kommatecken och citattecken"),
+    ),
+    "two-sets": (
+        (
+            "{seen} sets of Utfall, Budget and Avvikelse for {year}",
+            "one",
+            "keep only the columns of the whole year in the registered file",
+        ),
+        (
+            "{seen} uppsättningar Utfall, Budget och Avvikelse för {year}",
+            "en",
+            "behåll bara helårets kolumner i den registrerade filen",
+        ),
+    ),
     "changed-file": (
         ("sha256 {seen}", "sha256 {expected}", "restore the file, or register the new one in documents.csv"),
         ("sha256 {seen}", "sha256 {expected}", "återställ filen eller registrera den nya i documents.csv"),

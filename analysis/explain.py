@@ -13,13 +13,14 @@ from analysis.frames import NUMBER, TEXT, WHOLE, Record, make_frame, records
 from analysis.load import load_drift
 from analysis.numerals import exact
 from analysis.paths import DATA
-from analysis.sums import Sum, load_sums, unknown_lines
+from analysis.sums import Key, Sum, place_sums
 
 LINES = {
     "post": TEXT, "utfall_tkr": NUMBER, "budget_tkr": NUMBER, "avvikelse_tkr": NUMBER, "andel_procent": NUMBER,
     "härkomst": TEXT, "dokument": TEXT, "rad": WHOLE,
 }  # fmt: skip
 PRINTED, COMPUTED = "tryckt", "beräknad"
+REST = ", övrigt"  # closes the name of what a line holds beyond its printed parts
 ROUNDING, UNEXPLAINED = "Avrundning", "Oförklarat"
 _MONEY = ("utfall_tkr", "budget_tkr", "avvikelse_tkr")
 
@@ -48,7 +49,8 @@ def year_total(year: int, data: Path = DATA) -> pd.Series:
     Returns
     -------
     pandas.Series
-        One row of `load_drift`: net cost negative, ``avvikelse_tkr`` negative = underskott; in tkr.
+        One row of `load_drift`: net cost negative, ``avvikelse_tkr`` negative = underskott; in tkr. A deviation that
+        is not printed is computed; ``härkomst`` says which (``tryckt`` or ``beräknad``).
 
     Raises
     ------
@@ -66,7 +68,7 @@ def year_total(year: int, data: Path = DATA) -> pd.Series:
     if totals.empty:
         known = ", ".join(str(one) for one in sorted(set(drift.loc[drift["slag"] == "summa", "år"])))
         raise DataError(fault("unknown-year", "driftredovisning", seen=year, known=known))
-    return totals.iloc[-1]
+    return pd.Series(_with_deviation(records(totals)[-1]))
 
 
 def deviation_lines(year: int, data: Path = DATA) -> pd.DataFrame:
@@ -101,12 +103,13 @@ def deviation_lines(year: int, data: Path = DATA) -> pd.DataFrame:
     """
     total = year_total(year, data)
     drift = load_drift(data)
-    table = drift[(drift["dokument"] == total["dokument"]) & (drift["avsnitt"] == total["avsnitt"])]
-    lines = {(row["post"], row["förälder"]): row for row in records(table)}
-    sums = [one for one in load_sums(data) if (one.document, one.section) == (total["dokument"], total["avsnitt"])]
-    faults = [one for found in sums for one in unknown_lines(found, [table])]
-    if faults:
-        raise DataError(faults)
+    is_own = (drift["dokument"] == total["dokument"]) & (drift["avsnitt"] == total["avsnitt"])
+    table = drift[is_own & (drift["år"] == year)]
+    own = [one.found for one in place_sums(data) if one.kind == "drift" and one.found.document == total["dokument"]]
+    # where a line is taken apart in two ways, the complete one goes first
+    in_order = sorted(own, key=lambda found: found.relation == "lika")
+    sums = {found.total: found for found in in_order if found.section == total["avsnitt"]}
+    lines = {(row["post"], row["förälder"]): row for row in map(_with_deviation, records(table))}
     whole = lines[total["post"], ""]
     rows = _leaves(whole, lines, sums)
     rows.append(_remainder(whole, rows))
@@ -116,30 +119,38 @@ def deviation_lines(year: int, data: Path = DATA) -> pd.DataFrame:
     return frame.loc[[*order[~is_rest], *order[is_rest]]].reset_index(drop=True)
 
 
-def _leaves(whole: Record, lines: dict[tuple[str, str], Record], sums: Sequence[Sum]) -> list[Record]:
+def _with_deviation(line: Record) -> Record:
+    """Compute a deviation that is not printed."""
+    if not pd.isna(line["avvikelse_tkr"]) or pd.isna(line["utfall_tkr"]) or pd.isna(line["budget_tkr"]):
+        return {**line, "härkomst": PRINTED}
+    return {**line, "avvikelse_tkr": _less(line["utfall_tkr"], [line["budget_tkr"]]), "härkomst": COMPUTED}
+
+
+def _leaves(whole: Record, lines: dict[Key, Record], sums: dict[str, Sum]) -> list[Record]:
     """Take a line apart as far as `sums.csv` goes; what its parts do not cover becomes a computed row."""
-    found = next((one for one in sums if one.total == whole["post"]), None)
-    if found is None or whole["förälder"]:
-        return [{**whole, "härkomst": PRINTED}]
+    found = sums.get(whole["post"]) if not whole["förälder"] else None
+    if found is None:
+        return [whole]
     leaves = list[Record]()
-    for part, parent, weight in found.parts:
-        line = lines[part, parent]
-        signed = {**line, **{name: line[name] * weight for name in _MONEY}}
-        leaves += _leaves({**signed, "post": _name(signed, lines)}, lines, sums)
+    below = {name: one for name, one in sums.items() if name != found.total}
+    for part in found.parts:
+        line = lines[part.post, part.parent]
+        signed = {**line, **{name: line[name] * part.weight for name in _MONEY}}
+        leaves += _leaves({**signed, "post": _name(signed, lines)}, lines, below)
     if found.relation == "högst":
         rest = {name: _less(whole[name], [leaf[name] for leaf in leaves]) for name in _MONEY}
-        leaves.append({**whole, **rest, "post": f"{whole['post']}, övrigt", "härkomst": COMPUTED})
+        leaves.append({**whole, **rest, "post": f"{whole['post']}{REST}", "härkomst": COMPUTED})
     return leaves
 
 
-def _name(line: Record, lines: dict[tuple[str, str], Record]) -> str:
+def _name(line: Record, lines: dict[Key, Record]) -> str:
     """Tell lines of the same name apart by the line that they are part of."""
     twice = sum(post == line["post"] for post, _ in lines) > 1
     return f"{line['post']} ({line['förälder'].lower()})" if twice else str(line["post"])
 
 
 def _less(whole: float, parts: Sequence[float]) -> float:
-    return float(exact(whole) - sum((exact(part) for part in parts if part == part), Decimal(0)))  # noqa: PLR0124
+    return float(exact(whole) - sum((exact(part) for part in parts if not pd.isna(part)), Decimal(0)))
 
 
 def _remainder(total: Record, rows: Sequence[Record]) -> Record:

@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.errors import AnalysisError, DataError, Fault, fault
 
 TEXT, WHOLE, NUMBER = "str", "int64", "float64"
+MAYBE_WHOLE = "Int64"  # a whole number that may be missing
 Schema = Mapping[str, str]
 Record = dict[str, Any]
 MOST_CSV_BYTES = 50_000_000
@@ -75,7 +76,15 @@ def make_frame(
     return check_frame(name, frame, schema, key)
 
 
-def read_rows(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
+class CsvRow(dict[str, str]):
+    """A row of a CSV file by column, with the line of the file that it ends on."""
+
+    def __init__(self, cells: Mapping[str, str], line: int) -> None:
+        super().__init__(cells)
+        self.line = line
+
+
+def read_rows(path: Path, columns: Sequence[str]) -> list[CsvRow]:
     """Read a CSV file under `data/` as texts, empty cells as empty texts.
 
     Parameters
@@ -90,26 +99,28 @@ def read_rows(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
     DataError
         When the file is missing or no CSV in UTF-8, or has other columns or rows of another width.
     """
-    header, *rows = _cells(path)
+    (first, header), *rows = _cells(path) or [(1, [])]
     if sorted(header) != sorted(columns):
-        seen, expected = ", ".join(header) or "inga", ", ".join(columns)
-        raise DataError(fault("wrong-columns", path.name, 1, seen=seen, expected=expected))
+        seen, expected = ", ".join(header) or "–", ", ".join(columns)
+        raise DataError(fault("wrong-columns", path.name, first, seen=seen, expected=expected))
     faults = [
-        fault("wrong-columns", path.name, line, seen=len(row), expected=len(columns))
-        for line, row in enumerate(rows, 2)
-        if len(row) not in (0, len(columns))
+        fault("wrong-width", path.name, line, seen=len(row), expected=len(columns))
+        for line, row in rows
+        if len(row) not in {0, len(columns)}
     ]
     if faults:
         raise DataError(faults)
-    return [dict(zip(header, (cell.strip() for cell in row), strict=True)) for row in rows if row]
+    return [CsvRow(dict(zip(header, map(str.strip, row), strict=True)), line) for line, row in rows if row]
 
 
-def _cells(path: Path) -> list[list[str]]:
+def _cells(path: Path) -> list[tuple[int, list[str]]]:
+    """Read the cells of each row, with the line that it ends on."""
     try:
         if path.stat().st_size > MOST_CSV_BYTES:
             raise DataError(fault("too-large", path.name, size=path.stat().st_size, most=MOST_CSV_BYTES))
         with path.open(encoding="utf-8-sig", newline="") as file:
-            return list(csv.reader(file, strict=True)) or [[]]
+            reader = csv.reader(file, strict=True)
+            return [(reader.line_num, row) for row in reader]
     except FileNotFoundError:
         raise DataError(fault("missing-file", path)) from None
     except (OSError, UnicodeDecodeError, csv.Error) as error:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from analysis.documents import Document
 from analysis.headers import Column, cell_column
-from analysis.numerals import Printed, clean, is_number, parse_number
+from analysis.numerals import DASHES, Printed, clean, is_number, parse_number
 from analysis.raw import RawRow, RawTable
 
 _YEAR_DIGITS = 4
 Cells = list[tuple[int, list[str]]]  # line number from 1, and the cells of the line
 
 
-def read_grid(document: Document, start: int) -> RawTable | None:
+def read_grid(document: Document, start: int) -> RawTable:
     """Read the table of tab-parted cells that begins at a line.
 
     Parameters
@@ -26,37 +26,54 @@ def read_grid(document: Document, start: int) -> RawTable | None:
     Returns
     -------
     RawTable | None
-        The table, without rows where none follows the head; None where it has no number column.
+        The table, without rows where none follows the head; empty where it has no number column.
     """
     cells = _cell_lines(document.lines, start)
-    title = clean(cells[0][1][0]) if cells and not any(map(clean, cells[0][1][1:])) else ""
+    title = clean(cells[0][1][0]) if not any(map(clean, cells[0][1][1:])) else ""
     body = cells[1:] if title else cells
-    head = next((place for place, (_, row) in enumerate(body) if not _is_head(row)), len(body))
+    head = next((place for place, (_, row) in enumerate(body) if not _is_head(row, below=place > 0)), len(body))
     columns = _columns([row for _, row in body[:head]])
-    if not any(column.kind == "tal" for column in columns):
-        return None
-    if columns[-1].kind == "text":
-        _go_on_past_comments(document.lines, body, len(columns))
-    table = RawTable(columns, [], [], start, body[-1][0], title)
-    _fill(document, table, body[head:])
+    body = body[: _next_table(body, max(head, 1))]
+    if columns and columns[-1].kind == "text" and any(column.kind == "tal" for column in columns):
+        _go_on_past_comments(document.lines, body, [row for _, row in body[:head]])
+    table = RawTable(columns, [], [], start, body[-1][0] if body else cells[-1][0], title)
+    if any(column.kind == "tal" for column in columns):
+        _fill(document, table, body[head:])
     return table
 
 
 def _cell_lines(lines: Sequence[str], at: int) -> Cells:
-    found = Cells()
-    while at < len(lines) and "\t" in lines[at]:
-        found.append((at + 1, lines[at].split("\t")))
+    """Read the lines with cells from one on; a blank line between rows of the same width is passed over."""
+    found, width = Cells(), lines[at].count("\t")
+    while at < len(lines):
+        if "\t" in lines[at]:
+            found.append((at + 1, lines[at].split("\t")))
+        elif lines[at].strip() or "".join(lines[at + 1 : at + 2]).count("\t") != width:
+            break
         at += 1
     return found
 
 
-def _go_on_past_comments(lines: Sequence[str], cells: Cells, width: int) -> None:
-    """Add the rows that stand below a comment which runs over several lines of the last column."""
+def _next_table(cells: Cells, start: int) -> int:
+    """Find the row where the next table begins: another head with number columns, or the title above it."""
+    for place in range(start, len(cells)):
+        row = cells[place][1]
+        if _starts_table(row):
+            above = cells[place - 1][1]
+            return place - 1 if place > start and not any(map(clean, above[1:])) else place
+    return len(cells)
+
+
+def _go_on_past_comments(lines: Sequence[str], cells: Cells, head: Sequence[list[str]]) -> None:
+    """Add the rows that stand below a comment which runs over several lines of the last column, or on a new page."""
     for at in range(cells[-1][0], len(lines)):
-        if lines[at].startswith("#"):
-            return
         row = lines[at].split("\t")
-        if len(row) == width and not _is_head(row):
+        is_other = len(row) > 1 and _starts_table(row) and row not in head
+        if is_other and cells[-1][0] == at and not any(map(clean, cells[-1][1][1:])):
+            cells.pop()  # the title of the next table
+        if is_other or lines[at].startswith("#"):
+            return
+        if len(row) == len(head[0]) and row not in head:
             cells.append((at + 1, row))
 
 
@@ -64,9 +81,17 @@ def _is_year(text: str) -> bool:
     return len(text) == _YEAR_DIGITS and text.isdigit() and text[:2] in {"19", "20"}
 
 
-def _is_head(row: Sequence[str]) -> bool:
+def _is_head(row: Sequence[str], *, below: bool = False) -> bool:
+    """Tell a row of a head: words or years, no numbers; below its first row nothing stands above the labels."""
     others = [text for cell in row[1:] if (text := clean(cell))]
-    return bool(others) and all(_is_year(text) or not is_number(text) for text in others)
+    if not others or (below and clean(row[0])):
+        return False
+    return all(_is_year(text) or not (is_number(text) or text in DASHES) for text in others)
+
+
+def _starts_table(row: Sequence[str]) -> bool:
+    """Tell the head of another table from a row that holds only words, or years."""
+    return _is_head(row) and any(column.role and not column.name.isdigit() for column in map(cell_column, row))
 
 
 def _columns(head: Sequence[Sequence[str]]) -> list[Column]:
@@ -94,13 +119,23 @@ def _fill(document: Document, table: RawTable, cells: Cells) -> None:
             heading = clean(label)
             table.notes.append(f"{document.name} rad {line}: ”{heading}” är en rubrik utan tal.")
         elif clean(label) or any(is_number(cell) for cell in others):
-            table.rows.append(_row(line, label, padded, columns, heading))
+            table.rows.append(_row(line, label, row, columns, heading))
+    _note_unknown_numbers(document, table, cells)
+
+
+def _note_unknown_numbers(document: Document, table: RawTable, cells: Cells) -> None:
+    """Say of a column of numbers that its head names nothing known."""
+    for place, column in enumerate(table.columns):
+        texts = [text for _, row in cells if place < len(row) and (text := clean(row[place]))]
+        if column.kind == "text" and texts and all(map(is_number, texts)):
+            where = f"{document.name} rad {table.start + 1}"
+            table.notes.append(f"{where}: kolumnen ”{column.name}” är okänd; dess tal är inte lästa.")
 
 
 def _row(line: int, label: str, row: list[str], columns: Sequence[Column], heading: str) -> RawRow:
     """Read one row; a cell that is no number is left out and named."""
     cut, problems, texts = list[Printed | None](), list[str](), dict[str, str]()
-    for column, cell in zip(columns, row, strict=False):
+    for column, cell in zip(columns, [*row, *[""] * (len(columns) - len(row))], strict=False):
         if column.kind == "text":
             texts[column.name] = clean(cell)
         elif column.kind == "tal":
@@ -108,11 +143,12 @@ def _row(line: int, label: str, row: list[str], columns: Sequence[Column], headi
                 cut.append(parse_number(cell))
             except ValueError:
                 cut.append(None)
-                problems.append(f"{column.name}: ”{clean(cell)[:40]}” kan inte läsas som tal")
+                problems.append(f"{column.name}: ”{clean(cell)[:40]}” kan inte läsas som tal; cellen är utelämnad")
     is_wider = any(map(clean, row[len(columns) :]))
-    if is_wider:
-        problems.append(f"{len(row)} celler, tabellhuvudet har {len(columns)}")
+    if is_wider or len(row) < len(columns):
+        left_out = "talen är utelämnade" if is_wider else "de som saknas är lästa som tomma"
+        problems.append(f"{len(row)} celler, tabellhuvudet har {len(columns)}; {left_out}")
     if not clean(label):
-        problems.append("raden saknar etikett")
+        problems.append("raden saknar etikett; talen står kvar")
     printed = " | ".join(text for cell in row if (text := clean(cell)))
     return RawRow(line, label, [] if is_wider else [tuple(cut)], printed, texts, heading, "; ".join(problems))

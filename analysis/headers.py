@@ -21,10 +21,13 @@ _ROLES = {
     "ombudgetering": r"ombudgetering",
     "förändring": r"förändring",
     "jämförelse": r"riket",
+    "andel": r"andel",
 }
 _GROUP = r"totalt|kvinnor|män"
-_BEFORE = r"ack\.?|ackumulera\w+|beslutad|totala?|årets|periodens|använda|förbrukade|helårs?|aktuell|justerad"
-_AFTER = rf"(?:19|20)\d\d|\d\d?/\d\d?|per|till|helår|i|%|\((?:%|tkr|mnkr|kr)\)|tkr|mnkr|{_GROUP}"
+_BEFORE = r"ack\.?|ackumulera\w+|beslutad|totala?|årets|periodens|använda|förbrukade|helårs?|aktuell|justerad|reviderad"
+_SHORT = "%|tkr|mnkr|kr"
+_MONTH = "jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec"
+_AFTER = rf"(?:19|20)\d\d|(?:{_MONTH})-(?:{_MONTH})|\d\d?/\d\d?|per|till|helår|i|%|\((?:{_SHORT})\)|tkr|mnkr|{_GROUP}"
 _TEXT = r"mätdatum|mätdatum/|mätperiod|kommentar|nr|kod|ansvar"
 _LABEL = r"nyckeltal|volymmått|projektbenämning|projekt|benämning|verksamhet|post|resultatmål\S*|uppdrag|indikatorer?"
 _ROLE = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _ROLES.items()), re.IGNORECASE)
@@ -91,6 +94,8 @@ def _column(words: Sequence[str]) -> tuple[Column, int] | None:
         step = 2 if [word.lower() for word in words[at : at + 2]] == ["mot", "budget"] else 1
         if step == 1 and not _matches(_AFTER, words[at]):
             break
+        if _YEAR.fullmatch(words[at]) and any(_YEAR.fullmatch(word) for word in words[:at]):
+            break  # a second year is a column of its own
         at += step
     return number_column(" ".join(words[:at]), str(found.lastgroup)), at
 
@@ -104,8 +109,7 @@ def number_column(name: str, role: str) -> Column:
     Column(name='Utfall kvinnor 2020', kind='tal', role='utfall', year=2020, group='kvinnor')
     """
     year, group = _YEAR.search(name), re.search(rf"\b(?:{_GROUP})\b", name, re.IGNORECASE)
-    is_group = group is not None and not _matches(_BEFORE, group[0])
-    return Column(name, "tal", role, int(year[0]) if year else None, group[0].lower() if group and is_group else "")
+    return Column(name, "tal", role, int(year[0]) if year else None, group[0].lower() if group else "")
 
 
 def join_wrapped(lines: Sequence[str], *, marks_wraps: bool) -> str:
@@ -126,13 +130,18 @@ def join_wrapped(lines: Sequence[str], *, marks_wraps: bool) -> str:
         else:
             text += word
         text += " " if line.endswith(" ") or not marks_wraps else ""
-        text = text.rstrip() if text.rstrip().endswith("-") else text
+        text = text.rstrip() if re.search(r"\S- *$", text) else text
     return " ".join(text.split())
 
 
 def starts_head(line: str) -> bool:
     """Tell quickly whether a line may begin a table head."""
-    return _START.search(line) is not None and not _has_other_numbers(line)
+    return not _is_elsewhere(line) and _START.search(line) is not None and not _has_other_numbers(line)
+
+
+def _is_elsewhere(line: str) -> bool:
+    """Tell a line that belongs to no head of lost cells: a marked heading, or one with cells of its own."""
+    return line.startswith("#") or "\t" in line
 
 
 def _has_other_numbers(line: str) -> bool:
@@ -161,7 +170,7 @@ def read_head(lines: Sequence[str], start: int, *, marks_wraps: bool) -> tuple[l
     for end in range(start, min(start + LONGEST_HEAD, len(lines))):
         if not lines[end].strip():
             continue
-        if _has_other_numbers(lines[end]):
+        if _is_elsewhere(lines[end]) or _has_other_numbers(lines[end]):
             break
         taken.append(lines[end])
         columns, left = _head_columns(join_wrapped(taken, marks_wraps=marks_wraps), len(lines[start].split()))
@@ -174,8 +183,8 @@ def read_head(lines: Sequence[str], start: int, *, marks_wraps: bool) -> tuple[l
 
 def _is_head(columns: Sequence[Column]) -> bool:
     """Ask for two number columns, or one beside a column that is known to hold labels."""
-    kinds = [column.kind for column in columns]
-    return kinds.count("tal") > ("etikett" not in kinds)
+    numbers = sum(column.kind == "tal" for column in columns)
+    return numbers > 1 or (numbers == 1 and any(_matches(_LABEL, column.name) for column in columns))
 
 
 @lru_cache(maxsize=4096)
@@ -202,6 +211,9 @@ def cell_column(text: str) -> Column:
     found = _column(words)
     if found and found[1] == len(words):
         return found[0]
+    rest = _column(words[1:]) if len(words) > 1 and _YEAR.fullmatch(words[0]) else None
+    if rest and rest[0].kind == "tal" and rest[1] == len(words) - 1:  # a year that spans its columns
+        return number_column(" ".join(words), rest[0].role)
     if all(_matches(_AFTER, word) for word in words):
         return number_column(" ".join(words), "utfall")
     return Column(" ".join(words), "text")
@@ -225,13 +237,28 @@ def relations(columns: Sequence[Column]) -> list[Relation]:
     for place, column in enumerate(columns):
         if column.role != "avvikelse":
             continue
-        roles = [one.role for one in columns[since:place]]
-        if roles.count("utfall") == 1 and roles.count("budget") == 1:
-            found.append(Relation(since + roles.index("utfall"), since + roles.index("budget"), place))
+        budget = _nearest(columns, range(since, place), "budget", column.year)
+        year = column.year or (columns[budget].year if budget is not None else None)
+        outcome = _nearest(columns, range(since, place), "utfall", year)
+        if outcome is not None and budget is not None:
+            found.append(Relation(outcome, budget, place))
         since = place + 1
     return found
 
 
-def is_cumulative(columns: Sequence[Column], relation: Relation) -> bool:
-    """Tell whether a relation covers a whole project since its start rather than one year."""
-    return any(_CUMULATIVE.search(columns[place].name) for place in relation)
+def _nearest(columns: Sequence[Column], places: range, role: str, year: int | None) -> int | None:
+    """Find the last column of a role before a deviation, of the deviation's year where a year is printed."""
+    found = [place for place in places if columns[place].role == role]
+    same = [place for place in found if year is None or columns[place].year in {None, year}]
+    return same[-1] if same else None
+
+
+def is_cumulative(column: Column) -> bool:
+    """Tell whether a column covers a whole project since its start rather than one year.
+
+    Examples
+    --------
+    >>> is_cumulative(number_column("Ack utfall", "utfall"))
+    True
+    """
+    return _CUMULATIVE.search(column.name) is not None

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.errors import DataError, Fault
-from analysis.frames import NUMBER, TEXT, WHOLE, make_frame
+from analysis.errors import DataError, Fault, fault
+from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, Record, make_frame
 from analysis.paths import DATA
-from analysis.registry import load_tables
+from analysis.registry import load_documents, load_tables
 from analysis.tables import Table
 from analysis.tidy import Place, money_rows, staff_rows, volume_rows
 
@@ -23,7 +25,15 @@ _STEP_TKR = {"upplösning_tkr": NUMBER, **_READING}
 _STEP = {"upplösning": NUMBER, **_READING}
 DRIFT = {**_PLACE, **_LINE, **_MONEY, **_STEP_TKR}
 INVESTMENTS = {**_PLACE, **_LINE, "omfattning": TEXT, **_MONEY, **_STEP_TKR}
-CARRY_OVERS = {**_PLACE, "nr": TEXT, **_LINE, **_MONEY, "ombudgetering_tkr": NUMBER, "till_år": WHOLE, **_STEP_TKR}
+CARRY_OVERS = {
+    **_PLACE,
+    "nr": TEXT,
+    **_LINE,
+    **_MONEY,
+    "ombudgetering_tkr": NUMBER,
+    "till_år": MAYBE_WHOLE,
+    **_STEP_TKR,
+}
 VOLUMES = {**_PLACE, **_MEASURE, "utfall": NUMBER, **_STEP}
 STAFF = {**_PLACE, "rubrik": TEXT, "mätdatum": TEXT, "grupp": TEXT, **_MEASURE, "värde": NUMBER, **_STEP}
 
@@ -59,7 +69,7 @@ def load_drift(data: Path = DATA) -> pd.DataFrame:
           år   slag  utfall_tkr  budget_tkr  avvikelse_tkr
     14  2020  netto    -15785.0       859.0       -16644.0
     """
-    return _load("drift", money_rows, DRIFT, ["dokument", "år", "rad"], data)
+    return _load("drift", data)
 
 
 def load_investments(data: Path = DATA) -> pd.DataFrame:
@@ -86,7 +96,7 @@ def load_investments(data: Path = DATA) -> pd.DataFrame:
     >>> load_investments()["omfattning"].unique().tolist()
     ['årets', 'sedan projektstart']
     """
-    return _load("investering", money_rows, INVESTMENTS, ["dokument", "år", "rad", "omfattning"], data)
+    return _load("investering", data)
 
 
 def load_carry_overs(data: Path = DATA) -> pd.DataFrame:
@@ -114,7 +124,7 @@ def load_carry_overs(data: Path = DATA) -> pd.DataFrame:
     >>> moved.loc[moved["slag"] == "summa", "ombudgetering_tkr"].tolist()
     [231.0, 500.0]
     """
-    return _load("ombudgetering", money_rows, CARRY_OVERS, ["dokument", "år", "rad"], data)
+    return _load("ombudgetering", data)
 
 
 def load_volumes(data: Path = DATA) -> pd.DataFrame:
@@ -144,7 +154,7 @@ def load_volumes(data: Path = DATA) -> pd.DataFrame:
     22  2019    88.0  antal
     23  2020    75.0  antal
     """
-    return _load("volym", volume_rows, VOLUMES, ["dokument", "år", "rad"], data)
+    return _load("volym", data)
 
 
 def load_staff(data: Path = DATA) -> pd.DataFrame:
@@ -175,21 +185,48 @@ def load_staff(data: Path = DATA) -> pd.DataFrame:
     126  2020  totalt -91093.0   tkr
     129  2019  totalt -92727.0   tkr
     """
-    return _load("personal", staff_rows, STAFF, ["dokument", "avsnitt", "år", "rad", "grupp"], data)
+    return _load("personal", data)
 
 
-Rows = Callable[[Place, Table], Iterable[dict[str, object]]]
+Rows = Callable[[Place, Table], Iterable[Record]]
+_KINDS: dict[str, tuple[Rows, dict[str, str], list[str]]] = {
+    "drift": (money_rows, DRIFT, ["dokument", "år", "rad"]),
+    "investering": (money_rows, INVESTMENTS, ["dokument", "år", "rad", "omfattning"]),
+    "ombudgetering": (money_rows, CARRY_OVERS, ["dokument", "år", "rad"]),
+    "volym": (volume_rows, VOLUMES, ["dokument", "år", "rad"]),
+    "personal": (staff_rows, STAFF, ["dokument", "avsnitt", "år", "rad", "grupp"]),
+}
 
 
-def _load(kind: str, rows: Rows, schema: dict[str, str], key: list[str], data: Path) -> pd.DataFrame:
-    found, faults = list[dict[str, object]](), list[Fault]()
+def _load(kind: str, data: Path) -> pd.DataFrame:
+    """Load one kind of table from all registered files; each state of the files is read once."""
+    state = tuple(load_documents(data).itertuples(index=False, name=None))
+    return _load_once(kind, data, state).copy()
+
+
+@lru_cache(maxsize=64)
+def _load_once(kind: str, data: Path, _state: tuple[object, ...]) -> pd.DataFrame:
+    rows, schema, key = _KINDS[kind]
+    found, faults = list[Record](), list[Fault]()
     for document, tables in load_tables(data):
         place = Place(document["id"], document["nämnd"], int(document["year"]), document["period"])
         for table in tables:
+            if table.kind != kind:
+                continue
             try:
-                found += rows(place, table) if table.kind == kind else ()
+                lines = list(rows(place, table))
+                faults += _repeated(table, lines, key)
+                found += lines
             except DataError as error:
                 faults += error.faults
     if faults:
         raise DataError(faults)
     return make_frame(kind, ({name: row[name] for name in schema} for row in found), schema, key)
+
+
+def _repeated(table: Table, lines: list[Record], key: list[str]) -> list[Fault]:
+    """Name a table whose columns give more than one set of figures for the same line and year."""
+    counts = Counter(tuple(line[name] for name in key) for line in lines)
+    most = max(counts.values(), default=1)
+    where = table.location
+    return [fault("two-sets", where.file, where.first, seen=most, year=lines[0]["år"])] if most > 1 else []

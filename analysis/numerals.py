@@ -15,7 +15,8 @@ MONEY_UNITS = {"kr": Decimal("0.001"), "tkr": Decimal(1), "mnkr": Decimal(1000),
 UNITS = ("%", *MONEY_UNITS, "dagar", "st")
 LONGEST = 15  # digits; a float holds that many exactly
 
-_MARKUP = re.compile(r"</?b>|\*+|\\")
+_MARKUP = re.compile(r"</?b>")
+_STARS = "*\\"
 _SPACE = f"[ {BOUND_SPACES}]"
 _NUMBER = re.compile(
     rf"(?P<percent>%?){_SPACE}?(?P<sign>[{DASHES}+]?){_SPACE}?"
@@ -51,7 +52,7 @@ def clean(text: str) -> str:
     >>> clean("<b>**varav Finansposter</b> ")
     'varav Finansposter'
     """
-    return _MARKUP.sub("", text).strip().strip(BOUND_SPACES)
+    return _MARKUP.sub("", text).strip(f" \t{BOUND_SPACES}").strip(_STARS).strip(f" \t{BOUND_SPACES}")
 
 
 @lru_cache(maxsize=65536)
@@ -79,7 +80,7 @@ def parse_number(text: str) -> Printed | None:
     True
     """
     bare = clean(text)
-    if not bare or bare in DASHES:
+    if not bare or (len(bare) == 1 and bare in DASHES):
         return None
     found = _NUMBER.fullmatch(bare)
     digits = re.sub(r"\D", "", bare) if found else ""

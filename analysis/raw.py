@@ -97,7 +97,9 @@ def without_part(label: str) -> str:
 
     Examples
     --------
-    >>> without_part("**varav HVB placeringar")
-    'HVB placeringar'
+    >>> without_part("**varav HVB placeringar"), without_part("Sjukfrånvaro, varav <15 dagar")
+    ('HVB placeringar', 'Sjukfrånvaro, varav <15 dagar')
     """
-    return _PART.sub("", clean(label), count=1)
+    text = clean(label)
+    found = _PART.match(text)
+    return text[found.end() :] if found else text

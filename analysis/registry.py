@@ -12,10 +12,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.errors import DataError, Fault, fault
-from analysis.frames import TEXT, WHOLE, make_frame, read_rows, records
+from analysis.frames import TEXT, WHOLE, CsvRow, make_frame, read_rows, records
 from analysis.paths import DATA
 from analysis.tables import Table, read_tables
 
+FILE = "documents.csv"
 _DOCUMENTS = {
     "id": TEXT, "nämnd": TEXT, "year": WHOLE, "period": TEXT, "title": TEXT,
     "publisher": TEXT, "file": TEXT, "sha256": TEXT, "missing": TEXT,
@@ -55,39 +56,38 @@ def load_documents(data: Path = DATA) -> pd.DataFrame:
     0  socialnamnden-2017  2017
     1  socialnamnden-2020  2020
     """
-    rows = read_rows(data / "documents.csv", list(_DOCUMENTS))
-    faults = [one for line, row in enumerate(rows, 2) for one in _document_faults(row, line, data)]
-    ids = [row["id"] for row in rows]
-    faults += [
-        fault("duplicate-key", "documents.csv", line, seen=name, key="id")
-        for line, name in enumerate(ids, 2)
-        if name in ids[: line - 2]
-    ]
+    rows = read_rows(data / FILE, list(_DOCUMENTS))
+    faults = [one for row in rows for one in (*_value_faults(row), *_file_faults(row, data))]
+    seen = set[str]()
+    for row in rows:
+        if row["id"] in seen:
+            faults.append(fault("duplicate-key", FILE, row.line, seen=row["id"], key="id"))
+        seen.add(row["id"])
     if faults:
         raise DataError(faults)
-    return make_frame("documents.csv", rows, _DOCUMENTS, ["id"])
+    return make_frame(FILE, rows, _DOCUMENTS, ["id"])
 
 
-def _document_faults(row: dict[str, str], line: int, data: Path) -> Iterator[Fault]:
+def _value_faults(row: CsvRow) -> Iterator[Fault]:
     for column in ("id", "nämnd", "period", "title", "publisher", "file"):
         if not row[column]:
-            yield fault(
-                "bad-value",
-                "documents.csv",
-                line,
-                column=column,
-                seen="",
-                expected="a text",
-                expected_sv="en text",
-            )
+            known = {"expected": "a text", "expected_sv": "en text"}
+            yield fault("bad-value", FILE, row.line, column=column, seen="", **known)
     if not re.fullmatch(r"(?:19|20)\d\d", row["year"]):
         known = {"expected": "a year such as 2020", "expected_sv": "ett år, t.ex. 2020"}
-        yield fault("bad-value", "documents.csv", line, column="year", seen=row["year"], **known)
-    path = (data / row["file"]).resolve()
+        yield fault("bad-value", FILE, row.line, column="year", seen=row["year"], **known)
+
+
+def _file_faults(row: CsvRow, data: Path) -> Iterator[Fault]:
+    if not row["file"]:
+        return
+    name = row["file"].replace("\0", "")
+    path = (data / name).resolve()
     if not path.is_relative_to(data.resolve()):
-        yield fault("outside-data", "documents.csv", line, seen=row["file"])
-    elif not path.is_file():
-        yield fault("missing-file", row["file"])
+        yield fault("outside-data", FILE, row.line, seen=row["file"])
+    elif name != row["file"] or not path.is_file():
+        known = {"expected": "a file below data/", "expected_sv": "en fil under data/"}
+        yield fault("bad-value", FILE, row.line, column="file", seen=row["file"], **known)
     elif (found := hashlib.sha256(path.read_bytes()).hexdigest()) != row["sha256"]:
         yield fault("changed-file", row["file"], seen=found, expected=row["sha256"])
 

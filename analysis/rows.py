@@ -5,25 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analysis.cuts import Cut, Run, agreement, candidate_cuts, number_runs, shorten
 from analysis.documents import Document
-from analysis.headers import join_wrapped, read_head, relations, starts_head
+from analysis.headers import join_wrapped, read_head, starts_head
 from analysis.numerals import clean, is_number
 from analysis.raw import RawRow, RawTable, is_total
+from analysis.readings import DigitReader, Reading
 
 _LONGEST_LABEL = 200  # characters; more than that is prose
 _MOST_LINES = 12  # lines that one label may be wrapped over
 _MOST_BROKEN = 3  # lines of a row that cannot be read
-_MOST_CODES = 3  # numbers that a label may end in: a house, a postal code
 _MOST_STARTS = 3  # lines of a title that may be taken for the beginning of a head
 _MONTH = "jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec"
 _DATE = re.compile(rf"\d\d?/\d\d?(?:-\d\d?/\d\d?)?|(?:{_MONTH})\w*\.?", re.IGNORECASE)
-_WITH_DIGIT = re.compile(r"\S*\d\S*")
+_LIKE_NUMBER = re.compile(r"[-–−+(]?\d\S*")
 _LAST_DIGITS = re.compile(r"(?:\s+\S*\d\S*)+$")
 _CODE = re.compile(r"\d{1,6}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _GOES_ON = re.compile(r"(?:[,/(-]|\b(?:och|eller|samt|av|för|per|i|på|till|inkl|exkl|som))$")
-_SENTENCE = re.compile(r"[.!?] +[A-ZÅÄÖ]|[.!?]$")
+_SENTENCE = re.compile(r"(?:[a-zåäö]{4}|\d)[.!?](?: +[A-ZÅÄÖ]|$)")  # no abbreviation
+_MARKED_NUMBER = re.compile(r"(?:<b>|\*+)(?=[-–−]?\d)|(?<=[\d%])(?:</b>|\*+)")
 _NUMBERS_ONLY = re.compile(r"[\d ,%+\-–−]+")
 
 
@@ -72,13 +72,13 @@ class _TextRows:
     def __init__(self, document: Document, table: RawTable) -> None:
         self._document, self._lines, self._table = document, document.lines, table
         self._numbers = [column for column in table.columns if column.kind == "tal"]
-        self._relations = relations(self._numbers)
         kinds = [column.kind for column in table.columns]
         first, after_last = kinds.index("tal"), len(kinds) - kinds[::-1].index("tal")
         label = max((at for at in range(first) if kinds[at] == "etikett"), default=-1)
         self._codes = [column.name for column in table.columns[: max(label, 0)] if column.kind == "text"]
         self._dates = [column.name for column in table.columns[label + 1 : first] if column.kind == "text"]
         self._texts_after = len(kinds) - after_last
+        self._digits = DigitReader(self._numbers, self._texts_after, closes_with_space=document.marks_wraps)
         self._pending: list[str] = []  # lines of the block at hand that hold no numbers of a row
         self._block: list[str] = []  # the block before, where a blank line parts a label from its numbers
         self._code = self._heading = ""
@@ -115,7 +115,10 @@ class _TextRows:
         found = read_head(self._lines, at, marks_wraps=self._document.marks_wraps)
         if not found:
             return 0
-        is_other = found[0] != self._table.columns or not self._table.rows
+        is_same = found[0] == self._table.columns
+        if not is_same and all(column.name.isdigit() for column in found[0] if column.kind == "tal"):
+            return 0  # numbers that look like years
+        is_other = not is_same or not self._table.rows
         if is_other or (self._pending and not self._texts_after):
             return at
         self._note(at + 1, "tabellhuvudet upprepas (ny sida); läst som samma tabell.")
@@ -128,47 +131,45 @@ class _TextRows:
     def _join(self, lines: Sequence[str]) -> str:
         return join_wrapped(lines, marks_wraps=self._document.marks_wraps)
 
-    def _cuts(self, run: Run) -> list[Cut]:
-        closes = self._document.marks_wraps
-        return candidate_cuts(run, len(self._numbers), closes_with_space=closes, texts_after=self._texts_after)
-
-    def _run(self, line: str) -> tuple[Run, list[Cut]] | None:
-        """Find the run of digits that fills the table's columns, and its readings."""
-        runs = number_runs(line)
-        if not self._texts_after:
-            runs = [run for run in runs[-1:] if run.end == len(line)]
-        for run in runs:
-            if cuts := self._cuts(run):
-                return run, cuts
-            shorter = run
-            for _ in range(min(_MOST_CODES, len(run.atoms) - len(self._numbers))):
-                shorter = shorten(shorter)
-                if cuts := [cut for cut in self._cuts(shorter) if agreement(cut, self._relations)]:
-                    return shorter, cuts
-        return None
-
     def _row(self, at: int) -> bool:
         """Take the line as a row if its numbers fill the columns, with the label before them."""
-        line = self._lines[at]
+        line = _MARKED_NUMBER.sub("", self._lines[at])
         if self._pending and self._looks_broken(self._pending[-1:], line):
             self._add_broken(at)
-        found = self._run(line)
-        if not found:
+        reading = self._digits.read(line)
+        if not reading:
             return False
-        run, cuts = found
-        before = line[: run.start]
-        self._split_heading(at, before)
+        before = line[: reading.run.start]
+        is_split = self._split_heading(at, before)
         wrapped = self._pending or ([] if before.strip() else self._block)
         label = self._join([*wrapped, before.rstrip(" ") or " "])
         if len(label) > _LONGEST_LABEL or len(wrapped) > _MOST_LINES or _SENTENCE.search(label):
             return False
+        problem = reading.problem or self._doubt(label, reading, loose=is_split and not before.strip())
         label, texts = self._split_texts(label)
-        problem = _unread_number(label) or ("" if label else "raden saknar etikett")
-        printed = line[run.start : run.end].strip()
-        if problem:
-            label, cuts, printed = _LAST_DIGITS.sub("", label), [], f"{label} {printed}"
+        printed = line[reading.run.start : reading.run.end].strip()
+        cuts = [] if problem else reading.cuts
+        if problem:  # digits at the end of the label may belong to the numbers
+            bare = _LAST_DIGITS.sub("", label)
+            label, printed = bare, f"{label[len(bare) :]} {printed}".strip()
         self._add(RawRow(at + 1, label, cuts, printed, texts, self._heading, problem))
         return True
+
+    def _doubt(self, label: str, reading: Reading, *, loose: bool) -> str:
+        """Say why a row's numbers cannot be trusted, though they fill the columns."""
+        last = label.rsplit(maxsplit=1)[-1] if label else ""
+        is_like_number = re.match(r"[-–−+]?\d", last) and not _DATE.fullmatch(last.rstrip(")-."))
+        if not label:
+            return "raden saknar etikett; talen är utelämnade"
+        if is_like_number and not last.endswith((")", "-", ".")) and not is_number(last):
+            return f"”{last}” kan inte läsas som tal; talen är utelämnade"
+        if self._pending and re.search(r"\d\s*$", self._pending[-1]) and reading.run.start == 0:
+            return "ett tal kan vara delat över två rader; talen är utelämnade"
+        if loose or _GOES_ON.search(label):
+            return "etiketten hör inte säkert till talen; talen är utelämnade"
+        if self._digits.mixes_groups(reading.run):
+            return "tal med och utan mellanrum i tusental; talen är utelämnade"
+        return ""
 
     def _add(self, row: RawRow) -> None:
         self._table.rows.append(row)
@@ -182,15 +183,16 @@ class _TextRows:
             texts[name] = words.pop() if len(words) > 1 and _DATE.fullmatch(words[-1]) else ""
         return " ".join(words), texts
 
-    def _split_heading(self, at: int, before: str) -> None:
-        """Part the lines of a heading from those of a label that begins with a capital below it."""
+    def _split_heading(self, at: int, before: str) -> bool:
+        """Part a heading from a label that begins with a capital below it; say whether there was one."""
         lines = [line.strip() for line in [*self._pending, before]]
         for place in range(len(lines) - 1, 0, -1):
             if lines[place][:1].isupper() and not _GOES_ON.search(lines[place - 1]):
                 label, self._pending = self._pending[place:], self._pending[:place]
                 self._set_heading(at - len(label))
                 self._pending = label
-                return
+                return True
+        return False
 
     def _set_heading(self, at: int) -> None:
         self._heading = clean(self._join(self._pending))
@@ -203,7 +205,7 @@ class _TextRows:
         if self._texts_after or len(text) > _LONGEST_LABEL or _SENTENCE.search(text):
             return False
         words, tail = text.split(), 0
-        while tail < len(words) and _WITH_DIGIT.fullmatch(words[-1 - tail]) and not _DATE.fullmatch(words[-1 - tail]):
+        while tail < len(words) and _LIKE_NUMBER.fullmatch(words[-1 - tail]) and not _DATE.fullmatch(words[-1 - tail]):
             tail += 1
         if tail == 1:  # a label may run over the line after one number, a heading may end in a year
             starts_anew = not following.strip() or following.lstrip()[:1].isupper()
@@ -212,44 +214,55 @@ class _TextRows:
 
     def _add_broken(self, at: int) -> None:
         text = self._join(self._pending)
-        label, texts = self._split_texts(_LAST_DIGITS.sub("", text))
-        names = ", ".join(column.name for column in self._numbers)
-        problem = f"väntade {len(self._numbers)} tal ({names})"
-        printed = text[len(_LAST_DIGITS.sub("", text)) :].strip()
-        self._add(RawRow(at, label, [], printed, texts, self._heading, problem))
+        bare = _LAST_DIGITS.sub("", text)
+        label, texts = self._split_texts(bare)
+        problem = f"{self._digits.expected()}; talen är utelämnade"
+        self._add(RawRow(at, label, [], text[len(bare) :].strip(), texts, self._heading, problem))
 
     def _close_block(self, at: int) -> bool:
         """At a blank line: say whether the block above it, which holds no row, still belongs to the table."""
         block, following = self._pending, next((line for line in self._lines[at : at + 5] if line.strip()), "")
-        if self._codes and all(_CODE.fullmatch(line.strip()) for line in block):
+        if self._goes_on_above(block):
+            self._pending = []
+        elif self._codes and all(_CODE.fullmatch(line.strip()) for line in block):
             self._code, self._pending = " ".join(line.strip() for line in block), []
         elif len(block) <= _MOST_BROKEN and self._looks_broken(block, ""):
             self._add_broken(at)
         elif self._texts_after or _NUMBERS_ONLY.fullmatch(following):
             self._block, self._pending = block, []
-        elif len(block) == 1 and (self._is_empty_row(block[0]) or self._row_follows(at)):
+        elif len(block) == 1 and not _SENTENCE.search(block[0].strip()) and self._heads_rows(block[0], at):
             self._set_heading(at)
         else:
             return False
         return True
 
-    def _is_empty_row(self, line: str) -> bool:
-        return len(line) - len(line.rstrip(" ")) >= len(self._numbers)
+    def _goes_on_above(self, block: Sequence[str]) -> bool:
+        """Doubt the row just above when digits of it may have been wrapped to lines of their own."""
+        rows, above = self._table.rows, self._table.end
+        digits = all(_NUMBERS_ONLY.fullmatch(line.strip()) for line in block)
+        follows = bool(rows) and self._lines[above : above + 1] == block[:1]
+        if self._codes or self._texts_after or not digits or not follows:
+            return False
+        rows[-1].cuts, rows[-1].printed = [], f"{rows[-1].printed} {self._join(block)}"
+        rows[-1].problem = "ett tal kan vara delat över två rader; talen är utelämnade"
+        return True
+
+    def _heads_rows(self, line: str, at: int) -> bool:
+        """Tell whether a line without numbers is a heading: its cells are empty, or a row follows."""
+        is_empty_row = len(line) - len(line.rstrip(" ")) >= len(self._numbers)
+        return is_empty_row or self._row_follows(at)
 
     def _row_follows(self, at: int) -> bool:
         """Tell whether the next block of lines has a row in it."""
         while at < len(self._lines) and not self._lines[at].strip():
             at += 1
-        for line in self._lines[at : at + _MOST_LINES]:
-            if not line.strip():
+        for place in range(at, min(at + _MOST_LINES, len(self._lines))):
+            if not self._lines[place].strip() or self._is_head(place):
                 return False
-            if self._run(line):
+            if self._digits.read(self._lines[place]):
                 return True
         return False
 
-
-def _unread_number(label: str) -> str:
-    """Say when a label ends in something that was meant to be a number."""
-    last = label.rsplit(maxsplit=1)[-1] if label else ""
-    broken = re.match(r"[-–−+]?\d", last) and not is_number(last) and not last.endswith((")", "-", "."))
-    return f"”{last}” kan inte läsas som tal" if broken else ""
+    def _is_head(self, at: int) -> bool:
+        found = starts_head(self._lines[at])
+        return found and read_head(self._lines, at, marks_wraps=self._document.marks_wraps) is not None

@@ -1,19 +1,33 @@
-"""Which printed lines add up to which total: `data/sums.csv`."""
+"""Which printed lines add up to which total: `data/sums.csv`, held against the loaded lines."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
 from analysis.errors import DataError, Fault, fault
-from analysis.frames import nearest, read_rows
+from analysis.frames import CsvRow, Record, nearest, read_rows, records
+from analysis.load import load_carry_overs, load_drift, load_investments
 from analysis.paths import DATA
 
+FILE = "sums.csv"
 _COLUMNS = ("document", "section", "total", "part", "parent", "weight", "relation")
 _ALLOWED = {"weight": ("1", "-1"), "relation": ("lika", "högst")}
+_TABLE = ["dokument", "avsnitt", "år", "omfattning"]
+Key = tuple[str, str]  # the label of a line, and the line that it is part of
+
+
+class Part(NamedTuple):
+    """A line of a sum: its label, the line it is a ``varav`` of (or empty), +1 or −1, and its row in the file."""
+
+    post: str
+    parent: str
+    weight: int
+    line: int
 
 
 class Sum(NamedTuple):
@@ -26,7 +40,7 @@ class Sum(NamedTuple):
     total
         The label of the line that holds the printed total.
     parts
-        Label, parent (empty unless it is a ``varav`` line) and weight +1 or −1 of each line in the sum.
+        The lines in the sum.
     relation
         ``lika`` where the lines are the whole of the total, ``högst`` where they are only some of it.
     """
@@ -34,8 +48,29 @@ class Sum(NamedTuple):
     document: str
     section: str
     total: str
-    parts: tuple[tuple[str, str, int], ...]
+    parts: tuple[Part, ...]
     relation: str
+
+    def lines(self) -> list[Key]:
+        """Return the total and its parts by label and parent."""
+        return [(self.total, ""), *((part.post, part.parent) for part in self.parts)]
+
+
+class Placed(NamedTuple):
+    """A sum in the table that has its lines: which kind of table, and the lines by key."""
+
+    found: Sum
+    kind: str
+    lines: dict[Key, Record]
+
+
+def money_tables(data: Path = DATA) -> dict[str, pd.DataFrame]:
+    """Load every frame that holds outcome, budget and deviation, by kind of table."""
+    return {
+        "drift": load_drift(data).assign(omfattning="årets"),
+        "investering": load_investments(data),
+        "ombudgetering": load_carry_overs(data).assign(omfattning="årets"),
+    }
 
 
 def load_sums(data: Path = DATA) -> list[Sum]:
@@ -53,49 +88,94 @@ def load_sums(data: Path = DATA) -> list[Sum]:
 
     Examples
     --------
-    >>> load_sums()[0]
-    Sum(document='socialnamnden-2017', section='4.1 Ekonomiskt utfall enligt driftsredovisningen', total='Totalt',
-        parts=(('Intäkter', '', 1), ('Kostnader', '', 1)), relation='lika')
+    >>> found = load_sums()[0]
+    >>> found.total, [part.post for part in found.parts], found.relation
+    ('Totalt', ['Intäkter', 'Kostnader'], 'lika')
     """
-    rows = read_rows(data / "sums.csv", _COLUMNS)
+    groups: dict[tuple[str, str, str, str], list[Part]] = {}
     faults = list[Fault]()
-    groups: dict[tuple[str, str, str, str], list[tuple[str, str, int]]] = {}
-    for line, row in enumerate(rows, 2):
-        for column, allowed in _ALLOWED.items():
-            if row[column] not in allowed:
-                known = {"expected": " or ".join(allowed), "expected_sv": " eller ".join(allowed)}
-                faults.append(fault("bad-value", "sums.csv", line, column=column, seen=row[column], **known))
-        key = (row["document"], row["section"], row["total"], row["relation"])
-        part = (row["part"], row["parent"], 1 if row["weight"] == "1" else -1)
-        if part in groups.setdefault(key, []):
-            faults.append(fault("duplicate-key", "sums.csv", line, seen=row["part"], key="part"))
-        groups[key].append(part)
+    for row in read_rows(data / FILE, _COLUMNS):
+        faults += _value_faults(row)
+        parts = groups.setdefault((row["document"], row["section"], row["total"], row["relation"]), [])
+        part = Part(row["part"], row["parent"], 1 if row["weight"] == "1" else -1, row.line)
+        if part[:2] in {one[:2] for one in parts}:
+            faults.append(fault("duplicate-key", FILE, row.line, seen=row["part"], key="part"))
+        parts.append(part)
     if faults:
         raise DataError(faults)
     return [Sum(*key[:3], tuple(parts), key[3]) for key, parts in groups.items()]
 
 
-def unknown_lines(found: Sum, frames: Sequence[pd.DataFrame]) -> Iterator[Fault]:
-    """Name each line of a sum that its table does not have, with the nearest ones that it has."""
-    tables = [frame[(frame["dokument"] == found.document) & (frame["avsnitt"] == found.section)] for frame in frames]
-    known = [(post, parent) for table in tables for post, parent in zip(table["post"], table["förälder"], strict=True)]
-    if not known:
-        names = nearest(found.section, (section for frame in frames for section in frame["avsnitt"]))
-        yield fault(
-            "unknown-reference",
-            "sums.csv",
-            column="section",
-            seen=f"{found.document}: {found.section}",
-            known=names,
-        )
-        return
-    for part, parent in [(found.total, ""), *((part, parent) for part, parent, _ in found.parts)]:
-        if (part, parent) not in known:
-            names = nearest(part, (post for post, _ in known))
-            yield fault(
-                "unknown-reference",
-                "sums.csv",
-                column="part",
-                seen=f"{parent}: {part}" if parent else part,
-                known=names,
-            )
+def _value_faults(row: CsvRow) -> Iterator[Fault]:
+    for column, allowed in _ALLOWED.items():
+        if row[column] not in allowed:
+            known = {"expected": " or ".join(allowed), "expected_sv": " eller ".join(allowed)}
+            yield fault("bad-value", FILE, row.line, column=column, seen=row[column], **known)
+
+
+def place_sums(data: Path = DATA) -> list[Placed]:
+    """Find the table of each sum, and its lines in it.
+
+    Parameters
+    ----------
+    data
+        The folder that holds `documents.csv` and `sums.csv`.
+
+    Returns
+    -------
+    list[Placed]
+        A sum once for each table that has its lines: a project's table has them for the year and since its start.
+
+    Raises
+    ------
+    DataError
+        When a sum names a table or a line that is not there, or a label that stands twice; every fault is named.
+
+    Examples
+    --------
+    >>> placed = place_sums()[0]
+    >>> placed.kind, placed.lines["Kostnader", ""]["utfall_tkr"]
+    ('drift', -297890.0)
+    """
+    tables = money_tables(data)
+    placed, faults = list[Placed](), list[Fault]()
+    for found in load_sums(data):
+        counts = list[Counter[Key]]()
+        before = len(placed)
+        for kind, frame in tables.items():
+            own = frame[(frame["dokument"] == found.document) & (frame["avsnitt"] == found.section)]
+            for _, table in own.groupby(_TABLE, sort=False):
+                lines = records(table)
+                counts.append(Counter((line["post"], line["förälder"]) for line in lines))
+                if all(counts[-1][key] == 1 for key in found.lines()):
+                    placed.append(Placed(found, kind, {(line["post"], line["förälder"]): line for line in lines}))
+        if len(placed) == before:
+            faults += _line_faults(found, counts) if counts else _table_faults(found, tables)
+    if faults:
+        raise DataError(faults)
+    return placed
+
+
+def _table_faults(found: Sum, tables: Mapping[str, pd.DataFrame]) -> Iterator[Fault]:
+    """Say which of document and section no table has."""
+    documents = {name for frame in tables.values() for name in frame["dokument"]}
+    sections = {
+        section for frame in tables.values() for section in frame.loc[frame["dokument"] == found.document, "avsnitt"]
+    }
+    column, seen, known = ("section", found.section, sections) if sections else ("document", found.document, documents)
+    line = found.parts[0].line
+    yield fault("unknown-reference", FILE, line, column=column, seen=seen, known=nearest(seen, known))
+
+
+def _line_faults(found: Sum, counts: Sequence[Counter[Key]]) -> Iterator[Fault]:
+    """Say which lines the table that comes nearest does not have once."""
+    best = max(counts, key=lambda count: sum(count[key] == 1 for key in found.lines()))
+    columns = ["total", *("part" for _ in found.parts)]
+    rows = [found.parts[0].line, *(part.line for part in found.parts)]
+    for column, line, (post, parent) in zip(columns, rows, found.lines(), strict=True):
+        seen = f"{parent} > {post}" if parent else post
+        if best[post, parent] > 1:
+            yield fault("label-twice", FILE, line, column=column, seen=seen)
+        elif not best[post, parent]:
+            known = [f"{one[1]} > {one[0]}" if one[1] else one[0] for one in best]
+            yield fault("unknown-reference", FILE, line, column=column, seen=seen, known=nearest(seen, known))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.cuts import Cut, keep_agreeing, settle_by_sums
+from analysis.cuts import Cut, agreement, keep_agreeing, settle_by_sums
 from analysis.documents import Document, read_document
 from analysis.errors import NoTablesError, fault
 from analysis.grids import read_grid
@@ -17,7 +17,7 @@ from analysis.headers import Column, Relation, relations
 from analysis.numerals import clean
 from analysis.raw import RawRow, RawTable, is_part, is_total
 from analysis.rows import read_text_table
-from analysis.titles import find_kind, find_title, find_unit
+from analysis.titles import Heading, find_kind, find_title, find_unit, without_number
 
 CERTAIN, DOUBTFUL = "säker", "tveksam"
 
@@ -149,10 +149,13 @@ def read_tables(path: str | Path) -> list[Table]:
     document = read_document(path)
     tables = list[Table]()
     at = since = 0
+    section = ""  # of the heading last seen; tables below it stand in it too
     while at < len(document.lines):
         raw = _table_at(document, at)
         if raw and raw.rows:
-            tables.append(_build(document, raw, since))
+            heading = find_title(document.lines, raw.start, since)
+            section = heading.section or section
+            tables.append(_build(document, raw, heading, section))
             since = raw.end
         at = max(at + 1, raw.end if raw else 0)
     if not tables:
@@ -164,17 +167,16 @@ def _table_at(document: Document, at: int) -> RawTable | None:
     return read_grid(document, at) if "\t" in document.lines[at] else read_text_table(document, at)
 
 
-def _build(document: Document, raw: RawTable, since: int) -> Table:
+def _build(document: Document, raw: RawTable, above: Heading, section: str) -> Table:
     """Decide the numbers of all rows and put the table together."""
     columns = tuple(column for column in raw.columns if column.kind == "tal")
     rows, decisions = _decide(document.name, raw.rows, columns)
-    heading = find_title(document.lines, raw.start, since)
-    title = raw.title or heading.title
+    title = raw.title or above.title or without_number(section)
     return Table(
         title=title,
-        section=heading.section,
-        kind=find_kind(title, heading.section, raw.columns),
-        unit=find_unit(" ".join([title, heading.section, *(column.name for column in raw.columns)])),
+        section=section or title,
+        kind=find_kind(title, section, raw.columns),
+        unit=find_unit(" ".join([raw.title, above.title, above.section, *(column.name for column in raw.columns)])),
         columns=columns,
         location=Location(document.name, raw.start + 1, raw.end),
         notes=(*document.notes, *raw.notes, *decisions),
@@ -204,11 +206,12 @@ def _decide(file: str, raw: Sequence[RawRow], columns: Sequence[Column]) -> tupl
     for place, (row, kept) in enumerate(zip(raw, readings, strict=True)):
         doubt = row.problem
         if len(kept) > 1:
-            doubt = f"{len(kept)} läsningar är möjliga och räkningen skiljer dem inte åt"
+            doubt = f"{len(kept)} läsningar är möjliga och räkningen skiljer dem inte åt; talen är utelämnade"
         where = f"{file} rad {row.line} ”{clean(row.label)}”: "
+        if not doubt and kept and agreement(kept[0], related) is None:
+            doubt = "talen följer inte utfall − budget = avvikelse; de står kvar som de är tryckta"
         if doubt:
-            left_out = "cellen är utelämnad" if len(kept) == 1 else "talen är utelämnade"
-            notes.append(f"{where}”{row.printed}” – {doubt}; {left_out}, kontrollera raden i dokumentet.")
+            notes.append(f"{where}”{row.printed}” – {doubt}; kontrollera raden i dokumentet.")
         elif len(row.cuts) > 1:
             how = "kolumnsummorna" if place in by_sums else "utfall − budget = avvikelse"
             notes.append(f"{where}{len(row.cuts)} läsningar av ”{row.printed}” är möjliga; {how} avgjorde.")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from analysis.errors import DataError, fault
-from analysis.headers import Relation, is_cumulative
+from analysis.headers import is_cumulative
 from analysis.numerals import MONEY_UNITS, Printed, clean
 from analysis.raw import is_part, is_total, without_part
 from analysis.tables import Row, Table
@@ -21,6 +21,7 @@ _UNITS = {  # the first that fits the label names the unit of a number printed w
     r"medelålder": "år",
     r"\bHME\b": "index",
 }
+_ROLES = ("utfall", "budget", "avvikelse")
 TidyRow = dict[str, object]
 
 
@@ -76,25 +77,35 @@ def _lines(place: Place, table: Table) -> Iterator[tuple[TidyRow, Row]]:
 def money_rows(place: Place, table: Table) -> Iterator[TidyRow]:
     """Yield one row a printed line and set of outcome, budget and deviation, in tkr."""
     moved = next((at for at, column in enumerate(table.columns) if column.role == "ombudgetering"), None)
-    for relation in table.relations:
-        years = [table.columns[at].year for at in relation if table.columns[at].year]
+    for places in _sets(table):
+        year = next((year for at in places.values() if (year := table.columns[at].year)), place.år)
+        cumulative = any(is_cumulative(table.columns[at]) for at in places.values())
         for line, row in _lines(place, table):
             money = [_in_tkr(table, number) for number in row.cut]
-            steps = [resolution for at in relation if (resolution := money[at][1])]
+            steps = [resolution for at in places.values() if (resolution := money[at][1])]
             yield {
                 **line,
-                "år": years[0] if years else place.år,
-                "omfattning": "sedan projektstart" if is_cumulative(table.columns, relation) else "årets",
-                **_named(relation, [value for value, _ in money]),
-                "upplösning_tkr": float(max(steps)) if steps else None,
+                "år": year,
+                "omfattning": "sedan projektstart" if cumulative else "årets",
+                **{f"{role}_tkr": money[places[role]][0] if role in places else None for role in _ROLES},
+                # a number without decimals among others with them has lost its zeros
+                "upplösning_tkr": float(min(steps)) if steps else None,
                 "nr": row.texts.get("Nr", ""),
                 "ombudgetering_tkr": money[moved][0] if moved is not None else None,
                 "till_år": table.columns[moved].year if moved is not None else None,
             }
 
 
-def _named(relation: Relation, values: Sequence[float | None]) -> TidyRow:
-    return {f"{name}_tkr": values[at] for name, at in relation._asdict().items()}
+def _sets(table: Table) -> list[dict[str, int]]:
+    """Find the places of outcome, budget and deviation; without deviations, pair outcome and budget by their years."""
+    sets = [relation._asdict() for relation in table.relations]
+    if sets:
+        return sets
+    by_year: dict[tuple[int | None, bool], dict[str, int]] = {}
+    for place, column in enumerate(table.columns):
+        if column.role in _ROLES:
+            by_year.setdefault((column.year, is_cumulative(column)), {}).setdefault(column.role, place)
+    return list(by_year.values())
 
 
 def _in_tkr(table: Table, number: Printed | None) -> tuple[float | None, Decimal | None]:

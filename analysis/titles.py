@@ -12,11 +12,11 @@ from analysis.numerals import MONEY_UNITS, clean
 _REACH = 60  # lines above a head that may hold its title
 _NEAR = 3  # printed lines just above a head, of which one may be the title
 _LONGEST_TITLE, _LONGEST_HEADING, _LONGEST_PIECE = 120, 70, 45  # characters
-_UNIT = re.compile(rf"\((?:i )?({'|'.join(MONEY_UNITS)})\)", re.IGNORECASE)
+_UNIT = re.compile(rf"(?:\((?:i )?|\bi )({'|'.join(MONEY_UNITS)})\b", re.IGNORECASE)
 _KINDS = {
     "övrig": r"indikator",
     "ombudgetering": r"ombudgetering",
-    "drift": r"drifts?redovisning|drifts?budget",
+    "drift": r"drifts?redovisning|drifts?budget|\bdrift\b",
     "investering": r"investering",
     "volym": r"volym",
     "personal": r"nyckeltal|personal",
@@ -35,7 +35,7 @@ class Heading(NamedTuple):
 
 
 def find_title(lines: Sequence[str], head: int, since: int) -> Heading:
-    """Find title and section in the lines above a head; each stands for the other where only one is printed.
+    """Find title and section in the lines above a head; empty where none is printed.
 
     Parameters
     ----------
@@ -59,10 +59,21 @@ def find_title(lines: Sequence[str], head: int, since: int) -> Heading:
             tail = ""
         elif _is_heading(lines, place, tail):
             section = clean(f"{line} {tail}")
-            return Heading(title or _NUMBER.sub("", section), section)
+            return Heading(title or without_number(section), section)
         else:
             tail = f"{line} {tail}".strip() if len(line) <= _LONGEST_PIECE and line[:1].islower() else ""
-    return Heading(title, title)
+    return Heading(title, "")
+
+
+def without_number(section: str) -> str:
+    """Return a heading without its section number.
+
+    Examples
+    --------
+    >>> without_number("3.1 Personalnyckeltal")
+    'Personalnyckeltal'
+    """
+    return _NUMBER.sub("", section)
 
 
 def _plain(line: str) -> str:

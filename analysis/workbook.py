@@ -7,11 +7,8 @@ from io import BytesIO
 from pathlib import Path
 
 from analysis.board_sheets import (
-    BUDGET,
     COMPUTED,
-    OUTCOME,
     QUANTITIES,
-    STATED,
     DriftPlaces,
     check_sheet,
     columns_of,
@@ -20,7 +17,7 @@ from analysis.board_sheets import (
     source_sheet,
 )
 from analysis.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, reconcile
-from analysis.explain import PRINTED, deviation_lines, year_total, years
+from analysis.explain import REST, deviation_lines, year_total, years
 from analysis.frames import Record, records
 from analysis.narrate import describe_year
 from analysis.outputs import whole_file
@@ -128,16 +125,17 @@ def _key_figures(drift: dict[int, DriftPlaces], data: Path) -> list[list[Cell]]:
     columns = list[list[Cell]]()
     for year, places in drift.items():
         total = year_total(year, data)
-        row = places.rows[int(total["rad"])]
-        outcome, budget, computed, stated = (places.sheet.place(row, at) for at in (OUTCOME, BUDGET, COMPUTED, STATED))
-        utfall, planned, printed = (float(total[name]) for name in QUANTITIES)
+        line = int(total["rad"])
+        outcome, budget, deviation = places.cells(line)
+        utfall, planned, shown = (float(total[name]) for name in QUANTITIES)
+        computed = places.sheet.place(places.rows[line], COMPUTED)
         columns.append(
             [
                 Formula(f"={outcome}", utfall),
                 Formula(f"={budget}", planned),
-                Formula(f"={stated}", printed, SIGNED),
+                Formula(f"={deviation}", shown, SIGNED) if line in places.stated else None,
                 Formula(f"={computed}", utfall - planned, SIGNED),
-                Formula(f"={stated}/ABS({budget})", printed / abs(planned), SHARE) if planned else None,
+                Formula(f"={deviation}/ABS({budget})", shown / abs(planned), SHARE) if planned else None,
             ]
         )
     names = (
@@ -153,8 +151,8 @@ def _key_figures(drift: dict[int, DriftPlaces], data: Path) -> list[list[Cell]]:
 def _largest(year: int, places: DriftPlaces, data: Path) -> list[list[Cell]]:
     """Link the largest deviations to their lines, and say what the other lines come to."""
     lines, total = records(deviation_lines(year, data)), year_total(year, data)
-    rows = [_linked(line["post"], line, places, printed=line["härkomst"] == PRINTED) for line in lines[:_LARGEST]]
-    whole = _linked("Nämnden totalt", {str(name): value for name, value in total.items()}, places, printed=True)
+    rows = [_linked(line["post"], line, places) for line in lines[:_LARGEST]]
+    whole = _linked("Nämnden totalt", {str(name): value for name, value in total.items()}, places)
     rest: list[Cell] = [f"Övriga {len(lines) - len(rows)} rader"]
     for at, name in enumerate(QUANTITIES, 1):
         cells = [row[at] for row in [whole, *rows]]
@@ -163,15 +161,10 @@ def _largest(year: int, places: DriftPlaces, data: Path) -> list[list[Cell]]:
     return [*rows, rest, whole] if len(lines) > len(rows) else [*rows, whole]
 
 
-def _linked(post: str, line: Record, places: DriftPlaces, *, printed: bool) -> list[Cell]:
-    """Link outcome, budget and deviation to where they stand: among the lines as printed, or among the sums."""
-    row = (places.rows if printed else places.rests)[int(line["rad"])]
-    columns = (OUTCOME, BUDGET, STATED if printed else COMPUTED)
-    cells = [
-        Formula(f"={places.sheet.place(row, at)}", float(line[name]))
-        for at, name in zip(columns, QUANTITIES, strict=True)
-    ]
-    return [post, *cells]
+def _linked(post: str, line: Record, places: DriftPlaces) -> list[Cell]:
+    """Link outcome, budget and deviation to where they stand: among the lines, or among the sums."""
+    cells = places.cells(int(line["rad"]), rest=post.endswith(REST))
+    return [post, *(Formula(f"={cell}", float(line[name])) for cell, name in zip(cells, QUANTITIES, strict=True))]
 
 
 def _verdicts(verdicts: str, data: Path) -> list[list[Cell]]:

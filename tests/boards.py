@@ -1,7 +1,9 @@
 """A small made-up board, written to a folder as `data/` is laid out."""
 
-import hashlib
+from collections.abc import Sequence
 from pathlib import Path
+
+from tests.helpers_data import write_board
 
 REPORT = """\
 Drift
@@ -18,22 +20,18 @@ Ledning -300 200 -500
 
 Summa -4 000 -3 400 -600
 """
-SUMS = """\
-document,section,total,part,parent,weight,relation
-kultur-2023,Drift,Summa,Bibliotek,,1,lika
-kultur-2023,Drift,Summa,=Simhall,,1,lika
-kultur-2023,Drift,Summa,Ledning,,1,lika
-"""
-_HEADER = "id,nämnd,year,period,title,publisher,file,sha256,missing\n"
+BOARD = {"nämnd": "Kulturnämnden", "title": "Kulturnämndens bokslut 2023", "publisher": "Exempelby"}
 
 
-def make_board(folder: Path, report: str = REPORT, sums: str = SUMS, year: int = 2023) -> Path:
+def sum_parts(*names: str, section: str = "Drift", total: str = "Summa") -> list[Sequence[str]]:
+    """Return rows of sums.csv: lines that add up to a total; one with a minus in front is taken away."""
+    signs = [("-1" if name.startswith("-") else "1", name.removeprefix("-")) for name in names]
+    return [("kultur-2023", section, total, name, "", weight, "lika") for weight, name in signs]
+
+
+SUMS = sum_parts("Bibliotek", "=Simhall", "Ledning")
+
+
+def make_board(folder: Path, report: str = REPORT, sums: Sequence[Sequence[str]] = SUMS) -> Path:
     """Write a board's register, report and sums; return the folder."""
-    (folder / "reports").mkdir(parents=True, exist_ok=True)
-    content = report.encode()
-    (folder / "reports" / "kultur.txt").write_bytes(content)
-    digest = hashlib.sha256(content).hexdigest()
-    row = f"kultur-{year},Kulturnämnden,{year},helår,Kulturnämndens bokslut {year},Exempelby,reports/kultur.txt,{digest},\n"
-    (folder / "documents.csv").write_text(_HEADER + row, encoding="utf-8")
-    (folder / "sums.csv").write_text(sums, encoding="utf-8")
-    return folder
+    return write_board(folder, {"kultur-2023": report}, sums, **BOARD)

@@ -19,20 +19,34 @@ def write_csv(path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]])
         csv.writer(file, lineterminator="\n").writerows([columns, *rows])
 
 
-def document_row(data: Path, name: str, text: str) -> list[str]:
-    """Write one report, named by board and year such as ``a-2021``, and return its row of documents.csv."""
+def document_row(data: Path, name: str, text: str, **cells: str) -> list[str]:
+    """Write one report, named by board and year such as ``a-2021``, and return its row of documents.csv.
+
+    What stands in the row may be given by column.
+    """
     path = data / "reports" / f"{name}.txt"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
-    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     year = name.rpartition("-")[2]
-    return [name, "Nämnden", year, "helår", f"Årsredovisning {year}", "Kommunen", f"reports/{name}.txt", sha256, ""]
+    row = {
+        "id": name,
+        "nämnd": "Nämnden",
+        "year": year,
+        "period": "helår",
+        "title": f"Årsredovisning {year}",
+        "publisher": "Kommunen",
+        "file": f"reports/{name}.txt",
+        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "missing": "",
+    }
+    return [{**row, **cells}[column] for column in DOCUMENTS]
 
 
-def write_board(data: Path, reports: Mapping[str, str], sums: Sequence[Sequence[str]] = ()) -> Path:
+def write_board(data: Path, reports: Mapping[str, str], sums: Sequence[Sequence[str]] = (), **cells: str) -> Path:
     """Write a board's register, its reports by name, and which lines add up to which."""
     data.mkdir(parents=True, exist_ok=True)
-    write_csv(data / "documents.csv", DOCUMENTS, [document_row(data, *report) for report in reports.items()])
+    rows = [document_row(data, *report, **cells) for report in reports.items()]
+    write_csv(data / "documents.csv", DOCUMENTS, rows)
     write_csv(data / "sums.csv", SUMS, sums)
     return data
 

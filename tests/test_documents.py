@@ -87,11 +87,11 @@ def test_a_file_without_text_is_refused(tmp_path: Path, data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
-        (b"Stab\x00 1 2 3\n", "NUL bytes"),
-        (TEXT.encode("utf-16-le"), "NUL bytes"),
+        (b"Stab\x00 1 2 3\n", "NUL"),
+        (TEXT.encode("utf-16-le"), "NUL"),
         (b"%PDF-1.7\n1 0 obj\n", "PDF"),
-        (b"PK\x03\x04\x14\x00", "zip"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1", "old Office file"),
+        (b"PK\x03\x04\x14\x00", "ZIP, XLSX, DOCX"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "OLE"),
         (b"{\\rtf1\\ansi Stab 1 2 3}", "RTF"),
     ],
 )

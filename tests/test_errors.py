@@ -96,6 +96,24 @@ CASES: list[tuple[str, dict[str, Any], str, str]] = [
         "a.txt: part = ”Stabb”; väntade något av: Stab, Summa; rätta stavningen eller registrera det som saknas.",
     ),
     (
+        "label-twice",
+        {"column": "part", "seen": "Stab"},
+        "a.txt: saw part = 'Stab', which stands twice in the table; expected a label that stands once; leave the sum out",
+        "a.txt: part = ”Stab”, som står två gånger i tabellen; väntade en etikett som står en gång; utelämna summan.",
+    ),
+    (
+        "wrong-width",
+        {"seen": 1, "expected": 2},
+        "a.txt: saw 1 cells; expected 2 cells; correct the commas and quotation marks of the row",
+        "a.txt: 1 celler; väntade 2 celler; rätta radens kommatecken och citattecken.",
+    ),
+    (
+        "two-sets",
+        {"seen": 2, "year": 2021},
+        "a.txt: saw 2 sets of Utfall, Budget and Avvikelse for 2021; expected one; keep only the columns of the whole year in the registered file",
+        "a.txt: 2 uppsättningar Utfall, Budget och Avvikelse för 2021; väntade en; behåll bara helårets kolumner i den registrerade filen.",
+    ),
+    (
         "changed-file",
         {"seen": "ab12", "expected": "cd34"},
         "a.txt: saw sha256 ab12; expected sha256 cd34; restore the file, or register the new one in documents.csv",
@@ -171,7 +189,7 @@ def fault_calls() -> Iterator[tuple[str, int, str, set[str]]]:
 
 def test_callers_give_the_values_that_the_texts_name() -> None:
     calls = list(fault_calls())
-    assert {"documents.py", "frames.py", "registry.py", "sums.py", "tables.py", "tidy.py"} <= {
+    assert {"documents.py", "frames.py", "load.py", "registry.py", "sums.py", "tables.py", "tidy.py"} <= {
         call[0] for call in calls
     }
     assert [call for call in calls if call[2] not in VALUES] == []

@@ -9,7 +9,7 @@ import pytest
 
 import analysis.frames
 from analysis.errors import AnalysisError, DataError, fault
-from analysis.frames import NUMBER, TEXT, WHOLE, FrameError, check_frame, make_frame, nearest, read_rows
+from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, FrameError, check_frame, make_frame, nearest, read_rows
 
 SCHEMA = {"post": TEXT, "år": WHOLE, "utfall_tkr": NUMBER}
 
@@ -108,6 +108,12 @@ def test_a_frame_without_rows_has_its_columns_and_kinds() -> None:
     assert made.dtypes.astype(str).to_dict() == {"post": "str", "år": "int64", "utfall_tkr": "float64"}
 
 
+def test_a_whole_number_may_be_missing() -> None:
+    made = make_frame("rader", [{"år": 2021}, {"år": None}], {"år": MAYBE_WHOLE})
+    assert made["år"].isna().tolist() == [False, True]
+    assert (made["år"].iloc[0], str(made["år"].dtype)) == (2021, "Int64")
+
+
 def test_rows_with_a_doubled_key_make_no_frame() -> None:
     with pytest.raises(FrameError, match=r"saw \['Stab'\] twice"):
         make_frame("rader", rows(), SCHEMA, ["post"])
@@ -199,7 +205,7 @@ def test_wrong_csv_columns_are_named(tmp_path: Path, header: str, seen: str) -> 
 def test_an_empty_csv_has_no_columns(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b"")
-    with pytest.raises(DataError, match="expected columns post, year") as error:
+    with pytest.raises(DataError, match=r"^a\.csv, line 1: saw columns –; expected columns post, year;") as error:
         read_rows(path, ["post", "year"])
     assert codes(error) == [("wrong-columns", "a.csv", 1)]
 
@@ -210,9 +216,33 @@ def test_all_ragged_rows_are_named_with_their_lines(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="line 2") as error:
         read_rows(path, ["post", "year"])
     assert str(error.value).splitlines() == [
-        "a.csv, line 2: saw columns 1; expected columns 2; correct the names and number of the columns",
-        "a.csv, line 4: saw columns 3; expected columns 2; correct the names and number of the columns",
+        "a.csv, line 2: saw 1 cells; expected 2 cells; correct the commas and quotation marks of the row",
+        "a.csv, line 4: saw 3 cells; expected 2 cells; correct the commas and quotation marks of the row",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("post,year\nStab,2020\nHVB,2021\n", [2, 3]),
+        ("post,year\n\nStab,2020\n\n\nHVB,2021\n", [3, 6]),
+        ('post,year\n"Stab\nLedning",2020\nHVB,2021\n', [3, 4]),
+        ("post,year\r\n\r\nStab,2020\r\nHVB,2021\r\n", [3, 4]),
+    ],
+    ids=["plain", "blank lines", "quoted line break", "Windows line ends"],
+)
+def test_a_row_knows_its_line_in_the_file(tmp_path: Path, text: str, lines: list[int]) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(text, encoding="utf-8", newline="")
+    assert [row.line for row in read_rows(path, ["post", "year"])] == lines
+
+
+def test_ragged_rows_are_counted_by_the_lines_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('post,year\n\n"Stab\nLedning",2020\n\nHVB\n', encoding="utf-8")
+    with pytest.raises(DataError, match="saw 1 cells; expected 2 cells") as error:
+        read_rows(path, ["post", "year"])
+    assert codes(error) == [("wrong-width", "a.csv", 6)]
 
 
 @pytest.mark.parametrize(

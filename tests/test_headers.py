@@ -178,9 +178,20 @@ def test_a_line_without_two_number_columns_is_no_head(line: str) -> None:
     assert read_head([line, "", "Stab 1 2 3"], 0, marks_wraps=False) is None
 
 
-@pytest.mark.parametrize("line", ["Stab 1 2 3", "Utfall 859 Budget 900 Avvikelse", "Öppna insatser", "", "Utfall -15"])
-def test_a_line_with_other_numbers_than_years_starts_no_head(line: str) -> None:
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Stab 1 2 3", "Utfall 859 Budget 900 Avvikelse", "Öppna insatser", "", "Utfall -15"),
+        *("## Utfall Budget Avvikelse", "Stab\tUtfall\tBudget"),
+    ],
+)
+def test_a_line_of_something_else_starts_no_head(line: str) -> None:
     assert not starts_head(line)
+
+
+@pytest.mark.parametrize("line", ["Stab 1 2 3", "## Budget", "Budget 2020\t", "Utfall -15"])
+def test_a_head_does_not_go_on_past_something_else(line: str) -> None:
+    assert read_head(["Utfall 2020", line, "Budget 2020"], 0, marks_wraps=False) is None
 
 
 @pytest.mark.parametrize(
@@ -242,7 +253,7 @@ def columns_of(*roles: str) -> list[Column]:
         (["utfall", "budget", "avvikelse", "avvikelse"], [(0, 1, 2)]),
         (["utfall", "budget", "avvikelse", "ombudgetering"], [(0, 1, 2)]),
         (["prognos", "budget", "avvikelse"], []),
-        (["utfall", "utfall", "budget", "avvikelse"], []),
+        (["utfall", "utfall", "budget", "avvikelse"], [Relation(1, 2, 3)]),
         (["avvikelse", "utfall", "budget"], []),
         (["utfall", "budget"], []),
         ([], []),
@@ -256,4 +267,4 @@ def test_a_whole_project_is_told_from_a_year() -> None:
     line = "Beslutad total budget Ack utfall Avvikelse Budget 2020 Utfall 2020 Avvikelse 2020"
     head = read_head([line], 0, marks_wraps=False)
     assert head is not None
-    assert [is_cumulative(head[0], relation) for relation in relations(head[0])] == [True, False]
+    assert [is_cumulative(column) for column in head[0]] == [True, True, False, False, False, False]

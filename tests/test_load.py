@@ -106,7 +106,7 @@ COUNTED = """\
 Volymutveckling
 Volymmått Utfall 2021 Utfall 2022
 
-Vårddygn i familjehem 10500 8 000
+Vårddygn i familjehem 10500 8000
 
 Ärenden 35 22,5
 
@@ -263,6 +263,88 @@ def test_a_table_that_names_no_year_is_of_the_reports_year(tmp_path: Path) -> No
     assert plain_rows(drift, "dokument", "år") == [("a-2021", 2021), ("b-2022", 2022)]
 
 
+def test_a_row_has_the_finest_step_that_it_prints(tmp_path: Path) -> None:
+    rows = "Stab\t-1,2\t0\t-1,2\nHVB\t-12\t0\t-12\nLedning\t-1,25\t-1,2\t0\nSumma\t\t\t\n"
+    text = f"Driftsredovisning (mnkr)\t\t\t\n\tUtfall\tBudget\tAvvikelse\n{rows}"
+    drift = load_drift(write_board(tmp_path, {"a-2021": text}))
+    assert plain_rows(drift, "post", "upplösning_tkr") == [("Stab", 100.0), ("HVB", 1000.0), ("Ledning", 10.0)]
+
+
+def test_drift_without_deviations_is_loaded(tmp_path: Path) -> None:
+    text = "Driftsredovisning (tkr)\t\t\n\tUtfall\tBudget\nStab\t-3\t-1\nHVB\t-4\t-5\n"
+    drift = load_drift(write_board(tmp_path, {"a-2021": text}))
+    assert plain_rows(drift, "år", *COLUMNS, "läsning") == [
+        (2021, "Stab", -3.0, -1.0, None, "säker"),
+        (2021, "HVB", -4.0, -5.0, None, "säker"),
+    ]
+
+
+def test_two_sets_of_one_year_are_refused_in_every_document(tmp_path: Path) -> None:
+    head = "\tAck utfall {0}\tAck budget {0}\tAvvikelse\tUtfall {0}\tBudget {0}\tAvvikelse\n"
+    text = "Driftsredovisning (tkr)\t\t\t\t\t\t\n" + head + "Stab\t-1\t-1\t0\t-2\t-2\t0\n"
+    data = write_board(tmp_path, {"a-2021": "\n" + text.format(2021), "b-2022": text.format(2022)})
+    with pytest.raises(DataError, match="saw 2 sets") as error:
+        load_drift(data)
+    assert error.value.swedish().splitlines() == [
+        "a-2021.txt rad 2: 2 uppsättningar Utfall, Budget och Avvikelse för 2021; väntade en; behåll bara helårets kolumner i den registrerade filen.",
+        "b-2022.txt rad 1: 2 uppsättningar Utfall, Budget och Avvikelse för 2022; väntade en; behåll bara helårets kolumner i den registrerade filen.",
+    ]
+
+
+@pytest.mark.parametrize(("head", "year"), [("Ombudgetering till 2022", 2022), ("Ombudgetering", None)])
+def test_the_year_that_money_is_carried_over_to_may_be_missing(tmp_path: Path, head: str, year: int | None) -> None:
+    title = "## Flyttade medel\n\nOmbudgetering (tkr)\t\t\t\t\n"
+    text = f"{title}Projekt\tUtfall\tBudget\tAvvikelse\t{head}\nDatorer\t-1\t-3\t2\t2\n"
+    moved = load_carry_overs(write_board(tmp_path, {"a-2021": text}))
+    assert plain_rows(moved, "år", *COLUMNS, "ombudgetering_tkr", "till_år") == [
+        (2021, "Datorer", -1.0, -3.0, 2.0, 2.0, year)
+    ]
+    assert str(moved["till_år"].dtype) == "Int64"
+
+
+def test_a_table_below_a_heading_of_its_own_name_is_one_table(tmp_path: Path) -> None:
+    title = "## Ombudgetering\n\nOmbudgetering (tkr)\t\t\t\t\n"
+    text = f"{title}Projekt\tUtfall\tBudget\tAvvikelse\tOmbudgetering till 2022\nDatorer\t-1\t-3\t2\t2\n"
+    moved = load_carry_overs(write_board(tmp_path, {"a-2021": text}))
+    assert plain_rows(moved, "avsnitt", "rad", "post", "ombudgetering_tkr") == [("Ombudgetering", 5, "Datorer", 2.0)]
+
+
+def test_a_first_row_of_dashes_is_a_row(tmp_path: Path) -> None:
+    text = "Driftsredovisning (tkr)\t\t\t\n\tUtfall\tBudget\tAvvikelse\nHyror\t-\t–\t-\nStab\t-3\t-5\t2\n"
+    drift = load_drift(write_board(tmp_path, {"a-2021": text}))
+    assert plain_rows(drift, *COLUMNS, "upplösning_tkr", "läsning") == [
+        ("Hyror", None, None, None, None, "säker"),
+        ("Stab", -3.0, -5.0, 2.0, 1.0, "säker"),
+    ]
+
+
+def test_the_second_table_below_a_heading_stands_in_the_same_section(tmp_path: Path) -> None:
+    text = (
+        "# Ekonomi\n\nDriftsredovisning (tkr)\t\t\t\n\tUtfall\tBudget\tAvvikelse\nStab\t-1\t-1\t0\n\n"
+        "Investeringsredovisning (tkr)\t\t\t\n\tUtfall\tBudget\tAvvikelse\nDatorer\t-2\t-3\t1\n"
+    )
+    data = write_board(tmp_path, {"a-2021": text})
+    assert plain_rows(load_drift(data), "avsnitt", "rad", "post") == [("Ekonomi", 5, "Stab")]
+    assert plain_rows(load_investments(data), "avsnitt", "rad", "post") == [("Ekonomi", 9, "Datorer")]
+
+
+def test_only_a_label_that_begins_with_varav_loses_the_word(tmp_path: Path) -> None:
+    rows = "Sjukfrånvaro totalt, varav <15 dagar (%)\t2,5\t2,1\nvarav >59 dagar (%)\t1,5\t1,1\n"
+    data = write_board(tmp_path, {"a-2021": f"# Personal\n\nNyckeltal\tUtfall 2021\tUtfall 2020\n{rows}"})
+    assert plain_rows(load_staff(data).drop_duplicates("rad"), "etikett", "post", "enhet") == [
+        ("Sjukfrånvaro totalt, varav <15 dagar (%)", "Sjukfrånvaro totalt, varav <15 dagar (%)", "%"),
+        ("varav >59 dagar (%)", ">59 dagar (%)", "%"),
+    ]
+
+
+def test_a_changed_board_is_loaded_anew(tmp_path: Path) -> None:
+    first = load_drift(write_board(tmp_path, {"a-2021": IN_MNKR}))
+    first["post"] = "ändrad"
+    assert load_drift(tmp_path)["post"].iloc[0] == "Intäkter"
+    write_board(tmp_path, {"a-2021": IN_MNKR.replace("Intäkter", "Avgifter och annat")})
+    assert load_drift(tmp_path)["post"].iloc[0] == "Avgifter och annat"
+
+
 def test_a_board_without_a_kind_of_table_has_an_empty_frame(tmp_path: Path) -> None:
     data = write_board(tmp_path, {"a-2021": IN_MNKR})
     frames = [load_investments(data), load_carry_overs(data), load_volumes(data), load_staff(data)]
@@ -282,7 +364,7 @@ def test_the_real_frames_have_their_columns_and_kinds_of_value() -> None:
         {**place, "ordning": "int64", **line, **money, **step},
         {**place, "ordning": "int64", **line, "omfattning": "str", **money, **step},
         {**place, "ordning": "int64", "nr": "str", **line, **money}
-        | {"ombudgetering_tkr": "float64", "till_år": "int64", **step},
+        | {"ombudgetering_tkr": "float64", "till_år": "Int64", **step},
         {**place, "ordning": "int64", **measured, "utfall": "float64", "upplösning": "float64", "läsning": "str"},
         {**place, "ordning": "int64", "rubrik": "str", "mätdatum": "str", "grupp": "str", **measured}
         | {"värde": "float64", "upplösning": "float64", "läsning": "str"},

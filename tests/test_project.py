@@ -7,9 +7,11 @@ import csv
 import os
 import re
 import subprocess
+import sys
 import tomllib
 from collections.abc import Mapping
 from graphlib import TopologicalSorter
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+import analysis
 from analysis.checks import CHECKS
 from analysis.load import CARRY_OVERS, DRIFT, INVESTMENTS, STAFF, VOLUMES
 
@@ -25,19 +28,29 @@ REPORTS = sorted((ROOT / "data" / "reports").glob("*.txt"))
 SOURCES = ROOT.parent / "shared" / "reports"  # the whole reports, where they are at hand
 MODULES = {path.stem: path for path in sorted((ROOT / "analysis").glob("*.py"))}
 LAYERS = [
-    {"errors", "numerals", "paths"},
-    {"documents", "headers"},
+    {"errors", "paths", "numerals"},
+    {"documents", "outputs"},
+    {"headers"},
     {"cuts"},
     {"raw"},
-    {"rows", "grids", "titles"},
-    {"frames"},
-    {"tables"},
+    {"readings", "grids", "titles"},
+    {"rows"},
+    {"tables", "frames"},
     {"registry"},
     {"tidy"},
     {"load"},
     {"sums"},
     {"checks"},
-]  # every other module stands above them
+    {"explain"},
+    {"narrate", "display", "charts"},
+    {"sheets"},
+    {"board_sheets"},
+    {"workbook"},
+    {"notebooks", "summary"},
+    {"report"},
+    {"__main__"},
+]  # the sets that stand before a module's own are all that it imports from
+NO_LAYER = {"__init__"}  # it names modules and imports none until one is used
 
 
 def project() -> dict[str, Any]:
@@ -153,8 +166,30 @@ def imported(path: Path) -> set[str]:
 IMPORTS = {name: imported(path) for name, path in MODULES.items()}
 
 
-def test_the_layers_name_modules_that_exist() -> None:
-    assert set().union(*LAYERS) <= set(MODULES)
+def test_every_module_has_its_layer() -> None:
+    assert sorted(name for layer in LAYERS for name in layer) == sorted(set(MODULES) - NO_LAYER)
+
+
+def test_the_package_itself_imports_no_module_of_its_own() -> None:
+    assert IMPORTS["__init__"] == set()
+    said = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys, analysis; print(*(name for name in sys.modules if name[:9] == 'analysis.'))",
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout == "\n"
+
+
+def test_the_public_names_stand_in_the_modules_that_the_package_gives() -> None:
+    assert set(analysis._HOMES) <= set(MODULES)
+    for name, home in analysis._PLACES.items():
+        assert getattr(analysis, name) is getattr(import_module(f"analysis.{home}"), name)
 
 
 @pytest.mark.parametrize("name", sorted(set().union(*LAYERS)))
@@ -168,7 +203,8 @@ def test_no_import_runs_in_a_circle() -> None:
 
 
 def test_the_flow_of_imports_is_seen() -> None:
-    assert IMPORTS["checks"] >= {"errors", "frames", "load", "numerals", "sums", "tables"}
+    assert IMPORTS["checks"] >= {"frames", "numerals", "sums", "tables"}
+    assert IMPORTS["sums"] >= {"errors", "frames", "load"}
     assert IMPORTS["load"] >= {"errors", "frames", "registry", "tables", "tidy"}
 
 

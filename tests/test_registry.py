@@ -87,12 +87,36 @@ def test_an_id_that_stands_twice_is_named_at_its_second_line(tmp_path: Path) -> 
 
 
 def test_a_missing_report_is_named(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match=r"^reports/b\.txt: saw no such file"):
+    with pytest.raises(
+        DataError, match=r"^documents\.csv, line 2: saw file = 'reports/b\.txt'; expected a file"
+    ) as error:
         load_documents(change(tmp_path, "file", "reports/b.txt"))
+    assert (
+        error.value.swedish()
+        == "documents.csv rad 2: file = ”reports/b.txt”; väntade en fil under data/; rätta cellen."
+    )
+
+
+def test_a_missing_report_is_named_at_its_line_in_the_file(tmp_path: Path) -> None:
+    row = document_row(tmp_path, "a-2021", REPORT, title="Årsredovisning\n2021")
+    other = document_row(tmp_path, "b-2022", REPORT, file="reports/c.txt")
+    write_csv(tmp_path / "documents.csv", DOCUMENTS, [[], row, [], other])
+    with pytest.raises(DataError, match=r"^documents\.csv, line 6: saw file = 'reports/c\.txt'; [^\n]*$"):
+        load_documents(tmp_path)
+
+
+def test_a_report_without_a_file_has_one_fault(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"^documents\.csv, line 2: saw file = ''; expected a text; correct the cell$"):
+        load_documents(change(tmp_path, "file", ""))
+
+
+def test_a_file_name_that_no_file_can_have_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"^documents\.csv, line 2: saw file = 'reports/a-2021\.txt\\x00'; expected a"):
+        load_documents(change(tmp_path, "file", "reports/a-2021.txt\0"))
 
 
 def test_a_folder_is_no_report(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match=r"^reports: saw no such file"):
+    with pytest.raises(DataError, match=r"^documents\.csv, line 2: saw file = 'reports'; expected a file below data/;"):
         load_documents(change(tmp_path, "file", "reports"))
 
 
@@ -142,7 +166,7 @@ def test_all_faults_are_reported_together(tmp_path: Path) -> None:
         "documents.csv rad 4: title = ””; väntade en text; rätta cellen.",
         f"reports/c-2022.txt: sha256 {REPORT_SHA256}; väntade sha256 0; återställ filen eller registrera den nya i documents.csv.",
         "documents.csv rad 5: ../d.txt; väntade en fil under data/; flytta filen till data/ och rätta documents.csv.",
-        "reports/f.txt: filen finns inte; väntade en fil; kontrollera sökväg och filnamn.",
+        "documents.csv rad 6: file = ”reports/f.txt”; väntade en fil under data/; rätta cellen.",
         "documents.csv rad 3: a-2021 två gånger; väntade varje id en gång; ta bort eller byt namn på en av raderna.",
     ]
 

@@ -27,6 +27,16 @@ def overview():
     return execute([NOTEBOOKS / "01_oversikt.ipynb"], DATA)[0]
 
 
+def test_overview_runs_through_for_another_year(tmp_path):
+    notebook = nbformat.read(NOTEBOOKS / "01_oversikt.ipynb", as_version=4)
+    choice = next(cell for cell in notebook.cells if cell.cell_type == "code")
+    choice.source = choice.source.replace("max(analysis.years())", "2017")
+    nbformat.write(notebook, tmp_path / "01_oversikt.ipynb")
+    page = write_page(execute([tmp_path / "01_oversikt.ipynb"], DATA)[0], tmp_path / "sida.html").read_text("utf-8")
+    assert "Socialnämnden redovisar 2017 ett underskott mot budget på 3\u00a0487\u00a0tkr" in page
+    assert "Intäkter, övrigt" in page
+
+
 def test_page_stands_alone_in_swedish_and_shows_no_code(overview, tmp_path):
     page = write_page(overview, tmp_path / "sida.html").read_text(encoding="utf-8")
     assert page.startswith('<!DOCTYPE html>\n<html lang="sv">')

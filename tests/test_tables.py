@@ -130,6 +130,11 @@ def test_codes_and_comments_in_a_table_of_tabs(read_one: ReadOne) -> None:
     ]
 
 
+def test_the_label_is_the_last_column_without_a_head(read_one: ReadOne) -> None:
+    table = read_one("\t\tUtfall\tBudget\tAvvikelse\n510\tStab\t5\t6\t-1\n\tVård\t1\t1\t0\n")
+    assert rows(table) == [("Stab", 5, 6, -1), ("Vård", 1, 1, 0)]
+
+
 def test_two_columns_of_one_name_are_told_apart(read_one: ReadOne) -> None:
     table = read_one("Drift\n\nUtfall Budget Avvikelse Utfall Budget Avvikelse\nStab 1 2 -1 3 5 -2\n")
     assert table.frame.to_dict("split") == {
@@ -180,6 +185,37 @@ def test_a_wrapped_head_with_codes_empty_cells_and_headings(read_one: ReadOne) -
     assert "rapport.txt rad 13: ”Pågående projekt:” är en rubrik utan tal." in table.notes
 
 
+def test_headings_above_rows_without_a_blank_line(read_one: ReadOne) -> None:
+    table = read_one(f"{HEAD}Intäkter\nAvgifter 5 6 -1\nKostnader för vård\nFamiljehem och\nstöd -1 -2 1\n")
+    assert [row.heading for row in table.rows] == ["Intäkter", "Kostnader för vård"]
+    assert [row.label for row in table.rows] == ["Avgifter", "Familjehem och stöd"]
+    assert table.notes == tuple(
+        f"rapport.txt rad {line}: ”{heading}” är en rubrik utan tal."
+        for line, heading in [(4, "Intäkter"), (6, "Kostnader för vård")]
+    )
+
+
+def test_headings_below_headings(read_one: ReadOne) -> None:
+    table = read_one(
+        "Drift (tkr) \n \nUtfall Budget Avvikelse \n \nKostnader    \n \nVård    \n \nHem 5 6 -1 \n \nStab 1 1 0 \n"
+    )
+    assert [(row.heading, row.label) for row in table.rows] == [("Vård", "Hem"), ("Vård", "Stab")]
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Utfallet blev sämre än budget. Nämnden köpte fler platser och betalade 1 2 3\n",
+        f"{'Utfallet blev sämre än budget och det kom av att nämnden köpte ' * 4}1 2 3\n",
+        "nämnden köpte\n" * 13 + "1 2 3\n",
+        "Nämnden köpte fler platser\nän året före.\n\nDe kostade\n5 6 -1\n",
+    ],
+    ids=["sentences", "long line", "many lines", "paragraphs"],
+)
+def test_prose_below_a_table_is_no_row(read_one: ReadOne, prose: str) -> None:
+    assert rows(read_one(f"{HEAD}Stab 5 6 -1\n{prose}")) == [("Stab", 5, 6, -1)]
+
+
 def test_a_head_that_is_repeated_on_a_new_page(read_one: ReadOne) -> None:
     table = read_one(f"{HEAD}Stab -10 420 -10 459 39\n\nUtfall 2020 Budget 2020\nAvvikelse\n\nHVB -5 974 -5 978 4\n")
     assert rows(table) == [("Stab", -10420, -10459, 39), ("HVB", -5974, -5978, 4)]
@@ -191,6 +227,17 @@ def test_a_head_of_other_columns_begins_another_table(read: Read) -> None:
     assert (first.kind, first.unit, rows(first)) == ("drift", "tkr", [("Stab", 1, 2, -1)])
     assert (second.kind, second.unit, rows(second)) == ("investering", "mnkr", [("Datorer", 3, 5, 2)])
     assert second.relations == [Relation(1, 0, 2)]
+
+
+def test_tables_stand_in_the_section_above_them(read: Read) -> None:
+    first, second, third, fourth = read(
+        "Drift (tkr)\n\nUtfall Budget Avvikelse\nStab 1 2 -1\n\n## 5 Personal\n\nUtfall Budget Avvikelse\nVård 1 2 -1\n\n"
+        "Volymredovisning\nVolymmått Utfall 2019 Utfall 2020\nHushåll 5 6\n\nUtfall 2019 Budget 2019\nHem 7 8\n"
+    )
+    assert (first.title, first.section) == ("Drift (tkr)", "Drift (tkr)")
+    assert (second.title, second.section) == ("Personal", "5 Personal")
+    assert (third.title, third.section, third.kind) == ("Volymredovisning", "5 Personal", "volym")
+    assert (fourth.section, fourth.kind) == ("5 Personal", "personal")
 
 
 def test_codes_and_comments_in_a_text_that_lost_its_cells(read_one: ReadOne) -> None:

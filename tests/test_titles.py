@@ -14,7 +14,7 @@ HEAD = "Utfall 2020 Budget 2020 Avvikelse"
     ("above", "title", "section"),
     [
         ([], "", ""),
-        (["Driftsredovisning (tkr)"], "Driftsredovisning (tkr)", "Driftsredovisning (tkr)"),
+        (["Driftsredovisning (tkr)"], "Driftsredovisning (tkr)", ""),
         (
             ["Ekonomi ", "Drift ", "Driftsredovisning, nettoresultat (tkr) ", " "],
             "Driftsredovisning, nettoresultat (tkr)",

@@ -12,7 +12,7 @@ import pytest
 
 from analysis.errors import DataError, OutputError
 from analysis.workbook import write_board_workbook
-from tests.boards import REPORT, SUMS, make_board
+from tests.boards import REPORT, make_board, sum_parts
 
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -173,7 +173,7 @@ def test_old_workbook_is_kept_when_writing_fails(tmp_path, monkeypatch):
 
 
 def test_negative_weights_become_minus_signs(tmp_path):
-    sums = SUMS.replace("Ledning,,1", "Ledning,,-1")
+    sums = sum_parts("Bibliotek", "=Simhall", "-Ledning")
     path = write_board_workbook(tmp_path / "bok.xlsx", data=make_board(tmp_path / "data", sums=sums))
     texts, values = formulas(path), cells(path, values=True)
     assert texts["Drift 2023", "D13"] == "=D6+D7-D8"
@@ -200,3 +200,26 @@ def test_recalculated_by_libreoffice_every_cell_keeps_its_value(tmp_path, year):
     places = formulas(path)
     assert len(places) > 150
     assert {place: after.get(place) for place in places} == pytest.approx({place: before[place] for place in places})
+
+
+def test_deviations_that_are_not_printed_are_computed(tmp_path):
+    report = """Drift
+
+Driftredovisning (tkr)
+
+Utfall 2023 Budget 2023
+
+Bibliotek -1 200 -1 000
+
+=Simhall -2 500 -2 600
+
+Ledning -300 200
+
+Summa -4 000 -3 400
+"""
+    path = write_board_workbook(tmp_path / "bok.xlsx", data=make_board(tmp_path / "data", report))
+    texts, values = formulas(path), cells(path, values=True)
+    assert ("Drift 2023", "G6") not in values
+    rows = {values.get(("Sammanfattning", f"A{row}")): row for row in range(1, 40)}
+    assert texts["Sammanfattning", f"D{rows['Nämnden totalt']}"] == "='Drift 2023'!F9"
+    assert values["Sammanfattning", f"D{rows['Nämnden totalt']}"] == -600

@@ -60,7 +60,6 @@ ROWS = {  # with the outcome of a part and that of the total left open
         ("rader = Summa", "-12", "32", (-32.0, 32.0, 64.0, 1.5, "avviker")),
         ("rader = Summa", "-1x", "-32", (None, -32.0, None, None, "kan inte prövas")),
         ("rader = Summa", "-12", "-3x", (None, None, None, None, "kan inte prövas")),
-        ("rader = Summa", "-12", "", (None, None, None, None, "kan inte prövas")),
         ("netto = intäkter + kostnader", "12", "-8", (-8.0, -8.0, 0.0, 1.5, "stämmer")),
         ("netto = intäkter + kostnader", "12", "-9", (-8.0, -9.0, -1.0, 1.5, "avrundning")),
         ("netto = intäkter + kostnader", "12", "-6", (-8.0, -6.0, 2.0, 1.5, "avviker")),
@@ -73,6 +72,7 @@ ROWS = {  # with the outcome of a part and that of the total left open
         ("varav-rader ryms i Intäkter", "7", "900", (8.0, 900.0, 892.0, 1.5, "stämmer")),
         ("varav-rader ryms i Intäkter", "7", "7", (8.0, 7.0, -1.0, 1.5, "avrundning")),
         ("varav-rader ryms i Intäkter", "7", "6", (8.0, 6.0, -2.0, 1.5, "avviker")),
+        ("varav-rader ryms i Intäkter", "7", "-900", (8.0, -900.0, -908.0, 1.5, "avviker")),
         ("varav-rader ryms i Intäkter", "7x", "8", (None, 8.0, None, None, "kan inte prövas")),
     ],
 )
@@ -151,6 +151,32 @@ def test_the_deviations_come_first_and_then_each_column_of_each_sum(tmp_path: Pa
     ]
 
 
+def test_a_column_that_the_total_leaves_empty_is_not_checked(tmp_path: Path) -> None:
+    name = "rader = Summa"
+    found = checks(tmp_path, ROWS[name].format("-12", ""), *SUMS[name])
+    assert found.loc[found["kontroll"] == name, "storhet"].tolist() == ["budget", "avvikelse"]
+
+
+def test_a_table_without_deviations_has_none_checked(tmp_path: Path) -> None:
+    text = "## Drift\n\nDriftsredovisning (tkr)\t\t\n\tUtfall\tBudget\nStab\t-3\t-1\nHVB\t-4\t-5\nSumma\t-7\t-6\n"
+    parts = [("a-2021", "Drift", *part) for part in SUMS["rader = Summa"]]
+    found = reconcile(write_board(tmp_path, {"a-2021": text}, parts))
+    assert plain_rows(found, "post", "kontroll", "storhet", "utslag") == [
+        ("Summa", "rader = Summa", "utfall", "stämmer"),
+        ("Summa", "rader = Summa", "budget", "stämmer"),
+    ]
+
+
+def test_a_sum_is_named_by_its_lines_and_their_signs(tmp_path: Path) -> None:
+    parts: list[Part] = [("Totalt", "Intäkter", "", "1", "lika"), ("Totalt", "Kostnader", "", "-1", "lika")]
+    found = checks(tmp_path, "Intäkter | 10 | 12 | -2\nKostnader | 30 | 30 | 0\nTotalt | -20 | -18 | -2", *parts)
+    assert plain_rows(found.tail(3), "kontroll", "utslag", "uträkning") == [
+        ("rader = Totalt", "stämmer", "10 − 30"),
+        ("rader = Totalt", "stämmer", "12 − 30"),
+        ("rader = Totalt", "stämmer", "−2 − 0"),
+    ]
+
+
 def test_parts_that_are_only_some_of_a_line_say_nothing_of_its_deviation(tmp_path: Path) -> None:
     name = "varav-rader ryms i Intäkter"
     found = checks(tmp_path, ROWS[name].format("7", "12"), *SUMS[name])
@@ -201,6 +227,22 @@ def test_each_number_adds_half_of_its_own_step_to_the_tolerance(tmp_path: Path) 
     grounds = "2 tryckta tal × ½ × 100 tkr + 2 tryckta tal × ½ × 1 000 tkr"
     assert plain_rows(found.loc[[4]], "skillnad_tkr", "tolerans_tkr", "toleransens_grund", "utslag") == [
         (-1000.0, 1100.0, grounds, "avrundning")
+    ]
+
+
+def test_one_number_that_takes_part_is_counted_in_the_singular(tmp_path: Path) -> None:
+    parts: list[Part] = [("Summa", "Stab", "", "1", "lika"), ("Summa", "HVB", "", "1", "lika")]
+    rows = "Stab | -12 | -12 | 0\nHVB | -1,5 | -1,0 | -0,5\nSumma | -13,5 | -13,0 | -0,5"
+    found = checks(tmp_path, rows, *parts, unit="mnkr")
+    grounds = "2 tryckta tal × ½ × 100 tkr + 1 tryckt tal × ½ × 1 000 tkr"
+    assert plain_rows(found.loc[[3]], "tolerans_tkr", "toleransens_grund", "utslag") == [(600.0, grounds, "stämmer")]
+
+
+def test_a_bare_zero_beside_decimals_widens_no_tolerance(tmp_path: Path) -> None:
+    found = checks(tmp_path, "Stab | -1,2 | 0 | -1,4\nHVB | -1,2 | 0 | -1,2", unit="mnkr")
+    assert plain_rows(found, "post", "skillnad_tkr", "tolerans_tkr", "toleransens_grund", "utslag") == [
+        ("Stab", -200.0, 150.0, "3 tryckta tal × ½ × 100 tkr", "avviker"),
+        ("HVB", 0.0, 150.0, "3 tryckta tal × ½ × 100 tkr", "stämmer"),
     ]
 
 
@@ -275,6 +317,24 @@ def test_a_sum_is_checked_in_its_own_document_only(tmp_path: Path) -> None:
     ]
 
 
+def test_a_sum_is_checked_in_the_table_of_its_section_that_has_its_lines(tmp_path: Path) -> None:
+    text = (
+        "# Ekonomi\n\nDriftsredovisning (tkr)\t\t\t\n\tUtfall\tBudget\tAvvikelse\nStab\t-1\t-1\t0\nSumma\t-1\t-1\t0\n\n"
+        "Investeringsredovisning (tkr)\t\t\t\n\tUtfall\tBudget\tAvvikelse\nDatorer\t-2\t-3\t1\nSumma\t-2\t-3\t1\n"
+    )
+    parts = [("a-2021", "Ekonomi", "Summa", "Datorer", "", "1", "lika")]
+    found = reconcile(write_board(tmp_path, {"a-2021": text}, parts))
+    assert plain_rows(found, "avsnitt", "rad", "kontroll", "storhet", "tryckt_tkr") == [
+        ("Ekonomi", 5, DEVIATION, "avvikelse", 0.0),
+        ("Ekonomi", 6, DEVIATION, "avvikelse", 0.0),
+        ("Ekonomi", 10, DEVIATION, "avvikelse", 1.0),
+        ("Ekonomi", 11, DEVIATION, "avvikelse", 1.0),
+        ("Ekonomi", 11, "rader = Summa", "utfall", -2.0),
+        ("Ekonomi", 11, "rader = Summa", "budget", -3.0),
+        ("Ekonomi", 11, "rader = Summa", "avvikelse", 1.0),
+    ]
+
+
 def test_investments_and_carry_overs_are_checked_too(tmp_path: Path) -> None:
     text = (
         "## Investeringar\n\nInvesteringsredovisning (tkr)\t\t\t\t\t\t\n"
@@ -329,6 +389,9 @@ def test_investments_and_carry_overs_are_checked_too(tmp_path: Path) -> None:
         ("-1", "1.5", "1000", "avrundning"),
         ("-2", "1.5", "1000", "avviker"),
         ("2", "1.5", "-1000", "avviker"),
+        ("1000", "1.5", "1000", "stämmer"),
+        ("1001", "1.5", "1000", "avviker"),
+        ("-908", "1.5", "-900", "avviker"),
         ("0", "1.5", "0", "stämmer"),
         ("-1", "1.5", "0", "avrundning"),
         ("-2", "1.5", "0", "avviker"),
@@ -342,11 +405,11 @@ def test_a_verdict(difference: str | None, tolerance: str, whole: str | None, ex
 
 def test_sums_of_lines_that_no_table_has_are_named_together(tmp_path: Path) -> None:
     parts: list[Part] = [("Summa", "Staben", "", "1", "lika"), ("Total", "Stab", "", "1", "lika")]
-    with pytest.raises(DataError, match=r"saw part = 'Staben'; expected one of: Stab;") as error:
+    with pytest.raises(DataError, match=r"saw part = 'Staben'; expected one of: ") as error:
         checks(tmp_path, "Stab | -1 | -1 | 0\nSumma | -1 | -1 | 0", *parts)
-    assert [one.english().partition("; ")[0] for one in error.value.faults] == [
-        "sums.csv: saw part = 'Staben'",
-        "sums.csv: saw part = 'Total'",
+    assert [one.english().rpartition("; ")[0] for one in error.value.faults] == [
+        "sums.csv, line 2: saw part = 'Staben'; expected one of: Stab",
+        "sums.csv, line 3: saw total = 'Total'; expected one of: Stab, Summa",
     ]
 
 

@@ -1,0 +1,43 @@
+"""Two tables that stand close to each other stay two tables, each with its own title, kind and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from analysis.load import load_drift, load_investments
+from analysis.tables import Table
+from tests.helpers_data import plain_rows, write_board
+
+DRIFT = "Driftsredovisning (tkr)\n{0}Utfall 2021 Budget 2021 Avvikelse\n{0}Stab -1 -1 0\n{0}Summa -1 -1 0\n"
+INVESTED = "Investeringsredovisning (tkr)\n{0}Utfall 2021 Budget 2021 Avvikelse\n{0}Datorer -2 -3 1\n{0}Summa -2 -3 1\n"
+TEXTS = {
+    "no blank line": "Ekonomi\n\n" + DRIFT.format("") + INVESTED.format(""),
+    "blank line between": "Ekonomi\n\n" + DRIFT.format("") + "\n" + INVESTED.format(""),
+    "blank lines everywhere": "Ekonomi\n\n" + DRIFT.format("\n") + "\n" + INVESTED.format("\n"),
+    "spaces at line ends": ("Ekonomi\n\n" + DRIFT.format("\n") + "\n" + INVESTED.format("\n")).replace("\n", " \n"),
+}
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_two_tables_of_the_same_head_stay_two(read: Callable[[str], list[Table]], text: str) -> None:
+    assert [(table.kind, table.title, table.section, list(table.frame["post"])) for table in read(text)] == [
+        ("drift", "Driftsredovisning (tkr)", "Ekonomi", ["Stab", "Summa"]),
+        ("investering", "Investeringsredovisning (tkr)", "Ekonomi", ["Datorer", "Summa"]),
+    ]
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_each_is_loaded_as_what_it_is(tmp_path: Path, text: str) -> None:
+    data = write_board(tmp_path, {"a-2021": text})
+    columns = ("avsnitt", "post", "utfall_tkr", "budget_tkr", "avvikelse_tkr", "läsning")
+    assert plain_rows(load_drift(data), *columns) == [
+        ("Ekonomi", "Stab", -1.0, -1.0, 0.0, "säker"),
+        ("Ekonomi", "Summa", -1.0, -1.0, 0.0, "säker"),
+    ]
+    assert plain_rows(load_investments(data), *columns) == [
+        ("Ekonomi", "Datorer", -2.0, -3.0, 1.0, "säker"),
+        ("Ekonomi", "Summa", -2.0, -3.0, 1.0, "säker"),
+    ]
