@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ from analysis.checks import reconcile
 from analysis.frames import Record, records
 from analysis.load import load_drift
 from analysis.narrate import describe_checks
+from analysis.numerals import NO_BREAK_SPACE
 from analysis.registry import load_documents, load_tables
 from analysis.sheets import MONEY, PLAIN, SIGNED, TEXT, YEAR, Cell, Column, Formula, Sheet, cell_name
 from analysis.sums import Placed, place_sums
@@ -99,12 +101,14 @@ def drift_sheet(book: Any, year: int, footer: str, data: Path) -> DriftPlaces:
         "Minus är kostnad, i avvikelser underskott. Avvikelse = utfall − budget; skillnad = tryckt − beräknad.",
     )
     first = sheet.row + 1
-    sheet.table(f"Drift{year}", columns_of(_DRIFT), [_drift_row(line, first + at) for at, line in enumerate(lines)])
+    totals = [at for at, line in enumerate(lines) if line["slag"] == "summa"]
+    rows = [_drift_row(line, first + at) for at, line in enumerate(lines)]
+    sheet.table(f"Drift{year}", columns_of(_DRIFT), rows, totals)
     sheet.keep_above(first)
     stated = frozenset(line["rad"] for line in lines if not pd.isna(line["avvikelse_tkr"]))
     places = DriftPlaces(sheet, {line["rad"]: first + at for at, line in enumerate(lines)}, {}, stated)
-    totals = [(one, one.lines[one.found.total, ""]) for one in place_sums(data) if one.kind == "drift"]
-    sums = [one for one, total in totals if (total["dokument"], total["år"]) == (lines[0]["dokument"], year)]
+    placed = [(one, one.lines[one.found.total, ""]) for one in place_sums(data) if one.kind == "drift"]
+    sums = [one for one, total in placed if (total["dokument"], total["år"]) == (lines[0]["dokument"], year)]
     if sums:
         sheet.subtitle("Summorna omräknade")
         groups = [_sum_rows(one, places.rows) for one in sums]
@@ -137,9 +141,9 @@ def _sum_rows(placed: Placed, rows: dict[int, int]) -> list[list[Cell]]:
         computed.append(Formula(f"={terms}", value))
         printed.append(None if pd.isna(whole[name]) else Formula(f"={total}", whole[name]))
         difference.append(None if pd.isna(whole[name]) else Formula(f"={total}-({terms})", whole[name] - value))
-    rest = "ej särredovisat" if found.relation == "högst" else "skillnad, tryckt − beräknad"
-    kinds = {f"summan av {len(parts)} rader": computed, "tryckt": printed, rest: difference}
-    return [[f"{whole['post']}: {kind}", whole["slag"], whole["förälder"], *cells] for kind, cells in kinds.items()]
+    rest = "övrigt (beräknat)" if found.relation == "högst" else "skillnad, tryckt − beräknad"
+    kinds = {f"beräknad summa av {len(parts)} rader": computed, "tryckt": printed, rest: difference}
+    return [[f"{whole['post']}, {kind}", whole["slag"], whole["förälder"], *cells] for kind, cells in kinds.items()]
 
 
 def _terms(parts: Sequence[tuple[int, int]], column: int) -> str:
@@ -153,13 +157,14 @@ def _terms(parts: Sequence[tuple[int, int]], column: int) -> str:
 
 def check_sheet(book: Any, footer: str, data: Path) -> str:
     """Write all checks; return the range of their verdicts for formulas on other sheets."""
-    widths = (6, 35, 28, 13, 12, 12, 11, 14, 9, 27, 44, 40)
+    widths = (6, 36, 32, 17, 12, 12, 11, 14, 10, 29, 46, 44)
     sheet = Sheet(book, "Kontroller", widths, footer=footer, landscape=True)
-    checks = records(reconcile(data))
+    checks = records(reconcile(data).sort_values("år", kind="stable"))
     sheet.title(
         "Kontroller: tryckta summor och avvikelser omräknade",
         describe_checks(None, data),
-        "Avrundning: skillnaden ryms i vad avrundningen av de tryckta talen kan ge. Avviker: den gör det inte.",
+        "Avrundning: skillnaden ryms i vad avrundning kan ge (ett litet tryckfel kan rymmas i den). Avviker: större.",
+        "Rader som lästs med hjälp av utfall − budget = avvikelse (se Läsning) prövas oberoende bara av summorna.",
     )
     first = sheet.row + 1
     sheet.table("Kontrollista", columns_of(_CHECKS), [_check_row(one, first + at) for at, one in enumerate(checks)])
@@ -176,6 +181,8 @@ def _check_row(check: Record, row: int) -> list[Cell]:
     scope = "" if check["omfattning"] == "årets" else f" ({check['omfattning']})"
     numbers = [check["beräknat_tkr"], check["tryckt_tkr"], difference]
     grounds = [check[name] for name in ("utslag", "tolerans_tkr", "toleransens_grund", "uträkning")]
+    # a number stays on one line
+    grounds[-1] = re.sub(r"(?<=\d) (?=\d{3})", NO_BREAK_SPACE, grounds[-1])
     source = f"{check['dokument']} rad {check['rad']}, {check['avsnitt']}"
     return [check["år"], f"{check['post']}{scope}", check["kontroll"], check["storhet"], *numbers, *grounds, source]
 
@@ -183,7 +190,11 @@ def _check_row(check: Record, row: int) -> list[Cell]:
 def source_sheet(book: Any, footer: str, data: Path) -> None:
     """Write which documents the figures come from, and what those lack."""
     sheet = Sheet(book, "Källor", (22, 36, 22, 8, 33, 42, 56), footer=footer, landscape=True)
-    sheet.title("Källor", "Varje siffra i boken är tryckt i något av dessa dokument eller beräknad ur tryckta siffror.")
+    sheet.title(
+        "Källor",
+        "Varje siffra i arbetsboken är tryckt i något av dessa dokument eller beräknad ur tryckta siffror.",
+        "Volymer, personal, investeringar och ombudgeteringar är inlästa men syns här bara där de kontrolleras.",
+    )
     names = ("id", "title", "publisher", "year", "file", "sha256", "missing")
     rows = [[row[name] for name in names] for row in records(load_documents(data))]
     sheet.keep_above(sheet.table("Dokument", columns_of(_SOURCES), rows))
@@ -193,8 +204,8 @@ def reading_sheet(book: Any, footer: str, data: Path) -> None:
     """Write what the reader of the tables had to decide, and where it is in doubt."""
     sheet = Sheet(book, "Läsning", (22, 44, 90), footer=footer, landscape=True)
     sheet.title(
-        "Läsning: vad som fick avgöras när tabellerna lästes",
-        "Där tryckta siffror kan delas på flera sätt avgör räkningen. Kvarstår ett tvivel är siffrorna utelämnade.",
+        "Läsning: tolkningar vid inläsningen",
+        "Där tryckta siffror kan delas på flera sätt avgör en kontrollräkning. Om tvivel kvarstår utelämnas siffrorna.",
     )
     notes = [
         [one.document["id"], table.title, note]

@@ -26,12 +26,25 @@ _WHERE = ("dokument", "nämnd", "år", "avsnitt", "rad", "post", "omfattning")
 
 
 class Check(NamedTuple):
-    """What is checked: the line and column that hold the printed figure, and whether the terms are only some of it."""
+    """What is checked.
+
+    Attributes
+    ----------
+    line, column
+        Where the printed figure stands.
+    name
+        What is checked, in Swedish.
+    some_only
+        Whether the terms are only some of what the printed figure holds.
+    left_out
+        How many empty cells the terms leave out.
+    """
 
     line: Record
     name: str
     column: str
     some_only: bool = False
+    left_out: int = 0
 
 
 class Term(NamedTuple):
@@ -111,12 +124,13 @@ def _sum_checks(placed: Placed) -> Iterator[Record]:
         # an empty cell adds nothing; one that could not be read stops the check
         printed = [(row, weight) for row, weight in parts if not _is_empty(row, [column])]
         terms = [_term(row, column, weight) for row, weight in printed]
-        yield _check(Check(total, _sum_name(found), column, some_only=some_only), terms)
+        check = Check(total, _sum_name(found), column, some_only, len(parts) - len(printed))
+        yield _check(check, terms)
 
 
 def _sum_name(found: Sum) -> str:
     if found.relation == "högst":
-        return f"varav-rader ryms i {found.total}"
+        return f"varav-rader ryms i {found.total}, resten är inte särredovisad"
     if all(part.parent == found.total for part in found.parts):
         return f"varav-rader = {found.total}"
     names = [("− " if part.weight < 0 else "+ ") + part.post.lower() for part in found.parts]
@@ -140,7 +154,7 @@ def _check(check: Check, terms: Sequence[Term | None]) -> Record:
         "tryckt_tkr": float(printed.value) if printed else None,
         "skillnad_tkr": None if difference is None else float(difference),
         "tolerans_tkr": float(tolerance) if complete else None,
-        "toleransens_grund": _grounds(numbers) if complete else "ett tal saknas eller är tveksamt läst",
+        "toleransens_grund": _grounds(numbers, check.left_out) if complete else "ett tal saknas eller är tveksamt läst",
         "utslag": verdict(difference, tolerance, printed.value if printed and check.some_only else None),
         "uträkning": _written_out(known),
     }
@@ -177,14 +191,16 @@ def verdict(difference: Decimal | None, tolerance: Decimal, whole: Decimal | Non
     return ROUNDING if abs(difference) <= tolerance else DIFFERS
 
 
-def _grounds(numbers: Sequence[Term]) -> str:
+def _grounds(numbers: Sequence[Term], left_out: int) -> str:
     """Say where a tolerance comes from: how many printed numbers, each with half a printed step."""
     steps = sorted({term.resolution for term in numbers})
     counts = {step: sum(term.resolution == step for term in numbers) for step in steps}
-    return " + ".join(
+    parts = [
         f"{count} {'tryckt' if count == 1 else 'tryckta'} tal × ½ × {_plain(step)} tkr"
         for step, count in counts.items()
-    )
+    ]
+    empty = f"; {left_out} {'tom cell' if left_out == 1 else 'tomma celler'} ej med" if left_out else ""
+    return " + ".join(parts) + empty
 
 
 def _plain(value: Decimal) -> str:

@@ -53,7 +53,7 @@ def number_runs(line: str) -> list[Run]:
     runs = []
     for found in _RUN.finditer(line):
         atoms = found[0].strip(" ").split(" ")
-        if not _DIGIT.search(found[0]) and found[0].count("-") <= 1:
+        if not _DIGIT.search(found[0]) and len(atoms) <= 1:
             continue
         before = len(line[: found.start()]) - len(line[: found.start()].rstrip(" "))
         gaps = [len(gap) for gap in re.findall(" +", found[0].rstrip(" "))]

@@ -12,7 +12,9 @@ from analysis.numerals import format_number
 _UNITS = {"tkr": "tkr", "procent": "%"}
 _SIGNED = ("avvikelse", "skillnad")
 _DECIMALS = {"procent": 1}
-_REGISTER = {  # the columns of documents.csv
+_WORDS = {
+    "andel_procent": "Andel av avvikelsen, %",
+    # the columns of documents.csv
     "id": "Dokument",
     "year": "År",
     "title": "Titel",
@@ -65,10 +67,10 @@ def heading(column: str) -> str:
     Examples
     --------
     >>> heading("utfall_tkr"), heading("andel_procent"), heading("post"), heading("missing")
-    ('Utfall, tkr', 'Andel, %', 'Post', 'Saknas')
+    ('Utfall, tkr', 'Andel av avvikelsen, %', 'Post', 'Saknas')
     """
     name, _, unit = column.rpartition("_")
-    words = f"{name}, {_UNITS[unit]}" if unit in _UNITS else _REGISTER.get(column, column)
+    words = _WORDS.get(column) or (f"{name}, {_UNITS[unit]}" if unit in _UNITS else column)
     words = words.replace("_", " ")
     return words[:1].upper() + words[1:]
 

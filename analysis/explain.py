@@ -20,7 +20,7 @@ LINES = {
     "härkomst": TEXT, "dokument": TEXT, "rad": WHOLE,
 }  # fmt: skip
 PRINTED, COMPUTED = "tryckt", "beräknad"
-REST = ", övrigt"  # closes the name of what a line holds beyond its printed parts
+REST = ", övrigt (beräknat)"  # closes the name of what a line holds beyond its printed parts
 ROUNDING, UNEXPLAINED = "Avrundning", "Oförklarat"
 _MONEY = ("utfall_tkr", "budget_tkr", "avvikelse_tkr")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.documents import Document
-from analysis.headers import Column, cell_column
+from analysis.headers import LONGEST_HEAD, Column, cell_column
 from analysis.numerals import DASHES, Printed, clean, is_number, parse_number
 from analysis.raw import RawRow, RawTable
 
@@ -31,7 +31,8 @@ def read_grid(document: Document, start: int) -> RawTable:
     cells = _cell_lines(document.lines, start)
     title = clean(cells[0][1][0]) if not any(map(clean, cells[0][1][1:])) else ""
     body = cells[1:] if title else cells
-    head = next((place for place, (_, row) in enumerate(body) if not _is_head(row, below=place > 0)), len(body))
+    top = body[:LONGEST_HEAD]
+    head = next((place for place, (_, row) in enumerate(top) if not _is_head(row, below=place > 0)), len(top))
     columns = _columns([row for _, row in body[:head]])
     body = body[: _next_table(body, max(head, 1))]
     if columns and columns[-1].kind == "text" and any(column.kind == "tal" for column in columns):

@@ -112,6 +112,17 @@ def number_column(name: str, role: str) -> Column:
     return Column(name, "tal", role, int(year[0]) if year else None, group[0].lower() if group else "")
 
 
+def is_label_word(word: str) -> bool:
+    """Tell whether a word is known to head the column of labels.
+
+    Examples
+    --------
+    >>> is_label_word("Volymmått"), is_label_word("Stab")
+    (True, False)
+    """
+    return _matches(_LABEL, word)
+
+
 def join_wrapped(lines: Sequence[str], *, marks_wraps: bool) -> str:
     """Join the lines of one printed cell: a hyphen or a missing space at a line's end means a broken word.
 
@@ -184,6 +195,9 @@ def read_head(lines: Sequence[str], start: int, *, marks_wraps: bool) -> tuple[l
 def _is_head(columns: Sequence[Column]) -> bool:
     """Ask for two number columns, or one beside a column that is known to hold labels."""
     numbers = sum(column.kind == "tal" for column in columns)
+    names = [column.name for column in columns if column.kind == "tal"]
+    if any(map(str.isdigit, names)) and not all(map(str.isdigit, names)):
+        return False  # a line of years and a line of roles: which belongs to which cannot be told
     return numbers > 1 or (numbers == 1 and any(_matches(_LABEL, column.name) for column in columns))
 
 

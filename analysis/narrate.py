@@ -8,6 +8,8 @@ import pandas as pd
 
 from analysis.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, reconcile
 from analysis.explain import deviation_lines, year_total
+from analysis.frames import records
+from analysis.load import load_drift
 from analysis.numerals import format_number
 from analysis.paths import DATA
 from analysis.registry import load_documents
@@ -62,7 +64,7 @@ def result_word(deviation: float) -> str:
 
 
 def describe_year(year: int, data: Path = DATA) -> Text:
-    """Say in two sentences how a year ended against its budget and which lines weigh most.
+    """Say how a year ended against its budget, which lines weigh most, and which were budgeted with the wrong sign.
 
     Parameters
     ----------
@@ -77,7 +79,7 @@ def describe_year(year: int, data: Path = DATA) -> Text:
     Socialnämnden redovisar 2017 ett underskott mot budget på 3 487 tkr, 1,9 % av nettobudgeten på 180 121 tkr
     """
     total, lines = year_total(year, data), deviation_lines(year, data)
-    return Text(f"{_result(total)} {_drivers(total, lines)}")
+    return Text(f"{_result(total)} {_drivers(total, lines)}{_turned(lines)}")
 
 
 def describe_place(year: int, data: Path = DATA) -> tuple[str, str]:
@@ -110,14 +112,57 @@ def _drivers(total: pd.Series, lines: pd.DataFrame) -> str:
     sign = 1 if total["avvikelse_tkr"] > 0 else -1
     signed = lines["avvikelse_tkr"] * sign
     groups = ((lines[signed > 0].head(3), sign), (lines[signed < 0].head(2), -sign))
-    parts = [f"störst {result_word(way)} har {_listed(group)}" for group, way in groups if len(group)]
+    parts = [f"{_largest(way, len(group))} har {_listed(group)}" for group, way in groups if len(group)]
     return f"{_start('; '.join(parts))}." if parts else "Ingen rad avviker."
+
+
+def _largest(way: int, number: int) -> str:
+    return f"det största {result_word(way)}et" if number == 1 else f"de största {result_word(way)}en"
+
+
+def _turned(lines: pd.DataFrame) -> str:
+    """Tell of printed lines whose budget has the opposite sign of their outcome: the gap was there from the start."""
+    is_turned = (lines["utfall_tkr"] * lines["budget_tkr"] < 0) & (lines["härkomst"] == "tryckt")
+    return "".join(
+        f" {line['post']} har en budget med motsatt tecken mot utfallet ({tkr(line['budget_tkr'], signed=True)} mot "
+        f"{tkr(line['utfall_tkr'], signed=True)}); tabellen säger inte varför."
+        for line in records(lines[is_turned])
+    )
 
 
 def _listed(lines: pd.DataFrame) -> str:
     pairs = zip(lines["post"], lines["avvikelse_tkr"], strict=True)
     items = [f"{post} ({tkr(value, signed=True)})" for post, value in pairs]
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} och {items[-1]}"
+
+
+def describe_layouts(data: Path = DATA) -> Text:
+    """Say whether the lines of the years' operating statements can stand beside each other at all.
+
+    Parameters
+    ----------
+    data
+        The folder that holds the register.
+
+    Examples
+    --------
+    >>> print(describe_layouts())
+    2017 är uppställt efter intäkter och kostnader, 2020 efter verksamhet: raderna går inte att jämföra mellan åren. Att
+    totalerna omfattar samma sak är inte prövat.
+    """
+    drift = load_drift(data)
+    layouts = {
+        str(year): "intäkter och kostnader" if {"intäkt", "kostnad"} & set(table["slag"]) else "verksamhet"
+        for year, table in drift.groupby("år")
+    }
+    if len(layouts) < 2:  # noqa: PLR2004
+        return Text("Bara ett år är inläst.")
+    doubt = "Att totalerna omfattar samma sak är inte prövat."
+    if len(set(layouts.values())) == 1:
+        return Text(f"Åren är uppställda på samma sätt. {doubt}")
+    first, *others = [f"{year} är uppställt efter {layout}" for year, layout in layouts.items()]
+    rest = [text.replace(" är uppställt", "") for text in others]
+    return Text(f"{', '.join([first, *rest])}: raderna går inte att jämföra mellan åren. {doubt}")
 
 
 def describe_checks(year: int | None = None, data: Path = DATA) -> Text:
@@ -133,7 +178,7 @@ def describe_checks(year: int | None = None, data: Path = DATA) -> Text:
     Examples
     --------
     >>> print(describe_checks(2020).replace("\N{NO-BREAK SPACE}", " "))
-    46 tryckta summor och avvikelser är omräknade: 44 stämmer exakt, två skiljer inom vad avrundning förklarar och ingen
+    46 kontroller av tryckta summor och avvikelser: 44 stämmer, två skiljer inom vad avrundning förklarar och ingen
     avviker.
     """
     checks = reconcile(data)
@@ -141,8 +186,8 @@ def describe_checks(year: int | None = None, data: Path = DATA) -> Text:
     counts = checks["utslag"].value_counts()
     number = {name: int(counts.get(name, 0)) for name in (AGREES, ROUNDING, DIFFERS, UNTESTABLE)}
     text = (
-        f"{_start(number_word(len(checks)))} tryckta summor och avvikelser är omräknade: "
-        f"{number_word(number[AGREES])} stämmer exakt, "
+        f"{_start(number_word(len(checks)))} kontroller av tryckta summor och avvikelser: "
+        f"{number_word(number[AGREES])} stämmer, "
         f"{number_word(number[ROUNDING])} skiljer inom vad avrundning förklarar och "
         f"{number_word(number[DIFFERS])} avviker"
     )

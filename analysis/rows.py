@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from analysis.documents import Document
-from analysis.headers import join_wrapped, read_head, starts_head
+from analysis.headers import is_label_word, join_wrapped, read_head, starts_head
 from analysis.numerals import clean, is_number
 from analysis.raw import RawRow, RawTable, is_total
 from analysis.readings import DigitReader, Reading
 
 _LONGEST_LABEL = 200  # characters; more than that is prose
 _MOST_LINES = 12  # lines that one label may be wrapped over
+_MOST_PENDING = 100  # lines in a run without a row; more than that is no table
 _MOST_BROKEN = 3  # lines of a row that cannot be read
 _MOST_STARTS = 3  # lines of a title that may be taken for the beginning of a head
 _MONTH = "jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec"
@@ -106,7 +107,7 @@ class _TextRows:
         if self._row(at):
             return not (self._texts_after and is_total(self._table.rows[-1].label))
         self._pending.append(self._lines[at])
-        return True
+        return len(self._pending) <= _MOST_PENDING
 
     def _head_again(self, at: int) -> int:
         """Return the line below a head repeated on a new page, the line itself at another head, 0 at neither."""
@@ -116,7 +117,8 @@ class _TextRows:
         if not found:
             return 0
         is_same = found[0] == self._table.columns
-        if not is_same and all(column.name.isdigit() for column in found[0] if column.kind == "tal"):
+        has_label = any(is_label_word(column.name) for column in found[0])
+        if not is_same and not has_label and all(column.name.isdigit() for column in found[0] if column.kind == "tal"):
             return 0  # numbers that look like years
         is_other = not is_same or not self._table.rows
         if is_other or (self._pending and not self._texts_after):
@@ -140,6 +142,8 @@ class _TextRows:
         if not reading:
             return False
         before = line[: reading.run.start]
+        if self._pending and self._goes_on_above(self._pending):
+            self._pending = []
         is_split = self._split_heading(at, before)
         wrapped = self._pending or ([] if before.strip() else self._block)
         label = self._join([*wrapped, before.rstrip(" ") or " "])
@@ -195,6 +199,10 @@ class _TextRows:
         return False
 
     def _set_heading(self, at: int) -> None:
+        """Take the lines at hand as a heading, or as a broken row where they end in digits."""
+        if self._looks_broken(self._pending, ""):
+            self._add_broken(at)
+            return
         self._heading = clean(self._join(self._pending))
         self._note(at, f"”{self._heading}” är en rubrik utan tal.")
         self._pending = []

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Sequence
-from math import ceil
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 MONEY = "#,##0;\u2212#,##0;0"
 SIGNED = "+#,##0;\u2212#,##0;0"
-SHARE = "+0.0%;\u22120.0%;0.0%"
+SHARE = "+0.0\u00a0%;\u22120.0\u00a0%;0.0\u00a0%"
 PLAIN = "0"
 YEAR = "0;;"  # stands to the left, as a label does
 TEXT = "@"
@@ -141,7 +140,9 @@ class Sheet:
         self._write(self.row, 0, link, Column(""))
         self.row += 1
 
-    def table(self, name: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> int:
+    def table(
+        self, name: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], bold: Collection[int] = ()
+    ) -> int:
         """Write a true table with a header row.
 
         Parameters
@@ -152,6 +153,8 @@ class Sheet:
             Headings and number formats.
         rows
             One cell a column.
+        bold
+            Places of rows that hold a total.
 
         Returns
         -------
@@ -165,7 +168,7 @@ class Sheet:
         self._sheet.set_row(self.row, _LINE * self._lines([column.heading for column in columns]))
         for at, row in enumerate(rows, first):
             for column, (cell, kind) in enumerate(zip(row, columns, strict=True)):
-                self._write(at, column, cell, kind)
+                self._write(at, column, cell, kind, bold=at - first in bold)
             self._sheet.set_row(at, _LINE * self._lines(row) + _AIR)
         for column, kind in enumerate(columns):
             if kind.number_format == SIGNED:
@@ -181,26 +184,27 @@ class Sheet:
     def _lines(self, row: Sequence[Cell]) -> int:
         texts = [cell.text if isinstance(cell, Link) else cell for cell in row]
         return max(
-            ceil(len(text) / ((width - 2) * _WIDE)) if isinstance(text, str) and text else 1
+            len(textwrap.wrap(text, max(int(width - 2), 1))) if isinstance(text, str) and text else 1
             for text, width in zip(texts, self._widths, strict=False)
         )
 
-    def _write(self, row: int, column: int, cell: Cell, kind: Column) -> None:
+    def _write(self, row: int, column: int, cell: Cell, kind: Column, *, bold: bool = False) -> None:
         if isinstance(cell, Formula):
             number_format = cell.number_format or kind.number_format
-            self._sheet.write_formula(row, column, cell.text, self._number(number_format), cell.value)
+            self._sheet.write_formula(row, column, cell.text, self._number(number_format, bold=bold), cell.value)
         elif isinstance(cell, Link):
             look = self._format(font_color="#0b5394", underline=1)
             self._sheet.write_url(row, column, f"internal:{cell.target}", look, cell.text)
         elif isinstance(cell, str):
-            self._sheet.write_string(row, column, cell, self._format(text_wrap=True, indent=int(column > 0)))
+            self._sheet.write_string(row, column, cell, self._format(text_wrap=True, indent=int(column > 0), bold=bold))
         elif cell is None or pd.isna(cell):
-            self._sheet.write_blank(row, column, None, self._number(kind.number_format))
+            self._sheet.write_blank(row, column, None, self._number(kind.number_format, bold=bold))
         else:
-            self._sheet.write_number(row, column, cell, self._number(kind.number_format))
+            self._sheet.write_number(row, column, cell, self._number(kind.number_format, bold=bold))
 
-    def _number(self, number_format: str) -> Any:
-        return self._format(num_format=number_format, align="left" if number_format in {TEXT, YEAR} else "right")
+    def _number(self, number_format: str, *, bold: bool = False) -> Any:
+        side = "left" if number_format in {TEXT, YEAR} else "right"
+        return self._format(num_format=number_format, align=side, bold=bold)
 
     def _colour(self, first: int, last: int, column: int) -> None:
         """Colour deviations; the sign in the number says the same."""

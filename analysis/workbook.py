@@ -19,18 +19,18 @@ from analysis.board_sheets import (
 from analysis.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, reconcile
 from analysis.explain import REST, deviation_lines, year_total, years
 from analysis.frames import Record, records
-from analysis.narrate import describe_year
+from analysis.narrate import describe_layouts, describe_year
 from analysis.outputs import whole_file
 from analysis.paths import DATA
 from analysis.registry import load_documents
 from analysis.sheets import MONEY, PLAIN, SHARE, SIGNED, TEXT, Cell, Formula, Link, Sheet
 
 _LARGEST = 5  # deviations on the first page
-_LARGEST_COLUMNS = {"Största avvikelserna": TEXT, "Utfall, tkr": MONEY, "Budget, tkr": MONEY, "Avvikelse, tkr": SIGNED}
+_LARGEST_COLUMNS = {"Utfall, tkr": MONEY, "Budget, tkr": MONEY, "Avvikelse, tkr": SIGNED}
 _SHEETS = {
     "Kontroller": "varje tryckt summa och avvikelse omräknad",
     "Källor": "dokumenten och vad som saknas i dem",
-    "Läsning": "vad som fick avgöras när tabellerna lästes",
+    "Läsning": "tolkningar vid inläsningen",
 }
 
 
@@ -108,9 +108,12 @@ def _write_summary(sheet: Sheet, year: int, drift: dict[int, DriftPlaces], verdi
     heads = {"Nämnden totalt, tkr": TEXT} | {str(one): MONEY for one in drift}
     sheet.table("Nyckeltal", columns_of(heads), _key_figures(drift, data))
     sheet.row -= 1
-    sheet.text("Minus är kostnad, i avvikelser underskott. Åren är inte prövade mot varandra.")
+    sheet.text("Minus är kostnad, i avvikelser underskott. Tryckt och omräknad avvikelse kan skilja genom avrundning.")
+    sheet.text(describe_layouts(data))
     sheet.row += 1
-    sheet.table("Avvikelser", columns_of(_LARGEST_COLUMNS), _largest(year, drift[year], data))
+    largest = _largest(year, drift[year], data)
+    heads = {f"Största avvikelserna {year}": TEXT} | _LARGEST_COLUMNS
+    sheet.table("Avvikelser", columns_of(heads), largest, [len(largest) - 1])
     counts = {"Kontroll av tryckta summor och avvikelser": TEXT, "Antal": PLAIN}
     sheet.table("Utslag", columns_of(counts), _verdicts(verdicts, data))
     sheet.subtitle("Innehåll")
@@ -153,7 +156,7 @@ def _largest(year: int, places: DriftPlaces, data: Path) -> list[list[Cell]]:
     lines, total = records(deviation_lines(year, data)), year_total(year, data)
     rows = [_linked(line["post"], line, places) for line in lines[:_LARGEST]]
     whole = _linked("Nämnden totalt", {str(name): value for name, value in total.items()}, places)
-    rest: list[Cell] = [f"Övriga {len(lines) - len(rows)} rader"]
+    rest: list[Cell] = ["Övriga rader"]
     for at, name in enumerate(QUANTITIES, 1):
         cells = [row[at] for row in [whole, *rows]]
         text = "-".join(cell.text.removeprefix("=") for cell in cells if isinstance(cell, Formula))

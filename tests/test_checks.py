@@ -37,7 +37,7 @@ SUMS: dict[str, list[Part]] = {
         ("Kostnader", "Lokaler", "Kostnader", "1", "lika"),
         ("Kostnader", "Löner", "Kostnader", "1", "lika"),
     ],
-    "varav-rader ryms i Intäkter": [
+    "varav-rader ryms i Intäkter, resten är inte särredovisad": [
         ("Intäkter", "Avgifter", "Intäkter", "1", "högst"),
         ("Intäkter", "Bidrag", "Intäkter", "1", "högst"),
     ],
@@ -46,7 +46,7 @@ ROWS = {  # with the outcome of a part and that of the total left open
     "rader = Summa": "Stab | {0} | -10 | -2\nHVB | -20 | -20 | 0\nSumma | {1} | -30 | -2",
     "netto = intäkter + kostnader": "Intäkter | {0} | 10 | 2\nKostnader | -20 | -20 | 0\nTotalt | {1} | -10 | 2",
     "varav-rader = Kostnader": "Kostnader | {1} | -30 | -2\nvarav Lokaler | {0} | -10 | -2\nvarav Löner | -20 | -20 | 0",
-    "varav-rader ryms i Intäkter": "Intäkter | {1} | 10 | 2\nvarav Avgifter | {0} | 5 | 2\nvarav Bidrag | 1 | 1 | 0",
+    "varav-rader ryms i Intäkter, resten är inte särredovisad": "Intäkter | {1} | 10 | 2\nvarav Avgifter | {0} | 5 | 2\nvarav Bidrag | 1 | 1 | 0",
 }
 
 
@@ -68,12 +68,22 @@ ROWS = {  # with the outcome of a part and that of the total left open
         ("varav-rader = Kostnader", "-12", "-31", (-32.0, -31.0, 1.0, 1.5, "avrundning")),
         ("varav-rader = Kostnader", "-12", "-30", (-32.0, -30.0, 2.0, 1.5, "avviker")),
         ("varav-rader = Kostnader", "-1x", "-32", (None, -32.0, None, None, "kan inte prövas")),
-        ("varav-rader ryms i Intäkter", "7", "8", (8.0, 8.0, 0.0, 1.5, "stämmer")),
-        ("varav-rader ryms i Intäkter", "7", "900", (8.0, 900.0, 892.0, 1.5, "stämmer")),
-        ("varav-rader ryms i Intäkter", "7", "7", (8.0, 7.0, -1.0, 1.5, "avrundning")),
-        ("varav-rader ryms i Intäkter", "7", "6", (8.0, 6.0, -2.0, 1.5, "avviker")),
-        ("varav-rader ryms i Intäkter", "7", "-900", (8.0, -900.0, -908.0, 1.5, "avviker")),
-        ("varav-rader ryms i Intäkter", "7x", "8", (None, 8.0, None, None, "kan inte prövas")),
+        ("varav-rader ryms i Intäkter, resten är inte särredovisad", "7", "8", (8.0, 8.0, 0.0, 1.5, "stämmer")),
+        ("varav-rader ryms i Intäkter, resten är inte särredovisad", "7", "900", (8.0, 900.0, 892.0, 1.5, "stämmer")),
+        ("varav-rader ryms i Intäkter, resten är inte särredovisad", "7", "7", (8.0, 7.0, -1.0, 1.5, "avrundning")),
+        ("varav-rader ryms i Intäkter, resten är inte särredovisad", "7", "6", (8.0, 6.0, -2.0, 1.5, "avviker")),
+        (
+            "varav-rader ryms i Intäkter, resten är inte särredovisad",
+            "7",
+            "-900",
+            (8.0, -900.0, -908.0, 1.5, "avviker"),
+        ),
+        (
+            "varav-rader ryms i Intäkter, resten är inte särredovisad",
+            "7x",
+            "8",
+            (None, 8.0, None, None, "kan inte prövas"),
+        ),
     ],
 )
 def test_a_printed_sum(tmp_path: Path, name: str, part: str, total: str, expected: tuple[object, ...]) -> None:
@@ -178,7 +188,7 @@ def test_a_sum_is_named_by_its_lines_and_their_signs(tmp_path: Path) -> None:
 
 
 def test_parts_that_are_only_some_of_a_line_say_nothing_of_its_deviation(tmp_path: Path) -> None:
-    name = "varav-rader ryms i Intäkter"
+    name = "varav-rader ryms i Intäkter, resten är inte särredovisad"
     found = checks(tmp_path, ROWS[name].format("7", "12"), *SUMS[name])
     assert found.loc[found["kontroll"] == name, "storhet"].tolist() == ["utfall", "budget"]
 

@@ -15,6 +15,7 @@ from analysis.cuts import (
     Run,
     agreement,
     candidate_cuts,
+    drop_last,
     keep_agreeing,
     number_runs,
     settle_by_sums,
@@ -52,8 +53,13 @@ def spaced(number: int) -> str:
         ("Andel 1/1-31/12 37%   36%   ", [Run(16, 28, ("37%", "36%"), (1, 3, 3))]),
         ("Andel 96,4 % 5", [Run(6, 14, ("96,4", "%", "5"), (1, 1, 1, 0))]),
         ("Stab - – 5", [Run(5, 10, ("-", "–", "5"), (1, 1, 1, 0))]),
+        ("Stab + 5", [Run(5, 8, ("+", "5"), (1, 1, 0))]),
+        ("Stab - - -", [Run(5, 10, ("-", "-", "-"), (1, 1, 1, 0))]),
+        ("Kostnad, kr 5 6", [Run(12, 15, ("5", "6"), (1, 1, 0))]),
+        ("Ledning -15\u00a0785 859", [Run(8, 19, ("-15\u00a0785", "859"), (1, 1, 0))]),
+        ("Stab 5*", []),
         ("Barn 0-17 (2) 3:e HVB2", []),
-        ("Stab - –", []),
+        ("Stab - –", [Run(5, 8, ("-", "–"), (1, 1, 0))]),
         ("", []),
     ],
 )
@@ -63,6 +69,11 @@ def test_runs_of_digits_are_found_with_their_spaces(line: str, runs: list[Run]) 
 
 def test_the_first_atom_can_be_left_to_the_label() -> None:
     assert shorten(Run(5, 16, ("12", "1", "000"), (1, 2, 1, 0))) == Run(9, 16, ("1", "000"), (2, 1, 0))
+
+
+def test_the_last_atom_can_be_left_out() -> None:
+    assert drop_last(Run(5, 16, ("12", "1", "000"), (1, 2, 1, 0))) == Run(5, 13, ("12", "1"), (1, 2, 1))
+    assert drop_last(Run(5, 14, ("12", "50"), (1, 2, 3))) == Run(5, 9, ("12",), (1, 2))
 
 
 @pytest.mark.parametrize(
@@ -80,6 +91,8 @@ def test_the_first_atom_can_be_left_to_the_label() -> None:
         ("Stab - 5 - 6", 2, [["- 5", "- 6"]]),
         ("Stab - 5", 2, [["-", "5"]]),
         ("Stab 5 - 6", 3, [["5", "-", "6"]]),
+        ("Stab + 5 + 6", 2, [["5", "6"]]),
+        ("Stab - - -", 3, [["-", "-", "-"]]),
         (
             "Ledning -15 785 859 -16 644",
             3,

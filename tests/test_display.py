@@ -17,7 +17,7 @@ FRAME = pd.DataFrame(
 
 def test_numbers_signs_and_missing_values():
     shown = present(FRAME)
-    assert shown.headings == ["Post", "Utfall, tkr", "Avvikelse, tkr", "Andel, %", "Rad"]
+    assert shown.headings == ["Post", "Utfall, tkr", "Avvikelse, tkr", "Andel av avvikelsen, %", "Rad"]
     assert shown.rows == [
         ["Stab", "−10\u00a0420", "+39", "−0,1", "40"],
         ["HVB <1>", "–", "−1\u00a0234", "100,0", "41"],

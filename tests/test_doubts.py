@@ -1,4 +1,4 @@
-"""Rows that the reader doubts: their numbers are left out, and a note says where, what, and what to do."""
+"""Rows that the reader doubts: a note says where, what is printed, what became of it, and what to do."""
 
 from __future__ import annotations
 
@@ -127,8 +127,39 @@ def test_a_row_of_more_cells_than_the_head_is_left_out(read_one: ReadOne) -> Non
 
 def test_a_row_of_tabs_without_a_label_is_doubted(read_one: ReadOne) -> None:
     table = read_one(f"{TABS}Stab\t-5\t-6\t1\n\t-5\t-6\t1\n")
+    assert rows(table)[1] == ("", -5, -6, 1)
     assert doubtful(table) == {5: "raden saknar etikett; talen står kvar"}
     assert table.notes == (f"rapport.txt rad 5 ””: ”-5 | -6 | 1” – raden saknar etikett; talen står kvar; {CHECK}",)
+
+
+def test_a_row_of_fewer_cells_than_the_head_is_doubted(read_one: ReadOne) -> None:
+    table = read_one(f"{TABS}Stab\t-5\t-6\t1\nVård\t-5\n")
+    assert rows(table) == [("Stab", -5, -6, 1), ("Vård", -5, None, None)]
+    doubt = "2 celler, tabellhuvudet har 4; de som saknas är lästa som tomma"
+    assert doubtful(table) == {5: doubt}
+    assert table.notes == (f"rapport.txt rad 5 ”Vård”: ”Vård | -5” – {doubt}; {CHECK}",)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [(f"{HEAD}Stab -10 -12 5\n", "-10 -12 5"), (f"{TABS}Stab\t-10\t-12\t5\n", "Stab | -10 | -12 | 5")],
+    ids=["lost cells", "tabs"],
+)
+def test_a_deviation_that_is_no_difference_is_kept_and_doubted(read_one: ReadOne, text: str, printed: str) -> None:
+    table = read_one(text)
+    assert rows(table) == [("Stab", -10, -12, 5)]
+    doubt = "talen följer inte utfall − budget = avvikelse; de står kvar som de är tryckta"
+    assert doubtful(table) == {4: doubt}
+    assert table.notes == (f"rapport.txt rad 4 ”Stab”: ”{printed}” – {doubt}; {CHECK}",)
+
+
+def test_a_column_of_numbers_with_an_unknown_head_is_noted(read_one: ReadOne) -> None:
+    table = read_one("Drift\n\n\tResultat\tRam\tAvvikelse\nStab\t1\t2\t-1\n")
+    assert rows(table) == [("Stab", -1)]
+    assert table.rows[0].texts == {"Resultat": "1", "Ram": "2"}
+    assert table.notes == tuple(
+        f"rapport.txt rad 3: kolumnen ”{name}” är okänd; dess tal är inte lästa." for name in ("Resultat", "Ram")
+    )
 
 
 def test_all_faults_of_a_file_are_told_at_once(read: Read) -> None:

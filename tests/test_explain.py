@@ -42,9 +42,9 @@ def test_what_rounding_cannot_explain_is_called_unexplained(tmp_path):
 def test_lines_of_2017_reach_down_to_the_parts_of_income_and_cost():
     lines = deviation_lines(2017)
     assert lines["post"].tolist()[:4] == [
-        "HVB placeringar", "Utredningskonsulter", "Intäkter, övrigt", "Familjehem och kontaktpersoner",
+        "HVB placeringar", "Utredningskonsulter", "Intäkter, övrigt (beräknat)", "Familjehem och kontaktpersoner",
     ]  # fmt: skip
-    rest = lines[lines["post"] == "Intäkter, övrigt"].iloc[0]
+    rest = lines[lines["post"] == "Intäkter, övrigt (beräknat)"].iloc[0]
     # 114 282 − 89 667 − 7 351 − 4 541, and likewise for budget and deviation
     assert rest[MONEY].tolist() == [12723.0, 2393.0, 10331.0]
     assert rest["härkomst"] == "beräknad"

@@ -108,6 +108,18 @@ HEADS: list[tuple[str, list[Column]]] = [
             text("Kommentar"),
         ],
     ),
+    ("Volymmått 2019 2020", [label("Volymmått"), number("2019", "utfall", 2019), number("2020", "utfall", 2020)]),
+    ("2019 2020", [number("2019", "utfall", 2019), number("2020", "utfall", 2020)]),
+    ("Verksamhet Utfall 2020", [label("Verksamhet"), number("Utfall 2020", "utfall", 2020)]),
+    (
+        "Utfall jan-dec Reviderad budget 2020 Avvikelse Andel",
+        [
+            number("Utfall jan-dec", "utfall"),
+            number("Reviderad budget 2020", "budget", 2020),
+            number("Avvikelse", "avvikelse"),
+            number("Andel", "andel"),
+        ],
+    ),
     (
         "Berörd enhet Utfall Budget",
         [label("Berörd enhet"), number("Utfall", "utfall"), number("Budget", "budget")],
@@ -172,6 +184,8 @@ def test_a_head_goes_on_over_wrapped_lines(lines: list[str], names: list[str], b
         "Verksamhet och annat",
         "Kommentar Nr",
         "Utfallet var bra",
+        "Berörd enhet Utfall",
+        "2020",
     ],
 )
 def test_a_line_without_two_number_columns_is_no_head(line: str) -> None:
@@ -203,6 +217,8 @@ def test_a_head_does_not_go_on_past_something_else(line: str) -> None:
         (["Ombudge- ", "tering till ", "2021 "], True, "Ombudgetering till 2021"),
         (["Budget- ", "och skuldrådgivning "], True, "Budget- och skuldrådgivning"),
         (["Stöd- ", "Insatser "], True, "Stöd-Insatser"),
+        (["Barn - ", "unga "], True, "Barn - unga"),
+        (["Barn -", "unga"], False, "Barn - unga"),
         (["  Stab  "], True, "Stab"),
         ([], True, ""),
     ],
@@ -220,6 +236,9 @@ def test_wrapped_lines_are_joined(lines: list[str], marks_wraps: bool, joined: s
         ("2016 Kvinnor", number("2016 Kvinnor", "utfall", 2016, "kvinnor")),
         ("Kvinnor", number("Kvinnor", "utfall", None, "kvinnor")),
         ("2016", number("2016", "utfall", 2016)),
+        ("2020 Utfall", number("2020 Utfall", "utfall", 2020)),
+        ("2020 Avvikelse", number("2020 Avvikelse", "avvikelse", 2020)),
+        ("2020 Kommentar", text("2020 Kommentar")),
         ("Ack. utfall", number("Ack. utfall", "utfall")),
         ("Mätdatum/ mätperiod", text("Mätdatum/mätperiod")),
         ("Kommentar", text("Kommentar")),
@@ -253,7 +272,8 @@ def columns_of(*roles: str) -> list[Column]:
         (["utfall", "budget", "avvikelse", "avvikelse"], [(0, 1, 2)]),
         (["utfall", "budget", "avvikelse", "ombudgetering"], [(0, 1, 2)]),
         (["prognos", "budget", "avvikelse"], []),
-        (["utfall", "utfall", "budget", "avvikelse"], [Relation(1, 2, 3)]),
+        (["utfall", "utfall", "budget", "avvikelse"], [(1, 2, 3)]),
+        (["utfall", "budget", "budget", "avvikelse"], [(0, 2, 3)]),
         (["avvikelse", "utfall", "budget"], []),
         (["utfall", "budget"], []),
         ([], []),
@@ -261,6 +281,22 @@ def columns_of(*roles: str) -> list[Column]:
 )
 def test_outcome_budget_and_deviation_belong_together(roles: list[str], found: list[tuple[int, int, int]]) -> None:
     assert relations(columns_of(*roles)) == [Relation(*one) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("Utfall 2019 Utfall 2020 Budget 2020 Avvikelse", [(1, 2, 3)]),
+        ("Utfall 2020 Utfall 2019 Budget 2020 Avvikelse", [(0, 2, 3)]),
+        ("Utfall 2019 Utfall 2020 Budget 2019 Budget 2020 Avvikelse 2019", [(0, 2, 4)]),
+        ("Utfall 2019 Budget 2020 Avvikelse", []),
+        ("Utfall Budget 2020 Avvikelse", [(0, 1, 2)]),
+    ],
+)
+def test_the_year_tells_which_columns_belong_together(line: str, found: list[tuple[int, int, int]]) -> None:
+    head = read_head([line], 0, marks_wraps=False)
+    assert head is not None
+    assert relations(head[0]) == [Relation(*one) for one in found]
 
 
 def test_a_whole_project_is_told_from_a_year() -> None:

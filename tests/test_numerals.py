@@ -108,6 +108,12 @@ def test_an_empty_cell_and_a_lone_dash_are_nothing(text: str) -> None:
         "nan",
         "½",
         "1\n234",
+        "1*2",
+        "1**000",
+        "1\\2",
+        "--",
+        "-\u2010",
+        "\u2010\u2011",
     ],
 )
 def test_what_is_no_number_is_refused(text: str) -> None:
@@ -131,6 +137,8 @@ def test_a_refused_text_is_shown_but_not_at_length() -> None:
         (r"\*varav Momsbidrag", "varav Momsbidrag"),
         (f" {NO_BREAK}Stab{NO_BREAK} ", "Stab"),
         ("a  b", "a  b"),
+        ("Stab * ", "Stab"),
+        ("a*b", "a*b"),
     ],
 )
 def test_marks_are_cleaned_away(text: str, cleaned: str) -> None:

@@ -111,6 +111,23 @@ def test_cells_that_are_parted_by_tabs(read_one: ReadOne) -> None:
     assert [number and number.unit for number in table.rows[1].cut] == ["%"] * 4
 
 
+def test_a_year_that_spans_its_columns_of_tabs_names_each(read_one: ReadOne) -> None:
+    table = read_one(
+        "Drift\n\n\t2020\t\t\t2019\t\t\n\tUtfall\tBudget\tAvvikelse\tUtfall\tBudget\tAvvikelse\n"
+        "Stab\t1\t2\t-1\t3\t5\t-2\n"
+    )
+    assert [(column.name, column.role, column.year) for column in table.columns] == [
+        ("2020 Utfall", "utfall", 2020),
+        ("2020 Budget", "budget", 2020),
+        ("2020 Avvikelse", "avvikelse", 2020),
+        ("2019 Utfall", "utfall", 2019),
+        ("2019 Budget", "budget", 2019),
+        ("2019 Avvikelse", "avvikelse", 2019),
+    ]
+    assert table.relations == [Relation(0, 1, 2), Relation(3, 4, 5)]
+    assert rows(table) == [("Stab", 1, 2, -1, 3, 5, -2)]
+
+
 def test_a_table_of_tabs_may_bring_its_own_title(read_one: ReadOne) -> None:
     table = read_one("## 4 Ekonomi\n\nDrift (tkr)\t\t\t\n\tUtfall\tBudget\tAvvikelse\nStab\t-5\t-6\t1\n")
     assert (table.title, table.section, table.unit) == ("Drift (tkr)", "4 Ekonomi", "tkr")
@@ -222,6 +239,13 @@ def test_a_head_that_is_repeated_on_a_new_page(read_one: ReadOne) -> None:
     assert "rapport.txt rad 6: tabellhuvudet upprepas (ny sida); läst som samma tabell." in table.notes
 
 
+def test_lines_are_counted_as_in_the_file_after_a_new_page(read_one: ReadOne) -> None:
+    table = read_one("Sida 1\n\fDrift (tkr)\n\nUtfall 2020 Budget 2020 Avvikelse\nStab 1 2 -1\n\fHVB 3 5 -2\n")
+    assert rows(table) == [("Stab", 1, 2, -1), ("HVB", 3, 5, -2)]
+    assert [row.line for row in table.rows] == [5, 6]
+    assert str(table.location) == "rapport.txt rad 4–6"
+
+
 def test_a_head_of_other_columns_begins_another_table(read: Read) -> None:
     first, second = read(f"{HEAD}Stab 1 2 -1\nInvesteringar (mnkr)\nBudget 2020 Utfall 2020 Avvikelse\nDatorer 3 5 2\n")
     assert (first.kind, first.unit, rows(first)) == ("drift", "tkr", [("Stab", 1, 2, -1)])
@@ -284,7 +308,7 @@ def test_a_lone_dash_is_nothing(read_one: ReadOne) -> None:
     assert rows(table) == [("Stab", None, -5, 5), ("Vård", -5, None, -5), ("HVB", -7, -7, None)]
 
 
-def test_a_misprinted_deviation_is_kept_where_one_reading_is_possible(read_one: ReadOne) -> None:
+def test_a_deviation_that_rounding_explains_is_kept(read_one: ReadOne) -> None:
     table = read_one(f"{HEAD}Stab -10 -12 3\n")
     assert rows(table) == [("Stab", -10, -12, 3)]
     assert (table.rows[0].certainty, table.notes) == ("säker", ())
@@ -311,3 +335,57 @@ def test_a_file_without_a_table_is_an_error_in_both_languages(write: Callable[[s
 def test_a_head_without_rows_is_no_table(read: Read) -> None:
     with pytest.raises(NoTablesError, match=r"saw 4 lines without a table"):
         read(HEAD)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        f"Stab{' 1' * 100_000}",
+        f"Stab {'1 ' * 100_000}",
+        f"Stab {'1' * 100_000}",
+        f"Stab {'1' * 100_000} 2 3",
+        f"Stab {'- ' * 50_000}1 2 -1",
+        f"{'a' * 1_000_000} 1 2 -1",
+    ],
+    ids=["ones", "ones closed by spaces", "digits", "digits and numbers", "dashes", "letters"],
+)
+def test_a_monstrous_row_is_not_sure_and_takes_no_other_with_it(read_one: ReadOne, row: str) -> None:
+    table = read_one(f"{HEAD}Vård 3 5 -2\n{row}\nHVB 1 2 -1\n")
+    assert [
+        (read.label, [number and int(number.value) for number in read.cut], read.line)
+        for read in table.rows
+        if read.certainty == "säker"
+    ] == [("Vård", [3, 5, -2], 4), ("HVB", [1, 2, -1], 6)]
+
+
+def test_a_monstrous_row_of_tabs_is_doubted(read_one: ReadOne) -> None:
+    table = read_one("\tUtfall\tBudget\tAvvikelse\nStab" + "\t1" * 100_000 + "\nHVB\t1\t2\t-1\n")
+    assert rows(table) == [("Stab", None, None, None), ("HVB", 1, 2, -1)]
+    assert [row.doubt for row in table.rows] == ["100001 celler, tabellhuvudet har 4; talen är utelämnade", ""]
+
+
+@pytest.mark.parametrize(
+    "spaced", ["Stab" + " " * 1_000_000 + "1 2 -1", "Stab 1 2 -1" + " " * 1_000_000], ids=["inside", "at the end"]
+)
+def test_a_million_spaces_are_no_cells(read_one: ReadOne, spaced: str) -> None:
+    assert rows(read_one(f"{HEAD}{spaced}\nHVB 1 2 -1\n")) == [("Stab", 1, 2, -1), ("HVB", 1, 2, -1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Utfall 2020 Budget 2020 Avvikelse\n" * 20_000, 20_001),
+        ("2019 2020\n" * 20_000, 20_001),
+        ("Stab\ta\tb\n" * 20_000, 20_001),
+        ("\tResultat\tRam\nStab\ta\tb\n" * 10_000, 20_001),
+        ("Stab\ta\n\n" * 10_000, 20_001),
+        ("a" * 1_000_000 + "\n", 2),
+        ("Utfall " + "a" * 1_000_000 + "\n", 2),
+    ],
+    ids=["heads", "years", "words in tabs", "unknown heads in tabs", "tabs and blank lines", "letters", "long head"],
+)
+def test_a_monstrous_file_without_a_table_is_refused(read: Read, text: str, lines: int) -> None:
+    with pytest.raises(
+        NoTablesError, match=rf"^rapport\.txt: saw {lines} lines without a table; expected a table head"
+    ):
+        read(text)

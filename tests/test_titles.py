@@ -92,10 +92,13 @@ def test_without_any_word_the_kind_is_other() -> None:
         ("Driftsredovisning (mnkr) Drift (tkr)", "mnkr"),
         ("Drift (i kr)", "kr"),
         ("Drift (Mkr)", "Mkr"),
+        ("Drift i tkr", "tkr"),
+        ("Belopp i mnkr, netto", "mnkr"),
         ("Drift tkr", None),
+        ("Nämnden i kris", None),
         ("Andel (%)", None),
         ("", None),
     ],
 )
-def test_a_unit_is_printed_in_parentheses(words: str, unit: str | None) -> None:
+def test_a_unit_is_printed_in_parentheses_or_behind_a_word(words: str, unit: str | None) -> None:
     assert find_unit(words) == unit
