@@ -55,7 +55,8 @@ def year_total(year: int, data: Path = DATA) -> pd.Series:
     Raises
     ------
     DataError
-        When the year has no operating statement with a total; the known years are named.
+        When the year has no operating statement with a total, and the known years are named; or when the total's
+        figures could not be read.
 
     Examples
     --------
@@ -68,7 +69,11 @@ def year_total(year: int, data: Path = DATA) -> pd.Series:
     if totals.empty:
         known = ", ".join(str(one) for one in sorted(set(drift.loc[drift["slag"] == "summa", "år"])))
         raise DataError(fault("unknown-year", "driftredovisning", seen=year, known=known))
-    return pd.Series(_with_deviation(records(totals)[-1]))
+    total = _with_deviation(records(totals)[-1])
+    if any(pd.isna(total[name]) for name in _MONEY):
+        texts = {"expected": "figures that can be read", "expected_sv": "siffror som går att läsa"}
+        raise DataError(fault("bad-value", total["dokument"], total["rad"], column=total["post"], seen="", **texts))
+    return pd.Series(total)
 
 
 def deviation_lines(year: int, data: Path = DATA) -> pd.DataFrame:

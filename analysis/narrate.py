@@ -64,7 +64,7 @@ def result_word(deviation: float) -> str:
 
 
 def describe_year(year: int, data: Path = DATA) -> Text:
-    """Say how a year ended against its budget, which lines weigh most, and which were budgeted with the wrong sign.
+    """Say how a year ended against its budget, which lines weigh most, and which were budgeted with the opposite sign.
 
     Parameters
     ----------

@@ -28,7 +28,7 @@ from analysis.sheets import MONEY, PLAIN, SHARE, SIGNED, TEXT, Cell, Formula, Li
 _LARGEST = 5  # deviations on the first page
 _LARGEST_COLUMNS = {"Utfall, tkr": MONEY, "Budget, tkr": MONEY, "Avvikelse, tkr": SIGNED}
 _SHEETS = {
-    "Kontroller": "varje tryckt summa och avvikelse omräknad",
+    "Kontroller": "tryckta summor och avvikelser omräknade",
     "Källor": "dokumenten och vad som saknas i dem",
     "Läsning": "tolkningar vid inläsningen",
 }
