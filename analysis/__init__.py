@@ -11,13 +11,18 @@ __version__ = "0.1.0"
 _HOMES = {
     "charts": (),
     "checks": ("reconcile",),
+    "claims": ("audit_claims",),
+    "crosswalk": ("concepts", "unknown_lines"),
     "display": ("present",),
-    "errors": ("AnalysisError", "DataError", "DocumentError", "NoTablesError", "OutputError"),
+    "errors": ("AnalysisError", "ComparisonError", "DataError", "DocumentError", "NoTablesError", "OutputError"),
     "explain": ("deviation_lines", "year_total", "years"),
+    "figures": ("load_figures",),
     "load": ("load_carry_overs", "load_drift", "load_investments", "load_staff", "load_volumes"),
-    "narrate": ("describe_checks", "describe_place", "describe_year"),
+    "narrate": ("describe_checks", "describe_claims", "describe_place", "describe_year"),
     "registry": ("load_documents",),
+    "series": ("change", "compare"),
     "tables": ("Table", "read_tables"),
+    "tracing": ("trace", "trace_year"),
     "workbook": ("write_board_workbook",),
 }
 _PLACES = {name: home for home, names in _HOMES.items() for name in names}

@@ -20,7 +20,7 @@ from analysis.sums import Placed, place_sums
 
 QUANTITIES = ("utfall_tkr", "budget_tkr", "avvikelse_tkr")
 OUTCOME, BUDGET, COMPUTED, STATED = 3, 4, 5, 6  # columns of a drift sheet; the last two are deviations
-_PRINTED = dict(zip(QUANTITIES, (OUTCOME, BUDGET, STATED), strict=True))
+PRINTED = dict(zip(QUANTITIES, (OUTCOME, BUDGET, STATED), strict=True))
 _DRIFT = {
     "Post": TEXT,
     "Slag": TEXT,
@@ -119,7 +119,7 @@ def drift_sheet(book: Any, year: int, footer: str, data: Path) -> DriftPlaces:
 
 def _drift_row(line: Record, row: int) -> list[Cell]:
     utfall, budget, printed = (line[name] for name in QUANTITIES)
-    outcome, planned, stated = (cell_name(row, _PRINTED[name]) for name in QUANTITIES)
+    outcome, planned, stated = (cell_name(row, PRINTED[name]) for name in QUANTITIES)
     deviation: Cell = None
     difference: Cell = None
     if not pd.isna([utfall, budget]).any():
@@ -135,9 +135,9 @@ def _sum_rows(placed: Placed, rows: dict[int, int]) -> list[list[Cell]]:
     parts = [(placed.lines[part.post, part.parent], part.weight) for part in found.parts]
     computed, printed, difference = list[Cell](), list[Cell](), list[Cell]()
     for name in QUANTITIES:
-        terms = _terms([(rows[line["rad"]], weight) for line, weight in parts], _PRINTED[name])
+        terms = _terms([(rows[line["rad"]], weight) for line, weight in parts], PRINTED[name])
         value = sum(line[name] * weight for line, weight in parts if not pd.isna(line[name]))
-        total = cell_name(rows[whole["rad"]], _PRINTED[name])
+        total = cell_name(rows[whole["rad"]], PRINTED[name])
         computed.append(Formula(f"={terms}", value))
         printed.append(None if pd.isna(whole[name]) else Formula(f"={total}", whole[name]))
         difference.append(None if pd.isna(whole[name]) else Formula(f"={total}-({terms})", whole[name] - value))
@@ -193,7 +193,7 @@ def source_sheet(book: Any, footer: str, data: Path) -> None:
     sheet.title(
         "Källor",
         "Varje siffra i arbetsboken är tryckt i något av dessa dokument eller beräknad ur tryckta siffror.",
-        "Volymer, personal, investeringar och ombudgeteringar är inlästa men syns här bara där de kontrolleras.",
+        "Uppgifter visar alla tal med avsnitt; för tal ur tabeller också raden i källfilen.",
     )
     names = ("id", "title", "publisher", "year", "file", "sha256", "missing")
     rows = [[row[name] for name in names] for row in records(load_documents(data))]

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.numerals import format_number
+from analysis.numerals import decimals_of, format_number
 
 _UNITS = {"tkr": "tkr", "procent": "%"}
-_SIGNED = ("avvikelse", "skillnad")
+_SIGNED = ("avvikelse", "skillnad", "förändring")
 _DECIMALS = {"procent": 1}
 _WORDS = {
     "andel_procent": "Andel av avvikelsen, %",
@@ -98,15 +98,19 @@ def present(frame: pd.DataFrame, *columns: str) -> View:
     Stab                +39
     """
     shown = frame[list(columns) or list(frame.columns)]
-    texts = [_column(str(name), shown[name]) for name in shown.columns]
+    own = "enhet" in shown  # rows of several units: each number has the decimals that it needs
+    texts = [_column(str(name), shown[name], own=own) for name in shown.columns]
     numeric = [pd.api.types.is_numeric_dtype(shown[name]) for name in shown.columns]
     return View([heading(str(name)) for name in shown.columns], list(zip(*texts, strict=True)), numeric)
 
 
-def _column(name: str, values: pd.Series) -> list[str]:
+def _column(name: str, values: pd.Series, *, own: bool) -> list[str]:
+    if pd.api.types.is_integer_dtype(values) and values.hasnans:
+        return ["" if pd.isna(value) else str(value) for value in values]
     if not pd.api.types.is_float_dtype(values):
         return [str(value) for value in values]
     unit = name.rpartition("_")[2]
-    whole = all(value == value // 1 for value in values.dropna())
-    decimals = _DECIMALS.get(unit, 0 if whole else 1)
-    return [format_number(value, decimals, signed=name.startswith(_SIGNED)) for value in values]
+    most = max((decimals_of(value) for value in values), default=0)
+    decimals = _DECIMALS.get(unit, most)
+    signed = name.startswith(_SIGNED)
+    return [format_number(value, decimals_of(value) if own else decimals, signed=signed) for value in values]

@@ -71,6 +71,50 @@ _TEXTS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]] = {
         ("{column} = {seen!r}, which stands twice in the table", "a label that stands once", "leave the sum out"),
         ("{column} = ”{seen}”, som står två gånger i tabellen", "en etikett som står en gång", "utelämna summan"),
     ),
+    "unclear-cell": (
+        ("{seen!r}, which names several cells", "one of: {known}", "name the cell with its line number"),
+        ("”{seen}”, som är flera celler", "en av: {known}", "ange cellen med dess radnummer"),
+    ),
+    "value-or-formula": (
+        (
+            "status {seen!r} with {have}",
+            "a value for 'tryckt', a formula for 'beräknad', neither for 'saknas'",
+            "fill in the one and empty the other",
+        ),
+        (
+            "status ”{seen}” med {have_sv}",
+            "ett värde för ”tryckt”, en formel för ”beräknad”, inget av dem för ”saknas”",
+            "fyll i det ena och töm det andra",
+        ),
+    ),
+    "bad-formula": (
+        (
+            "{column} stops making sense at {seen}",
+            "ids, cells in [brackets], numbers such as 12 mån or 2,5, + - * / and parentheses",
+            "correct the formula",
+        ),
+        (
+            "{column} går inte att tolka vid {seen}",
+            "id:n, celler inom [hakparentes], tal som 12 mån eller 2,5, + - * / och parenteser",
+            "rätta formeln",
+        ),
+    ),
+    "cycle": (
+        ("figures that are computed from each other: {seen}", "figures that end in print", "break the circle"),
+        ("uppgifter som beräknas ur varandra: {seen}", "uppgifter som slutar i tryck", "bryt cirkeln"),
+    ),
+    "unit-clash": (
+        ("{column}: units that do not fit in {seen}", "{expected}", "correct the formula or the unit"),
+        ("{column}: enheter som inte går ihop i {seen}", "{expected_sv}", "rätta formeln eller enheten"),
+    ),
+    "zero-divisor": (
+        ("{column}: a divisor that is or may be zero in {seen}", "a divisor well away from zero", "change the formula"),
+        ("{column}: en nämnare som är eller kan vara noll i {seen}", "en nämnare skild från noll", "ändra formeln"),
+    ),
+    "not-comparable": (
+        ("{title} {first} against {last} ({reason})", "years that measure the same", "{action}"),
+        ("{title} {first} mot {last} ({reason})", "år som mäter samma sak", "{action_sv}"),
+    ),
     "wrong-width": (
         ("{seen} cells", "{expected} cells", "correct the commas and quotation marks of the row"),
         ("{seen} celler", "{expected} celler", "rätta radens kommatecken och citattecken"),
@@ -184,6 +228,10 @@ class NoTablesError(DocumentError):
 
 class DataError(AnalysisError):
     """A file under `data/` is wrong: columns, values, keys or references."""
+
+
+class ComparisonError(AnalysisError):
+    """Two years were to be compared that do not measure the same thing."""
 
 
 class OutputError(AnalysisError):

@@ -7,12 +7,15 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, reconcile
-from analysis.explain import deviation_lines, year_total
+from analysis.claims import audit_claims
+from analysis.crosswalk import PARTLY, SAME, load_crosswalk
+from analysis.explain import deviation_lines, year_total, years
 from analysis.frames import records
 from analysis.load import load_drift
 from analysis.numerals import format_number
 from analysis.paths import DATA
 from analysis.registry import load_documents
+from analysis.series import together
 
 _DIGITS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 
@@ -147,8 +150,9 @@ def describe_layouts(data: Path = DATA) -> Text:
     Examples
     --------
     >>> print(describe_layouts())
-    2017 är uppställt efter intäkter och kostnader, 2020 efter verksamhet: raderna går inte att jämföra mellan åren. Att
-    totalerna omfattar samma sak är inte prövat.
+    2017 är uppställt efter intäkter och kostnader, 2020 efter verksamhet: raderna går inte att jämföra mellan åren.
+    Totalerna (nettokostnad) är delvis jämförbara. 2017: Rapporterna beskriver nämndens uppgifter olika; om ansvaret har
+    ändrats sedan 2017 framgår inte.
     """
     drift = load_drift(data)
     layouts = {
@@ -157,12 +161,28 @@ def describe_layouts(data: Path = DATA) -> Text:
     }
     if len(layouts) < 2:  # noqa: PLR2004
         return Text("Bara ett år är inläst.")
-    doubt = "Att totalerna omfattar samma sak är inte prövat."
+    totals = _totals(data)
     if len(set(layouts.values())) == 1:
-        return Text(f"Åren är uppställda på samma sätt. {doubt}")
+        return Text(f"Åren är uppställda på samma sätt. {totals}")
     first, *others = [f"{year} är uppställt efter {layout}" for year, layout in layouts.items()]
     rest = [text.replace(" är uppställt", "") for text in others]
-    return Text(f"{', '.join([first, *rest])}: raderna går inte att jämföra mellan åren. {doubt}")
+    return Text(f"{', '.join([first, *rest])}: raderna går inte att jämföra mellan åren. {totals}")
+
+
+def _totals(data: Path) -> str:
+    """Say what the crosswalk says of the years' totals."""
+    totals = [year_total(year, data) for year in years(data)]
+    cells = {f"{one['dokument']}:drift:{one['post']}:utfall {one['år']}": int(one["år"]) for one in totals}
+    entries = load_crosswalk(data)
+    own = [entry for entry in entries if entry.node.kind == "reference" and cells.get(entry.node.name) == entry.year]
+    concepts = {entry.row["concept"] for entry in own}
+    if len(own) < len(cells) or len(concepts) != 1:
+        return "Att totalerna omfattar samma sak är inte prövat."
+    for entry in own[1:]:
+        level, reason = together(own[0], entry)
+        if level != SAME:
+            return f"Totalerna ({concepts.pop()}) är {'delvis' if level == PARTLY else 'inte'} jämförbara. {reason}"
+    return f"Totalerna ({concepts.pop()}) mäter samma sak."
 
 
 def describe_checks(year: int | None = None, data: Path = DATA) -> Text:
@@ -193,6 +213,33 @@ def describe_checks(year: int | None = None, data: Path = DATA) -> Text:
     )
     unread = number[UNTESTABLE]
     return Text(f"{text}; {number_word(unread)} kan inte prövas." if unread else f"{text}.")
+
+
+def describe_claims(data: Path = DATA) -> Text:
+    """Say how the reports' own quantitative statements held when they were computed anew.
+
+    Parameters
+    ----------
+    data
+        The folder that holds the register.
+
+    Examples
+    --------
+    >>> print(describe_claims().partition(" ")[2].partition(":")[0])
+    påståenden ur rapporterna
+    """
+    audit = audit_claims(data)
+    if audit.empty:
+        return Text("Inga påståenden ur rapporterna är registrerade.")
+    counts = audit["utslag"].value_counts()
+    number = {name: int(counts.get(name, 0)) for name in (AGREES, ROUNDING, DIFFERS, UNTESTABLE)}
+    assumed = int(((audit["antagande"] != "") & (audit["utslag"] == AGREES)).sum())
+    under = f" (varav {number_word(assumed)} under ett antagande)" if assumed else ""
+    return Text(
+        f"{_start(count(len(audit), 'påstående', 'påståenden'))} ur rapporterna: {number_word(number[AGREES])} "
+        f"stämmer{under}, {number_word(number[ROUNDING])} skiljer inom vad avrundning förklarar, "
+        f"{number_word(number[DIFFERS])} avviker och {number_word(number[UNTESTABLE])} kan inte prövas."
+    )
 
 
 def number_word(number: int) -> str:

@@ -159,3 +159,16 @@ def format_number(
     digits = f"{abs(rounded):,.{decimals}f}".replace(",", thousands).replace(".", ",")
     sign = TRUE_MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
     return f"{sign}{digits}{NO_BREAK_SPACE + unit if unit else ''}"
+
+
+def decimals_of(value: float | Decimal | None, most: int = 1) -> int:
+    """Tell how many decimals a number needs to be shown with, at most so many.
+
+    Examples
+    --------
+    >>> decimals_of(12.0), decimals_of(48.1624), decimals_of(None)
+    (0, 1, 0)
+    """
+    if value is None or value != value:  # noqa: PLR0124  (NaN is not equal to itself)
+        return 0
+    return min(max(-int(exact(value).as_tuple().exponent), 0), most)

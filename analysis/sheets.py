@@ -30,6 +30,13 @@ class Formula(NamedTuple):
     number_format: str | None = None
 
 
+class Number(NamedTuple):
+    """A number with a number format of its own."""
+
+    value: float
+    number_format: str
+
+
 class Link(NamedTuple):
     """A link to a cell of this workbook."""
 
@@ -37,7 +44,7 @@ class Link(NamedTuple):
     text: str
 
 
-Cell = str | float | int | Formula | Link | None
+Cell = str | float | int | Formula | Number | Link | None
 
 
 class Column(NamedTuple):
@@ -110,9 +117,9 @@ class Sheet:
             self._formats[key] = self._book.add_format(dict(key))
         return self._formats[key]
 
-    def place(self, row: int, column: int) -> str:
+    def place(self, row: int, column: int, *, fixed: bool = False) -> str:
         """Name a cell of this sheet for a formula on any sheet."""
-        return f"'{self.name}'!{cell_name(row, column)}"
+        return f"'{self.name}'!{cell_name(row, column, fixed=fixed)}"
 
     def title(self, text: str, *lines: str) -> None:
         """Write the sheet's title and the lines that say what it covers."""
@@ -192,6 +199,8 @@ class Sheet:
         if isinstance(cell, Formula):
             number_format = cell.number_format or kind.number_format
             self._sheet.write_formula(row, column, cell.text, self._number(number_format, bold=bold), cell.value)
+        elif isinstance(cell, Number):
+            self._sheet.write_number(row, column, cell.value, self._number(cell.number_format, bold=bold))
         elif isinstance(cell, Link):
             look = self._format(font_color="#0b5394", underline=1)
             self._sheet.write_url(row, column, f"internal:{cell.target}", look, cell.text)
@@ -221,3 +230,7 @@ class Sheet:
         """Keep the rows above one in view, and print the one just above it on every page."""
         self._sheet.freeze_panes(row, 0)
         self._sheet.repeat_rows(row - 1)
+
+    def print_columns(self, number: int) -> None:
+        """Print only so many columns from the left of what has been written."""
+        self._sheet.print_area(0, 0, self.row, number - 1)

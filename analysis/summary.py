@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from analysis.checks import DIFFERS, UNTESTABLE, reconcile
+from analysis.claims import audit_claims
+from analysis.crosswalk import concepts, unknown_lines
 from analysis.explain import years
-from analysis.narrate import Text, count, describe_checks, describe_year
+from analysis.frames import records
+from analysis.narrate import Text, count, describe_checks, describe_claims, describe_year
+from analysis.numerals import decimals_of, format_number
 from analysis.paths import DATA
 from analysis.registry import load_tables
 from analysis.tables import DOUBTFUL
@@ -27,7 +31,14 @@ def summarise(data: Path = DATA) -> list[Text]:
     Läst: Socialnämndens årsredovisning 2017 (tre tabeller, 37 rader, alla säkert lästa).
     """
     described = (describe_year(year, data) for year in years(data))
-    return [*_read(data), *described, describe_checks(None, data), *_faults(data)]
+    return [
+        *_read(data),
+        *described,
+        describe_checks(None, data),
+        *_faults(data),
+        *_claims(data),
+        *_unknown(data),
+    ]
 
 
 def _read(data: Path) -> Iterator[Text]:
@@ -44,3 +55,24 @@ def _faults(data: Path) -> Iterator[Text]:
     for check in checks[checks["utslag"].isin([DIFFERS, UNTESTABLE])].itertuples():
         place = f"{check.dokument} rad {check.rad}"
         yield Text(f"{check.utslag}: {check.år} {check.post}, {check.kontroll}, {check.storhet} ({place}).")
+
+
+def _claims(data: Path) -> Iterator[Text]:
+    """Say how the statements of the reports hold, and name those that do not."""
+    audit = audit_claims(data)
+    if not audit.empty:
+        yield describe_claims(data)
+    for claim in records(audit[audit["utslag"] == DIFFERS]):
+        numbers = [format_number(claim[name], decimals_of(claim[name])) for name in ("påstått", "beräknat")]
+        what = claim["påstående"].rstrip(".")
+        place = f"{claim['dokument']}, {claim['avsnitt']}"
+        yield Text(f"avviker: {what}: påstått {numbers[0]}, beräknat {numbers[1]} {claim['enhet']} ({place}).")
+
+
+def _unknown(data: Path) -> Iterator[Text]:
+    """Name the lines that the crosswalk does not know, where there is a crosswalk."""
+    if concepts(data).empty:
+        return
+    for line in records(unknown_lines(data)):
+        place = f"{line['dokument']} rad {line['rad']}"
+        yield Text(f"okänd rad: {line['post']} ({place}); närmast kända: {line['närmast_kända']}.")

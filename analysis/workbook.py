@@ -8,6 +8,7 @@ from pathlib import Path
 
 from analysis.board_sheets import (
     COMPUTED,
+    PRINTED,
     QUANTITIES,
     DriftPlaces,
     check_sheet,
@@ -17,8 +18,12 @@ from analysis.board_sheets import (
     source_sheet,
 )
 from analysis.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, reconcile
+from analysis.claims import audit_claims
 from analysis.explain import REST, deviation_lines, year_total, years
 from analysis.frames import Record, records
+from analysis.ledger import load_ledger
+from analysis.ledger_sheets import claim_sheet, figure_sheet, series_sheet
+from analysis.load import load_drift
 from analysis.narrate import describe_layouts, describe_year
 from analysis.outputs import whole_file
 from analysis.paths import DATA
@@ -29,6 +34,9 @@ _LARGEST = 5  # deviations on the first page
 _LARGEST_COLUMNS = {"Utfall, tkr": MONEY, "Budget, tkr": MONEY, "Avvikelse, tkr": SIGNED}
 _SHEETS = {
     "Kontroller": "tryckta summor och avvikelser omräknade",
+    "Uppgifter": "varje tal, dess uträkning och dess källa",
+    "Påståenden": "rapporternas egna uppgifter prövade",
+    "Jämförbarhet": "vilka år som mäter samma sak",
     "Källor": "dokumenten och vad som saknas i dem",
     "Läsning": "tolkningar vid inläsningen",
 }
@@ -37,7 +45,8 @@ _SHEETS = {
 def write_board_workbook(path: str | Path, year: int | None = None, data: Path = DATA) -> Path:
     """Write the workbook that the board gets.
 
-    The sheets are Sammanfattning, one Drift a year, Kontroller, Källor and Läsning. Each deviation and sum is a live
+    The sheets are Sammanfattning, one Drift a year, Kontroller, Uppgifter (the ledger), Påståenden (the reports' own
+    statements with verdicts), Jämförbarhet, Källor and Läsning. Each deviation, sum and computed figure is a live
     formula that carries its value, so that a phone, a preview and `pandas.read_excel` show numbers.
 
     Parameters
@@ -68,7 +77,8 @@ def write_board_workbook(path: str | Path, year: int | None = None, data: Path =
     >>> with TemporaryDirectory() as folder:
     ...     book = pd.read_excel(write_board_workbook(Path(folder, "bok.xlsx")), sheet_name=None, engine="openpyxl")
     >>> list(book)
-    ['Sammanfattning', 'Drift 2017', 'Drift 2020', 'Kontroller', 'Källor', 'Läsning']
+    ['Sammanfattning', 'Drift 2017', 'Drift 2020', 'Kontroller', 'Uppgifter', 'Påståenden', 'Jämförbarhet', 'Källor',
+     'Läsning']
     """
     known = years(data)
     year = known[-1] if year is None else year
@@ -93,13 +103,18 @@ def _content(year: int, known: list[int], data: Path) -> bytes:
         summary = Sheet(book, "Sammanfattning", (58, 15, 15, 15), footer=footer)
         drift = {one: drift_sheet(book, one, footer, data) for one in known}
         verdicts = check_sheet(book, footer, data)
+        places = figure_sheet(book, footer, data, _drift_cells(drift, data))
+        claims = claim_sheet(book, footer, data, places)
+        series_sheet(book, footer, data, places)
         source_sheet(book, footer, data)
         reading_sheet(book, footer, data)
-        _write_summary(summary, year, drift, verdicts, data)
+        _write_summary(summary, year, drift, (verdicts, claims), data)
     return memory.getvalue()
 
 
-def _write_summary(sheet: Sheet, year: int, drift: dict[int, DriftPlaces], verdicts: str, data: Path) -> None:
+def _write_summary(
+    sheet: Sheet, year: int, drift: dict[int, DriftPlaces], verdicts: tuple[str, str], data: Path
+) -> None:
     """Write the page that stands alone: message, key figures, largest deviations, checks, links."""
     first = load_documents(data).iloc[0]
     sheet.title(f"Utfall mot budget {year}", f"{first['nämnd']}, {first['publisher']}")
@@ -114,7 +129,7 @@ def _write_summary(sheet: Sheet, year: int, drift: dict[int, DriftPlaces], verdi
     largest = _largest(year, drift[year], data)
     heads = {f"Största avvikelserna {year}": TEXT} | _LARGEST_COLUMNS
     sheet.table("Avvikelser", columns_of(heads), largest, [len(largest) - 1])
-    counts = {"Kontroll av tryckta summor och avvikelser": TEXT, "Antal": PLAIN}
+    counts = {"Prövning": TEXT, "Tryckta summor": PLAIN, "Rapporternas påståenden": PLAIN}
     sheet.table("Utslag", columns_of(counts), _verdicts(verdicts, data))
     sheet.subtitle("Innehåll")
     for places in drift.values():
@@ -170,7 +185,24 @@ def _linked(post: str, line: Record, places: DriftPlaces) -> list[Cell]:
     return [post, *(Formula(f"={cell}", float(line[name])) for cell, name in zip(cells, QUANTITIES, strict=True))]
 
 
-def _verdicts(verdicts: str, data: Path) -> list[list[Cell]]:
-    counts = reconcile(data)["utslag"].value_counts()
-    names = (AGREES, ROUNDING, DIFFERS, UNTESTABLE)
-    return [[name.capitalize(), Formula(f'=COUNTIF({verdicts},"{name}")', int(counts.get(name, 0)))] for name in names]
+def _verdicts(verdicts: tuple[str, str], data: Path) -> list[list[Cell]]:
+    """Count the verdicts of the checks and of the claims."""
+    tested = (reconcile(data)["utslag"], audit_claims(data)["utslag"])
+    rows = list[list[Cell]]()
+    for name in (AGREES, ROUNDING, DIFFERS, UNTESTABLE):
+        pairs = zip(verdicts, tested, strict=True)
+        cells = [Formula(f'=COUNTIF({where},"{name}")', int((found == name).sum())) for where, found in pairs]
+        rows.append([name.capitalize(), *cells])
+    return rows
+
+
+def _drift_cells(drift: dict[int, DriftPlaces], data: Path) -> dict[str, str]:
+    """Name the cells of the operating statements' figures, where one document alone has a year."""
+    documents = load_drift(data).groupby("år")["dokument"].nunique()
+    cells = dict[str, str]()
+    for figure in load_ledger(data).figures.values():
+        places = drift.get(figure.year)
+        quantity = f"{figure.id.rpartition(':')[2].partition(' ')[0]}_tkr"
+        if places and ":drift:" in figure.id and documents[figure.year] == 1 and figure.line in places.rows:
+            cells[figure.id] = places.sheet.place(places.rows[figure.line], PRINTED[quantity])
+    return cells

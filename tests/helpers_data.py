@@ -11,6 +11,7 @@ import pandas as pd
 
 DOCUMENTS = ("id", "nämnd", "year", "period", "title", "publisher", "file", "sha256", "missing")
 SUMS = ("document", "section", "total", "part", "parent", "weight", "relation")
+FIGURE_PLACE = ("document", "section", "status", "note")
 
 
 def write_csv(path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -55,3 +56,24 @@ def plain_rows(frame: pd.DataFrame, *columns: str) -> list[tuple[object, ...]]:
     """Return columns of a frame as tuples, None where a number is missing."""
     chosen = frame[list(columns)].astype(object)
     return list(chosen.where(chosen.notna(), None).itertuples(index=False, name=None))
+
+
+def write_figures(data: Path, rows: Sequence[Mapping[str, str]]) -> Path:
+    """Write figures.csv: rows by column, the first being line 2; return the folder.
+
+    A row needs its id alone; a value makes it printed (in steps of 1 tkr, below Drift in ``kultur-2023``), a formula
+    computed. Whatever a row names goes before that.
+    """
+    columns = (*("id", "concept", "year", "period", "value", "formula", "unit", "resolution"), *FIGURE_PLACE)
+    cells = [{**_figure_defaults(row), **row} for row in rows]
+    write_csv(data / "figures.csv", columns, [[one.get(column, "") for column in columns] for one in cells])
+    return data
+
+
+def _figure_defaults(row: Mapping[str, str]) -> dict[str, str]:
+    concept = row["id"].replace("_", " ")
+    common = {"concept": concept, "year": "2023", "period": "helår", "unit": "tkr"}
+    if "value" in row:
+        place = {"document": "kultur-2023", "section": "Drift"}
+        return {**common, **place, "resolution": "1", "status": "tryckt"}
+    return {**common, "status": "beräknad" if "formula" in row else "saknas"}

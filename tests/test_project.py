@@ -21,15 +21,21 @@ from packaging.utils import canonicalize_name
 
 import analysis
 from analysis.checks import CHECKS
+from analysis.claims import AUDIT
+from analysis.crosswalk import CONCEPTS, UNKNOWN
+from analysis.figures import FIGURES
 from analysis.load import CARRY_OVERS, DRIFT, INVESTMENTS, STAFF, VOLUMES
+from analysis.series import CHANGE, SERIES
+from analysis.tracing import TRACE
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORTS = sorted((ROOT / "data" / "reports").glob("*.txt"))
 SOURCES = ROOT.parent / "shared" / "reports"  # the whole reports, where they are at hand
 MODULES = {path.stem: path for path in sorted((ROOT / "analysis").glob("*.py"))}
 LAYERS = [
-    {"errors", "paths", "numerals"},
-    {"documents", "outputs"},
+    {"errors", "paths", "numerals", "units"},
+    {"documents", "outputs", "quantities"},
+    {"formulas"},
     {"headers"},
     {"cuts"},
     {"raw"},
@@ -40,11 +46,18 @@ LAYERS = [
     {"tidy"},
     {"load"},
     {"sums"},
-    {"checks"},
+    {"checks", "cells"},
+    {"entries"},
+    {"ledger"},
+    {"figures", "claims"},
+    {"crosswalk"},
+    {"series"},
     {"explain"},
     {"narrate", "display", "charts"},
+    {"tracing"},
     {"sheets"},
     {"board_sheets"},
+    {"ledger_sheets"},
     {"workbook"},
     {"notebooks", "summary"},
     {"report"},
@@ -227,6 +240,13 @@ FRAMES: dict[str, Mapping[str, str]] = {
     "load_volumes": VOLUMES,
     "load_staff": STAFF,
     "reconcile": CHECKS,
+    "load_figures": FIGURES,
+    "trace": TRACE,
+    "audit_claims": AUDIT,
+    "concepts": CONCEPTS,
+    "compare": SERIES,
+    "change": CHANGE,
+    "unknown_lines": UNKNOWN,
 }
 
 
@@ -252,6 +272,8 @@ def test_the_dictionary_describes_nothing_that_is_not_there() -> None:
         *("säker", "tveksam"),
         *("stämmer", "avrundning", "avviker", "kan inte prövas"),
         *("årets", "sedan projektstart", "totalt", "kvinnor", "män"),
+        *("tryckt", "beräknad", "saknas", "jämförbar", "delvis", "ej jämförbar"),
+        *("lika", "större", "mindre", "minst", "högst", "exakt", "cirka", "närmare", "drygt"),
     ],
 )
 def test_the_dictionary_explains_every_word_that_a_column_may_hold(word: str) -> None:

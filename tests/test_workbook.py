@@ -44,7 +44,10 @@ def formulas(path: Path) -> dict[tuple[str, str], str]:
 
 def test_sheets_in_the_order_a_board_reads_them(real):
     names = openpyxl.load_workbook(real).sheetnames
-    assert names == ["Sammanfattning", "Drift 2017", "Drift 2020", "Kontroller", "Källor", "Läsning"]
+    assert names == [
+        *("Sammanfattning", "Drift 2017", "Drift 2020", "Kontroller"),
+        *("Uppgifter", "Påståenden", "Jämförbarhet", "Källor", "Läsning"),
+    ]
 
 
 def test_pandas_sees_the_numbers_of_the_report(real):
@@ -223,3 +226,76 @@ Summa -4 000 -3 400
     rows = {values.get(("Sammanfattning", f"A{row}")): row for row in range(1, 40)}
     assert texts["Sammanfattning", f"D{rows['Nämnden totalt']}"] == "='Drift 2023'!F9"
     assert values["Sammanfattning", f"D{rows['Nämnden totalt']}"] == -600
+
+
+def labelled(path: Path, sheet: str, column: str = "A") -> dict[object, int]:
+    """Return the row of each label in a column, the first where it stands twice."""
+    found = [
+        (value, int(place[len(column) :]))
+        for (name, place), value in cells(path, values=True).items()
+        if name == sheet and place.rstrip("0123456789") == column
+    ]
+    return dict(reversed(found))
+
+
+def test_computed_figures_are_live_formulas_over_printed_ones(real):
+    texts, values = formulas(real), cells(real, values=True)
+    rows = labelled(real, "Uppgifter")
+    budget, rise, result = rows["Drift: Summa, budget 2020"], rows["ramökning 2020"], rows["nettobudget 2019"]
+    assert texts["Uppgifter", f"B{result}"] == f"='Uppgifter'!$B${budget}+'Uppgifter'!$B${rise}"
+    assert values["Uppgifter", f"B{result}"] == -181206
+    assert values["Uppgifter", f"F{rise}"] == "socialnamnden-2020, Drift"
+    assert values["Uppgifter", f"F{budget}"] == "socialnamnden-2020, Drift, rad 62"
+
+
+def test_figures_of_the_operating_statements_are_linked_to_their_sheets(real):
+    texts, rows = formulas(real), labelled(real, "Uppgifter")
+    assert texts["Uppgifter", f"B{rows['Drift: Ledning, avvikelse 2020']}"] == "='Drift 2020'!G7"
+    assert texts["Uppgifter", f"B{rows['Drift: Ledning, utfall 2020']}"] == "='Drift 2020'!D7"
+
+
+def test_units_are_converted_in_the_formulas(real):
+    texts, values, rows = formulas(real), cells(real, values=True), labelled(real, "Uppgifter")
+    row = rows["utbetalt ekonomiskt bistånd 2020"]
+    assert texts["Uppgifter", f"B{row}"].endswith("*0.001)*12")
+    assert values["Uppgifter", f"B{row}"] == pytest.approx(-57311.34)
+    share = rows["lönekostnadernas andel av bruttokostnaden 2019"]
+    assert texts["Uppgifter", f"B{share}"].endswith(")/0.01")
+    assert values["Uppgifter", f"B{share}"] == pytest.approx(36.846874)
+
+
+def test_claims_show_claimed_computed_and_verdict(real):
+    texts, values = formulas(real), cells(real, values=True)
+    row = labelled(real, "Påståenden")[
+        "Med hänsyn till intäktsminskningen har kostnaderna minskat med det angivna beloppet."
+    ]
+    shown = [values.get(("Påståenden", f"{column}{row}")) for column in "BCDEGHJ"]
+    assert shown == ["cirka", 7700, 7712, -12, "tkr", "stämmer", 6885]
+    assert texts["Påståenden", f"E{row}"] == f"=C{row}-D{row}"
+    assert values["Påståenden", f"I{row}"] == "Engångskostnaden räknas bort först."
+
+
+def test_claims_are_counted_on_the_first_page(real):
+    values, rows = cells(real, values=True), labelled(real, "Sammanfattning")
+    verdicts = [value for (sheet, place), value in values.items() if sheet == "Påståenden" and place.startswith("H")]
+    for name in ("stämmer", "avrundning", "avviker", "kan inte prövas"):
+        assert values["Sammanfattning", f"C{rows[name.capitalize()]}"] == verdicts.count(name) > 0
+
+
+def test_years_that_do_not_compare_say_why_on_their_row(real):
+    values = cells(real, values=True)
+    rows = [row for row in range(1, 400) if values.get(("Jämförbarhet", f"A{row}")) == "HVB-placeringar"]
+    shown = [[values.get(("Jämförbarhet", f"{column}{row}")) for column in "BCF"] for row in rows]
+    assert shown == [
+        [2017, -95052, "jämförbar"],
+        [2018, None, "saknas"],
+        [2019, None, "saknas"],
+        [2020, -5974, "ej jämförbar"],
+    ]
+    assert "Bara namnet är gemensamt" in str(values["Jämförbarhet", f"G{rows[-1]}"])
+
+
+def test_lines_that_no_concept_measures_are_listed(tmp_path):
+    path = write_board_workbook(tmp_path / "bok.xlsx", data=make_board(tmp_path / "data"))
+    rows = labelled(path, "Jämförbarhet")
+    assert {"Bibliotek", "=Simhall", "Ledning", "Summa"} <= set(rows)

@@ -1,0 +1,180 @@
+"""One concept over several years: which values stand side by side, and which changes may be told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.crosswalk import FILE, LEVELS, NONE, NOT, SAME, Entry, load_crosswalk
+from analysis.entries import COMPUTED, PRINTED
+from analysis.errors import ComparisonError, DataError, fault
+from analysis.frames import NUMBER, TEXT, WHOLE, Record, make_frame, nearest
+from analysis.ledger import Ledger, load_ledger
+from analysis.paths import DATA
+from analysis.registry import load_documents
+
+SERIES = {
+    "begrepp": TEXT, "år": WHOLE, "värde": NUMBER, "enhet": TEXT, "tolerans": NUMBER, "jämförbarhet": TEXT,
+    "skäl": TEXT, "mått": TEXT, "uträkning": TEXT, "status": TEXT, "dokument": TEXT, "avsnitt": TEXT,
+}  # fmt: skip
+CHANGE = {
+    "begrepp": TEXT, "från_år": WHOLE, "till_år": WHOLE, "från": NUMBER, "till": NUMBER, "förändring": NUMBER,
+    "förändring_procent": NUMBER, "tolerans": NUMBER, "enhet": TEXT, "jämförbarhet": TEXT, "skäl": TEXT,
+}  # fmt: skip
+
+
+def compare(concept: str, years: Sequence[int] | None = None, data: Path = DATA) -> pd.DataFrame:
+    """Return what measures a concept year by year, and whether it does.
+
+    Parameters
+    ----------
+    concept
+        A concept that `concepts` lists.
+    years
+        The years; all from the first to the last that the concept or a document has, where none are given.
+    data
+        The folder that holds `concepts.csv`, `figures.csv` and the register.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a year: ``värde`` and ``tolerans`` (from the rounding of print) in the unit that ``enhet`` names,
+        income positive and cost negative; ``jämförbarhet`` is ``jämförbar``, ``delvis``, ``ej jämförbar`` or
+        ``saknas``, and ``skäl`` says why; ``mått`` names what is measured; ``uträkning``, ``status``, ``dokument``
+        and ``avsnitt`` say where the value comes from. A missing year has a row without a value.
+
+    Raises
+    ------
+    DataError
+        When the concept is unknown, and the nearest known ones are named; or when a file is wrong.
+
+    Examples
+    --------
+    >>> compare("konsulter")[["år", "värde", "jämförbarhet"]]
+         år    värde jämförbarhet
+    0  2016  -2070.0    jämförbar
+    1  2017 -12269.0    jämförbar
+    2  2018      NaN       saknas
+    3  2019  -7733.0    jämförbar
+    4  2020   -402.0    jämförbar
+    """
+    ledger = load_ledger(data)
+    entries = {entry.year: entry for entry in _entries(concept, load_crosswalk(data))}
+    if years is None:
+        reported = [int(year) for year in load_documents(data)["year"]]
+        years = range(min(entries), max(*entries, *reported) + 1)
+    unit = next(iter(entries.values())).row["unit"]
+    rows = [_series_row(concept, year, unit, entries.get(year), ledger) for year in years]
+    return make_frame(FILE, rows, SERIES, ["år"])
+
+
+def change(concept: str, first: int, last: int, *, anyway: bool = False, data: Path = DATA) -> pd.DataFrame:
+    """Return how a concept changed between two years; refuse where they do not measure the same.
+
+    Parameters
+    ----------
+    concept
+        A concept that `concepts` lists.
+    first, last
+        The years.
+    anyway
+        Whether to compute a change also between years that do not compare; it is marked in ``jämförbarhet``.
+    data
+        The folder that holds `concepts.csv`, `figures.csv` and the register.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row: ``från``, ``till`` and ``förändring`` (last less first: positive is less cost or more income) in the
+        unit of ``enhet``, ``förändring_procent`` of the first year's size, ``tolerans``, ``jämförbarhet`` and ``skäl``.
+
+    Raises
+    ------
+    ComparisonError
+        When the years are ``ej jämförbar``, with the reason.
+    DataError
+        When the concept is unknown or a year has no value.
+
+    Examples
+    --------
+    >>> change("nettokostnad", 2019, 2020)[["från", "till", "förändring", "tolerans"]]
+           från      till  förändring  tolerans
+    0 -220080.0 -218690.0      1390.0       2.0
+    """
+    entries = {entry.year: entry for entry in _entries(concept, load_crosswalk(data))}
+    known = ", ".join(str(year) for year, entry in entries.items() if entry.quantity)
+    absent = [year for year in (first, last) if year not in entries or not entries[year].quantity]
+    if absent:
+        raise DataError([fault("unknown-year", f"{FILE}: {concept}", seen=year, known=known) for year in absent])
+    before, after = entries[first], entries[last]
+    level, reason = together(before, after)
+    if level == NOT and not anyway:
+        texts = {
+            "action": "choose other years, or ask with anyway=True",
+            "action_sv": "välj andra år eller ange anyway=True",
+        }
+        asked = {"title": concept, "first": first, "last": last, "reason": reason.rstrip(".")}
+        raise ComparisonError(fault("not-comparable", FILE, after.row.line, **asked, **texts))
+    row = {
+        "begrepp": concept,
+        "från_år": first,
+        "till_år": last,
+        "enhet": before.row["unit"],
+        **_difference(before, after),
+        "jämförbarhet": level,
+        "skäl": reason,
+    }
+    return make_frame(FILE, [row], CHANGE)
+
+
+def _difference(before: Entry, after: Entry) -> Record:
+    if before.quantity is None or after.quantity is None:
+        raise ValueError
+    first, last = before.shown(before.quantity)[0], after.shown(after.quantity)[0]
+    gap, tolerance = after.shown(after.quantity - before.quantity)
+    share = gap / abs(first) * 100 if gap is not None and first else None
+    return {"från": first, "till": last, "förändring": gap, "förändring_procent": share, "tolerans": tolerance}
+
+
+def together(first: Entry, last: Entry) -> tuple[str, str]:
+    """Judge whether two years may stand side by side: the same measure does, else the worse of the two rows decides."""
+    if first.row["basis"] == last.row["basis"]:
+        return SAME, ""
+    worst = max((first.row["comparability"], last.row["comparability"]), key=LEVELS.index)
+    reasons = [f"{entry.year}: {entry.row['reason']}" for entry in (first, last) if entry.row["comparability"] != SAME]
+    return worst, " ".join(reasons)
+
+
+def _entries(concept: str, entries: Sequence[Entry]) -> list[Entry]:
+    own = sorted((entry for entry in entries if entry.row["concept"] == concept), key=lambda entry: entry.year)
+    if not own:
+        known = nearest(concept, [entry.row["concept"] for entry in entries])
+        raise DataError(fault("unknown-reference", FILE, column="concept", seen=concept, known=known))
+    return own
+
+
+def _series_row(concept: str, year: int, unit: str, entry: Entry | None, ledger: Ledger) -> Record:
+    if entry is None:
+        reason = "Ingen inläst källa har en uppgift för året."
+        texts = dict.fromkeys(("mått", "uträkning", "status", "dokument", "avsnitt"), "")
+        return {"begrepp": concept, "år": year, "enhet": unit, "jämförbarhet": NONE, "skäl": reason, **texts}
+    value, tolerance = entry.shown(entry.quantity)
+    reason = entry.row["reason"]
+    if entry.missing:
+        reason = f"Saknas: {', '.join(ledger.figures[name].name for name in entry.missing)}."
+    printed = entry.node.kind == "reference" and ledger.figures[entry.node.name].node is None
+    return {
+        "begrepp": concept,
+        "år": year,
+        "värde": value,
+        "enhet": unit,
+        "tolerans": tolerance,
+        "jämförbarhet": NONE if entry.missing else entry.row["comparability"],
+        "skäl": reason,
+        "mått": entry.row["basis"],
+        "uträkning": ledger.written(entry.node),
+        "status": PRINTED if printed else COMPUTED,
+        **ledger.sources(entry.node),
+    }

@@ -1,0 +1,158 @@
+"""From one figure down to the printed ones that it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.display import View
+from analysis.entries import COMPUTED, Figure
+from analysis.errors import DataError, fault
+from analysis.explain import year_total
+from analysis.formulas import parse_formula, references
+from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, Record, make_frame, nearest, records
+from analysis.ledger import Ledger, load_ledger
+from analysis.numerals import decimals_of, format_number
+from analysis.paths import DATA
+from analysis.registry import load_documents
+
+TRACE = {
+    "nivå": WHOLE, "id": TEXT, "namn": TEXT, "värde": NUMBER, "tolerans": NUMBER, "enhet": TEXT, "status": TEXT,
+    "uträkning": TEXT, "dokument": TEXT, "avsnitt": TEXT, "rad": MAYBE_WHOLE, "anmärkning": TEXT,
+}  # fmt: skip
+_STEP = "\u2003"  # an em space, which a page does not swallow
+_HEADINGS = ("Uppgift", "Värde", "Osäkerhet ±", "Enhet", "Status", "Varifrån")
+
+
+class Trace(View):
+    """A figure's tree for the eye, each figure indented below the one it is part of; `frame` holds the same as data.
+
+    Attributes
+    ----------
+    frame
+        One row a figure of the tree, from the top down: ``nivå`` (0 is the figure asked for), ``id``, ``namn``,
+        ``värde`` and ``tolerans`` in ``enhet``, ``status``, ``uträkning``, ``dokument``, ``avsnitt``, ``rad`` and
+        ``anmärkning``.
+    """
+
+    def __init__(self, frame: pd.DataFrame, titles: dict[str, str]) -> None:
+        self.frame = frame
+        rows = [_shown(row, titles) for row in records(frame)]
+        super().__init__(_HEADINGS, rows, [False, True, True, False, False, False])
+
+
+def trace(name: str, data: Path = DATA) -> Trace:
+    r"""Show the whole tree from a figure down to the printed ones, with document and section.
+
+    Parameters
+    ----------
+    name
+        The id of a figure, as `analysis.load_figures` lists it.
+    data
+        The folder that holds `figures.csv` and the register.
+
+    Raises
+    ------
+    DataError
+        When no figure has the id; the nearest ids are named.
+
+    Examples
+    --------
+    >>> for row in trace("nettobudget_2019").frame.itertuples():
+    ...     print(row.nivå, row.namn, row.värde, row.avsnitt)
+    0 nettobudget 2019 -181206.0
+    1 Drift: Summa, budget 2020 -191030.0 Drift
+    1 ramökning 2020 9824.0 Drift
+    """
+    ledger = load_ledger(data)
+    if name in ledger.unclear:
+        raise DataError(fault("unclear-cell", "trace", seen=name, known=", ".join(ledger.unclear[name])))
+    if name not in ledger.figures:
+        known = nearest(name, ledger.figures)
+        raise DataError(fault("unknown-reference", "trace", column="id", seen=name, known=known))
+    return _traced(_tree(ledger.figures[name], 0, ledger), data)
+
+
+def trace_year(year: int, data: Path = DATA) -> Trace:
+    """Show where a year's deviation from budget is printed, and what it is computed from.
+
+    Parameters
+    ----------
+    year
+        A year that `analysis.years` lists.
+    data
+        The folder that holds the register.
+
+    Raises
+    ------
+    DataError
+        When the year has no operating statement with a total.
+
+    Examples
+    --------
+    >>> for row in trace_year(2020).frame.itertuples():
+    ...     print(row.nivå, row.namn, row.värde, row.rad)
+    0 Drift: Summa, avvikelse 2020 -27660.0 62
+    0 utfall − budget 2020 -27660.0 <NA>
+    1 Drift: Summa, utfall 2020 -218690.0 62
+    1 Drift: Summa, budget 2020 -191030.0 62
+    """
+    total, ledger = year_total(year, data), load_ledger(data)
+    is_total = [
+        one
+        for one in ledger.figures.values()
+        if (one.document, one.line, one.year) == (total["dokument"], total["rad"], year) and ":drift:" in one.id
+    ]
+    cells = {one.id.rpartition(":")[2].partition(" ")[0]: one for one in is_total}
+    node = parse_formula(f"[{cells['utfall'].id}] - [{cells['budget'].id}]")
+    quantity, _ = ledger.evaluate(node)
+    computed = cells["utfall"]._replace(id="", name=f"utfall − budget {year}", status=COMPUTED, quantity=quantity)
+    computed = computed._replace(document="", section="", line=None, node=node)
+    printed = [cells["avvikelse"]] if "avvikelse" in cells else []
+    return _traced([row for one in (*printed, computed) for row in _tree(one, 0, ledger)], data)
+
+
+def _traced(rows: Iterable[Record], data: Path) -> Trace:
+    documents = load_documents(data)
+    titles = {str(one): str(title) for one, title in zip(documents["id"], documents["title"], strict=True)}
+    return Trace(make_frame("trace", rows, TRACE), titles)
+
+
+def _tree(figure: Figure, level: int, ledger: Ledger) -> Iterator[Record]:
+    value, tolerance = figure.value(), figure.tolerance()
+    yield {
+        "nivå": level,
+        "id": figure.id,
+        "namn": figure.name,
+        "enhet": figure.unit,
+        "status": figure.status,
+        "värde": None if value is None else float(value),
+        "tolerans": None if tolerance is None else float(tolerance),
+        "uträkning": ledger.written(figure.node) if figure.node else "",
+        "dokument": figure.document,
+        "avsnitt": figure.section,
+        "rad": figure.line,
+        "anmärkning": figure.note,
+    }
+    names = dict.fromkeys(part.name for part in references(figure.node)) if figure.node else ()
+    for name in names:
+        yield from _tree(ledger.figures[name], level + 1, ledger)
+
+
+def _shown(row: Record, titles: dict[str, str]) -> list[str]:
+    indent = _STEP * (row["nivå"] - 1) + "└ " if row["nivå"] else ""
+    source, line = f"= {row['uträkning']}", ""
+    if not row["uträkning"]:
+        line = "" if pd.isna(row["rad"]) else f", rad {row['rad']} i källfilen"
+        source = f"{titles.get(row['dokument'], row['dokument'])}, {row['avsnitt']}{line}"
+    decimals = decimals_of(row["värde"])
+    return [
+        f"{indent}{row['namn']}",
+        format_number(row["värde"], decimals),
+        format_number(row["tolerans"], decimals_of(row["tolerans"])),
+        row["enhet"],
+        row["status"],
+        source,
+    ]
