@@ -11,12 +11,13 @@ import pandas as pd
 
 from analysis.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE
 from analysis.errors import DataError, Fault, fault
-from analysis.formulas import FormulaError, Node, parse_formula
+from analysis.figures import load_ledger
+from analysis.formula_checks import Where, formula_faults, text_faults
+from analysis.formulas import Node, parse_formula
 from analysis.frames import NUMBER, TEXT, CsvRow, Record, make_frame, nearest, read_rows
-from analysis.ledger import Ledger, Where, arithmetic_fault, load_ledger, reference_faults, text_faults
+from analysis.ledger import Ledger
 from analysis.numerals import format_number, half_up
 from analysis.paths import DATA
-from analysis.quantities import UnitClashError
 from analysis.registry import load_documents
 from analysis.units import KNOWN, is_unit, parse_unit
 
@@ -28,6 +29,7 @@ _COLUMNS = (
 _FORMULAS = ("claimed", "formula", "assumed_formula")
 # how far below and above the claimed value a computed one may be, in print steps
 _WINDOWS = {"exakt": ("0.5", "0.5"), "cirka": ("1", "1"), "närmare": ("1", "0"), "drygt": ("0", "1")}
+_NOISE = 15  # decimals that are kept of a computed value
 _RELATIONS = ("lika", "större", "mindre", "minst", "högst")
 AUDIT = {
     "id": TEXT, "dokument": TEXT, "avsnitt": TEXT, "påstående": TEXT, "ordalag": TEXT, "relation": TEXT,
@@ -78,9 +80,9 @@ def audit_claims(data: Path = DATA) -> pd.DataFrame:
         One row a claim: ``id``, ``dokument``, ``avsnitt``, ``påstående`` (in our words), ``ordalag`` (how exactly it
         was worded), ``relation`` (``lika``, ``större``, ``mindre``, ``minst``, ``högst``); ``påstått``, ``beräknat``,
         ``skillnad`` (claimed less computed) and ``tolerans`` in the unit that ``enhet`` names; ``utslag``:
-        ``stämmer``, ``avrundning``, ``avviker`` or ``kan inte prövas``. Where the claim holds only under an assumption,
-        ``antagande`` states it and ``utan_antagande`` is the value computed as it was worded. ``uträkning`` writes
-        the computation out, ``saknas`` names the figures that are missing.
+        ``stämmer``, ``avrundning``, ``avviker`` or ``kan inte prövas``. Where the claim holds, or can be tested, only
+        under an assumption, ``antagande`` states it and ``utan_antagande`` is the value computed as it was worded.
+        ``uträkning`` writes the computation out, ``saknas`` names the figures that are missing.
 
     Raises
     ------
@@ -113,7 +115,7 @@ def load_claims(data: Path = DATA) -> list[Claim]:
     faults = [one for row in rows for one in (*_value_faults(row, documents), *_formula_faults(row, ledger))]
     faults += _doubled(rows)
     if faults:
-        raise DataError(faults)
+        raise DataError(sorted(faults, key=lambda one: one.line or 0))
     return [_claim(row) for row in rows]
 
 
@@ -132,7 +134,8 @@ def _value_faults(row: CsvRow, documents: set[str]) -> Iterator[Fault]:
     if not is_unit(row["unit"]):
         names = nearest(row["unit"], KNOWN, 5)
         yield fault("unknown-reference", FILE, row.line, column="unit", seen=row["unit"], known=names)
-    needed = ["id", "section", "claim", "claimed", "formula", *(["assumption"] if row["assumed_formula"] else [])]
+    pair = ("assumption", "assumed_formula")
+    needed = ["id", "section", "claim", "claimed", "formula", *(pair if any(row[name] for name in pair) else ())]
     for column in needed:
         if not row[column]:
             texts = {"expected": "a text", "expected_sv": "en text"}
@@ -149,25 +152,6 @@ def _formula_faults(row: CsvRow, ledger: Ledger) -> Iterator[Fault]:
         yield from text_faults(Where(FILE, row.line, column), row[column], ledger)
 
 
-def formula_faults(where: Where, text: str, unit: str, ledger: Ledger) -> Iterator[Fault]:
-    """Find what is wrong with a formula: its words, the figures it names, its units."""
-    try:
-        node = parse_formula(text)
-    except FormulaError as error:
-        yield fault("bad-formula", where.file, where.row, column=where.column, seen=error)
-        return
-    unknown = reference_faults(where, node, ledger)
-    yield from unknown
-    if unknown or not is_unit(unit):
-        return
-    try:
-        quantity, _ = ledger.evaluate(node)
-        if quantity:
-            quantity.within(parse_unit(unit))
-    except (UnitClashError, ZeroDivisionError) as error:
-        yield arithmetic_fault(where, error, node, unit)
-
-
 def _doubled(rows: list[CsvRow]) -> list[Fault]:
     first = dict[str, int]()
     for row in rows:
@@ -182,7 +166,9 @@ def _audited(claim: Claim, ledger: Ledger) -> Record:
     worded = _judged(claim, claim.formula, ledger)
     outcome, node, assumption = worded, claim.formula, ""
     if claim.assumed is not None and worded.verdict in {DIFFERS, UNTESTABLE}:
-        outcome, node, assumption = _judged(claim, claim.assumed, ledger), claim.assumed, row["assumption"]
+        assumed = _judged(claim, claim.assumed, ledger)
+        if assumed.verdict in ({AGREES, ROUNDING} if worded.verdict == DIFFERS else {AGREES, ROUNDING, DIFFERS}):
+            outcome, node, assumption = assumed, claim.assumed, row["assumption"]
     gap = None
     if outcome.claimed is not None and outcome.computed is not None:
         gap = outcome.claimed - outcome.computed
@@ -218,16 +204,29 @@ def _judged(claim: Claim, node: Node, ledger: Ledger) -> Outcome:
     if claimed is None or computed is None:
         shown = [None if one is None else one.within(unit)[0] for one in (claimed, computed)]
         return Outcome(UNTESTABLE, shown[0], shown[1], missing=tuple(dict.fromkeys((*missing, *more))))
-    stated, step = claimed.within(unit)[0], claimed.within(unit)[1] * 2
-    value, doubt = (claimed - computed).within(unit)
+    value, doubt = (_clean(part) for part in (claimed - computed).within(unit))
+    stated, step = _clean(claimed.within(unit)[0]), _step(claim, ledger)
     # the doubt of the claimed figure itself is the width of its wording's window
     parts = max(doubt - step / 2, Decimal(0))
     if claim.row["relation"] != "lika":
         return Outcome(_ordered(claim.row["relation"], -value, doubt), stated, stated - value, doubt)
     below, above = (Decimal(share) * step for share in _WINDOWS[claim.row["wording"]])
     verdict = _equal(stated, stated - value, step, (below, above, parts))
-    remark = _rounded_wrongly(stated, stated - value, step, claim.row["unit"])
+    remark = "" if verdict == AGREES else _cut_off(stated, stated - value, step, claim.row["unit"])
     return Outcome(verdict, stated, stated - value, max(below, above) + parts, remark=remark)
+
+
+def _clean(value: Decimal) -> Decimal:
+    """Take away what decimal division leaves far behind the last digit of print."""
+    return round(value, _NOISE)
+
+
+def _step(claim: Claim, ledger: Ledger) -> Decimal:
+    """Return the print step of the claimed figure in the claim's unit; none where it is computed or exact."""
+    figure = ledger.printed_figure(claim.claimed)
+    if figure is None or figure.resolution is None:
+        return Decimal(0)
+    return figure.resolution * parse_unit(figure.unit).factor / parse_unit(claim.row["unit"]).factor
 
 
 def _equal(stated: Decimal, computed: Decimal, step: Decimal, window: tuple[Decimal, Decimal, Decimal]) -> str:
@@ -249,18 +248,16 @@ def _equal(stated: Decimal, computed: Decimal, step: Decimal, window: tuple[Deci
 def _ordered(relation: str, gap: Decimal, doubt: Decimal) -> str:
     """Judge whether a computed value lies on the side of the claimed one that it should; `gap` is how far above."""
     beyond = gap if relation in {"större", "minst"} else -gap
-    if gap == 0 and relation in {"minst", "högst"}:
-        return AGREES
-    if abs(gap) <= doubt:
-        return ROUNDING
-    return AGREES if beyond > 0 else DIFFERS
+    if relation in {"minst", "högst"}:
+        return AGREES if beyond >= 0 else ROUNDING if -beyond <= doubt else DIFFERS
+    return AGREES if beyond > doubt else ROUNDING if doubt and -beyond <= doubt else DIFFERS
 
 
-def _rounded_wrongly(stated: Decimal, computed: Decimal, step: Decimal, unit: str) -> str:
+def _cut_off(stated: Decimal, computed: Decimal, step: Decimal, unit: str) -> str:
     """Say where a figure was cut off instead of rounded."""
     if not step or half_up(computed, step) == stated:
         return ""
     if (computed / step).quantize(Decimal(1), rounding=ROUND_DOWN) * step != stated:
         return ""
     decimals = max(-int(step.normalize().as_tuple().exponent), 0)
-    return f"Avkortat nedåt; avrundat blir det {format_number(half_up(computed, step), decimals, unit)}."
+    return f"Avkortat; avrundat blir det {format_number(half_up(computed, step), decimals, unit)}."

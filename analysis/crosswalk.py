@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.claims import formula_faults
 from analysis.errors import DataError, Fault, fault
+from analysis.figures import load_ledger
+from analysis.formula_checks import Where, formula_faults
 from analysis.formulas import Node, parse_formula, references
 from analysis.frames import TEXT, WHOLE, CsvRow, Record, make_frame, nearest, read_rows
-from analysis.ledger import Ledger, Where, load_ledger
+from analysis.ledger import Ledger
 from analysis.paths import DATA
 from analysis.quantities import Quantity
 from analysis.units import KNOWN, is_unit, parse_unit
@@ -54,20 +55,23 @@ def concepts(data: Path = DATA) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a concept: ``begrepp``, ``enhet``, ``år`` (the years that a source measures it in) and
-        ``jämförbarhet`` (``jämförbar`` where all its years measure the same, else what the worst of them is).
+        ``jämförbarhet`` (``jämförbar`` where all its years measure the same, else that of the worst of them).
 
     Examples
     --------
     >>> concepts().set_index("begrepp").loc["konsulter", ["år", "jämförbarhet"]].tolist()
     ['2016, 2017, 2019, 2020', 'jämförbar']
     """
-    entries = load_crosswalk(data)
+    groups = dict[str, list[Entry]]()
+    for entry in load_crosswalk(data):
+        groups.setdefault(entry.row["concept"], []).append(entry)
     rows = list[Record]()
-    for concept in dict.fromkeys(entry.row["concept"] for entry in entries):
-        own = [entry for entry in entries if entry.row["concept"] == concept]
-        years = ", ".join(str(entry.year) for entry in own)
-        worst = max((entry.row["comparability"] for entry in own), key=LEVELS.index)
-        rows.append({"begrepp": concept, "enhet": own[0].row["unit"], "år": years, "jämförbarhet": worst})
+    for concept, own in groups.items():
+        known = [entry for entry in own if entry.quantity]
+        worst = max((entry.row["comparability"] for entry in known), key=LEVELS.index, default=NONE)
+        level = SAME if len(known) > 1 and len({entry.row["basis"] for entry in known}) == 1 else worst
+        years = ", ".join(str(entry.year) for entry in known)
+        rows.append({"begrepp": concept, "enhet": own[0].row["unit"], "år": years, "jämförbarhet": level})
     return make_frame(FILE, rows, CONCEPTS, ["begrepp"])
 
 
@@ -84,21 +88,20 @@ def unknown_lines(data: Path = DATA) -> pd.DataFrame:
     >>> len(unknown_lines())
     0
     """
-    cells = [figure for figure in load_ledger(data).figures.values() if _line(figure.id)]
     used = {_line(part.name) for entry in load_crosswalk(data) for part in references(entry.node)}
-    labels = [line.split(":", 2)[2] for line in used if line]
-    rows = {
-        _line(cell.id): {
-            "dokument": cell.document,
-            "år": cell.year,
-            "rad": cell.line,
-            "post": _line(cell.id).split(":", 2)[2],
-            "närmast_kända": nearest(_line(cell.id).split(":", 2)[2], labels),
-        }
-        for cell in cells
-        if _line(cell.id) not in used
-    }
+    labels = [_label(line) for line in used if line]
+    rows = dict[str, Record]()
+    for cell in load_ledger(data).figures.values():
+        line = _line(cell.id)
+        if line and line not in used:
+            place = {"dokument": cell.document, "år": cell.year, "rad": cell.line}
+            rows[line] = {**place, "post": _label(line), "närmast_kända": nearest(_label(line), labels)}
     return make_frame(FILE, rows.values(), UNKNOWN)
+
+
+def _label(line: str) -> str:
+    """Return the label of a line without the number that tells it from another of its name."""
+    return re.sub(r"@\d+$", "", line.split(":", 2)[2])
 
 
 def _line(name: str) -> str:
@@ -119,7 +122,7 @@ def load_crosswalk(data: Path = DATA) -> list[Entry]:
     faults = [one for row in rows for one in (*_value_faults(row), *_figure_faults(row, ledger))]
     faults += _group_faults(rows)
     if faults:
-        raise DataError(faults)
+        raise DataError(sorted(faults, key=lambda one: one.line or 0))
     nodes = [parse_formula(row["figure"]) for row in rows]
     return [Entry(row, node, *ledger.evaluate(node)) for row, node in zip(rows, nodes, strict=True)]
 

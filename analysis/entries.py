@@ -67,6 +67,12 @@ class Figure(NamedTuple):
     quantity: Quantity | None = None
     missing: tuple[str, ...] = ()
 
+    def known(self) -> Quantity:
+        """Return the quantity of a figure that has one."""
+        if self.quantity is None:
+            raise KeyError(self.id)
+        return self.quantity
+
     def value(self) -> Decimal | None:
         """Return the value in the figure's own unit."""
         return None if self.quantity is None else self.quantity.within(parse_unit(self.unit))[0]
@@ -129,6 +135,13 @@ def of_row(row: CsvRow) -> Figure:
         quantity=quantity,
         missing=(row["id"],) if row["status"] == MISSING else (),
     )
+
+
+def stand_in(row: CsvRow) -> Figure:
+    """Make a missing figure of a row that has faults, so that formulas over it can be checked all the same."""
+    unit = row["unit"] if is_unit(row["unit"]) else "ggr"
+    names = (row["id"], row["id"], row["concept"], 0, row["period"], unit, MISSING, None)
+    return Figure(*names, row["document"], row["section"], None, row["note"], row.line, missing=(row["id"],))
 
 
 def _number(text: str) -> Printed | None:

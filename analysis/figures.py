@@ -1,15 +1,24 @@
-"""The ledger as a frame: every figure with its value, doubt, formula and source."""
+"""Table cells and `data/figures.csv` to the ledger, evaluated; and the ledger as a frame."""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.entries import Figure
-from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, Record, make_frame
-from analysis.ledger import Ledger, load_ledger
+from analysis.cells import load_cells
+from analysis.entries import COLUMNS, FILE, Figure, of_cell, of_row, row_faults, stand_in
+from analysis.errors import DataError, Fault, fault
+from analysis.formula_checks import Where, arithmetic_faults, reference_faults
+from analysis.formulas import references
+from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, CsvRow, Record, make_frame, read_rows
+from analysis.ledger import Ledger
 from analysis.paths import DATA
+from analysis.registry import load_documents
 
 FIGURES = {
     "id": TEXT, "begrepp": TEXT, "år": WHOLE, "period": TEXT, "värde": NUMBER, "enhet": TEXT, "tolerans": NUMBER,
@@ -72,3 +81,81 @@ def _row(figure: Figure, ledger: Ledger) -> Record:
         "saknas": "; ".join(ledger.figures[name].name for name in figure.missing),
         **(ledger.sources(figure.node) if figure.node else own),
     }
+
+
+def load_ledger(data: Path) -> Ledger:
+    """Load and evaluate all figures; a folder without figures.csv has its printed cells.
+
+    Raises
+    ------
+    DataError
+        When figures.csv is wrong: every fault of values, units, references and formulas at once, with its row.
+    """
+    path = data / FILE
+    content = path.read_bytes() if path.is_file() else b""
+    state = tuple(load_documents(data).itertuples(index=False, name=None))
+    return _load_once(data, hashlib.sha256(content).hexdigest(), state)
+
+
+@lru_cache(maxsize=16)
+def _load_once(data: Path, _sha256: str, state: tuple[tuple[object, ...], ...]) -> Ledger:
+    cells = load_cells(data)
+    rows = read_rows(data / FILE, COLUMNS) if (data / FILE).is_file() else []
+    documents = {str(document[0]) for document in state}
+    wrong = {row.line: list(row_faults(row, documents)) for row in rows}
+    own = {row["id"]: stand_in(row) if wrong[row.line] else of_row(row) for row in rows}
+    figures = {name: of_cell(cell) for name, cell in cells.known.items()} | own
+    ledger, more = _evaluated(Ledger(figures, cells.unclear), own)
+    faults = [*(one for found in wrong.values() for one in found), *_doubled(rows), *more]
+    if faults:
+        raise DataError(sorted(faults, key=lambda one: one.line or 0))
+    return ledger
+
+
+def _doubled(rows: Sequence[CsvRow]) -> list[Fault]:
+    seen = set[str]()
+    faults = list[Fault]()
+    for row in rows:
+        if row["id"] in seen:
+            faults.append(fault("duplicate-key", FILE, row.line, seen=row["id"], key="id"))
+        seen.add(row["id"])
+    return faults
+
+
+def _where(figure: Figure) -> Where:
+    return Where(FILE, figure.row, "formula")
+
+
+def _evaluated(ledger: Ledger, own: Mapping[str, Figure]) -> tuple[Ledger, list[Fault]]:
+    """Evaluate formulas in the order that they need each other in; what hangs on a fault is missing."""
+    figures, faults = dict(ledger.figures), list[Fault]()
+    needs = dict[str, set[str]]()
+    for figure in own.values():
+        if figure.node is not None:
+            found = list(reference_faults(_where(figure), figure.node, ledger))
+            faults += found
+            if not found:
+                needs[figure.id] = {part.name for part in references(figure.node)}
+            figures[figure.id] = figure._replace(missing=(figure.id,))
+    order, circles = _ordered(needs, figures)
+    for figure, node in ((own[name], own[name].node) for name in order):
+        so_far = Ledger(figures, {})
+        if node is not None:
+            found = list(arithmetic_faults(_where(figure), node, figure.unit, so_far))
+            faults += found
+            if not found:
+                quantity, missing = so_far.evaluate(node)
+                figures[figure.id] = figure._replace(quantity=quantity, missing=missing)
+    return Ledger(figures, ledger.unclear), [*faults, *circles]
+
+
+def _ordered(needs: Mapping[str, set[str]], figures: Mapping[str, Figure]) -> tuple[list[str], list[Fault]]:
+    """Sort formulas so that each stands behind what it needs; name every circle."""
+    needs, faults = dict(needs), list[Fault]()
+    while True:
+        try:
+            return [name for name in TopologicalSorter(needs).static_order() if name in needs], faults
+        except CycleError as error:
+            circle = list(reversed(error.args[1]))
+            faults.append(fault("cycle", FILE, figures[circle[0]].row, seen=" → ".join(circle)))
+            needs = {name: needed for name, needed in needs.items() if name not in circle}

@@ -34,7 +34,7 @@ _TIMES: "*" | "×"
 NUMBER: /[0-9]{1,15}(,[0-9]{1,6})?/
 UNIT: /%|[a-zåäö]+/
 NAME: /[a-zåäö][a-zåäö0-9_]*/
-CELL: /[^\[\]]+/
+CELL: /[^\[\]\x00-\x1f]+/
 %ignore /[ \t]+/
 """
 _SIGNS = {"add": "+", "subtract": TRUE_MINUS, "multiply": "×", "divide": "/"}
@@ -125,6 +125,14 @@ def references(node: Node) -> Iterator[Node]:
         yield node
     for part in node.parts:
         yield from references(part)
+
+
+def numbers(node: Node) -> Iterator[Node]:
+    """Yield the parts of a formula that are numbers of its own."""
+    if node.kind == "number":
+        yield node
+    for part in node.parts:
+        yield from numbers(part)
 
 
 def compute(node: Node, known: Callable[[str], Quantity]) -> Quantity:

@@ -1,33 +1,16 @@
-"""The ledger: every printed cell, the figures of `data/figures.csv`, and the formulas between them, evaluated."""
+"""The ledger: figures by id, formulas over them computed, written out and led back to their sources."""
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from graphlib import CycleError, TopologicalSorter
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from analysis.cells import load_cells
-from analysis.entries import COLUMNS, FILE, Figure, of_cell, of_row, row_faults
-from analysis.errors import DataError, Fault, fault
+from analysis.entries import Figure
 from analysis.formulas import Node, compute, references, written
-from analysis.frames import CsvRow, nearest, read_rows
-from analysis.quantities import Quantity, UnitClashError
-from analysis.registry import load_documents
-from analysis.units import parse_unit
+from analysis.quantities import Quantity
 
 _ID = re.compile(r"\{([^{}]+)\}")
-
-
-class Where(NamedTuple):
-    """Where a formula stands: the file under `data/`, its row and its column."""
-
-    file: str
-    row: int | None
-    column: str
 
 
 class Ledger(NamedTuple):
@@ -42,16 +25,24 @@ class Ledger(NamedTuple):
         missing = [name for part in parts if part.quantity is None for name in part.missing]
         if missing:
             return None, tuple(dict.fromkeys(missing))
-        return compute(node, lambda name: _known(self.figures[name])), ()
+        return compute(node, lambda name: self.figures[name].known()), ()
 
     def leaves(self, node: Node) -> list[Figure]:
         """Return the figures without a formula that a formula comes down to, each once."""
-        found = dict[str, Figure]()
-        for part in references(node):
-            figure = self.figures[part.name]
-            below = self.leaves(figure.node) if figure.node else [figure]
-            found |= {one.id: one for one in below}
+        found, seen, stack = dict[str, Figure](), set[str](), [self._parts(node)]
+        while stack:
+            one = next(stack[-1], None)
+            if one is None:
+                stack.pop()
+            elif one.node is None:
+                found[one.id] = one
+            elif one.id not in seen:
+                seen.add(one.id)
+                stack.append(self._parts(one.node))
         return list(found.values())
+
+    def _parts(self, node: Node) -> Iterator[Figure]:
+        return (self.figures[part.name] for part in references(node))
 
     def sources(self, node: Node) -> dict[str, str]:
         """Say which documents and sections a formula comes down to."""
@@ -59,6 +50,12 @@ class Ledger(NamedTuple):
         documents = dict.fromkeys(document for document, _ in places)
         sections = dict.fromkeys(section for _, section in places if section)
         return {"dokument": ", ".join(documents), "avsnitt": "; ".join(sections)}
+
+    def printed_figure(self, node: Node) -> Figure | None:
+        """Return the figure that a formula is nothing but, its sign apart, where it is a printed or missing one."""
+        inner = node.parts[0] if node.kind == "negate" else node
+        figure = self.figures[inner.name] if inner.kind == "reference" else None
+        return figure if figure and figure.node is None else None
 
     def filled(self, text: str) -> str:
         """Put the value of a figure in the place of its id in {braces}."""
@@ -69,131 +66,12 @@ class Ledger(NamedTuple):
         return written(node, lambda name: self.figures[name].name)
 
 
-def _known(figure: Figure) -> Quantity:
-    if figure.quantity is None:
-        raise KeyError(figure.id)
-    return figure.quantity
+def ids_in(text: str) -> list[str]:
+    """Return the ids that stand in {braces} in a text.
 
-
-def load_ledger(data: Path) -> Ledger:
-    """Load and evaluate all figures; a folder without figures.csv has its printed cells.
-
-    Raises
-    ------
-    DataError
-        When figures.csv is wrong: every fault of values, units, references and formulas at once, with its row.
+    Examples
+    --------
+    >>> ids_in("Läsningen ger {budget_2017} mot {utfall_2017}.")
+    ['budget_2017', 'utfall_2017']
     """
-    path = data / FILE
-    content = path.read_bytes() if path.is_file() else b""
-    state = tuple(load_documents(data).itertuples(index=False, name=None))
-    return _load_once(data, hashlib.sha256(content).hexdigest(), state)
-
-
-@lru_cache(maxsize=16)
-def _load_once(data: Path, _sha256: str, state: tuple[tuple[object, ...], ...]) -> Ledger:
-    cells = load_cells(data)
-    ledger = Ledger({name: of_cell(cell) for name, cell in cells.known.items()}, cells.unclear)
-    rows = read_rows(data / FILE, COLUMNS) if (data / FILE).is_file() else []
-    faults = [one for row in rows for one in row_faults(row, {str(document[0]) for document in state})]
-    faults += _doubled(rows)
-    own = {row["id"]: of_row(row) for row in rows if not faults}
-    ledger = Ledger({**ledger.figures, **own}, cells.unclear)
-    computed = {figure.id: figure for figure in own.values() if figure.node}
-    wrong = {name: _reference_faults(figure, ledger) for name, figure in computed.items()}
-    faults += [one for found in wrong.values() for one in found]
-    ledger, more = _evaluated(ledger, [name for name in computed if not wrong[name]])
-    if faults or more:
-        raise DataError([*faults, *more])
-    return ledger
-
-
-def _doubled(rows: Sequence[CsvRow]) -> list[Fault]:
-    seen = set[str]()
-    faults = list[Fault]()
-    for row in rows:
-        if row["id"] in seen:
-            faults.append(fault("duplicate-key", FILE, row.line, seen=row["id"], key="id"))
-        seen.add(row["id"])
-    return faults
-
-
-def _where(figure: Figure) -> Where:
-    return Where(FILE, figure.row, "formula")
-
-
-def _reference_faults(figure: Figure, ledger: Ledger) -> list[Fault]:
-    return reference_faults(_where(figure), figure.node, ledger) if figure.node else []
-
-
-def text_faults(where: Where, text: str, ledger: Ledger) -> list[Fault]:
-    """Find the ids in {braces} in a text that name no figure."""
-    unknown = [name for name in _ID.findall(text) if name not in ledger.figures]
-    return [
-        fault(
-            "unknown-reference",
-            where.file,
-            where.row,
-            column=where.column,
-            seen=one,
-            known=nearest(one, ledger.figures),
-        )
-        for one in unknown
-    ]
-
-
-def reference_faults(where: Where, node: Node, ledger: Ledger) -> list[Fault]:
-    """Find the ids in a formula that name no figure, or several cells."""
-    faults = list[Fault]()
-    for name in dict.fromkeys(part.name for part in references(node)):
-        if name in ledger.unclear:
-            faults.append(
-                fault("unclear-cell", where.file, where.row, seen=name, known=", ".join(ledger.unclear[name]))
-            )
-        elif name not in ledger.figures:
-            known = nearest(name, ledger.figures)
-            faults.append(
-                fault("unknown-reference", where.file, where.row, column=where.column, seen=name, known=known)
-            )
-    return faults
-
-
-def _evaluated(ledger: Ledger, names: Sequence[str]) -> tuple[Ledger, list[Fault]]:
-    """Evaluate formulas in the order that they need each other in; what hangs on a fault is left out in silence."""
-    figures = dict(ledger.figures)
-    needs = {name: {part.name for part in references(node)} for name in names if (node := figures[name].node)}
-    order, faults = _ordered(needs, figures)
-    known = {name for name, figure in figures.items() if figure.node is None}
-    for name in order:
-        node, figure = figures[name].node, figures[name]
-        if node is None or not needs[name] <= known:
-            continue
-        try:
-            quantity, missing = Ledger(figures, {}).evaluate(node)
-            if quantity:
-                quantity.within(parse_unit(figure.unit))
-            figures[name] = figure._replace(quantity=quantity, missing=missing)
-            known.add(name)
-        except (UnitClashError, ZeroDivisionError) as error:
-            faults.append(arithmetic_fault(_where(figure), error, node, figure.unit))
-    return Ledger(figures, ledger.unclear), faults
-
-
-def arithmetic_fault(where: Where, error: Exception, node: Node, unit: str) -> Fault:
-    """Say what stopped a formula from being computed."""
-    column, seen = where.column, written(node, str)
-    if isinstance(error, ZeroDivisionError):
-        return fault("zero-divisor", where.file, where.row, column=column, seen=seen)
-    expected = {"expected": f"units that give {unit}", "expected_sv": f"enheter som ger {unit}"}
-    return fault("unit-clash", where.file, where.row, column=column, seen=seen, **expected)
-
-
-def _ordered(needs: Mapping[str, set[str]], figures: Mapping[str, Figure]) -> tuple[list[str], list[Fault]]:
-    """Sort formulas so that each stands behind what it needs; name every circle."""
-    needs, faults = dict(needs), list[Fault]()
-    while True:
-        try:
-            return [name for name in TopologicalSorter(needs).static_order() if name in needs], faults
-        except CycleError as error:
-            circle = list(reversed(error.args[1]))
-            faults.append(fault("cycle", FILE, figures[circle[0]].row, seen=" → ".join(circle)))
-            needs = {name: needed for name, needed in needs.items() if name not in circle}
+    return _ID.findall(text)

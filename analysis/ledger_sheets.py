@@ -12,9 +12,10 @@ from analysis.board_sheets import columns_of
 from analysis.claims import Claim, audit_claims, load_claims
 from analysis.crosswalk import Entry, load_crosswalk, unknown_lines
 from analysis.entries import COMPUTED, MISSING, Figure
+from analysis.figures import load_ledger
 from analysis.formulas import Node, spreadsheet
 from analysis.frames import Record, records
-from analysis.ledger import Ledger, load_ledger
+from analysis.ledger import Ledger
 from analysis.narrate import describe_claims
 from analysis.numerals import decimals_of
 from analysis.series import compare
@@ -43,7 +44,6 @@ _UNKNOWN = {
     "Närmast kända": TEXT,
 }
 _RELATIONS = {"lika": "lika med", "större": "större än", "mindre": "mindre än", "minst": "minst", "högst": "högst"}
-_MOST_DECIMALS = 4
 _VALUE_AT = 1  # the column of values on the sheet of figures
 _GROUPS = ("Beräknade uppgifter", "Tryckta i text och indikatorer", "Tryckta i tabeller", "Saknas i källorna")
 Places = Mapping[str, str]  # the cell that holds each figure, by id
@@ -144,10 +144,7 @@ def _number(value: float | None) -> Cell:
 
 
 def _format(value: float) -> str:
-    decimals = decimals_of(value)
-    while value and decimals < _MOST_DECIMALS and not round(value, decimals):
-        decimals += 1
-    number = f"#,##0.{'0' * decimals}".rstrip(".")
+    number = f"#,##0.{'0' * decimals_of(value)}".rstrip(".")
     return f"{number};\u2212{number};0"
 
 

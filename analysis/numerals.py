@@ -162,13 +162,16 @@ def format_number(
 
 
 def decimals_of(value: float | Decimal | None, most: int = 1) -> int:
-    """Tell how many decimals a number needs to be shown with, at most so many.
+    """Tell how many decimals to show a number with: at most so many, more where it would look like zero.
 
     Examples
     --------
-    >>> decimals_of(12.0), decimals_of(48.1624), decimals_of(None)
-    (0, 1, 0)
+    >>> decimals_of(12.0), decimals_of(48.1624), decimals_of(0.05), decimals_of(None)
+    (0, 1, 2, 0)
     """
-    if value is None or value != value:  # noqa: PLR0124  (NaN is not equal to itself)
+    if value is None or not value or value != value:  # noqa: PLR0124  (NaN is not equal to itself)
         return 0
-    return min(max(-int(exact(value).as_tuple().exponent), 0), most)
+    number = exact(value)
+    needed = max(-int(number.as_tuple().exponent), 0)
+    first = -number.adjusted()  # the place of the first digit that is not zero
+    return min(needed, max(most, first))

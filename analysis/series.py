@@ -8,10 +8,11 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.crosswalk import FILE, LEVELS, NONE, NOT, SAME, Entry, load_crosswalk
-from analysis.entries import COMPUTED, PRINTED
+from analysis.entries import COMPUTED
 from analysis.errors import ComparisonError, DataError, fault
+from analysis.figures import load_ledger
 from analysis.frames import NUMBER, TEXT, WHOLE, Record, make_frame, nearest
-from analysis.ledger import Ledger, load_ledger
+from analysis.ledger import Ledger
 from analysis.paths import DATA
 from analysis.registry import load_documents
 
@@ -33,7 +34,7 @@ def compare(concept: str, years: Sequence[int] | None = None, data: Path = DATA)
     concept
         A concept that `concepts` lists.
     years
-        The years; all from the first to the last that the concept or a document has, where none are given.
+        The years; where none are given, all from the concept's first to the last that it or a document has.
     data
         The folder that holds `concepts.csv`, `figures.csv` and the register.
 
@@ -66,7 +67,7 @@ def compare(concept: str, years: Sequence[int] | None = None, data: Path = DATA)
         reported = [int(year) for year in load_documents(data)["year"]]
         years = range(min(entries), max(*entries, *reported) + 1)
     unit = next(iter(entries.values())).row["unit"]
-    rows = [_series_row(concept, year, unit, entries.get(year), ledger) for year in years]
+    rows = [_series_row(concept, year, unit, entries.get(year), ledger) for year in dict.fromkeys(years)]
     return make_frame(FILE, rows, SERIES, ["år"])
 
 
@@ -116,7 +117,7 @@ def change(concept: str, first: int, last: int, *, anyway: bool = False, data: P
             "action_sv": "välj andra år eller ange anyway=True",
         }
         asked = {"title": concept, "first": first, "last": last, "reason": reason.rstrip(".")}
-        raise ComparisonError(fault("not-comparable", FILE, after.row.line, **asked, **texts))
+        raise ComparisonError(fault("not-comparable", FILE, _worst(before, after).row.line, **asked, **texts))
     row = {
         "begrepp": concept,
         "från_år": first,
@@ -127,6 +128,10 @@ def change(concept: str, first: int, last: int, *, anyway: bool = False, data: P
         "skäl": reason,
     }
     return make_frame(FILE, [row], CHANGE)
+
+
+def _worst(*entries: Entry) -> Entry:
+    return max(entries, key=lambda entry: LEVELS.index(entry.row["comparability"]))
 
 
 def _difference(before: Entry, after: Entry) -> Record:
@@ -164,7 +169,7 @@ def _series_row(concept: str, year: int, unit: str, entry: Entry | None, ledger:
     reason = entry.row["reason"]
     if entry.missing:
         reason = f"Saknas: {', '.join(ledger.figures[name].name for name in entry.missing)}."
-    printed = entry.node.kind == "reference" and ledger.figures[entry.node.name].node is None
+    printed = ledger.printed_figure(entry.node)
     return {
         "begrepp": concept,
         "år": year,
@@ -175,6 +180,6 @@ def _series_row(concept: str, year: int, unit: str, entry: Entry | None, ledger:
         "skäl": reason,
         "mått": entry.row["basis"],
         "uträkning": ledger.written(entry.node),
-        "status": PRINTED if printed else COMPUTED,
+        "status": printed.status if printed else COMPUTED,
         **ledger.sources(entry.node),
     }

@@ -11,9 +11,10 @@ from analysis.display import View
 from analysis.entries import COMPUTED, Figure
 from analysis.errors import DataError, fault
 from analysis.explain import year_total
+from analysis.figures import load_ledger
 from analysis.formulas import parse_formula, references
 from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, Record, make_frame, nearest, records
-from analysis.ledger import Ledger, load_ledger
+from analysis.ledger import Ledger
 from analysis.numerals import decimals_of, format_number
 from analysis.paths import DATA
 from analysis.registry import load_documents
@@ -72,7 +73,7 @@ def trace(name: str, data: Path = DATA) -> Trace:
     if name not in ledger.figures:
         known = nearest(name, ledger.figures)
         raise DataError(fault("unknown-reference", "trace", column="id", seen=name, known=known))
-    return _traced(_tree(ledger.figures[name], 0, ledger), data)
+    return _traced(_tree(ledger.figures[name], ledger), data)
 
 
 def trace_year(year: int, data: Path = DATA) -> Trace:
@@ -111,7 +112,7 @@ def trace_year(year: int, data: Path = DATA) -> Trace:
     computed = cells["utfall"]._replace(id="", name=f"utfall − budget {year}", status=COMPUTED, quantity=quantity)
     computed = computed._replace(document="", section="", line=None, node=node)
     printed = [cells["avvikelse"]] if "avvikelse" in cells else []
-    return _traced([row for one in (*printed, computed) for row in _tree(one, 0, ledger)], data)
+    return _traced([row for one in (*printed, computed) for row in _tree(one, ledger)], data)
 
 
 def _traced(rows: Iterable[Record], data: Path) -> Trace:
@@ -120,9 +121,21 @@ def _traced(rows: Iterable[Record], data: Path) -> Trace:
     return Trace(make_frame("trace", rows, TRACE), titles)
 
 
-def _tree(figure: Figure, level: int, ledger: Ledger) -> Iterator[Record]:
+def _tree(figure: Figure, ledger: Ledger) -> Iterator[Record]:
+    """Yield a figure and all that it comes from; what stands above already is not unfolded again."""
+    seen, stack = set[str](), [(0, figure)]
+    while stack:
+        level, one = stack.pop()
+        yield _row(one, level, ledger)
+        if one.node is not None and one.id not in seen:
+            names = list(dict.fromkeys(part.name for part in references(one.node)))
+            stack += [(level + 1, ledger.figures[name]) for name in reversed(names)]
+            seen.add(one.id)
+
+
+def _row(figure: Figure, level: int, ledger: Ledger) -> Record:
     value, tolerance = figure.value(), figure.tolerance()
-    yield {
+    return {
         "nivå": level,
         "id": figure.id,
         "namn": figure.name,
@@ -136,17 +149,13 @@ def _tree(figure: Figure, level: int, ledger: Ledger) -> Iterator[Record]:
         "rad": figure.line,
         "anmärkning": figure.note,
     }
-    names = dict.fromkeys(part.name for part in references(figure.node)) if figure.node else ()
-    for name in names:
-        yield from _tree(ledger.figures[name], level + 1, ledger)
 
 
 def _shown(row: Record, titles: dict[str, str]) -> list[str]:
     indent = _STEP * (row["nivå"] - 1) + "└ " if row["nivå"] else ""
-    source, line = f"= {row['uträkning']}", ""
-    if not row["uträkning"]:
-        line = "" if pd.isna(row["rad"]) else f", rad {row['rad']} i källfilen"
-        source = f"{titles.get(row['dokument'], row['dokument'])}, {row['avsnitt']}{line}"
+    line: str = "" if pd.isna(row["rad"]) else f"rad {row['rad']} i källfilen"
+    place = [titles.get(row["dokument"], row["dokument"]), row["avsnitt"], line]
+    source = f"= {row['uträkning']}" if row["uträkning"] else ", ".join(part for part in place if part)
     decimals = decimals_of(row["värde"])
     return [
         f"{indent}{row['namn']}",

@@ -20,8 +20,8 @@ from analysis.board_sheets import (
 from analysis.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, reconcile
 from analysis.claims import audit_claims
 from analysis.explain import REST, deviation_lines, year_total, years
+from analysis.figures import load_ledger
 from analysis.frames import Record, records
-from analysis.ledger import load_ledger
 from analysis.ledger_sheets import claim_sheet, figure_sheet, series_sheet
 from analysis.load import load_drift
 from analysis.narrate import describe_layouts, describe_year

@@ -61,7 +61,7 @@ FAULTS: list[tuple[dict[str, str], list[str]]] = [
     (
         {"unit": "tkrr"},
         [
-            "saw unit = 'tkrr'; expected one of: tkr, kr, mnkr; correct the spelling, or register what is missing",
+            "saw unit = 'tkrr'; expected one of: tkr, kr, mkr, mnkr; correct the spelling, or register what is missing",
             "saw unit = 'tkrr'; expected 'tkr' as on line 2; correct the cell",
         ],
     ),
@@ -97,14 +97,14 @@ def test_all_faults_are_reported_together(tmp_path: Path) -> None:
         load_crosswalk(crosswalk(tmp_path, FIRST, *rows))
     assert [(one.code, one.line, one.values.get("column", "")) for one in error.value.faults] == [
         ("unknown-reference", 3, "figure"),
+        ("duplicate-key", 4, ""),
+        ("bad-value", 5, "unit"),
+        ("bad-value", 6, "basis"),
         ("bad-value", 7, "reason"),
         ("unknown-reference", 8, "comparability"),
         ("bad-value", 8, "reason"),
         ("unknown-reference", 9, "unit"),
         ("bad-value", 9, "year"),
-        ("duplicate-key", 4, ""),
-        ("bad-value", 5, "unit"),
-        ("bad-value", 6, "basis"),
         ("bad-value", 9, "unit"),
     ]
 
@@ -113,8 +113,8 @@ def test_faults_are_told_in_swedish(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="basis") as error:
         load_crosswalk(crosswalk(tmp_path, FIRST, row(basis="el"), row(year="2022", comparability="delvis")))
     assert error.value.swedish().split("\n") == [
-        "concepts.csv rad 4: reason = ””; väntade en text; rätta cellen.",
         "concepts.csv rad 3: basis = ”el”; väntade ”hyra” som på rad 2; rätta cellen.",
+        "concepts.csv rad 4: reason = ””; väntade en text; rätta cellen.",
     ]
 
 
@@ -275,3 +275,15 @@ def test_the_concepts_that_the_two_reports_share_are_known() -> None:
     found = concepts().set_index("begrepp")["år"]
     names = ["nettokostnad", "nettobudget", "nettoavvikelse", "intäkter", "bruttokostnad", "konsulter"]
     assert found[names].tolist() == [*["2017, 2019, 2020"] * 5, "2016, 2017, 2019, 2020"]
+
+
+def test_an_unknown_line_that_stands_twice_has_its_label_alone(tmp_path: Path) -> None:
+    report = f"{HEAD}Stab\t-10\t-12\t2\nStab\t-20\t-20\t0\nSumma\t-30\t-32\t2\n"
+    found = unknown_lines(crosswalk_of(tmp_path, report))
+    assert plain_rows(found, "post", "rad") == [("Stab", 5), ("Stab", 6), ("Summa", 7)]
+
+
+def crosswalk_of(data: Path, report: str) -> Path:
+    """Write a board of one drift table whose only concept measures none of its lines."""
+    rows: list[Row] = [("hyra", "2020", "-hyra_2020", "tkr", "hyra", "jämförbar", "")]
+    return write_ledger(data, [printed("hyra_2020", "9")], concepts=rows, reports={"a-2021": report})

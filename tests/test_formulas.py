@@ -328,3 +328,9 @@ def test_a_name_is_lower_case_letters_digits_and_underscores(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "A", "2019", "_a", "a b", "a-b", "a:b", "a.b", "a\n", "[a]", "é"])
 def test_anything_else_is_no_name(text: str) -> None:
     assert not is_name(text)
+
+
+@pytest.mark.parametrize("text", ["[a\x00]", "[a\nb]", "[a\tb]"])
+def test_a_cell_has_no_control_characters(text: str) -> None:
+    with pytest.raises(FormulaError):
+        parse_formula(text)

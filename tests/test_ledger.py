@@ -14,8 +14,9 @@ import pytest
 
 from analysis.entries import COLUMNS, Figure
 from analysis.errors import DataError
+from analysis.figures import load_ledger
 from analysis.formulas import parse_formula
-from analysis.ledger import Ledger, load_ledger
+from analysis.ledger import Ledger
 from analysis.paths import DATA
 from tests.boards import REPORT, make_board
 from tests.helpers_data import write_csv, write_figures
@@ -214,7 +215,7 @@ PARTS = "expected ids, cells in [brackets], numbers such as 12 mån or 2,5, + - 
         ({**PRINTED, "document": ""}, "saw document = ''; expected one of: kultur-2023"),
         ({**COMPUTED, "document": "x"}, "saw document = 'x'; expected one of: kultur-2023"),
         ({**MISSING, "document": "x"}, "saw document = 'x'; expected one of: kultur-2023"),
-        ({**PRINTED, "unit": "tkrr"}, "saw unit = 'tkrr'; expected one of: tkr, kr, mnkr"),
+        ({**PRINTED, "unit": "tkrr"}, "saw unit = 'tkrr'; expected one of: tkr, kr, mkr, mnkr"),
         ({**PRINTED, "unit": "kr/hushål"}, "saw unit = 'kr/hushål'; expected one of: hushåll"),
         ({**PRINTED, "value": "5.5"}, f"saw value = '5.5'; {NUMBER}"),
         ({**PRINTED, "value": "5 tkr"}, f"saw value = '5 tkr'; {NUMBER}"),
@@ -276,8 +277,8 @@ def test_a_wrong_row_is_named_in_swedish(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="line 3") as error:
         load(tmp_path, A, {"id": "x", "formula": "a / 0"}, {"id": "y", "formula": "y"})
     assert error.value.swedish().splitlines() == [
-        "figures.csv rad 4: uppgifter som beräknas ur varandra: y → y; väntade uppgifter som slutar i tryck; bryt cirkeln.",
         "figures.csv rad 3: formula: en nämnare som är eller kan vara noll i a / 0; väntade en nämnare skild från noll; ändra formeln.",
+        "figures.csv rad 4: uppgifter som beräknas ur varandra: y → y; väntade uppgifter som slutar i tryck; bryt cirkeln.",
     ]
 
 
@@ -355,9 +356,9 @@ def test_the_faults_of_all_rows_are_named_together(tmp_path: Path) -> None:
         ("bad-value", "figures.csv", 2, "value"),
         ("bad-value", "figures.csv", 2, "resolution"),
         ("value-or-formula", "figures.csv", 3, None),
+        ("duplicate-key", "figures.csv", 3, None),
         ("unknown-reference", "figures.csv", 4, "document"),
         ("bad-formula", "figures.csv", 5, "formula"),
-        ("duplicate-key", "figures.csv", 3, None),
     ]
 
 
@@ -463,3 +464,32 @@ def test_every_printed_figure_stands_in_its_report() -> None:
     reports = {path.stem: even(path.read_text(encoding="utf-8")) for path in SOURCES.glob("*.txt")}
     rows = printed_as_numbers()
     assert [(row["id"], row["value"]) for row in rows if not stands(row["value"], reports[row["document"]])] == []
+
+
+def test_a_number_with_an_unknown_unit_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"figures\.csv, line 3: saw formula = 'apor'; expected one of:"):
+        load(tmp_path, A, {"id": "b", "formula": "a * 2 apor"})
+
+
+def test_faults_of_rows_and_of_formulas_are_named_together(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="line 2") as error:
+        load(tmp_path, {**A, "year": "x"}, {"id": "b", "formula": "a + nope"}, {"id": "c", "formula": "c"})
+    assert [(one.code, one.line) for one in error.value.faults] == [
+        ("bad-value", 2),
+        ("unknown-reference", 3),
+        ("cycle", 4),
+    ]
+
+
+def test_units_are_checked_also_where_a_figure_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="line 4: saw formula: units that do not fit in a \\+ m"):
+        load(tmp_path, A, {"id": "m", "unit": "vårddygn"}, {"id": "b", "formula": "a + m"})
+
+
+def test_a_long_chain_of_figures_is_computed(tmp_path: Path) -> None:
+    chain = [{"id": f"b{at}", "formula": f"b{at - 1} + 1 tkr" if at else "a"} for at in range(1500)]
+    ledger = load(tmp_path, A, *chain)
+    last = ledger.figures["b1499"]
+    assert last.value() == (ledger.figures["a"].value() or 0) + 1499
+    assert last.node is not None
+    assert [leaf.id for leaf in ledger.leaves(last.node)] == ["a"]

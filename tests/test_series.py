@@ -292,3 +292,24 @@ def test_the_net_cost_of_the_two_reports_year_by_year() -> None:
         (2019, -220080.0, 1.5, "jämförbar", "beräknad", "socialnamnden-2020"),
         (2020, -218690.0, 0.5, "jämförbar", "tryckt", "socialnamnden-2020"),
     ]
+
+
+def test_a_missing_figure_is_not_called_printed(board: Path) -> None:
+    assert plain_rows(compare("lokaler", [2020], board), "värde", "jämförbarhet", "status") == [
+        (None, "saknas", "saknas")
+    ]
+
+
+def test_a_printed_figure_with_its_sign_turned_is_printed(board: Path) -> None:
+    assert plain_rows(compare("hyra", [2019], board), "status", "uträkning") == [("tryckt", "−hyra 2019")]
+
+
+def test_a_year_that_is_asked_for_twice_stands_once(board: Path) -> None:
+    assert compare("hyra", [2022, 2022], board)["år"].tolist() == [2022]
+
+
+def test_a_refused_comparison_names_the_row_that_does_not_compare(board: Path) -> None:
+    with pytest.raises(
+        ComparisonError, match=r"concepts\.csv, line 5: saw lokaler 2019 against 2021 \(2019: El saknas\)"
+    ):
+        change("lokaler", 2019, 2021, data=board)

@@ -177,3 +177,23 @@ def test_a_year_is_traced_to_its_printed_and_its_computed_deviation(tmp_path: Pa
 def test_a_year_that_no_report_has_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"saw year 1999; expected one of: 2023;"):
         trace_year(1999, make(tmp_path))
+
+
+def test_a_small_doubt_does_not_look_exact(tmp_path: Path) -> None:
+    rows = [{"id": "andel", "value": "65,4", "resolution": "0,01", "unit": "%"}]
+    assert trace("andel", make(tmp_path, rows)).rows[0][1:4] == ["65,4", "0,005", "%"]
+
+
+def test_a_missing_figure_without_a_place_has_no_source(tmp_path: Path) -> None:
+    assert trace("m", make(tmp_path, [{"id": "m"}])).rows == [["m 2023", "–", "–", "tkr", "saknas", ""]]
+
+
+def test_a_part_that_stands_twice_is_unfolded_once(tmp_path: Path) -> None:
+    rows = [{"id": "a", "value": "1"}, {"id": "b", "formula": "a + 1 tkr"}, {"id": "c", "formula": "b + (b * 2 + a)"}]
+    many = [
+        {"id": f"d{at}", "formula": f"{f'd{at - 1}' if at else 'b'} + {f'd{at - 2}' if at > 1 else 'c'}"}
+        for at in range(40)
+    ]
+    data = make(tmp_path, [*rows, *many])
+    assert tree(trace("c", data), "nivå", "id") == [(0, "c"), (1, "b"), (2, "a"), (1, "a")]
+    assert len(trace("d39", data).frame) < 100

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.numerals import UNITS
 from analysis.units import KNOWN, is_unit, parse_unit
 
 
@@ -95,3 +96,8 @@ def test_a_quotient_is_worth_the_quotient_of_its_parts(names: list[str]) -> None
     for unit in rest:
         factor, kind = factor / unit.factor, kind / unit.kind
     assert parse_unit("/".join(names)) == (factor, kind)
+
+
+@pytest.mark.parametrize("text", UNITS)
+def test_every_unit_that_may_be_printed_beside_a_number_is_known(text: str) -> None:
+    assert is_unit(text)
