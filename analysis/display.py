@@ -97,6 +97,8 @@ def present(frame: pd.DataFrame, *columns: str) -> View:
     Ledning            −644
     Stab                +39
     """
+    if frame.empty and "skäl" in frame.attrs:
+        return View(["Går inte att visa"], [[frame.attrs["skäl"]]], [False])
     shown = frame[list(columns) or list(frame.columns)]
     own = "enhet" in shown  # rows of several units: each number has the decimals that it needs
     texts = [_column(str(name), shown[name], own=own) for name in shown.columns]

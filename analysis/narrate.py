@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, reconcile
 from analysis.claims import audit_claims
 from analysis.crosswalk import PARTLY, SAME, load_crosswalk
-from analysis.explain import deviation_lines, year_total, years
+from analysis.deviations import deviation_lines, year_total, years
 from analysis.frames import records
 from analysis.load import load_drift
 from analysis.numerals import format_number
@@ -83,6 +83,18 @@ def describe_year(year: int, data: Path = DATA) -> Text:
     """
     total, lines = year_total(year, data), deviation_lines(year, data)
     return Text(f"{_result(total)} {_drivers(total, lines)}{_turned(lines)}")
+
+
+def describe_board(data: Path = DATA) -> str:
+    """Say whose reports are loaded: board and publisher of the newest document.
+
+    Examples
+    --------
+    >>> describe_board()
+    'Socialnämnden, Katrineholms kommun'
+    """
+    newest = load_documents(data).sort_values("year", kind="stable").iloc[-1]
+    return f"{newest['nämnd']}, {newest['publisher']}"
 
 
 def describe_place(year: int, data: Path = DATA) -> tuple[str, str]:

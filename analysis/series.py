@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -14,7 +15,9 @@ from analysis.figures import load_ledger
 from analysis.frames import NUMBER, TEXT, WHOLE, Record, make_frame, nearest
 from analysis.ledger import Ledger
 from analysis.paths import DATA
+from analysis.quantities import Quantity
 from analysis.registry import load_documents
+from analysis.units import parse_unit
 
 SERIES = {
     "begrepp": TEXT, "år": WHOLE, "värde": NUMBER, "enhet": TEXT, "tolerans": NUMBER, "jämförbarhet": TEXT,
@@ -104,43 +107,80 @@ def change(concept: str, first: int, last: int, *, anyway: bool = False, data: P
            från      till  förändring  tolerans
     0 -220080.0 -218690.0      1390.0       2.0
     """
-    entries = {entry.year: entry for entry in _entries(concept, load_crosswalk(data))}
-    known = ", ".join(str(year) for year, entry in entries.items() if entry.quantity)
-    absent = [year for year in (first, last) if year not in entries or not entries[year].quantity]
-    if absent:
-        raise DataError([fault("unknown-year", f"{FILE}: {concept}", seen=year, known=known) for year in absent])
-    before, after = entries[first], entries[last]
-    level, reason = together(before, after)
-    if level == NOT and not anyway:
-        texts = {
-            "action": "choose other years, or ask with anyway=True",
-            "action_sv": "välj andra år eller ange anyway=True",
-        }
-        asked = {"title": concept, "first": first, "last": last, "reason": reason.rstrip(".")}
-        raise ComparisonError(fault("not-comparable", FILE, _worst(before, after).row.line, **asked, **texts))
+    pair = compared(concept, first, last, anyway=anyway, data=data)
+    unit = parse_unit(pair.before.row["unit"])
+    values = [float(one.within(unit)[0]) for one in (pair.first, pair.last)]
+    gap, tolerance = (float(one) for one in pair.difference.within(unit))
     row = {
         "begrepp": concept,
         "från_år": first,
         "till_år": last,
-        "enhet": before.row["unit"],
-        **_difference(before, after),
-        "jämförbarhet": level,
-        "skäl": reason,
+        "från": values[0],
+        "till": values[1],
+        "förändring": gap,
+        "förändring_procent": gap / abs(values[0]) * 100 if values[0] else None,
+        "tolerans": tolerance,
+        "enhet": pair.before.row["unit"],
+        "jämförbarhet": pair.level,
+        "skäl": pair.reason,
     }
     return make_frame(FILE, [row], CHANGE)
 
 
+class Pair(NamedTuple):
+    """A concept in two years with its quantities, and whether they may stand side by side."""
+
+    before: Entry
+    after: Entry
+    first: Quantity
+    last: Quantity
+    level: str
+    reason: str
+
+    @property
+    def difference(self) -> Quantity:
+        """Return the last year's quantity less the first's."""
+        return self.last - self.first
+
+
+def compared(concept: str, first: int, last: int, *, anyway: bool = False, data: Path = DATA) -> Pair:
+    """Put two years of a concept side by side; refuse as `change` does."""
+    entries = {entry.year: entry for entry in _entries(concept, load_crosswalk(data))}
+    known = ", ".join(str(year) for year, entry in entries.items() if entry.quantity)
+    absent = [year for year in (first, last) if year not in entries or not entries[year].quantity]
+    before, after = entries.get(first), entries.get(last)
+    if absent or not (before and after and before.quantity and after.quantity):
+        raise DataError([fault("unknown-year", f"{FILE}: {concept}", seen=year, known=known) for year in absent])
+    level, reason = together(before, after)
+    if level == NOT and not anyway:
+        asked = {"title": concept, "first": first, "last": last, "reason": reason.rstrip(".")}
+        texts = {
+            "action": "choose other years, or ask with anyway=True",
+            "action_sv": "välj andra år eller ange anyway=True",
+        }
+        raise ComparisonError(fault("not-comparable", FILE, _worst(before, after).row.line, **asked, **texts))
+    return Pair(before, after, before.quantity, after.quantity, level, reason)
+
+
+def year_entry(concept: str, year: int, data: Path = DATA) -> Entry | None:
+    """Return what measures a concept in a year, if anything that has a value does."""
+    own = [entry for entry in load_crosswalk(data) if (entry.row["concept"], entry.year) == (concept, year)]
+    return own[0] if own and own[0].quantity else None
+
+
+def summed(concept: str, since: int, year: int, data: Path = DATA) -> Quantity | None:
+    """Add up a concept that tells of the change from the year before; none where a year on the way has no value."""
+    total = None
+    for at in range(since + 1, year + 1):
+        entry = year_entry(concept, at, data)
+        if entry is None or entry.quantity is None:
+            return None
+        total = entry.quantity if total is None else total + entry.quantity
+    return total
+
+
 def _worst(*entries: Entry) -> Entry:
     return max(entries, key=lambda entry: LEVELS.index(entry.row["comparability"]))
-
-
-def _difference(before: Entry, after: Entry) -> Record:
-    if before.quantity is None or after.quantity is None:
-        raise ValueError
-    first, last = before.shown(before.quantity)[0], after.shown(after.quantity)[0]
-    gap, tolerance = after.shown(after.quantity - before.quantity)
-    share = gap / abs(first) * 100 if gap is not None and first else None
-    return {"från": first, "till": last, "förändring": gap, "förändring_procent": share, "tolerans": tolerance}
 
 
 def together(first: Entry, last: Entry) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from analysis.checks import DIFFERS, UNTESTABLE, reconcile
 from analysis.claims import audit_claims
 from analysis.crosswalk import concepts, unknown_lines
-from analysis.explain import years
+from analysis.deviations import years
 from analysis.frames import records
 from analysis.narrate import Text, count, describe_checks, describe_claims, describe_year
 from analysis.numerals import decimals_of, format_number

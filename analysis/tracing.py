@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.deviations import year_total
 from analysis.display import View
 from analysis.entries import COMPUTED, Figure
 from analysis.errors import DataError, fault
-from analysis.explain import year_total
 from analysis.figures import load_ledger
 from analysis.formulas import parse_formula, references
 from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, Record, make_frame, nearest, records

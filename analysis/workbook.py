@@ -19,7 +19,7 @@ from analysis.board_sheets import (
 )
 from analysis.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, reconcile
 from analysis.claims import audit_claims
-from analysis.explain import REST, deviation_lines, year_total, years
+from analysis.deviations import REST, deviation_lines, year_total, years
 from analysis.figures import load_ledger
 from analysis.frames import Record, records
 from analysis.ledger_sheets import claim_sheet, figure_sheet, series_sheet

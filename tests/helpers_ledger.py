@@ -16,6 +16,8 @@ CLAIMS = (
     *("assumption", "assumed_formula", "note"),
 )
 CONCEPTS = ("concept", "year", "figure", "unit", "basis", "comparability", "reason")
+CAUSES = ("document", "line", "section", "cause")
+DRIVERS = ("driver", "year", "unit", "effect", "level", "note")
 HEAD = "## Drift\n\nDriftsredovisning (tkr)\t\t\t\n\tUtfall\tBudget\tAvvikelse\n"
 REPORT = f"{HEAD}Stab\t-10\t-12\t2\nHVB\t-20\t-20\t0\nSumma\t-30\t-32\t2\n"
 Row = Sequence[str]
@@ -55,19 +57,24 @@ def claim_row(claimed: str, formula: str, /, **cells: str) -> Row:
     return [{**row, **cells}[column] for column in CLAIMS]
 
 
+def concept(name: str, year: int, figure: str, unit: str = "tkr", basis: str = "mått", **cells: str) -> Row:
+    """Return a row of concepts.csv that compares with the concept's other rows, but for some cells."""
+    row = dict(zip(CONCEPTS, (name, str(year), figure, unit, basis, "jämförbar", ""), strict=True))
+    return [{**row, **cells}[column] for column in CONCEPTS]
+
+
 def write_ledger(
     data: Path,
     figures: Sequence[Row] = (),
     *,
-    claims: Sequence[Row] | None = None,
-    concepts: Sequence[Row] | None = None,
     reports: Mapping[str, str] | None = None,
+    **files: Sequence[Row] | None,
 ) -> Path:
-    """Write a board with its figures; claims.csv and concepts.csv only where they are given."""
+    """Write a board with its figures; claims, concepts, causes and drivers only where they are given."""
+    columns = {"claims": CLAIMS, "concepts": CONCEPTS, "causes": CAUSES, "drivers": DRIVERS}
     write_board(data, {"a-2021": REPORT} if reports is None else reports)
     write_csv(data / "figures.csv", FIGURES, figures)
-    if claims is not None:
-        write_csv(data / "claims.csv", CLAIMS, claims)
-    if concepts is not None:
-        write_csv(data / "concepts.csv", CONCEPTS, concepts)
+    for name, rows in files.items():
+        if rows is not None:
+            write_csv(data / f"{name}.csv", columns[name], rows)
     return data

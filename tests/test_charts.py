@@ -9,7 +9,7 @@ import pytest
 from matplotlib.patches import Rectangle
 
 from analysis.charts import BETTER, WORSE, deviation_bars
-from analysis.explain import deviation_lines
+from analysis.deviations import deviation_lines
 
 mpl.use("agg")
 WHO, PERIOD = "Kulturnämnden, Exempelby", "Helår 2023, utfall jämfört med budget"

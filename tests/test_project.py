@@ -23,9 +23,13 @@ import analysis
 from analysis.checks import CHECKS
 from analysis.claims import AUDIT
 from analysis.crosswalk import CONCEPTS, UNKNOWN
+from analysis.effects import EFFECTS
 from analysis.figures import FIGURES
 from analysis.load import CARRY_OVERS, DRIFT, INVESTMENTS, STAFF, VOLUMES
+from analysis.ranking import RANKED
+from analysis.sensitivities import SENSITIVITY
 from analysis.series import CHANGE, SERIES
+from analysis.staff_costs import STAFFING
 from analysis.tracing import TRACE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,10 +57,13 @@ LAYERS = [
     {"figures"},
     {"claims"},
     {"crosswalk"},
-    {"series"},
+    {"series", "causes", "effects"},
+    {"deviations"},
+    {"ranking", "sensitivities", "staff_costs", "volumes", "adjustments"},
+    {"bridges"},
     {"explain"},
     {"narrate", "display", "charts"},
-    {"tracing"},
+    {"tracing", "stories"},
     {"sheets"},
     {"board_sheets"},
     {"ledger_sheets"},
@@ -249,6 +256,10 @@ FRAMES: dict[str, Mapping[str, str]] = {
     "compare": SERIES,
     "change": CHANGE,
     "unknown_lines": UNKNOWN,
+    "rank_deviations": RANKED,
+    "bridge": EFFECTS,
+    "staffing": STAFFING,
+    "sensitivity": SENSITIVITY,
 }
 
 
@@ -275,6 +286,8 @@ def test_the_dictionary_describes_nothing_that_is_not_there() -> None:
         *("stämmer", "avrundning", "avviker", "kan inte prövas"),
         *("årets", "sedan projektstart", "totalt", "kvinnor", "män"),
         *("tryckt", "beräknad", "saknas", "jämförbar", "delvis", "ej jämförbar"),
+        *("uppgett", "beräknat", "oförklarat", "start", "effekt", "avrundning", "rest", "slut"),
+        *("gap i budgeten från början", "avvikelse från budget", "avrundning eller rest"),
         *("lika", "större", "mindre", "minst", "högst", "exakt", "cirka", "närmare", "drygt"),
     ],
 )

@@ -1,0 +1,85 @@
+"""Effects between two totals: they sum exactly, and what they leave is rounding only as far as rounding reaches."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.effects import COMPUTED, EFFECTS, STATED, Effect, Total, bridge_frame
+from analysis.numerals import half_up
+from tests.helpers_data import plain_rows
+
+
+def bridged(start: str, effects: list[str], end: str, tolerance: str = "0") -> pd.DataFrame:
+    steps = [Effect(f"steg {at}", Decimal(value), COMPUTED) for at, value in enumerate(effects, 1)]
+    return bridge_frame(Total("start", Decimal(start)), steps, Total("slut", Decimal(end)), Decimal(tolerance))
+
+
+HALVES = st.integers(-(10**10), 10**10).map(lambda number: Decimal(number) / 2)
+AMOUNTS = st.one_of(st.just(Decimal(0)), HALVES, st.decimals(-(10**9), 10**9, places=3))
+
+
+@given(AMOUNTS, st.lists(AMOUNTS, max_size=12), AMOUNTS, st.decimals(0, 10**6, places=2))
+def test_start_and_steps_add_up_to_the_end_exactly_in_whole_tkr(
+    start: Decimal, effects: list[Decimal], end: Decimal, tolerance: Decimal
+) -> None:
+    steps = [Effect("steg", value, COMPUTED) for value in effects]
+    found = bridge_frame(Total("a", start), steps, Total("b", end), tolerance)
+    values = found["effekt_tkr"].tolist()
+    assert sum(values[:-1]) == values[-1] == float(half_up(end))
+    assert values[: len(effects) + 1] == [float(half_up(value)) for value in (start, *effects)]
+    assert all(value.is_integer() for value in values)
+
+
+@given(AMOUNTS, st.lists(AMOUNTS, max_size=6), st.integers(-9, 9), st.integers(0, 6))
+def test_what_is_left_is_rounding_within_the_tolerance_and_otherwise_unexplained(
+    start: Decimal, effects: list[Decimal], left: int, tolerance: int
+) -> None:
+    end = sum(map(half_up, effects), half_up(start)) + left
+    steps = [Effect("steg", value, STATED) for value in effects]
+    found = bridge_frame(Total("a", start), steps, Total("b", end), Decimal(tolerance))
+    rest = plain_rows(found, "post", "slag", "effekt_tkr", "härkomst")[len(effects) + 1 : -1]
+    rounding, unexplained = ("Avrundning", "avrundning", left, "beräknat"), ("Oförklarat", "rest", left, "oförklarat")
+    expected = rounding if abs(left) <= tolerance + (len(effects) + 2) / 2 else unexplained
+    assert rest == ([expected] if left else [])
+
+
+@pytest.mark.parametrize(
+    ("start", "effects", "end", "tolerance", "expected"),
+    [
+        ("-100", ["-10", "-6"], "-116", "0", []),
+        ("-100", ["-10.4", "-5.4"], "-116", "0", [("Avrundning", "avrundning", -1.0, "beräknat")]),
+        ("0", [], "1", "0", [("Avrundning", "avrundning", 1.0, "beräknat")]),
+        ("0", [], "2", "0", [("Oförklarat", "rest", 2.0, "oförklarat")]),
+        ("0", [], "2", "1", [("Avrundning", "avrundning", 2.0, "beräknat")]),
+        ("0", ["0", "0"], "-3", "1", [("Avrundning", "avrundning", -3.0, "beräknat")]),
+        ("0", ["0", "0"], "-4", "1", [("Oförklarat", "rest", -4.0, "oförklarat")]),
+    ],
+)
+def test_rounding_reaches_the_tolerance_and_half_a_tkr_for_each_number(
+    start: str, effects: list[str], end: str, tolerance: str, expected: list[tuple[object, ...]]
+) -> None:
+    found = bridged(start, effects, end, tolerance)
+    assert plain_rows(found, "post", "slag", "effekt_tkr", "härkomst")[len(effects) + 1 : -1] == expected
+
+
+def test_halves_go_away_from_zero() -> None:
+    assert bridged("-0.5", ["2.5", "-1.5", "0.49"], "0.5")["effekt_tkr"].tolist() == [-1, 3, -2, 0, 1, 1]
+
+
+def test_each_row_says_what_it_is_and_where_it_comes_from() -> None:
+    steps = [Effect("Hyra", Decimal(-7), STATED, "Ny lokal.", "hyra 2020"), Effect("El", Decimal(2), COMPUTED)]
+    start, end = Total("2019", Decimal(-100), "netto 2019"), Total("2020", Decimal(-205), "netto 2020")
+    found = bridge_frame(start, steps, end, Decimal(1), rest="Övrig förändring")
+    assert found.dtypes.astype(str).to_dict() == EFFECTS
+    assert plain_rows(found, *EFFECTS) == [
+        ("2019", "start", -100.0, "beräknat", "", "netto 2019"),
+        ("Hyra", "effekt", -7.0, "uppgett", "Ny lokal.", "hyra 2020"),
+        ("El", "effekt", 2.0, "beräknat", "", ""),
+        ("Övrig förändring", "rest", -100.0, "oförklarat", "Ingen källa eller beräkning förklarar resten.", ""),
+        ("2020", "slut", -205.0, "beräknat", "", "netto 2020"),
+    ]

@@ -1,0 +1,50 @@
+"""The notebooks run through for every choice of years, also for years without data."""
+
+import json
+import re
+from pathlib import Path
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
+CHOICES = {"01_oversikt": [(2017, 2020), (2020, 2019), (2020, 2018), (2017, 2017)]}
+OTHERS = [(2017, 2016), (2020, 2019), (2019, 2016), (2018, 2015)]
+
+
+def cells(path: Path) -> list[str]:
+    book = json.loads(path.read_text(encoding="utf-8"))
+    return ["".join(cell["source"]) for cell in book["cells"] if cell["cell_type"] == "code"]
+
+
+@pytest.mark.parametrize(
+    ("path", "years"),
+    [(path, years) for path in NOTEBOOKS for years in CHOICES.get(path.stem, OTHERS)],
+    ids=lambda value: value.stem if isinstance(value, Path) else "-".join(map(str, value)),
+)
+def test_a_notebook_runs_through_for_other_years(path: Path, years: tuple[int, int]) -> None:
+    mpl.use("agg")
+    first, *rest = cells(path)
+    assert re.search(r"^year", first, re.MULTILINE), "the years are chosen in the first cell"
+    assert re.search(r"^year, since =|^since =", first, re.MULTILINE)
+    names: dict[str, object] = {}
+    exec(first, names)  # noqa: S102  (our own notebook)
+    names |= {"year": years[0], "since": years[1]}
+    for source in rest:
+        exec(source, names)  # noqa: S102
+    plt.close("all")
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_cells_are_short_and_the_last_words_are_questions(path: Path) -> None:
+    for source in cells(path):
+        lines = [line for line in source.splitlines() if line.strip()]
+        assert len(lines) <= 4, source
+    assert "## Vad nämnden bör fråga" in path.read_text(encoding="utf-8")
+
+
+def test_the_readme_names_every_notebook() -> None:
+    text = (ROOT / "notebooks" / "README.md").read_text(encoding="utf-8")
+    assert re.findall(r"\]\((\w+\.ipynb)\)", text) == [path.name for path in NOTEBOOKS]
