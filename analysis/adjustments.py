@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.effects import REST, STATED, UNKNOWN, Effect, Total, bridge_frame
+from analysis.effects import REST, STATED, UNKNOWN, Effect, Total, bridge_frame, in_order
 from analysis.figures import load_ledger
 from analysis.paths import DATA
 from analysis.series import compared, summed, year_entry
@@ -48,7 +48,7 @@ def adjust(
     ComparisonError
         When the deviations of the two years do not compare.
     DataError
-        When a year has no deviation.
+        When a year has no deviation, or `since` is not before `year`.
 
     Examples
     --------
@@ -60,6 +60,7 @@ def adjust(
     3     Övrig förändring      2217.0  oförklarat
     4  Nettoavvikelse 2020    -27660.0    beräknat
     """
+    in_order(since, year)
     pair, unit = compared(DEVIATION, since, year, data=data), parse_unit("tkr")
     effects, notes = list[Effect](), list[str]()
     for name in frames:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.crosswalk import SAME, Entry
+from analysis.crosswalk import SAME, Entry, load_crosswalk
 from analysis.deviations import ROUNDING, UNEXPLAINED, year_total
 from analysis.effects import COMPUTED, Effect, Total, bridge_frame
 from analysis.effects import UNEXPLAINED as NOT_EXPLAINED
+from analysis.errors import DataError, fault
 from analysis.figures import load_ledger
-from analysis.frames import records
+from analysis.frames import nearest, records
 from analysis.numerals import exact
 from analysis.paths import DATA
 from analysis.ranking import rank_deviations
@@ -84,8 +85,16 @@ def _within(year: int, data: Path) -> pd.DataFrame:
 
 
 def _between(first: int, last: int, parts: Sequence[str], data: Path) -> pd.DataFrame:
+    known = [entry.row["concept"] for entry in load_crosswalk(data)]
+    if parts is not PARTS and (unknown := [part for part in parts if part not in known]):
+        raise DataError(
+            [
+                fault("unknown-reference", "bridge", None, column="parts", seen=one, known=nearest(one, known))
+                for one in unknown
+            ]
+        )
     net, income, gross = (compared(name, first, last, data=data) for name in (NET, INCOME, GROSS))
-    own = [(name, pair) for name in parts if (pair := _same(name, first, last, data))]
+    own = [(name, pair) for name in dict.fromkeys(parts) if (pair := _same(name, first, last, data))]
     rest = gross.difference
     for _, pair in own:
         rest -= pair.difference

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import textwrap
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.numerals import decimals_of, format_number
+from analysis.chart_parts import BETTER, HEAD, LABEL, LINE, ROW, TOTAL, WIDTH, WORSE, limits, nothing, styled, title
+from analysis.numerals import format_number
+from analysis.year_charts import staffing_columns, year_columns
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-STYLE = Path(__file__).with_name("board.mplstyle")
-BETTER, WORSE, TOTAL, LINE = "#1b7f79", "#c0392b", "#333333", "#555555"
-WIDTH = 8.3  # inches; an A4 page without its margins is 6.3, and the pictures are scaled down on it
-_ROW, _HEAD = 0.38, 1.15  # inches a bar, and for the title
-_LABEL = 26  # characters before a label is wrapped
-_ROOM = 0.32  # of the longest bar, beside it, for its number
+__all__ = ["bridge_bars", "deviation_bars", "outcome_bars", "sensitivity_bars", "staffing_columns", "year_columns"]
 
 
 def deviation_bars(lines: pd.DataFrame, who: str, period: str, ax: Axes | None = None) -> Axes:
@@ -53,9 +49,9 @@ def deviation_bars(lines: pd.DataFrame, who: str, period: str, ax: Axes | None =
     lines = lines[lines["avvikelse_tkr"] != 0]
     labels = [*lines["post"], "Summa"]
     values = [*lines["avvikelse_tkr"], lines["avvikelse_tkr"].sum()]
-    with plt.style.context(STYLE):
+    with styled():
         if ax is None:
-            _, ax = plt.subplots(figsize=(WIDTH, _HEAD + _ROW * (len(labels) + 0.5)), layout="constrained")
+            _, ax = plt.subplots(figsize=(WIDTH, HEAD + ROW * (len(labels) + 0.5)), layout="constrained")
         # the sum stands half a row apart from the lines
         places = [*map(float, range(len(lines))), len(lines) + 0.4]
         colours = [BETTER if value >= 0 else WORSE for value in values[:-1]] + [TOTAL]
@@ -65,11 +61,11 @@ def deviation_bars(lines: pd.DataFrame, who: str, period: str, ax: Axes | None =
         longest = max(map(abs, values), default=0) or 1
         for place, value in zip(places, values, strict=True):
             _number(ax, place, value, longest)
-        ax.set_yticks(places, [textwrap.fill(label, _LABEL) for label in labels])
+        ax.set_yticks(places, [textwrap.fill(label, LABEL) for label in labels])
         ax.get_yticklabels()[-1].set_fontweight("bold")
-        ax.set_xlim(_limits(values, longest))
+        ax.set_xlim(limits(values, longest))
         ax.set_ylim(len(lines) + 0.9, -0.6)
-        _title(ax, who, "Avvikelse mot budget per rad, tkr", period)
+        title(ax, who, "Avvikelse mot budget per rad, tkr", period)
     return ax
 
 
@@ -77,20 +73,6 @@ def _number(ax: Axes, place: float, value: float, longest: float) -> None:
     gap = 0.015 * longest * (1 if value >= 0 else -1)
     side = "left" if value >= 0 else "right"
     ax.text(value + gap, place, format_number(value, signed=True), va="center", ha=side, fontsize=11)
-
-
-def _limits(values: list[float], longest: float) -> tuple[float, float]:
-    """Leave room for the numbers on the sides where bars or numbers stand; zero is always in view."""
-    low, high = min([0.0, *values]), max([0.0, *values])
-    room = _ROOM * longest
-    return (low - room if low < 0 else -0.02 * longest), high + room
-
-
-def _title(ax: Axes, who: str, what: str, period: str) -> None:
-    """Write the three lines: who, what in which unit, period and comparison."""
-    for line, (text, weight) in enumerate([(period, "normal"), (what, "bold"), (who, "normal")]):
-        above = (0, 12 + 18 * line)
-        ax.annotate(text, (0, 1), above, "axes fraction", "offset points", fontsize=12, fontweight=weight, va="bottom")
 
 
 def bridge_bars(frame: pd.DataFrame, who: str, what: str, period: str, ax: Axes | None = None) -> Axes:
@@ -122,7 +104,7 @@ def bridge_bars(frame: pd.DataFrame, who: str, what: str, period: str, ax: Axes 
     import matplotlib.pyplot as plt
 
     if frame.empty:
-        return _nothing(str(frame.attrs.get("skäl", "")), (who, what, period), ax)
+        return nothing(str(frame.attrs.get("skäl", "")), (who, what, period), ax)
     kinds, sizes, origins = list(frame["slag"]), list(frame["effekt_tkr"]), list(frame["härkomst"])
     totals = [kind in {"start", "slut"} for kind in kinds]
     ends, starts, place = [], [], 0.0
@@ -130,9 +112,9 @@ def bridge_bars(frame: pd.DataFrame, who: str, what: str, period: str, ax: Axes 
         starts.append(0.0 if total else place)
         place = size if total else place + size
         ends.append(place)
-    with plt.style.context(STYLE):
+    with styled():
         if ax is None:
-            _, ax = plt.subplots(figsize=(WIDTH, _HEAD + _ROW * (len(frame) + 0.5)), layout="constrained")
+            _, ax = plt.subplots(figsize=(WIDTH, HEAD + ROW * (len(frame) + 0.5)), layout="constrained")
         longest = max(map(abs, [*starts, *ends])) or 1
         for row, (total, size, start) in enumerate(zip(totals, sizes, starts, strict=True)):
             colour = TOTAL if total else BETTER if size >= 0 else WORSE
@@ -146,132 +128,102 @@ def bridge_bars(frame: pd.DataFrame, who: str, what: str, period: str, ax: Axes 
             gap = 0.015 * longest * side
             ax.text(outer + gap, row, label, va="center", ha="right" if side < 0 else "left", fontsize=11)
         ax.axvline(0, color=LINE, linewidth=1)
-        ax.set_yticks(range(len(frame)), [textwrap.fill(label, _LABEL) for label in frame["post"]])
-        ax.set_xlim(_limits([*starts, *ends], longest))
+        ax.set_yticks(range(len(frame)), [textwrap.fill(label, LABEL) for label in frame["post"]])
+        ax.set_xlim(limits([*starts, *ends], longest))
         ax.set_ylim(len(frame) - 0.4, -0.6)
-        _title(ax, who, what, period)
+        title(ax, who, what, period)
     return ax
 
 
-def year_columns(series: pd.DataFrame, who: str, what: str, ax: Axes | None = None) -> Axes:
-    """Draw a concept year by year as columns: a gap for a missing year, a mark on what does not compare.
+def outcome_bars(lines: pd.DataFrame, who: str, period: str, ax: Axes | None = None) -> Axes:
+    """Draw the outcome of each line as a solid bar within its budget, which is an outlined one.
 
     Parameters
     ----------
-    series
-        Frame of `analysis.compare`.
-    who, what
-        The first two lines of the title; the third says what the marks mean.
+    lines
+        Frame of `analysis.deviation_lines`: ``post``, ``utfall_tkr`` and ``budget_tkr``.
+    who, period
+        The first and the third line of the title.
     ax
-        Where to draw; a new figure where none is given.
+        Where to draw; a new figure of a fitting height where none is given.
 
     Returns
     -------
     matplotlib.axes.Axes
-        The axes drawn on. Solid columns compare, hatched ones compare partly, outlined ones do not.
+        The axes drawn on; the number beside a line is its outcome.
 
     Examples
     --------
     >>> import matplotlib; matplotlib.use("agg")
-    >>> rows = {"år": [2019, 2020], "värde": [-9.0, float("nan")], "jämförbarhet": ["jämförbar", "saknas"]}
-    >>> ax = year_columns(pd.DataFrame(rows), "Nämnden", "Konsulter, tkr")
-    >>> [text.get_text() for text in ax.texts][:2]
-    ['−9', 'saknas']
+    >>> rows = {"post": ["Stab"], "utfall_tkr": [-39.0], "budget_tkr": [-40.0]}
+    >>> [text.get_text() for text in outcome_bars(pd.DataFrame(rows), "Nämnden", "2020").texts][0]
+    '−39'
     """
     import matplotlib.pyplot as plt
 
-    values = [None if pd.isna(value) else float(value) for value in series["värde"]]
-    marks = list(series["jämförbarhet"])
-    with plt.style.context(STYLE):
+    lines = lines[(lines["utfall_tkr"] != 0) | (lines["budget_tkr"] != 0)]
+    with styled():
         if ax is None:
-            _, ax = plt.subplots(figsize=(WIDTH, 4.2), layout="constrained")
-        longest = max((abs(value) for value in values if value is not None), default=0) or 1
-        for at, (value, mark) in enumerate(zip(values, marks, strict=True)):
-            if value is None:
-                ax.text(at, 0.02 * longest, "saknas", ha="center", va="bottom", fontsize=11, color=LINE)
-                continue
-            face = {"jämförbar": TOTAL, "delvis": "#bbbbbb"}.get(mark, "white")
-            hatch = {"delvis": "////"}.get(mark)
-            ax.bar(at, value, color=face, edgecolor=TOTAL, hatch=hatch, width=0.6)
-            gap = 0.02 * longest * (1 if value >= 0 else -1)
-            number = format_number(value, decimals_of(value))
-            ax.text(at, value + gap, number, ha="center", va="bottom" if value >= 0 else "top", fontsize=11)
-        ax.axhline(0, color=LINE, linewidth=1)
-        ax.set_xticks(range(len(series)), [str(year) for year in series["år"]])
-        low, high = (bound([0.0, *(value for value in values if value is not None)]) for bound in (min, max))
-        ax.set_xlim(-0.6, len(series) - 0.4)
-        ax.set_ylim(low - 0.12 * longest * (low < 0), high + 0.12 * longest)
-        ax.set_yticks([])
-        ax.tick_params(axis="x", labelbottom=True)
-        _title(ax, who, what, _legend(marks))
+            _, ax = plt.subplots(figsize=(WIDTH, HEAD + ROW * (len(lines) + 0.5)), layout="constrained")
+        places, sizes = range(len(lines)), [*lines["utfall_tkr"], *lines["budget_tkr"]]
+        longest = max(map(abs, sizes), default=0) or 1
+        ax.barh(places, lines["budget_tkr"], color="white", edgecolor=TOTAL, height=0.74)
+        ax.barh(places, lines["utfall_tkr"], color=TOTAL, height=0.4)
+        for place, (outcome, budget) in enumerate(zip(lines["utfall_tkr"], lines["budget_tkr"], strict=True)):
+            side = 1 if outcome >= 0 else -1
+            end = max(outcome * side, budget * side, 0) * side + 0.015 * longest * side
+            where = "left" if side > 0 else "right"
+            ax.text(end, place, format_number(outcome), va="center", ha=where, fontsize=11)
+        ax.axvline(0, color=LINE, linewidth=1)
+        ax.set_yticks(places, [textwrap.fill(label, LABEL) for label in lines["post"]])
+        ax.set_xlim(limits(sizes, longest))
+        ax.set_ylim(len(lines) - 0.4, -0.6)
+        title(ax, who, "Utfall (fyllt) och budget (kontur), tkr", period)
     return ax
 
 
-def _legend(marks: list[str]) -> str:
-    words = {
-        "jämförbar": "fylld: jämförbar",
-        "delvis": "streckad: delvis jämförbar",
-        "ej jämförbar": "kontur: ej jämförbar",
-    }
-    return ", ".join(text for mark, text in words.items() if mark in marks) or "inga värden"
-
-
-def _nothing(reason: str, title: tuple[str, str, str], ax: Axes | None) -> Axes:
-    """Draw an empty chart that says why it is empty."""
-    import matplotlib.pyplot as plt
-
-    with plt.style.context(STYLE):
-        if ax is None:
-            _, ax = plt.subplots(figsize=(WIDTH, _HEAD + 1.2), layout="constrained")
-        ax.text(0, 0.5, textwrap.fill(reason or "Uppgifter saknas.", 80), fontsize=11, va="center")
-        ax.set_axis_off()
-        _title(ax, *title)
-    return ax
-
-
-def staffing_bars(staff: pd.DataFrame, who: str, ax: Axes | None = None) -> Axes:
-    """Draw salaries and consultants year by year as stacked columns, their sum below each.
+def sensitivity_bars(frame: pd.DataFrame, who: str, ax: Axes | None = None) -> Axes:
+    """Draw what one unit of each driver is worth in a year; one whose worth is not known says so.
 
     Parameters
     ----------
-    staff
-        Frame of `analysis.staffing`.
+    frame
+        Frame of `analysis.sensitivity`.
     who
         Board and publisher, for the first line of the title.
     ax
-        Where to draw; a new figure where none is given.
+        Where to draw; a new figure of a fitting height where none is given.
 
     Returns
     -------
     matplotlib.axes.Axes
-        The axes drawn on; consultants are the light part, with their own number.
+        The axes drawn on, the drivers in the order of the frame.
 
     Examples
     --------
     >>> import matplotlib; matplotlib.use("agg")
-    >>> rows = {"år": [2020], "lön_tkr": [-90.0], "konsulter_tkr": [-5.0], "summa_tkr": [-95.0]}
-    >>> ax = staffing_bars(pd.DataFrame(rows), "Nämnden")
-    >>> [text.get_text() for text in ax.texts][:2]
-    ['konsulter 5', '95']
+    >>> rows = {"drivkraft": ["ett hushåll", "ett dygn"], "tkr_per_enhet": [101.4, float("nan")], "mätår": [2020, 2020]}
+    >>> [text.get_text() for text in sensitivity_bars(pd.DataFrame(rows), "Nämnden").texts][:2]
+    ['101,4', 'inte känt']
     """
     import matplotlib.pyplot as plt
 
-    with plt.style.context(STYLE):
+    what, meaning = "Vad en enhet färre sparar, tkr per år", "mätår inom parentes"
+    if frame.empty:
+        return nothing(str(frame.attrs.get("skäl", "")), (who, what, meaning), ax)
+    with styled():
         if ax is None:
-            _, ax = plt.subplots(figsize=(WIDTH, 4.2), layout="constrained")
-        highest = max((-value for value in staff["summa_tkr"].dropna()), default=1.0)
-        for at, row in enumerate(staff.to_dict("records")):
-            salary, consultants = -row["lön_tkr"], -row["konsulter_tkr"]
-            ax.bar(at, salary, color=TOTAL, width=0.6)
-            ax.bar(at, consultants, bottom=salary, color="#bbbbbb", edgecolor=TOTAL, hatch="////", width=0.6)
-            note = f"konsulter {format_number(consultants)}"
-            ax.text(at, salary - 0.02 * highest, note, ha="center", va="top", fontsize=11, color="white")
-            total = format_number(-row["summa_tkr"])
-            ax.text(at, salary + consultants + 0.02 * highest, total, ha="center", va="bottom", fontsize=11)
-        ax.axhline(0, color=LINE, linewidth=1)
-        ax.set_xticks(range(len(staff)), [str(year) for year in staff["år"]])
-        ax.tick_params(axis="x", labelbottom=True)
-        ax.set_yticks([])
-        ax.set_ylim(0, highest * 1.12)
-        _title(ax, who, "Löner och konsulter, kostnad i tkr", "mörk: löner, streckad: konsulter")
+            _, ax = plt.subplots(figsize=(WIDTH, HEAD + ROW * (len(frame) + 0.8)), layout="constrained")
+        worths = [None if pd.isna(value) else float(value) for value in frame["tkr_per_enhet"]]
+        longest = max((abs(value) for value in worths if value is not None), default=0) or 1
+        for place, value in enumerate(worths):
+            ax.barh(place, value or 0, color=TOTAL, height=0.6)
+            label = "inte känt" if value is None else format_number(value, 1)
+            ax.text((value or 0) + 0.015 * longest, place, label, va="center", ha="left", fontsize=11)
+        ax.axvline(0, color=LINE, linewidth=1)
+        pairs = zip(frame["drivkraft"], frame["mätår"], strict=True)
+        ax.set_yticks(range(len(frame)), [textwrap.fill(f"{name} ({year})", LABEL) for name, year in pairs])
+        ax.set_xlim(limits([0.0, longest], longest))
+        ax.set_ylim(len(frame) - 0.4, -0.6)
+        title(ax, who, what, meaning)
     return ax

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.errors import DataError, fault
 from analysis.frames import NUMBER, TEXT, Record, make_frame, records
 from analysis.numerals import exact, half_up
 
@@ -94,6 +95,19 @@ def bridge_frame(
     return make_frame("effekter", rows, EFFECTS)
 
 
+def in_order(since: int, year: int) -> None:
+    """Refuse a change that does not start from an earlier year.
+
+    Raises
+    ------
+    DataError
+        When `since` is not before `year`.
+    """
+    if since >= year:
+        texts = {"expected": f"a year before {year}", "expected_sv": f"ett år före {year}"}
+        raise DataError(fault("bad-value", "years", None, column="since", seen=since, **texts))
+
+
 def shorten(frame: pd.DataFrame, most: int = 6) -> pd.DataFrame:
     """Keep the largest effects of a bridge and put the others together, so that it still sums exactly.
 
@@ -120,7 +134,7 @@ def shorten(frame: pd.DataFrame, most: int = 6) -> pd.DataFrame:
 
 
 def _row(kind: str, effect: Effect) -> Record:
-    number = {"effekt_tkr": float(effect.value)}
+    number = {"effekt_tkr": float(effect.value + 0)}
     return {
         "post": effect.name,
         "slag": kind,

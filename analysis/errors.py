@@ -115,6 +115,18 @@ _TEXTS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]] = {
         ("{title} {first} against {last} ({reason})", "years that measure the same", "{action}"),
         ("{title} {first} mot {last} ({reason})", "år som mäter samma sak", "{action_sv}"),
     ),
+    "amounts-differ": (
+        (
+            "{title}: {first} against {last} of {other}",
+            "amounts that agree within rounding ({room})",
+            "compare figures that cover the same thing",
+        ),
+        (
+            "{title}: {first} mot {last} enligt {other}",
+            "belopp som stämmer inom avrundning ({room})",
+            "jämför uppgifter som omfattar samma sak",
+        ),
+    ),
     "wrong-width": (
         ("{seen} cells", "{expected} cells", "correct the commas and quotation marks of the row"),
         ("{seen} celler", "{expected} celler", "rätta radens kommatecken och citattecken"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, Decimal
 from pathlib import Path
 
@@ -61,9 +62,9 @@ def sensitivity(year: int, data: Path = DATA) -> pd.DataFrame:
     """
     ledger = load_ledger(data)
     rows = read_rows(data / FILE, _COLUMNS) if (data / FILE).is_file() else []
-    faults = [one for row in rows for one in _faults(row, ledger)]
+    faults = [*(one for row in rows for one in _faults(row, ledger)), *_doubled(rows)]
     if faults:
-        raise DataError(faults)
+        raise DataError(sorted(faults, key=lambda one: one.line or 0))
     deviation = exact(year_total(year, data)["avvikelse_tkr"])
     measured = sorted((row for row in rows if int(row["year"]) <= year), key=lambda row: row["year"])
     newest = {row["driver"]: row for row in measured}
@@ -74,11 +75,12 @@ def sensitivity(year: int, data: Path = DATA) -> pd.DataFrame:
 def _row(row: CsvRow, deviation: Decimal, ledger: Ledger) -> Record:
     node = parse_formula(row["effect"])
     effect, missing = ledger.evaluate(node)
-    level, _ = ledger.evaluate(parse_formula(row["level"])) if row["level"] else (None, ())
+    level, absent = ledger.evaluate(parse_formula(row["level"])) if row["level"] else (None, ())
+    missing = tuple(dict.fromkeys((*missing, *absent)))
     worth = None if effect is None else effect.within(parse_unit(f"tkr/{row['unit']}"))[0]
     number = None if level is None else level.within(parse_unit(row["unit"]))[0]
     needed = (max(-deviation, Decimal(0)) / worth).quantize(Decimal(1), rounding=ROUND_CEILING) if worth else None
-    absent = f"Saknas: {', '.join(ledger.figures[name].name for name in missing)}." if missing else ""
+    lacks = f"Saknas: {', '.join(ledger.figures[name].name for name in missing)}." if missing else ""
     return {
         "drivkraft": row["driver"],
         "enhet": row["unit"],
@@ -88,22 +90,36 @@ def _row(row: CsvRow, deviation: Decimal, ledger: Ledger) -> Record:
         "krävs": needed,
         "krävs_procent": needed / number * 100 if needed is not None and number else None,
         "härkomst": UNEXPLAINED if missing else COMPUTED,
-        "skäl": " ".join(filter(None, (ledger.filled(row["note"]), absent))),
+        "skäl": " ".join(filter(None, (ledger.filled(row["note"]), lacks))),
         "källa": ledger.written(node),
     }
+
+
+def _doubled(rows: Sequence[CsvRow]) -> Iterator[Fault]:
+    seen = set[tuple[str, str]]()
+    for row in rows:
+        key = (row["driver"], row["year"])
+        if key in seen:
+            yield fault("duplicate-key", FILE, row.line, seen=" ".join(key), key="driver + year")
+        seen.add(key)
 
 
 def _faults(row: CsvRow, ledger: Ledger) -> Iterator[Fault]:
     if not is_unit(row["unit"]):
         known = nearest(row["unit"], KNOWN, 5)
         yield fault("unknown-reference", FILE, row.line, column="unit", seen=row["unit"], known=known)
-        return
-    units = {"effect": f"tkr/{row['unit']}", "level": row["unit"]}
-    for column, unit in units.items():
+    found = list[Fault]()
+    for column, unit in {"effect": f"tkr/{row['unit']}", "level": row["unit"]}.items():
         if row[column] or column == "effect":
-            yield from formula_faults(Where(FILE, row.line, column), row[column], unit, ledger)
-    yield from text_faults(Where(FILE, row.line, "note"), row["note"], ledger)
-    for column in ("driver", "year"):
-        if not row[column] or (column == "year" and not row[column].isdecimal()):
+            found += formula_faults(Where(FILE, row.line, column), row[column], unit, ledger)
+    found += text_faults(Where(FILE, row.line, "note"), row["note"], ledger)
+    yield from found
+    for column, pattern in (("driver", r".+"), ("year", r"(?:19|20)\d\d")):
+        if not re.fullmatch(pattern, row[column]):
             texts = {"expected": "a text, or a year such as 2020", "expected_sv": "en text, eller ett år, t.ex. 2020"}
             yield fault("bad-value", FILE, row.line, column=column, seen=row[column], **texts)
+    if not found and is_unit(row["unit"]):
+        effect, _ = ledger.evaluate(parse_formula(row["effect"]))
+        if effect and effect.value <= 0:
+            texts = {"expected": "a saving, above 0", "expected_sv": "en besparing, större än 0"}
+            yield fault("bad-value", FILE, row.line, column="effect", seen=row["effect"], **texts)

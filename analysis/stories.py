@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from analysis.adjustments import adjust
 from analysis.bridges import bridge
 from analysis.deviations import year_total
+from analysis.display import present
 from analysis.effects import EFFECT, STATED
 from analysis.errors import AnalysisError
 from analysis.frames import records
@@ -20,6 +22,7 @@ from analysis.ranking import GAP, LEAST_PERCENT, LEAST_TKR, YES, rank_deviations
 from analysis.sensitivities import sensitivity
 from analysis.series import change, year_entry
 from analysis.staff_costs import staffing
+from analysis.tracing import trace
 from analysis.units import parse_unit
 from analysis.volumes import volume_price
 
@@ -139,7 +142,8 @@ def describe_staffing(year: int, data: Path = DATA) -> Text:
     >>> print(describe_staffing(2017).split(";")[0].replace("\N{NO-BREAK SPACE}", " "))
     Konsulterna kostade 12 269 tkr 2017
     """
-    rows = {row["år"]: row for row in records(staffing(data=data))}
+    frame = attempt(staffing, data=data)
+    rows = {row["år"]: row for row in records(frame)}
     if year not in rows:
         return Text(f"Ingen källa har konsultkostnaden för {year}.")
     row = rows[year]
@@ -201,17 +205,21 @@ def why(error: AnalysisError) -> str:
     reasons = list[str]()
     for one in error.faults:
         said = dict(one[3])
-        if one.code == "not-comparable":
+        if one.code == "unknown-reference" and said["column"] == "concept":
+            reasons.append(f"Ingen uppgift är registrerad för ”{said['seen']}”.")
+        elif one.code == "not-comparable":
             reasons.append(f"{said['reason']}.")
         elif one.code == "unknown-year":
             what = one.file.rpartition(": ")[2]
             reasons.append(f"{what} finns inte för {said['seen']}, bara för {said['known']}.")
+        elif one.code == "amounts-differ":
+            reasons.append(f"{said['title']} är {said['first']} men {said['last']} enligt {said['other']}.")
         else:
             reasons.append(one.swedish())
     return " ".join(dict.fromkeys(reasons))
 
 
-def attempt(function: Callable[..., pd.DataFrame], *arguments: object, **options: object) -> pd.DataFrame:
+def attempt(function: Callable[..., Any], *arguments: object, **options: object) -> Any:
     """Call a function that explains; where the data cannot answer, return an empty frame that says why.
 
     Examples
@@ -225,7 +233,7 @@ def attempt(function: Callable[..., pd.DataFrame], *arguments: object, **options
     except AnalysisError as error:
         frame = pd.DataFrame()
         frame.attrs["skäl"] = why(error)
-        return frame
+        return present(frame) if function is trace else frame
 
 
 def _listed(items: list[str]) -> str:

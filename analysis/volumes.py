@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.effects import COMPUTED, END, STATED, Effect, Total, bridge_frame
+from analysis.effects import COMPUTED, END, STATED, Effect, Total, bridge_frame, in_order
 from analysis.errors import ComparisonError, DataError, fault
 from analysis.numerals import format_number
 from analysis.paths import DATA
@@ -81,7 +81,7 @@ def volume_price(
         When quantity × price is not the cost in either year within rounding, or the years do not compare: with what
         differs.
     DataError
-        When a year has no value for one of them, or `joint` is unknown.
+        When a year has no value for one of them, `since` is not before `year`, or `joint` is unknown.
 
     Examples
     --------
@@ -95,13 +95,15 @@ def volume_price(
     """
     if joint not in JOINT:
         raise DataError(fault("unknown-reference", "volume_price", column="joint", seen=joint, known=", ".join(JOINT)))
+    in_order(since, year)
     quantity, price, cost = (compared(name, since, year, data=data) for name in split[:3])
     months = constant(Decimal(split.months), parse_unit("mån"))
     for entry, amount, number, rate in (
         (cost.before, cost.first, quantity.first, price.first),
         (cost.after, cost.last, quantity.last, price.last),
     ):
-        _hold(f"{split.cost} {entry.year}", amount, -(number * rate * months), entry.row.line)
+        product = f"{split.quantity} × {split.price}"
+        _hold(f"{split.cost} {entry.year}", product, amount, -(number * rate * months))
     more, dearer = quantity.difference * months, price.difference
     joint_effect = _tkr(-(more * dearer))
     volume, rate_effect = _tkr(-(more * price.first)), _tkr(-(quantity.first * months * dearer))
@@ -125,18 +127,13 @@ def _tkr(quantity: Quantity) -> Decimal:
     return quantity.within(parse_unit("tkr"))[0]
 
 
-def _hold(name: str, one: Quantity, other: Quantity, row: int | None = None) -> Decimal:
+def _hold(name: str, other_name: str, one: Quantity, other: Quantity) -> Decimal:
     """Refuse where two amounts differ by more than rounding; return how much rounding leaves room for."""
     gap, tolerance = (one - other).within(parse_unit("tkr"))
     if abs(gap) > tolerance:
-        shown = [format_number(_tkr(amount), unit="tkr") for amount in (one, other)]
-        reason = f"{name}: {shown[0]} mot {shown[1]} ur antal och pris, mer än avrundning förklarar"
-        texts = {
-            "action": "compare figures that cover the same thing",
-            "action_sv": "jämför uppgifter som omfattar samma sak",
-        }
-        asked = {"title": "antal × pris", "first": name, "last": "kostnaden", "reason": reason}
-        raise ComparisonError(fault("not-comparable", "concepts.csv", row, **asked, **texts))
+        first, last, room = (format_number(amount, unit="tkr") for amount in (_tkr(one), _tkr(other), tolerance))
+        said = fault("amounts-differ", "concepts.csv", title=name, first=first, last=last, other=other_name, room=room)
+        raise ComparisonError(said)
     return tolerance
 
 
@@ -159,7 +156,7 @@ def _printed(since: int, year: int, split: Splitting, cost: Pair, data: Path) ->
     change = summed(split.printed_change, since, year, data)
     if change is None:
         return "Förändringen är inte tryckt."
-    tolerance = _hold(f"{split.printed_change} {year}", change, cost.difference)
+    tolerance = _hold(f"{split.printed_change} {year}", f"förändringen av {split.cost}", change, cost.difference)
     printed, gap = _tkr(change), _tkr(change - cost.difference)
     room = format_number(tolerance, unit="tkr")
     return (

@@ -54,7 +54,7 @@ def test_between_years_income_and_gross_cost_are_steps(tmp_path: Path) -> None:
         ((), [("Bruttokostnad", -150.0)]),
         (("hyra",), [("Hyra", -40.0), ("Bruttokostnad utom ovanstående", -110.0)]),
         (("hyra", "el"), [("Hyra", -40.0), ("El", 5.0), ("Bruttokostnad utom ovanstående", -115.0)]),
-        (("finns inte",), [("Bruttokostnad", -150.0)]),
+        (("hyra", "hyra"), [("Hyra", -40.0), ("Bruttokostnad utom ovanstående", -110.0)]),
     ],
 )
 def test_each_part_that_both_years_measure_is_a_step_of_its_own(
@@ -84,11 +84,14 @@ def test_a_part_that_the_years_do_not_measure_alike_is_no_step(
     assert plain_rows(found, "post", "effekt_tkr")[1:-1] == [("Intäkter", -50.0), ("Bruttokostnad", -150.0)]
 
 
-def test_a_step_between_years_that_compare_in_part_says_why(tmp_path: Path) -> None:
-    found = bridge(
-        2022, 2021, data=write_costs(tmp_path, basis="gammalt", comparability="delvis", reason="Annat ansvar.")
-    )
-    assert found["skäl"].tolist() == ["", "2021: Annat ansvar.", f"{UNDIVIDED} 2021: Annat ansvar.", ""]
+def test_a_step_between_years_that_compare_in_part_says_why_once(tmp_path: Path) -> None:
+    data = write_costs(tmp_path, basis="gammalt", comparability="delvis", reason="Annat ansvar.")
+    assert bridge(2022, 2021, data=data)["skäl"].tolist() == ["", "2021: Annat ansvar.", UNDIVIDED, ""]
+    text = (data / "concepts.csv").read_text(encoding="utf-8")
+    last = text.rpartition("Annat ansvar.")
+    (data / "concepts.csv").write_text(f"{last[0]}Med hyra.{last[2]}", encoding="utf-8")
+    found = bridge(2022, 2021, data=data)["skäl"].tolist()
+    assert found == ["", "2021: Annat ansvar.", f"{UNDIVIDED} 2021: Med hyra.", ""]
 
 
 def test_years_that_do_not_compare_are_refused(tmp_path: Path) -> None:
@@ -187,3 +190,10 @@ def test_the_net_cost_from_2017_to_2020() -> None:
 def test_the_net_cost_from_2019_to_2020_has_more_parts() -> None:
     found = bridge(2020, since=2019)
     assert found["effekt_tkr"].tolist() == [-220080, -5495, 7331, 1634, 3702, -5782, -218690]
+
+
+def test_parts_that_no_concept_is_called_are_named_with_the_nearest(tmp_path: Path) -> None:
+    data = write_costs(tmp_path, {"hyra": (-60, -100)})
+    with pytest.raises(DataError, match=r"saw parts = 'hyrra'; expected one of: hyra") as error:
+        bridge(2022, 2021, ("hyrra", "el"), data)
+    assert len(error.value.faults) == 2

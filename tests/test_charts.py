@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 from matplotlib.patches import Rectangle
 
-from analysis.charts import BETTER, WORSE, deviation_bars
+from analysis.chart_parts import BETTER, WORSE
+from analysis.charts import deviation_bars
 from analysis.deviations import deviation_lines
 
 mpl.use("agg")

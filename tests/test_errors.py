@@ -151,6 +151,12 @@ CASES: list[tuple[str, dict[str, Any], str, str]] = [
         "a.txt: HVB 2017 mot 2020 (2020: eget hem); väntade år som mäter samma sak; välj.",
     ),
     (
+        "amounts-differ",
+        {"title": "Hyra 2020", "first": "5 tkr", "last": "9 tkr", "other": "antal × pris", "room": "1 tkr"},
+        "a.txt: saw Hyra 2020: 5 tkr against 9 tkr of antal × pris; expected amounts that agree within rounding (1 tkr); compare figures that cover the same thing",
+        "a.txt: Hyra 2020: 5 tkr mot 9 tkr enligt antal × pris; väntade belopp som stämmer inom avrundning (1 tkr); jämför uppgifter som omfattar samma sak.",
+    ),
+    (
         "wrong-width",
         {"seen": 1, "expected": 2},
         "a.txt: saw 1 cells; expected 2 cells; correct the commas and quotation marks of the row",

@@ -49,8 +49,16 @@ def test_page_stands_alone_in_swedish_and_shows_no_code(overview, tmp_path):
 
 def test_charts_are_pictures_named_by_the_notebook(overview, tmp_path):
     paths = write_charts(overview, tmp_path)
-    assert [path.name for path in paths] == ["01_oversikt_diagram_1.png"]
-    assert paths[0].read_bytes().startswith(PNG)
+    assert [path.name for path in paths] == [f"01_oversikt_diagram_{number}.png" for number in (1, 2, 3)]
+    assert all(path.read_bytes().startswith(PNG) for path in paths)
+
+
+def test_every_notebook_runs_through_for_a_board_with_a_drift_table_alone(tmp_path):
+    report = make_report(make_board(tmp_path / "data"), tmp_path / "ut")
+    pages = sorted(path.stem for path in report.files if path.suffix == ".html")
+    assert pages == ["01_oversikt", "02_hvb_placeringar", "03_konsulter", "04_ekonomiskt_bistand"]
+    text = (tmp_path / "ut" / "03_konsulter.html").read_text(encoding="utf-8")
+    assert "Ingen uppgift är registrerad för ”konsulter”." in text
 
 
 def test_whole_job_for_another_board(tmp_path):

@@ -91,7 +91,7 @@ def test_a_driver_counts_as_last_measured_up_to_the_year(
 def test_every_fault_of_the_drivers_is_told_at_once(tmp_path: Path) -> None:
     drivers = [
         CHILD,
-        ("ett barn", "2021", "barm", "pris_2021", "", ""),
+        ("ett", "2021", "barm", "pris_2021", "", ""),
         ("", "i fjol", "barn", "pris_2021", "", ""),
         ("två", "2021", "barn", "pris_2021 +", "barn_2021", ""),
         ("tre", "2021", "barn", "priset_2021", "pris_2021", "Se {barnen_2021}."),
@@ -138,3 +138,10 @@ def test_what_it_would_take_to_balance_2020() -> None:
 
 def test_no_driver_is_measured_up_to_2017() -> None:
     assert sensitivity(2017).empty
+
+
+def test_a_driver_stands_once_a_year_and_saves_money(tmp_path: Path) -> None:
+    minus = ("ett barn till", "2021", "barn", "-pris_2021", "", "")
+    with pytest.raises(DataError, match="drivers") as error:
+        sensitivity(2021, write_drivers(tmp_path, CHILD, CHILD, minus))
+    assert [(one.line, one.code) for one in error.value.faults] == [(3, "duplicate-key"), (4, "bad-value")]

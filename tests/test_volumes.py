@@ -85,9 +85,9 @@ def test_an_unknown_joint_is_named_with_the_known(tmp_path: Path) -> None:
 
 def test_a_cost_that_is_not_quantity_times_price_is_refused_with_both_sums(tmp_path: Path) -> None:
     data = write_homes(tmp_path, TWO, cost="-barn_{0} * pris_{0} * 11 mån")
-    with pytest.raises(ComparisonError, match=r"^concepts\.csv, line 4: saw antal × pris kostnad 2021") as error:
+    with pytest.raises(ComparisonError, match=r"^concepts\.csv: saw kostnad 2021: −550") as error:
         split(data)
-    assert f"−550{NO_BREAK_SPACE}tkr mot −600{NO_BREAK_SPACE}tkr ur antal och pris" in error.value.swedish()
+    assert f"−550{NO_BREAK_SPACE}tkr mot −600{NO_BREAK_SPACE}tkr enligt barn × pris" in error.value.swedish()
     assert "jämför uppgifter som omfattar samma sak" in error.value.swedish()
 
 
@@ -178,3 +178,9 @@ def test_the_joint_part_of_assistance(joint: str, expected: list[int]) -> None:
 def test_assistance_of_2017_has_no_number_of_households() -> None:
     with pytest.raises(DataError, match=r"hushåll med försörjningsstöd per månad: saw year 2017;"):
         volume_price(2020, 2017)
+
+
+@pytest.mark.parametrize("since", [2022, 2023])
+def test_a_change_starts_from_an_earlier_year(tmp_path: Path, since: int) -> None:
+    with pytest.raises(DataError, match=f"saw since = {since}; expected a year before 2022"):
+        split(write_homes(tmp_path, TWO), 2022, since)
