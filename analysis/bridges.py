@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.crosswalk import SAME, Entry, load_crosswalk
+from analysis.crosswalk import SAME, load_crosswalk
 from analysis.deviations import ROUNDING, UNEXPLAINED, year_total
 from analysis.effects import COMPUTED, Effect, Total, bridge_frame
 from analysis.effects import UNEXPLAINED as NOT_EXPLAINED
 from analysis.errors import DataError, fault
-from analysis.figures import load_ledger
 from analysis.frames import nearest, records
 from analysis.numerals import exact
 from analysis.paths import DATA
@@ -74,14 +73,20 @@ def bridge(year: int, since: int | None = None, parts: Sequence[str] = PARTS, da
 
 def _within(year: int, data: Path) -> pd.DataFrame:
     total, lines = year_total(year, data), records(rank_deviations(year, data=data))
-    source = f"{total['dokument']} rad {total['rad']}"
     steps = [
         Effect(line["post"], exact(line["avvikelse_tkr"]), line["härkomst"], line["orsak"], line["källa"])
         for line in lines
         if line["post"] not in {ROUNDING, UNEXPLAINED} and line["avvikelse_tkr"]
     ]
-    ends = [Total(f"{name} {year}", exact(total[f"{name.lower()}_tkr"]), source) for name in ("Budget", "Utfall")]
+    ends = [
+        Total(f"{name} {year}", exact(total[f"{name.lower()}_tkr"]), _cell(total, name.lower()))
+        for name in ("Budget", "Utfall")
+    ]
     return bridge_frame(ends[0], steps, ends[1], exact(total["upplösning_tkr"]) * (len(steps) + 2) / 2)
+
+
+def _cell(total: pd.Series, column: str) -> str:
+    return f"{total['dokument']}:drift:{total['post']}:{column} {total['år']}"
 
 
 def _between(first: int, last: int, parts: Sequence[str], data: Path) -> pd.DataFrame:
@@ -99,13 +104,13 @@ def _between(first: int, last: int, parts: Sequence[str], data: Path) -> pd.Data
     for _, pair in own:
         rest -= pair.difference
     name = "Bruttokostnad utom ovanstående" if own else "Bruttokostnad"
-    steps = [_step(INCOME, income, data), *(_step(part, pair, data) for part, pair in own)]
-    left = _step(GROSS, gross, data)._replace(name=name, value=rest.within(_tkr())[0], label=NOT_EXPLAINED)
+    steps = [_step(INCOME, income), *(_step(part, pair) for part, pair in own)]
+    left = _step(GROSS, gross)._replace(name=name, value=rest.within(_tkr())[0], label=NOT_EXPLAINED)
     steps.append(
         left._replace(reason=" ".join(filter(None, (UNDIVIDED, gross.reason if gross.reason != income.reason else ""))))
     )
     ends = [
-        Total(f"Nettokostnad {entry.year}", quantity.within(_tkr())[0], _source(entry, data))
+        Total(f"Nettokostnad {entry.year}", quantity.within(_tkr())[0], entry.ids)
         for entry, quantity in ((net.before, net.first), (net.after, net.last))
     ]
     tolerance = (net.difference - income.difference - gross.difference).within(_tkr())[1]
@@ -120,11 +125,7 @@ def _same(concept: str, first: int, last: int, data: Path) -> Pair | None:
     return pair if pair.level == SAME else None
 
 
-def _step(concept: str, pair: Pair, data: Path) -> Effect:
-    sources = dict.fromkeys((_source(pair.before, data), _source(pair.after, data)))
+def _step(concept: str, pair: Pair) -> Effect:
+    sources = dict.fromkeys((pair.before.ids, pair.after.ids))
     name = concept[:1].upper() + concept[1:]
     return Effect(name, pair.difference.within(_tkr())[0], COMPUTED, pair.reason, "; ".join(sources))
-
-
-def _source(entry: Entry, data: Path) -> str:
-    return load_ledger(data).written(entry.node)

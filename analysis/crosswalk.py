@@ -40,6 +40,11 @@ class Entry(NamedTuple):
         """Return the year that the row is for."""
         return int(self.row["year"])
 
+    @property
+    def ids(self) -> str:
+        """Return the ids of the figures that it is, for `analysis.trace`."""
+        return "; ".join(dict.fromkeys(part.name for part in references(self.node)))
+
     def shown(self, quantity: Quantity | None) -> tuple[float | None, float | None]:
         """Return the value and the tolerance of a quantity in the row's unit."""
         if quantity is None:

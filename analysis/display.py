@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.numerals import decimals_of, format_number
 
 _UNITS = {"tkr": "tkr", "procent": "%"}
-_SIGNED = ("avvikelse", "skillnad", "förändring")
+_SIGNED = ("avvikelse", "skillnad", "förändring", "effekt")
 _DECIMALS = {"procent": 1}
 _WORDS = {
     "andel_procent": "Andel av avvikelsen, %",

@@ -11,6 +11,7 @@ from analysis.deviations import REST as WHAT_IS_LEFT
 from analysis.deviations import ROUNDING, UNEXPLAINED, deviation_lines
 from analysis.effects import COMPUTED, STATED
 from analysis.effects import UNEXPLAINED as NOT_EXPLAINED
+from analysis.figures import load_ledger
 from analysis.frames import NUMBER, TEXT, WHOLE, Record, make_frame, records
 from analysis.paths import DATA
 
@@ -46,7 +47,8 @@ def rank_deviations(
         deviation, ``budgetavvikelse_procent`` of the line's budget (missing where that is 0), ``väsentlig`` (``ja`` or
         ``nej``), ``slag`` (a line budgeted with the opposite sign of its outcome is a ``gap i budgeten från början``),
         ``orsak``, and ``härkomst``: ``uppgett`` where a report states the cause, ``beräknat`` where none does,
-        ``oförklarat`` for what no line explains. ``källa`` is the document, line and section.
+        ``oförklarat`` for what no line explains. ``källa`` is the id of the printed cell,
+        for `analysis.trace`, and the section of the cause.
 
     Raises
     ------
@@ -61,12 +63,19 @@ def rank_deviations(
     1  Barn och unga        -9866.0       avvikelse från budget  beräknat
     """
     lines, causes = records(deviation_lines(year, data)), load_causes(data)
+    ids = {
+        (one.document, one.line, one.id.rpartition(":")[2].split()[0]): one.id
+        for one in load_ledger(data).figures.values()
+        if ":drift:" in one.id and one.year == year
+    }
     total = sum(line["avvikelse_tkr"] for line in lines)
     running, rows = 0.0, list[Record]()
     for place, line in enumerate(lines, 1):
         running += line["avvikelse_tkr"]
+        place_of = (line["dokument"], int(line["rad"]))
+        line["id"] = ids.get((*place_of, "avvikelse")) or ids.get((*place_of, "utfall"), "")
         own = not line["post"].endswith(WHAT_IS_LEFT)  # the rest of a line has none of the line's causes
-        cause = causes.get((line["dokument"], int(line["rad"]))) if own else None
+        cause = causes.get(place_of) if own else None
         share = {"plats": place, "ackumulerad_procent": running / total * 100 if total else None}
         rows.append(
             {
@@ -92,7 +101,7 @@ def _judged(line: Record, least_tkr: float, least_percent: float) -> Record:
 
 
 def _caused(line: Record, cause: Cause | None) -> Record:
-    source = f"{line['dokument']} rad {line['rad']}"
+    source = line["id"]
     if cause:
         return {"orsak": cause.text, "härkomst": STATED, "källa": f"{source}; {cause.section}"}
     if line["post"] in {ROUNDING, UNEXPLAINED}:

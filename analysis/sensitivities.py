@@ -14,7 +14,7 @@ from analysis.effects import COMPUTED, UNEXPLAINED
 from analysis.errors import DataError, Fault, fault
 from analysis.figures import load_ledger
 from analysis.formula_checks import Where, formula_faults, text_faults
-from analysis.formulas import parse_formula
+from analysis.formulas import parse_formula, references
 from analysis.frames import NUMBER, TEXT, WHOLE, CsvRow, Record, make_frame, nearest, read_rows
 from analysis.ledger import Ledger
 from analysis.numerals import exact, half_up
@@ -91,7 +91,7 @@ def _row(row: CsvRow, deviation: Decimal, ledger: Ledger) -> Record:
         "krävs_procent": needed / number * 100 if needed is not None and number else None,
         "härkomst": UNEXPLAINED if missing else COMPUTED,
         "skäl": " ".join(filter(None, (ledger.filled(row["note"]), lacks))),
-        "källa": ledger.written(node),
+        "källa": "; ".join(dict.fromkeys(part.name for part in references(node))),
     }
 
 

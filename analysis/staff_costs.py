@@ -10,7 +10,6 @@ import pandas as pd
 
 from analysis.crosswalk import SAME, Entry
 from analysis.effects import COMPUTED, UNEXPLAINED
-from analysis.figures import load_ledger
 from analysis.frames import NUMBER, TEXT, WHOLE, Record, make_frame
 from analysis.numerals import half_up
 from analysis.paths import DATA
@@ -79,7 +78,7 @@ def _row(year: int, data: Path) -> Record:
         "merkostnad_per_årsarbetare_tkr": _share(extra, staff),
         "härkomst": COMPUTED if extra is not None else UNEXPLAINED,
         "skäl": " ".join(filter(None, (*reasons, missing))),
-        "källa": "; ".join(dict.fromkeys(load_ledger(data).written(entry.node) for entry in known)),
+        "källa": "; ".join(dict.fromkeys(entry.ids for entry in known)),
     }
 
 

@@ -24,7 +24,7 @@ from analysis.series import change, year_entry
 from analysis.staff_costs import staffing
 from analysis.tracing import trace
 from analysis.units import parse_unit
-from analysis.volumes import volume_price
+from analysis.volumes import ASSISTANCE, Splitting, volume_price
 
 TARGET = "mål för nettoavvikelsen"
 WHOLE_LEVEL = 100  # per cent
@@ -111,11 +111,11 @@ def describe_adjustment(year: int, since: int, data: Path = DATA) -> Text:
     if steps:
         names = _listed([f"{step['post'].lower()} {tkr(step['effekt_tkr'], signed=True)}" for step in steps])
         text += f" Stegen däremellan: {names}."
-    return Text(" ".join([text, *dict.fromkeys(step["skäl"] for step in steps if step["skäl"])]))
+    return Text(" ".join([text, *dict.fromkeys(step["skäl"] for step in (last, *steps) if step["skäl"])]))
 
 
-def describe_volume_price(year: int, since: int, data: Path = DATA) -> Text:
-    """Say how much of a change in assistance is households and how much the amount each; or why not.
+def describe_volume_price(year: int, since: int, split: Splitting = ASSISTANCE, data: Path = DATA) -> Text:
+    """Say how much of a change in a cost is quantity and how much is price; or why they cannot be told apart.
 
     Examples
     --------
@@ -123,14 +123,15 @@ def describe_volume_price(year: int, since: int, data: Path = DATA) -> Text:
     Utbetalt ekonomiskt bistånd är 3 702 tkr lägre 2020 än 2019
     """
     try:
-        frame = volume_price(year, since, data=data)
+        frame = volume_price(year, since, split=split, data=data)
     except AnalysisError as error:
-        return Text(f"Volym och pris går inte att skilja åt mellan {since} och {year}: {why(error)}")
+        cost = f"{_start(split.cost)}: volym och pris går inte att skilja åt mellan {since} och {year}."
+        return Text(f"{cost} {_start(why(error))}")
     first, *steps, last = records(frame)
     gap = last["effekt_tkr"] - first["effekt_tkr"]
     names = _listed([f"{_lower(step['post'])} {tkr(step['effekt_tkr'], signed=True)}" for step in steps])
     word = "lägre" if gap > 0 else "högre"
-    text = f"Utbetalt ekonomiskt bistånd är {tkr(abs(gap))} {word} {year} än {since}: {names} (plus sänker kostnaden)."
+    text = f"{_start(split.cost)} är {tkr(abs(gap))} {word} {year} än {since}: {names} (plus sänker kostnaden)."
     return Text(f"{text} {last['skäl']}".rstrip())
 
 
@@ -211,7 +212,8 @@ def why(error: AnalysisError) -> str:
             reasons.append(f"{said['reason']}.")
         elif one.code == "unknown-year":
             what = one.file.rpartition(": ")[2]
-            reasons.append(f"{what} finns inte för {said['seen']}, bara för {said['known']}.")
+            only = f", bara för {said['known']}" if said["known"] else " eller något annat år"
+            reasons.append(f"{what} finns inte för {said['seen']}{only}.")
         elif one.code == "amounts-differ":
             reasons.append(f"{said['title']} är {said['first']} men {said['last']} enligt {said['other']}.")
         else:

@@ -38,7 +38,7 @@ class Splitting(NamedTuple):
         Concepts that tell of a change from the year before: a stated part of the price effect, and the change of
         the cost as printed; either may have no value.
     months
-        How many months the cost is for, where the price is for one.
+        How many months the cost is for, where the price is for one month; else None.
     """
 
     quantity: str = QUANTITY
@@ -46,10 +46,18 @@ class Splitting(NamedTuple):
     cost: str = COST
     uprating: str = UPRATING
     printed_change: str = PRINTED_CHANGE
-    months: int = 12
+    months: int | None = 12
 
 
 ASSISTANCE = Splitting()
+PLACEMENTS = Splitting(
+    "vårddygn på institution, barn och unga exkl ensamkommande",
+    "dygnskostnad på institution, barn och unga exkl ensamkommande",
+    "placeringar totalt",
+    uprating="",
+    printed_change="",
+    months=None,
+)
 
 
 def volume_price(
@@ -97,7 +105,7 @@ def volume_price(
         raise DataError(fault("unknown-reference", "volume_price", column="joint", seen=joint, known=", ".join(JOINT)))
     in_order(since, year)
     quantity, price, cost = (compared(name, since, year, data=data) for name in split[:3])
-    months = constant(Decimal(split.months), parse_unit("mån"))
+    months = constant(Decimal(split.months or 1), parse_unit("mån" if split.months else "ggr"))
     for entry, amount, number, rate in (
         (cost.before, cost.first, quantity.first, price.first),
         (cost.after, cost.last, quantity.last, price.last),
@@ -109,7 +117,7 @@ def volume_price(
     volume, rate_effect = _tkr(-(more * price.first)), _tkr(-(quantity.first * months * dearer))
     share = {"pris": Decimal(0), "delas": joint_effect / 2, "visas": Decimal(0)}[joint]
     rest = {"pris": joint_effect, "delas": joint_effect / 2, "visas": Decimal(0)}[joint]
-    source = f"{split.quantity}; {split.price}"
+    source = "; ".join(one.ids for pair in (quantity, price) for one in (pair.before, pair.after))
     steps = [
         Effect(f"Volym: {split.quantity}", volume + share, COMPUTED, _JOINT[joint], source),
         *_price(rate_effect + rest, since, year, split, data),
@@ -117,7 +125,10 @@ def volume_price(
     if joint == "visas":
         steps.append(Effect("Volym och pris tillsammans", joint_effect, COMPUTED, _JOINT[joint], source))
     name = f"{split.cost[:1].upper()}{split.cost[1:]}"
-    ends = [Total(f"{name} {at}", _tkr(amount)) for at, amount in ((since, cost.first), (year, cost.last))]
+    ends = [
+        Total(f"{name} {entry.year}", _tkr(amount), entry.ids)
+        for entry, amount in ((cost.before, cost.first), (cost.after, cost.last))
+    ]
     frame = bridge_frame(ends[0], steps, ends[1], cost.difference.within(parse_unit("tkr"))[1])
     frame.loc[frame["slag"] == END, "skäl"] = _printed(since, year, split, cost, data)
     return frame

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.adjustments import adjust
 from analysis.errors import ComparisonError, DataError
+from analysis.numerals import NO_BREAK_SPACE
 from tests.helpers_data import plain_rows
 from tests.helpers_ledger import Row, concept, printed, write_ledger
 
@@ -39,7 +40,13 @@ def test_frames_and_one_offs_are_steps_and_the_rest_is_unexplained(tmp_path: Pat
         ("Ramökning", "effekt", 700.0, "uppgett", ""),
         ("Engångskostnad", "effekt", 30.0, "uppgett", ""),
         ("Övrig förändring", "rest", -330.0, "oförklarat", UNKNOWN),
-        ("Nettoavvikelse 2022", "slut", -500.0, "beräknat", ""),
+        (
+            "Nettoavvikelse 2022",
+            "slut",
+            -500.0,
+            "beräknat",
+            f"Utan engångsposter är förändringen +370{NO_BREAK_SPACE}tkr.",
+        ),
     ]
 
 
@@ -141,5 +148,9 @@ def test_the_chain_from_2017_leaves_the_frame_out_and_says_so() -> None:
         ("Nettoavvikelse 2017", -3487.0, ""),
         ("Engångskostnad", -827.0, "Engångskostnad är inte känd för 2017."),
         ("Övrig förändring", -23346.0, f"{UNKNOWN} Ramökning är inte känd för alla år 2018–2020."),
-        ("Nettoavvikelse 2020", -27660.0, ""),
+        (
+            "Nettoavvikelse 2020",
+            -27660.0,
+            f"Utan engångsposter är förändringen −23{NO_BREAK_SPACE}346{NO_BREAK_SPACE}tkr.",
+        ),
     ]

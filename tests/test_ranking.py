@@ -109,9 +109,9 @@ def test_a_stated_cause_stands_with_its_section_and_the_others_say_that_none_is(
     data = make_board(tmp_path)
     write_csv(data / "causes.csv", CAUSES, [("kultur-2023", "Bibliotek", "4.1 Kommentar", "Fler lån.")])
     assert plain_rows(rank_deviations(2023, data=data), "post", "orsak", "härkomst", "källa") == [
-        ("Ledning", "Ingen källa anger orsaken.", "beräknat", "kultur-2023 rad 11"),
-        ("Bibliotek", "Fler lån.", "uppgett", "kultur-2023 rad 7; 4.1 Kommentar"),
-        ("=Simhall", "Ingen källa anger orsaken.", "beräknat", "kultur-2023 rad 9"),
+        ("Ledning", "Ingen källa anger orsaken.", "beräknat", "kultur-2023:drift:Ledning:avvikelse 2023"),
+        ("Bibliotek", "Fler lån.", "uppgett", "kultur-2023:drift:Bibliotek:avvikelse 2023; 4.1 Kommentar"),
+        ("=Simhall", "Ingen källa anger orsaken.", "beräknat", "kultur-2023:drift:=Simhall:avvikelse 2023"),
     ]
 
 

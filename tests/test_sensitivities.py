@@ -34,8 +34,8 @@ def test_each_driver_says_what_a_unit_is_worth_and_how_many_balance(tmp_path: Pa
     assert found.dtypes.astype(str).to_dict() == SENSITIVITY
     told = "Kostar 300\u00a0tkr/barn."
     assert plain_rows(found, *SENSITIVITY) == [
-        ("ett barn", "barn", 2021, 300.0, 5.0, 4.0, 80.0, "beräknat", told, "pris 2021"),
-        ("en procent", "%", 2021, 8.0, None, 125.0, None, "beräknat", "", "utbetalt 2021"),
+        ("ett barn", "barn", 2021, 300.0, 5.0, 4.0, 80.0, "beräknat", told, "pris_2021"),
+        ("en procent", "%", 2021, 8.0, None, 125.0, None, "beräknat", "", "utbetalt_2021"),
     ]
 
 

@@ -29,12 +29,12 @@ def write_staff(data: Path, *rows: Row) -> Path:
 def test_each_year_with_consultants_has_a_row_and_what_is_not_known_is_missing(tmp_path: Path) -> None:
     found = staffing(data=write_staff(tmp_path))
     assert found.dtypes.astype(str).to_dict() == STAFFING
-    places = "lön 2021; konsulter 2021; vakanser 2021; folk 2021"
+    places = "lön_2021; konsulter_2021; vakanser_2021; folk_2021"
     numbers = (2021, -1000.0, -300.0, -1300.0, 4.0, -250.0, -325.0, 100.0, -200.0, -50.0)
     unknown = (2022, -1000.0, -30.0, -1030.0, *[None] * 6)
     assert plain_rows(found, *STAFFING) == [
         (*numbers, "beräknat", "", places),
-        (*unknown, "oförklarat", MISSING, "lön 2022; konsulter 2022"),
+        (*unknown, "oförklarat", MISSING, "lön_2022; konsulter_2022"),
     ]
 
 
