@@ -20,17 +20,31 @@ ROOM = 0.32  # of the longest bar, beside it, for its number
 
 
 def title(ax: Axes, who: str, what: str, period: str) -> None:
-    """Write the three lines: who, what in which unit, period and comparison."""
+    """Write the three lines: who, what in which unit, period and comparison; from the figure's edge if it is alone."""
+    figure = ax.get_figure(root=True)
+    alone = figure is not None and len(figure.axes) == 1
+    start, along = (0.01, "figure fraction") if alone else (0.0, "axes fraction")
     for line, (text, weight) in enumerate([(period, "normal"), (what, "bold"), (who, "normal")]):
         above = (0, 12 + 18 * line)
-        ax.annotate(text, (0, 1), above, "axes fraction", "offset points", fontsize=12, fontweight=weight, va="bottom")
+        where = (along, "axes fraction")
+        ax.annotate(text, (start, 1), above, where, "offset points", fontsize=12, fontweight=weight, va="bottom")
 
 
-def limits(values: list[float], longest: float) -> tuple[float, float]:
-    """Leave room for the numbers on the sides where bars or numbers stand; zero is always in view."""
+def limits(values: list[float], longest: float, ax: Axes) -> tuple[float, float]:
+    """Leave room for the numbers on the sides where bars or numbers stand, more on a narrow figure; zero is in view."""
     low, high = min([0.0, *values]), max([0.0, *values])
-    room = ROOM * longest
-    return (low - room if low < 0 else -0.02 * longest), high + room
+    figure = ax.get_figure(root=True)
+    width = figure.get_figwidth() if figure else WIDTH
+    room = ROOM * longest * max(1.0, WIDTH / width) ** 2
+    return (low - room if low < 0 else -0.02 * longest), high + (room if high > 0 else 0.06 * longest)
+
+
+def bare(ax: Axes, values: str) -> None:
+    """Take away the frame and the axis of values (``x`` or ``y``): the numbers beside the bars say it."""
+    for side in ax.spines.values():
+        side.set_visible(False)
+    (ax.set_xticks if values == "x" else ax.set_yticks)([])
+    ax.tick_params(length=0)
 
 
 def nothing(reason: str, lines: tuple[str, str, str], ax: Axes | None) -> Axes:

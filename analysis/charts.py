@@ -7,7 +7,21 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.chart_parts import BETTER, HEAD, LABEL, LINE, ROW, TOTAL, WIDTH, WORSE, limits, nothing, styled, title
+from analysis.chart_parts import (
+    BETTER,
+    HEAD,
+    LABEL,
+    LINE,
+    ROW,
+    TOTAL,
+    WIDTH,
+    WORSE,
+    bare,
+    limits,
+    nothing,
+    styled,
+    title,
+)
 from analysis.numerals import format_number
 from analysis.year_charts import staffing_columns, year_columns
 
@@ -63,7 +77,8 @@ def deviation_bars(lines: pd.DataFrame, who: str, period: str, ax: Axes | None =
             _number(ax, place, value, longest)
         ax.set_yticks(places, [textwrap.fill(label, LABEL) for label in labels])
         ax.get_yticklabels()[-1].set_fontweight("bold")
-        ax.set_xlim(limits(values, longest))
+        bare(ax, "x")
+        ax.set_xlim(limits(values, longest, ax))
         ax.set_ylim(len(lines) + 0.9, -0.6)
         title(ax, who, "Avvikelse mot budget per rad, tkr", period)
     return ax
@@ -129,7 +144,8 @@ def bridge_bars(frame: pd.DataFrame, who: str, what: str, period: str, ax: Axes 
             ax.text(outer + gap, row, label, va="center", ha="right" if side < 0 else "left", fontsize=11)
         ax.axvline(0, color=LINE, linewidth=1)
         ax.set_yticks(range(len(frame)), [textwrap.fill(label, LABEL) for label in frame["post"]])
-        ax.set_xlim(limits([*starts, *ends], longest))
+        bare(ax, "x")
+        ax.set_xlim(limits([*starts, *ends], longest, ax))
         ax.set_ylim(len(frame) - 0.4, -0.6)
         title(ax, who, what, period)
     return ax
@@ -176,7 +192,8 @@ def outcome_bars(lines: pd.DataFrame, who: str, period: str, ax: Axes | None = N
             ax.text(end, place, format_number(outcome), va="center", ha=where, fontsize=11)
         ax.axvline(0, color=LINE, linewidth=1)
         ax.set_yticks(places, [textwrap.fill(label, LABEL) for label in lines["post"]])
-        ax.set_xlim(limits(sizes, longest))
+        bare(ax, "x")
+        ax.set_xlim(limits(sizes, longest, ax))
         ax.set_ylim(len(lines) - 0.4, -0.6)
         title(ax, who, "Utfall (fyllt) och budget (kontur), tkr", period)
     return ax
@@ -223,7 +240,8 @@ def sensitivity_bars(frame: pd.DataFrame, who: str, ax: Axes | None = None) -> A
         ax.axvline(0, color=LINE, linewidth=1)
         pairs = zip(frame["drivkraft"], frame["mätår"], strict=True)
         ax.set_yticks(range(len(frame)), [textwrap.fill(f"{name} ({year})", LABEL) for name, year in pairs])
-        ax.set_xlim(limits([0.0, longest], longest))
+        bare(ax, "x")
+        ax.set_xlim(limits([0.0, longest], longest, ax))
         ax.set_ylim(len(frame) - 0.4, -0.6)
         title(ax, who, what, meaning)
     return ax

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.chart_parts import LINE, TOTAL, WIDTH, nothing, styled, title
+from analysis.chart_parts import LINE, TOTAL, WIDTH, bare, nothing, styled, title
 from analysis.frames import records
 from analysis.numerals import decimals_of, format_number
 
@@ -64,7 +64,7 @@ def year_columns(series: pd.DataFrame, who: str, what: str, ax: Axes | None = No
         low, high = (bound([0.0, *(value for value in values if value is not None)]) for bound in (min, max))
         ax.set_xlim(-0.6, len(series) - 0.4)
         ax.set_ylim(low - 0.12 * longest * (low < 0), high + 0.12 * longest)
-        ax.set_yticks([])
+        bare(ax, "y")
         ax.tick_params(axis="x", labelbottom=True)
         title(ax, who, what, _legend(marks))
     return ax
@@ -128,7 +128,7 @@ def staffing_columns(staff: pd.DataFrame, who: str, ax: Axes | None = None) -> A
         ax.axhline(0, color=LINE, linewidth=1)
         ax.set_xticks(range(len(years)), [str(year) for year in years])
         ax.tick_params(axis="x", labelbottom=True)
-        ax.set_yticks([])
+        bare(ax, "y")
         ax.set_ylim(0, highest * 1.12)
         title(ax, who, "Löner och konsulter, kostnad i tkr", "mörk: löner, streckad: konsulter")
     return ax

@@ -49,7 +49,7 @@ def test_page_stands_alone_in_swedish_and_shows_no_code(overview, tmp_path):
 
 def test_charts_are_pictures_named_by_the_notebook(overview, tmp_path):
     paths = write_charts(overview, tmp_path)
-    assert [path.name for path in paths] == [f"01_oversikt_diagram_{number}.png" for number in (1, 2, 3)]
+    assert [path.name for path in paths] == [f"01_oversikt_diagram_{number}.png" for number in (1, 2, 3, 4)]
     assert all(path.read_bytes().startswith(PNG) for path in paths)
 
 
