@@ -1,4 +1,4 @@
-"""Bridges: from budget to outcome within a year, from one year's net cost to another's, and between deviations."""
+"""Bridges: from budget to outcome within a year, and from one year's net cost to another's."""
 
 from __future__ import annotations
 
@@ -61,12 +61,12 @@ def bridge(year: int, since: int | None = None, parts: Sequence[str] = PARTS, da
     --------
     >>> bridge(2020, since=2017)[["post", "effekt_tkr", "härkomst"]]
                                  post  effekt_tkr    härkomst
-    0               Nettokostnad 2017   -183607.0  beräknat
-    1                        Intäkter    -88202.0  beräknat
-    2                       Konsulter     11867.0  beräknat
+    0               Nettokostnad 2017   -183607.0    beräknat
+    1                        Intäkter    -88202.0    beräknat
+    2                       Konsulter     11867.0    beräknat
     3  Bruttokostnad utom ovanstående     41253.0  oförklarat
-    4                      Avrundning        -1.0  beräknat
-    5               Nettokostnad 2020   -218690.0  beräknat
+    4                      Avrundning        -1.0    beräknat
+    5               Nettokostnad 2020   -218690.0    beräknat
     """
     return _within(year, data) if since is None else _between(since, year, parts, data)
 

@@ -148,7 +148,7 @@ def _formula_faults(row: CsvRow, ledger: Ledger) -> Iterator[Fault]:
         where = Where(FILE, row.line, column)
         if row[column]:
             yield from formula_faults(where, row[column], row["unit"], ledger)
-    for column in ("assumption", "note"):
+    for column in ("claim", "assumption", "note"):
         yield from text_faults(Where(FILE, row.line, column), row[column], ledger)
 
 
@@ -176,7 +176,7 @@ def _audited(claim: Claim, ledger: Ledger) -> Record:
         "id": row["id"],
         "dokument": row["document"],
         "avsnitt": row["section"],
-        "påstående": row["claim"],
+        "påstående": ledger.filled(row["claim"]),
         "ordalag": row["wording"],
         "relation": row["relation"],
         "enhet": row["unit"],

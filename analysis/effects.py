@@ -58,7 +58,7 @@ def bridge_frame(
     effects
         The steps; each is rounded half up to whole tkr.
     tolerance
-        How far rounding alone can make the steps miss the end, in tkr.
+        How far rounding in print can make the steps, before they are rounded here, miss the end, in tkr.
     rest
         What is left over beyond the tolerance is called.
 
@@ -85,9 +85,8 @@ def bridge_frame(
     whole = [effect._replace(value=half_up(effect.value)) for effect in effects]
     rows += [_row(EFFECT, effect) for effect in whole]
     left = last - first - sum((effect.value for effect in whole), Decimal(0))
-    # each step may have lost half a tkr when it was rounded here
-    within = tolerance + Decimal(len(whole) + 2) / 2
-    if left and abs(left) <= within:
+    gap = end.value - start.value - sum((effect.value for effect in effects), Decimal(0))
+    if left and abs(gap) <= tolerance:
         rows.append(_row(ROUNDING, Effect("Avrundning", left, COMPUTED, "Följer av hur talen är avrundade.")))
     elif left:
         rows.append(_row(REST, Effect(rest, left, UNEXPLAINED, UNKNOWN)))

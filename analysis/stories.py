@@ -45,11 +45,11 @@ def describe_ranking(year: int, data: Path = DATA) -> Text:
     for row in records(ranked[(ranked["slag"] == GAP) & (ranked["avvikelse_tkr"] < 0)]):
         budget, outcome = tkr(row["budget_tkr"], signed=True), tkr(row["utfall_tkr"])
         parts.append(f"{tkr(-row['avvikelse_tkr'])} låg i budgeten från början: {row['post']} var budgeterad till")
-        parts.append(f"{budget} och blev {outcome}. Ingen källa säger varför.")
-    stated = material[material["härkomst"] == STATED]
+        parts.append(f"{budget} och blev {outcome}. {row['orsak']}")
+    others = material[material["slag"] != GAP]
+    stated = others[others["härkomst"] == STATED]
     parts += [f"{row['post']} ({tkr(row['avvikelse_tkr'], signed=True)}): {row['orsak']}" for row in records(stated)]
-    unstated = len(material) - len(stated) - int((material["slag"] == GAP).sum())
-    if unstated:
+    if unstated := len(others) - len(stated):
         parts.append(f"För {count(unstated, 'väsentlig rad', 'väsentliga rader')} anger ingen källa orsaken.")
     return Text(" ".join(parts))
 
@@ -67,6 +67,8 @@ def describe_target(year: int, data: Path = DATA) -> Text:
         return Text("Inget mål för avvikelsen är tryckt för året.")
     target = float(entry.quantity.within(parse_unit("tkr"))[0])
     deviation = float(year_total(year, data)["avvikelse_tkr"])
+    if deviation >= 0:
+        return Text(f"Målet var ett underskott på högst {tkr(-target)}; det blev inget underskott.")
     gap = f"{tkr(abs(deviation - target))} {'mer' if deviation < target else 'mindre'}"
     return Text(f"Målet var ett underskott på högst {tkr(-target)}; det blev {tkr(-deviation)}, {gap}.")
 
