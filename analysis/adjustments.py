@@ -13,6 +13,7 @@ from analysis.numerals import format_number, half_up
 from analysis.paths import DATA
 from analysis.series import compared, summed, year_entry
 from analysis.units import parse_unit
+from analysis.words import capital
 
 DEVIATION = "nettoavvikelse"
 FRAMES = ("ramökning",)
@@ -66,20 +67,20 @@ def adjust(
     for name in frames:
         total = summed(name, since, year, data)
         if total is None:
-            notes.append(f"{_start(name)} är inte känd för alla år {since + 1}–{year}.")
+            notes.append(f"{capital(name)} är inte känd för alla år {since + 1}–{year}.")
         else:
-            effects.append(Effect(_start(name), total.within(unit)[0], STATED, "", _ids(name, since, year, data)))
+            effects.append(Effect(capital(name), total.within(unit)[0], STATED, "", _ids(name, since, year, data)))
     for name in one_offs:
         effect, note = _one_off(name, since, year, data)
         effects += [effect] if effect else []
         notes += [note] if note else []
     ends = [
-        Total(f"{_start(DEVIATION)} {at}", one.within(unit)[0], entry.ids)
+        Total(f"{capital(DEVIATION)} {at}", one.within(unit)[0], entry.ids)
         for at, one, entry in ((since, pair.first, pair.before), (year, pair.last, pair.after))
     ]
     frame = bridge_frame(ends[0], effects, ends[1], Decimal(0), rest=LEFT)
     frame.loc[frame["slag"] == REST, "skäl"] = " ".join([UNKNOWN, *notes])
-    moved = sum((half_up(one.value) for one in effects if one.name in map(_start, one_offs)), Decimal(0))
+    moved = sum((half_up(one.value) for one in effects if one.name in map(capital, one_offs)), Decimal(0))
     change = format_number(half_up(ends[1].value) - half_up(ends[0].value) - moved, unit="tkr", signed=True)
     if moved:
         frame.loc[frame["slag"] == END, "skäl"] = f"Utan engångsposter är förändringen {change}."
@@ -91,15 +92,15 @@ def _one_off(name: str, since: int, year: int, data: Path) -> tuple[Effect | Non
     unit, (before, after) = parse_unit("tkr"), (year_entry(name, at, data) for at in (since, year))
     values = [entry.quantity.within(unit)[0] if entry and entry.quantity else None for entry in (before, after)]
     unknown = [str(at) for at, value in zip((since, year), values, strict=True) if value is None]
-    note = f"{_start(name)} är inte känd för {' och '.join(unknown)}." if unknown else ""
+    note = f"{capital(name)} är inte känd för {' och '.join(unknown)}." if unknown else ""
     if len(unknown) == len(values):
         return None, note
     return Effect(
-        _start(name),
+        capital(name),
         (values[1] or Decimal(0)) - (values[0] or Decimal(0)),
         STATED,
         note,
-        _ids(name, since - 1, year, data),
+        "; ".join(entry.ids for entry in (before, after) if entry),
     ), ""
 
 
@@ -107,7 +108,3 @@ def _ids(name: str, since: int, year: int, data: Path) -> str:
     """Return the ids of a concept's figures after one year up to another."""
     entries = [year_entry(name, at, data) for at in range(since + 1, year + 1)]
     return "; ".join(entry.ids for entry in entries if entry)
-
-
-def _start(text: str) -> str:
-    return text[:1].upper() + text[1:]

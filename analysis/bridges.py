@@ -18,6 +18,7 @@ from analysis.paths import DATA
 from analysis.ranking import rank_deviations
 from analysis.series import Pair, compared, year_entry
 from analysis.units import Unit, parse_unit
+from analysis.words import capital
 
 NET, INCOME, GROSS = "nettokostnad", "intäkter", "bruttokostnad"
 UNDIVIDED = "Ingen finare uppdelning mäter båda åren på samma sätt."
@@ -127,5 +128,5 @@ def _same(concept: str, first: int, last: int, data: Path) -> Pair | None:
 
 def _step(concept: str, pair: Pair) -> Effect:
     sources = dict.fromkeys((pair.before.ids, pair.after.ids))
-    name = concept[:1].upper() + concept[1:]
+    name = capital(concept)
     return Effect(name, pair.difference.within(_tkr())[0], COMPUTED, pair.reason, "; ".join(sources))

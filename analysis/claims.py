@@ -14,7 +14,7 @@ from analysis.errors import DataError, Fault, fault
 from analysis.figures import load_ledger
 from analysis.formula_checks import Where, formula_faults, text_faults
 from analysis.formulas import Node, parse_formula
-from analysis.frames import NUMBER, TEXT, CsvRow, Record, make_frame, nearest, read_rows
+from analysis.frames import NUMBER, TEXT, CsvRow, Record, doubled, make_frame, nearest, read_rows
 from analysis.ledger import Ledger
 from analysis.numerals import format_number, half_up
 from analysis.paths import DATA
@@ -113,7 +113,7 @@ def load_claims(data: Path = DATA) -> list[Claim]:
     rows = read_rows(data / FILE, _COLUMNS) if (data / FILE).is_file() else []
     documents = {str(name) for name in load_documents(data)["id"]}
     faults = [one for row in rows for one in (*_value_faults(row, documents), *_formula_faults(row, ledger))]
-    faults += _doubled(rows)
+    faults += doubled(FILE, rows, "id")
     if faults:
         raise DataError(sorted(faults, key=lambda one: one.line or 0))
     return [_claim(row) for row in rows]
@@ -150,14 +150,6 @@ def _formula_faults(row: CsvRow, ledger: Ledger) -> Iterator[Fault]:
             yield from formula_faults(where, row[column], row["unit"], ledger)
     for column in ("claim", "assumption", "note"):
         yield from text_faults(Where(FILE, row.line, column), row[column], ledger)
-
-
-def _doubled(rows: list[CsvRow]) -> list[Fault]:
-    first = dict[str, int]()
-    for row in rows:
-        first.setdefault(row["id"], row.line)
-    again = [row for row in rows if first[row["id"]] != row.line]
-    return [fault("duplicate-key", FILE, row.line, seen=row["id"], key="id") for row in again]
 
 
 def _audited(claim: Claim, ledger: Ledger) -> Record:

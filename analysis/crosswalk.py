@@ -13,7 +13,7 @@ from analysis.errors import DataError, Fault, fault
 from analysis.figures import load_ledger
 from analysis.formula_checks import Where, formula_faults
 from analysis.formulas import Node, parse_formula, references
-from analysis.frames import TEXT, WHOLE, CsvRow, Record, make_frame, nearest, read_rows
+from analysis.frames import TEXT, WHOLE, CsvRow, Record, doubled, make_frame, nearest, read_rows
 from analysis.ledger import Ledger
 from analysis.paths import DATA
 from analysis.quantities import Quantity
@@ -156,12 +156,9 @@ def _figure_faults(row: CsvRow, ledger: Ledger) -> Iterator[Fault]:
 
 def _group_faults(rows: Sequence[CsvRow]) -> Iterator[Fault]:
     """Find a year twice for a concept, other units than its first row's, and comparable rows with other measures."""
-    first, measures, seen = dict[str, CsvRow](), dict[str, CsvRow](), set[tuple[str, str]]()
+    yield from doubled(FILE, rows, "concept", "year")
+    first, measures = dict[str, CsvRow](), dict[str, CsvRow]()
     for row in rows:
-        key = (row["concept"], row["year"])
-        if key in seen:
-            yield fault("duplicate-key", FILE, row.line, seen=" ".join(key), key="concept + year")
-        seen.add(key)
         yield from _other_than(first.setdefault(row["concept"], row), row, "unit")
         if row["comparability"] == SAME:
             yield from _other_than(measures.setdefault(row["concept"], row), row, "basis")

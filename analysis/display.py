@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.numerals import decimals_of, format_number
+from analysis.words import capital
 
 _UNITS = {"tkr": "tkr", "procent": "%"}
 _SIGNED = ("avvikelse", "skillnad", "förändring", "effekt")
@@ -72,7 +73,7 @@ def heading(column: str) -> str:
     name, _, unit = column.rpartition("_")
     words = _WORDS.get(column) or (f"{name}, {_UNITS[unit]}" if unit in _UNITS else column)
     words = words.replace("_", " ")
-    return words[:1].upper() + words[1:]
+    return capital(words)
 
 
 def present(frame: pd.DataFrame, *columns: str) -> View:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -15,7 +15,7 @@ from analysis.entries import COLUMNS, FILE, Figure, of_cell, of_row, row_faults,
 from analysis.errors import DataError, Fault, fault
 from analysis.formula_checks import Where, arithmetic_faults, reference_faults
 from analysis.formulas import references
-from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, CsvRow, Record, make_frame, read_rows
+from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, Record, doubled, make_frame, read_rows
 from analysis.ledger import Ledger
 from analysis.paths import DATA
 from analysis.registry import load_documents
@@ -106,20 +106,10 @@ def _load_once(data: Path, _sha256: str, state: tuple[tuple[object, ...], ...]) 
     own = {row["id"]: stand_in(row) if wrong[row.line] else of_row(row) for row in rows}
     figures = {name: of_cell(cell) for name, cell in cells.known.items()} | own
     ledger, more = _evaluated(Ledger(figures, cells.unclear), own)
-    faults = [*(one for found in wrong.values() for one in found), *_doubled(rows), *more]
+    faults = [*(one for found in wrong.values() for one in found), *doubled(FILE, rows, "id"), *more]
     if faults:
         raise DataError(sorted(faults, key=lambda one: one.line or 0))
     return ledger
-
-
-def _doubled(rows: Sequence[CsvRow]) -> list[Fault]:
-    seen = set[str]()
-    faults = list[Fault]()
-    for row in rows:
-        if row["id"] in seen:
-            faults.append(fault("duplicate-key", FILE, row.line, seen=row["id"], key="id"))
-        seen.add(row["id"])
-    return faults
 
 
 def _where(figure: Figure) -> Where:

@@ -113,6 +113,24 @@ def read_rows(path: Path, columns: Sequence[str]) -> list[CsvRow]:
     return [CsvRow(dict(zip(header, map(str.strip, row), strict=True)), line) for line, row in rows if row]
 
 
+def doubled(file: str, rows: Iterable[CsvRow], *key: str) -> list[Fault]:
+    """Name the rows of a CSV file whose key stands on an earlier row.
+
+    Examples
+    --------
+    >>> rows = [CsvRow({"id": "a"}, 2), CsvRow({"id": "b"}, 3), CsvRow({"id": "a"}, 4)]
+    >>> [(one.line, one.values["seen"]) for one in doubled("figures.csv", rows, "id")]
+    [(4, 'a')]
+    """
+    faults, seen = list[Fault](), set[tuple[str, ...]]()
+    for row in rows:
+        own = tuple(row[name] for name in key)
+        if own in seen:
+            faults.append(fault("duplicate-key", file, row.line, seen=" ".join(own), key=" + ".join(key)))
+        seen.add(own)
+    return faults
+
+
 def _cells(path: Path) -> list[tuple[int, list[str]]]:
     """Read the cells of each row, with the line that it ends on."""
     try:

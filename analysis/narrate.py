@@ -16,6 +16,7 @@ from analysis.numerals import format_number
 from analysis.paths import DATA
 from analysis.registry import load_documents
 from analysis.series import together
+from analysis.words import capital, listed
 
 _DIGITS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 
@@ -108,7 +109,7 @@ def describe_place(year: int, data: Path = DATA) -> tuple[str, str]:
     documents, total = load_documents(data), year_total(year, data)
     document = documents[documents["id"] == total["dokument"]].iloc[0]
     who = f"{document['nämnd']}, {document['publisher']}"
-    return who, f"{_start(str(total['period']))} {year}, utfall jämfört med budget"
+    return who, f"{capital(str(total['period']))} {year}, utfall jämfört med budget"
 
 
 def _result(total: pd.Series) -> str:
@@ -128,7 +129,7 @@ def _drivers(total: pd.Series, lines: pd.DataFrame) -> str:
     signed = lines["avvikelse_tkr"] * sign
     groups = ((lines[signed > 0].head(3), sign), (lines[signed < 0].head(2), -sign))
     parts = [f"{_largest(way, len(group))} har {_listed(group)}" for group, way in groups if len(group)]
-    return f"{_start('; '.join(parts))}." if parts else "Ingen rad avviker."
+    return f"{capital('; '.join(parts))}." if parts else "Ingen rad avviker."
 
 
 def _largest(way: int, number: int) -> str:
@@ -147,8 +148,7 @@ def _turned(lines: pd.DataFrame) -> str:
 
 def _listed(lines: pd.DataFrame) -> str:
     pairs = zip(lines["post"], lines["avvikelse_tkr"], strict=True)
-    items = [f"{post} ({tkr(value, signed=True)})" for post, value in pairs]
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} och {items[-1]}"
+    return listed([f"{post} ({tkr(value, signed=True)})" for post, value in pairs])
 
 
 def describe_layouts(data: Path = DATA) -> Text:
@@ -218,7 +218,7 @@ def describe_checks(year: int | None = None, data: Path = DATA) -> Text:
     counts = checks["utslag"].value_counts()
     number = {name: int(counts.get(name, 0)) for name in (AGREES, ROUNDING, DIFFERS, UNTESTABLE)}
     text = (
-        f"{_start(number_word(len(checks)))} kontroller av tryckta summor och avvikelser: "
+        f"{capital(number_word(len(checks)))} kontroller av tryckta summor och avvikelser: "
         f"{number_word(number[AGREES])} stämmer, "
         f"{number_word(number[ROUNDING])} skiljer inom vad avrundning förklarar och "
         f"{number_word(number[DIFFERS])} avviker"
@@ -248,7 +248,7 @@ def describe_claims(data: Path = DATA) -> Text:
     assumed = int(((audit["antagande"] != "") & (audit["utslag"] == AGREES)).sum())
     under = f" (varav {number_word(assumed)} under ett antagande)" if assumed else ""
     return Text(
-        f"{_start(count(len(audit), 'påstående', 'påståenden'))} ur rapporterna: {number_word(number[AGREES])} "
+        f"{capital(count(len(audit), 'påstående', 'påståenden'))} ur rapporterna: {number_word(number[AGREES])} "
         f"stämmer{under}, {number_word(number[ROUNDING])} skiljer inom vad avrundning förklarar, "
         f"{number_word(number[DIFFERS])} avviker och {number_word(number[UNTESTABLE])} kan inte prövas."
     )
@@ -263,7 +263,3 @@ def number_word(number: int) -> str:
     ('ingen', 'två', '45')
     """
     return "ingen" if not number else _DIGITS[number] if number < len(_DIGITS) else format_number(number)
-
-
-def _start(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.errors import DataError, Fault, fault
-from analysis.frames import TEXT, WHOLE, CsvRow, make_frame, read_rows, records
+from analysis.frames import TEXT, WHOLE, CsvRow, doubled, make_frame, read_rows, records
 from analysis.paths import DATA
 from analysis.tables import Table, read_tables
 
@@ -58,11 +58,7 @@ def load_documents(data: Path = DATA) -> pd.DataFrame:
     """
     rows = read_rows(data / FILE, list(_DOCUMENTS))
     faults = [one for row in rows for one in (*_value_faults(row), *_file_faults(row, data))]
-    seen = set[str]()
-    for row in rows:
-        if row["id"] in seen:
-            faults.append(fault("duplicate-key", FILE, row.line, seen=row["id"], key="id"))
-        seen.add(row["id"])
+    faults += doubled(FILE, rows, "id")
     if faults:
         raise DataError(faults)
     return make_frame(FILE, rows, _DOCUMENTS, ["id"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import ROUND_CEILING, Decimal
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from analysis.errors import DataError, Fault, fault
 from analysis.figures import load_ledger
 from analysis.formula_checks import Where, formula_faults, text_faults
 from analysis.formulas import parse_formula, references
-from analysis.frames import NUMBER, TEXT, WHOLE, CsvRow, Record, make_frame, nearest, read_rows
+from analysis.frames import NUMBER, TEXT, WHOLE, CsvRow, Record, doubled, make_frame, nearest, read_rows
 from analysis.ledger import Ledger
 from analysis.numerals import exact, half_up
 from analysis.paths import DATA
@@ -62,7 +62,7 @@ def sensitivity(year: int, data: Path = DATA) -> pd.DataFrame:
     """
     ledger = load_ledger(data)
     rows = read_rows(data / FILE, _COLUMNS) if (data / FILE).is_file() else []
-    faults = [*(one for row in rows for one in _faults(row, ledger)), *_doubled(rows)]
+    faults = [*(one for row in rows for one in _faults(row, ledger)), *doubled(FILE, rows, "driver", "year")]
     if faults:
         raise DataError(sorted(faults, key=lambda one: one.line or 0))
     deviation = exact(year_total(year, data)["avvikelse_tkr"])
@@ -93,15 +93,6 @@ def _row(row: CsvRow, deviation: Decimal, ledger: Ledger) -> Record:
         "skäl": " ".join(filter(None, (ledger.filled(row["note"]), lacks))),
         "källa": "; ".join(dict.fromkeys(part.name for part in references(node))),
     }
-
-
-def _doubled(rows: Sequence[CsvRow]) -> Iterator[Fault]:
-    seen = set[tuple[str, str]]()
-    for row in rows:
-        key = (row["driver"], row["year"])
-        if key in seen:
-            yield fault("duplicate-key", FILE, row.line, seen=" ".join(key), key="driver + year")
-        seen.add(key)
 
 
 def _faults(row: CsvRow, ledger: Ledger) -> Iterator[Fault]:

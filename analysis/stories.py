@@ -25,6 +25,7 @@ from analysis.staff_costs import staffing
 from analysis.tracing import trace
 from analysis.units import parse_unit
 from analysis.volumes import ASSISTANCE, Splitting, volume_price
+from analysis.words import capital, listed
 
 TARGET = "mål för nettoavvikelsen"
 WHOLE_LEVEL = 100  # per cent
@@ -41,7 +42,7 @@ def describe_ranking(year: int, data: Path = DATA) -> Text:
     ranked = rank_deviations(year, data=data)
     material = ranked[ranked["väsentlig"] == YES]
     lines = count(len(material), "rad är väsentlig", "rader är väsentliga")
-    parts = [f"{_start(lines)} (minst {tkr(LEAST_TKR)} och {format_number(LEAST_PERCENT, unit='%')} av budget)."]
+    parts = [f"{capital(lines)} (minst {tkr(LEAST_TKR)} och {format_number(LEAST_PERCENT, unit='%')} av budget)."]
     for row in records(ranked[(ranked["slag"] == GAP) & (ranked["avvikelse_tkr"] < 0)]):
         budget, outcome = tkr(row["budget_tkr"], signed=True), tkr(row["utfall_tkr"])
         parts.append(f"{tkr(-row['avvikelse_tkr'])} låg i budgeten från början: {row['post']} var budgeterad till")
@@ -91,7 +92,7 @@ def describe_bridge(year: int, since: int, data: Path = DATA) -> Text:
     gap = last["effekt_tkr"] - first["effekt_tkr"]
     text = f"Nettokostnaden är {tkr(abs(gap))} {'högre' if gap < 0 else 'lägre'} {year} än {since}; "
     effects = [step for step in steps if step["slag"] == EFFECT]
-    text += _listed([f"{step['post'].lower()} {tkr(step['effekt_tkr'], signed=True)}" for step in effects])
+    text += listed([f"{step['post'].lower()} {tkr(step['effekt_tkr'], signed=True)}" for step in effects])
     doubts = dict.fromkeys(step["skäl"] for step in effects if step["skäl"])
     return Text(f"{text} (minus drar upp nettokostnaden). {' '.join(doubts)}".rstrip())
 
@@ -111,7 +112,7 @@ def describe_adjustment(year: int, since: int, data: Path = DATA) -> Text:
     first, *steps, last = records(frame)
     text = f"Avvikelsen gick från {tkr(first['effekt_tkr'])} {since} till {tkr(last['effekt_tkr'])} {year}."
     if steps:
-        names = _listed([f"{step['post'].lower()} {tkr(step['effekt_tkr'], signed=True)}" for step in steps])
+        names = listed([f"{step['post'].lower()} {tkr(step['effekt_tkr'], signed=True)}" for step in steps])
         text += f" Stegen däremellan: {names}."
     return Text(" ".join([text, *dict.fromkeys(step["skäl"] for step in (last, *steps) if step["skäl"])]))
 
@@ -127,13 +128,13 @@ def describe_volume_price(year: int, since: int, split: Splitting = ASSISTANCE, 
     try:
         frame = volume_price(year, since, split=split, data=data)
     except AnalysisError as error:
-        cost = f"{_start(split.cost)}: volym och pris går inte att skilja åt mellan {since} och {year}."
-        return Text(f"{cost} {_start(why(error))}")
+        cost = f"{capital(split.cost)}: volym och pris går inte att skilja åt mellan {since} och {year}."
+        return Text(f"{cost} {capital(why(error))}")
     first, *steps, last = records(frame)
     gap = last["effekt_tkr"] - first["effekt_tkr"]
-    names = _listed([f"{_lower(step['post'])} {tkr(step['effekt_tkr'], signed=True)}" for step in steps])
+    names = listed([f"{_lower(step['post'])} {tkr(step['effekt_tkr'], signed=True)}" for step in steps])
     word = "lägre" if gap > 0 else "högre"
-    text = f"{_start(split.cost)} är {tkr(abs(gap))} {word} {year} än {since}: {names} (plus sänker kostnaden)."
+    text = f"{capital(split.cost)} är {tkr(abs(gap))} {word} {year} än {since}: {names} (plus sänker kostnaden)."
     return Text(f"{text} {last['skäl']}".rstrip())
 
 
@@ -172,11 +173,11 @@ def describe_change(concept: str, year: int, since: int, data: Path = DATA) -> T
     try:
         row = records(change(concept, since, year, data=data))[0]
     except AnalysisError as error:
-        return Text(f"{_start(concept)} går inte att jämföra mellan {since} och {year}: {why(error)}")
+        return Text(f"{capital(concept)} går inte att jämföra mellan {since} och {year}: {why(error)}")
     first, last = (format_number(row[name], decimals_of(row[name]), row["enhet"]) for name in ("från", "till"))
     gap = format_number(row["förändring"], decimals_of(row["förändring"]), row["enhet"], signed=True)
     doubt = f"{row['jämförbarhet']}: {row['skäl']}" if row["skäl"] else row["jämförbarhet"]
-    return Text(f"{_start(concept)}: {first} {since}, {last} {year}, en förändring på {gap} ({doubt.rstrip('.')}).")
+    return Text(f"{capital(concept)}: {first} {since}, {last} {year}, en förändring på {gap} ({doubt.rstrip('.')}).")
 
 
 def describe_sensitivity(year: int, data: Path = DATA) -> Text:
@@ -238,14 +239,6 @@ def attempt(function: Callable[..., Any], *arguments: object, **options: object)
         frame = pd.DataFrame()
         frame.attrs["skäl"] = why(error)
         return present(frame) if function is trace else frame
-
-
-def _listed(items: list[str]) -> str:
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} och {items[-1]}"
-
-
-def _start(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _lower(text: str) -> str:

@@ -15,6 +15,7 @@ from analysis.paths import DATA
 from analysis.quantities import Quantity, constant
 from analysis.series import Pair, compared, summed
 from analysis.units import parse_unit
+from analysis.words import capital
 
 JOINT = ("pris", "delas", "visas")
 _JOINT = {
@@ -124,7 +125,7 @@ def volume_price(
     ]
     if joint == "visas":
         steps.append(Effect("Volym och pris tillsammans", joint_effect, COMPUTED, _JOINT[joint], source))
-    name = f"{split.cost[:1].upper()}{split.cost[1:]}"
+    name = capital(split.cost)
     ends = [
         Total(f"{name} {entry.year}", _tkr(amount), entry.ids)
         for entry, amount in ((cost.before, cost.first), (cost.after, cost.last))

@@ -37,7 +37,7 @@ REPORTS = sorted((ROOT / "data" / "reports").glob("*.txt"))
 SOURCES = ROOT.parent / "shared" / "reports"  # the whole reports, where they are at hand
 MODULES = {path.stem: path for path in sorted((ROOT / "analysis").glob("*.py"))}
 LAYERS = [
-    {"errors", "paths", "numerals", "units"},
+    {"errors", "paths", "numerals", "units", "words"},
     {"documents", "outputs", "quantities"},
     {"formulas"},
     {"headers"},
