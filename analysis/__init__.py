@@ -37,6 +37,8 @@ _HOMES = {
     "tables": ("Table", "read_tables"),
     "tracing": ("trace", "trace_year"),
     "workbook": ("write_board_workbook",),
+    "headlines": ("comparison_year", "describe_message"),
+    "preview": (),
 }
 _PLACES = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -69,13 +69,14 @@ def adjust(
         if total is None:
             notes.append(f"{capital(name)} är inte känd för alla år {since + 1}–{year}.")
         else:
-            effects.append(Effect(capital(name), total.within(unit)[0], STATED, "", _ids(name, since, year, data)))
+            value = total.quantity.within(unit)[0]
+            effects.append(Effect(capital(name), value, STATED, "", total.ids, total.formula))
     for name in one_offs:
         effect, note = _one_off(name, since, year, data)
         effects += [effect] if effect else []
         notes += [note] if note else []
     ends = [
-        Total(f"{capital(DEVIATION)} {at}", one.within(unit)[0], entry.ids)
+        Total(f"{capital(DEVIATION)} {at}", one.within(unit)[0], entry.ids, entry.formula)
         for at, one, entry in ((since, pair.first, pair.before), (year, pair.last, pair.after))
     ]
     frame = bridge_frame(ends[0], effects, ends[1], Decimal(0), rest=LEFT)
@@ -101,10 +102,5 @@ def _one_off(name: str, since: int, year: int, data: Path) -> tuple[Effect | Non
         STATED,
         note,
         "; ".join(entry.ids for entry in (before, after) if entry),
+        (f"({after.formula})" if after else "") + (f" - ({before.formula})" if before else ""),
     ), ""
-
-
-def _ids(name: str, since: int, year: int, data: Path) -> str:
-    """Return the ids of a concept's figures after one year up to another."""
-    entries = [year_entry(name, at, data) for at in range(since + 1, year + 1)]
-    return "; ".join(entry.ids for entry in entries if entry)

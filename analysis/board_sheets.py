@@ -1,21 +1,30 @@
-"""The sheets behind the first page: operating statements, checks, sources, what the reader decided."""
+"""The sheets behind the first page: operating statements, sources, what the reader decided."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis.checks import reconcile
+from analysis.deviations import REST
 from analysis.frames import Record, records
 from analysis.load import load_drift
-from analysis.narrate import describe_checks
-from analysis.numerals import NO_BREAK_SPACE
 from analysis.registry import load_documents, load_tables
-from analysis.sheets import MONEY, PLAIN, SIGNED, TEXT, YEAR, Cell, Column, Formula, Sheet, cell_name
+from analysis.sheet_cells import (
+    MONEY,
+    PLAIN,
+    SIGNED,
+    TEXT,
+    YEAR,
+    Cell,
+    Column,
+    Formula,
+    added_up,
+    cell_name,
+    columns_of,
+)
+from analysis.sheets import Sheet
 from analysis.sums import Placed, place_sums
 
 QUANTITIES = ("utfall_tkr", "budget_tkr", "avvikelse_tkr")
@@ -40,22 +49,9 @@ _SUMS = {
     "Budget, tkr": MONEY,
     "Avvikelse, tkr": SIGNED,
 }
-_CHECKS = {
-    "År": YEAR,
-    "Post": TEXT,
-    "Kontroll": TEXT,
-    "Storhet": TEXT,
-    "Beräknat, tkr": MONEY,
-    "Tryckt, tkr": MONEY,
-    "Skillnad, tkr": SIGNED,
-    "Utslag": TEXT,
-    "Tolerans, tkr": "0.0",
-    "Toleransens grund": TEXT,
-    "Uträkning": TEXT,
-    "Källa": TEXT,
-}
-_COMPUTED_AT, _PRINTED_AT, _VERDICT_AT = 4, 5, 7  # columns of the sheet of checks
-_SOURCES = {"Dokument": TEXT, "Titel": TEXT, "Utgivare": TEXT, "År": YEAR, "Fil": TEXT, "sha256": TEXT, "Saknas": TEXT}
+_SOURCES = {"Dokument": TEXT, "Titel": TEXT, "Utgivare": TEXT, "År": YEAR, "Saknas": TEXT, "Fil": TEXT, "sha256": TEXT}
+
+_NOTES = [Column("Dokument"), Column("Tabell"), Column("Anmärkning")]
 
 
 class DriftPlaces(NamedTuple):
@@ -71,12 +67,15 @@ class DriftPlaces(NamedTuple):
         The row of what a line holds beyond its printed parts, by the same.
     stated
         The lines of the source whose deviation is printed.
+    lines
+        What is printed on each line.
     """
 
     sheet: Sheet
     rows: dict[int, int]
     rests: dict[int, int]
     stated: frozenset[int]
+    lines: dict[int, Record]
 
     def cells(self, line: int, *, rest: bool = False) -> list[str]:
         """Name the cells of outcome, budget and deviation of a line, or of what it holds beyond its parts."""
@@ -84,17 +83,27 @@ class DriftPlaces(NamedTuple):
         deviation = STATED if line in self.stated and not rest else COMPUTED
         return [self.sheet.place(row, column) for column in (OUTCOME, BUDGET, deviation)]
 
+    def linked(self, line: Record) -> list[Cell]:
+        """Link outcome, budget and deviation of a line of `analysis.deviation_lines` to where they stand.
 
-def columns_of(kinds: dict[str, str]) -> list[Column]:
-    """Return the columns of a table from their headings and number formats."""
-    return [Column(heading, number_format) for heading, number_format in kinds.items()]
+        A line that is taken away from a total has its signs turned there, and so has its link.
+        """
+        place = int(line["rad"])
+        is_rest = str(line["post"]).endswith(REST)
+        cells = zip(self.cells(place, rest=is_rest), QUANTITIES, strict=True)
+        own = self.lines[place]
+        turned = not is_rest and any(line[name] and line[name] == -own[name] for name in QUANTITIES)
+        return [
+            None if pd.isna(line[name]) else Formula(f"={'-' if turned else ''}{cell}", float(line[name]))
+            for cell, name in cells
+        ]
 
 
 def drift_sheet(book: Any, year: int, footer: str, data: Path) -> DriftPlaces:
     """Write a year's operating statement as printed, with its deviations and sums as live formulas."""
     frame = load_drift(data)
     lines = records(frame[frame["år"] == year])
-    sheet = Sheet(book, f"Drift {year}", (38, 10, 12, 13, 13, 13, 13, 12, 10), footer=footer, landscape=True)
+    sheet = Sheet(book, f"Driftredovisning {year}", (38, 10, 12, 13, 13, 13, 13, 12, 10), footer=footer, landscape=True)
     sheet.title(
         f"Driftredovisning {year}",
         f"Källa: {lines[0]['dokument']}, avsnitt {lines[0]['avsnitt']}. Belopp i tkr.",
@@ -103,10 +112,11 @@ def drift_sheet(book: Any, year: int, footer: str, data: Path) -> DriftPlaces:
     first = sheet.row + 1
     totals = [at for at, line in enumerate(lines) if line["slag"] == "summa"]
     rows = [_drift_row(line, first + at) for at, line in enumerate(lines)]
-    sheet.table(f"Drift{year}", columns_of(_DRIFT), rows, totals)
+    sheet.table(f"Driftredovisning{year}", columns_of(_DRIFT), rows, totals)
     sheet.keep_above(first)
     stated = frozenset(line["rad"] for line in lines if not pd.isna(line["avvikelse_tkr"]))
-    places = DriftPlaces(sheet, {line["rad"]: first + at for at, line in enumerate(lines)}, {}, stated)
+    rows_of = {line["rad"]: first + at for at, line in enumerate(lines)}
+    places = DriftPlaces(sheet, rows_of, {}, stated, {line["rad"]: line for line in lines})
     placed = [(one, one.lines[one.found.total, ""]) for one in place_sums(data) if one.kind == "drift"]
     sums = [one for one, total in placed if (total["dokument"], total["år"]) == (lines[0]["dokument"], year)]
     if sums:
@@ -135,74 +145,35 @@ def _sum_rows(placed: Placed, rows: dict[int, int]) -> list[list[Cell]]:
     parts = [(placed.lines[part.post, part.parent], part.weight) for part in found.parts]
     computed, printed, difference = list[Cell](), list[Cell](), list[Cell]()
     for name in QUANTITIES:
-        terms = _terms([(rows[line["rad"]], weight) for line, weight in parts], PRINTED[name])
+        text = added_up([(rows[line["rad"]], weight) for line, weight in parts], PRINTED[name])
         value = sum(line[name] * weight for line, weight in parts if not pd.isna(line[name]))
         total = cell_name(rows[whole["rad"]], PRINTED[name])
-        computed.append(Formula(f"={terms}", value))
+        computed.append(Formula(f"={text}", value))
         printed.append(None if pd.isna(whole[name]) else Formula(f"={total}", whole[name]))
-        difference.append(None if pd.isna(whole[name]) else Formula(f"={total}-({terms})", whole[name] - value))
+        difference.append(None if pd.isna(whole[name]) else Formula(f"={total}-({text})", whole[name] - value))
     rest = "övrigt (beräknat)" if found.relation == "högst" else "skillnad, tryckt − beräknad"
     kinds = {f"beräknad summa av {len(parts)} rader": computed, "tryckt": printed, rest: difference}
     return [[f"{whole['post']}, {kind}", whole["slag"], whole["förälder"], *cells] for kind, cells in kinds.items()]
 
 
-def _terms(parts: Sequence[tuple[int, int]], column: int) -> str:
-    """Write a sum of cells; cells in a row without weights become a range."""
-    places = [row for row, _ in parts]
-    if all(weight == 1 for _, weight in parts) and places == list(range(places[0], places[-1] + 1)):
-        return f"SUM({cell_name(places[0], column)}:{cell_name(places[-1], column)})"
-    terms = "".join(f"{'+' if weight > 0 else '-'}{cell_name(row, column)}" for row, weight in parts)
-    return terms.removeprefix("+")
-
-
-def check_sheet(book: Any, footer: str, data: Path) -> str:
-    """Write all checks; return the range of their verdicts for formulas on other sheets."""
-    widths = (6, 36, 32, 17, 12, 12, 11, 14, 10, 29, 46, 44)
-    sheet = Sheet(book, "Kontroller", widths, footer=footer, landscape=True)
-    checks = records(reconcile(data).sort_values("år", kind="stable"))
-    sheet.title(
-        "Kontroller: tryckta summor och avvikelser omräknade",
-        describe_checks(None, data),
-        "Avrundning: skillnaden ryms i vad avrundning kan ge (ett litet tryckfel kan rymmas i den). Avviker: större.",
-        "Rader som lästs med hjälp av utfall − budget = avvikelse (se Läsning) prövas oberoende bara av summorna.",
-    )
-    first = sheet.row + 1
-    sheet.table("Kontrollista", columns_of(_CHECKS), [_check_row(one, first + at) for at, one in enumerate(checks)])
-    sheet.keep_above(first)
-    last = first + max(len(checks), 1) - 1
-    return f"'{sheet.name}'!{cell_name(first, _VERDICT_AT, fixed=True)}:{cell_name(last, _VERDICT_AT, fixed=True)}"
-
-
-def _check_row(check: Record, row: int) -> list[Cell]:
-    difference: Cell = None
-    if not pd.isna(check["skillnad_tkr"]):
-        text = f"={cell_name(row, _PRINTED_AT)}-{cell_name(row, _COMPUTED_AT)}"
-        difference = Formula(text, check["skillnad_tkr"])
-    scope = "" if check["omfattning"] == "årets" else f" ({check['omfattning']})"
-    numbers = [check["beräknat_tkr"], check["tryckt_tkr"], difference]
-    grounds = [check[name] for name in ("utslag", "tolerans_tkr", "toleransens_grund", "uträkning")]
-    # a number stays on one line
-    grounds[-1] = re.sub(r"(?<=\d) (?=\d{3})", NO_BREAK_SPACE, grounds[-1])
-    source = f"{check['dokument']} rad {check['rad']}, {check['avsnitt']}"
-    return [check["år"], f"{check['post']}{scope}", check["kontroll"], check["storhet"], *numbers, *grounds, source]
-
-
 def source_sheet(book: Any, footer: str, data: Path) -> None:
     """Write which documents the figures come from, and what those lack."""
-    sheet = Sheet(book, "Källor", (22, 36, 22, 8, 33, 42, 56), footer=footer, landscape=True)
+    sheet = Sheet(book, "Källor", (20, 30, 20, 7, 60, 33, 42), footer=footer, landscape=True)
     sheet.title(
         "Källor",
         "Varje siffra i arbetsboken är tryckt i något av dessa dokument eller beräknad ur tryckta siffror.",
         "Uppgifter visar alla tal med avsnitt; för tal ur tabeller också raden i källfilen.",
+        "Filens namn och kontrollsumma (sha256) skrivs inte ut.",
     )
-    names = ("id", "title", "publisher", "year", "file", "sha256", "missing")
+    names = ("id", "title", "publisher", "year", "missing", "file", "sha256")
     rows = [[row[name] for name in names] for row in records(load_documents(data))]
     sheet.keep_above(sheet.table("Dokument", columns_of(_SOURCES), rows))
+    sheet.print_columns(len(_SOURCES) - 2)
 
 
 def reading_sheet(book: Any, footer: str, data: Path) -> None:
     """Write what the reader of the tables had to decide, and where it is in doubt."""
-    sheet = Sheet(book, "Läsning", (22, 44, 90), footer=footer, landscape=True)
+    sheet = Sheet(book, "Läsning", (20, 36, 84), footer=footer, landscape=True)
     sheet.title(
         "Läsning: tolkningar vid inläsningen",
         "Där tryckta siffror kan delas på flera sätt avgör en kontrollräkning. Om tvivel kvarstår utelämnas siffrorna.",
@@ -213,4 +184,4 @@ def reading_sheet(book: Any, footer: str, data: Path) -> None:
         for table in one.tables
         for note in table.notes
     ]
-    sheet.keep_above(sheet.table("Anmärkningar", [Column("Dokument"), Column("Tabell"), Column("Anmärkning")], notes))
+    sheet.keep_above(sheet.table("Anmärkningar", _NOTES, notes, empty="Inget behövde tolkas."))

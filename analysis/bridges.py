@@ -48,8 +48,8 @@ def bridge(year: int, since: int | None = None, parts: Sequence[str] = PARTS, da
     -------
     pandas.DataFrame
         As `analysis.effects.bridge_frame`: ``post``, ``slag``, ``effekt_tkr`` (minus is worse), ``härkomst``,
-        ``skäl`` and ``källa``; within a year one step a line, between years one a comparable concept. A reason says
-        where two years compare only partly.
+        ``skäl``, ``källa`` and ``formel``; within a year one step a line, between years one a comparable concept. A
+        reason says where two years compare only partly.
 
     Raises
     ------
@@ -77,13 +77,18 @@ def _within(year: int, data: Path) -> pd.DataFrame:
     steps = [
         Effect(line["post"], exact(line["avvikelse_tkr"]), line["härkomst"], line["orsak"], line["källa"])
         for line in lines
-        if line["post"] not in {ROUNDING, UNEXPLAINED} and line["avvikelse_tkr"]
+        if line["post"] not in {ROUNDING, UNEXPLAINED} and says_something(line["avvikelse_tkr"])
     ]
     ends = [
         Total(f"{name} {year}", exact(total[f"{name.lower()}_tkr"]), _cell(total, name.lower()))
         for name in ("Budget", "Utfall")
     ]
     return bridge_frame(ends[0], steps, ends[1], exact(total["upplösning_tkr"]) * (len(steps) + 2) / 2)
+
+
+def says_something(deviation: float) -> bool:
+    """Tell a deviation from none, and from one that could not be read: that stays in what nothing explains."""
+    return not pd.isna(deviation) and deviation != 0
 
 
 def _cell(total: pd.Series, column: str) -> str:
@@ -107,11 +112,12 @@ def _between(first: int, last: int, parts: Sequence[str], data: Path) -> pd.Data
     name = "Bruttokostnad utom ovanstående" if own else "Bruttokostnad"
     steps = [_step(INCOME, income), *(_step(part, pair) for part, pair in own)]
     left = _step(GROSS, gross)._replace(name=name, value=rest.within(_tkr())[0], label=NOT_EXPLAINED)
+    left = left._replace(formula=" - ".join([left.formula, *(f"({pair.formula})" for _, pair in own)]))
     steps.append(
         left._replace(reason=" ".join(filter(None, (UNDIVIDED, gross.reason if gross.reason != income.reason else ""))))
     )
     ends = [
-        Total(f"Nettokostnad {entry.year}", quantity.within(_tkr())[0], entry.ids)
+        Total(f"Nettokostnad {entry.year}", quantity.within(_tkr())[0], entry.ids, entry.formula)
         for entry, quantity in ((net.before, net.first), (net.after, net.last))
     ]
     tolerance = (net.difference - income.difference - gross.difference).within(_tkr())[1]
@@ -129,4 +135,5 @@ def _same(concept: str, first: int, last: int, data: Path) -> Pair | None:
 def _step(concept: str, pair: Pair) -> Effect:
     sources = dict.fromkeys((pair.before.ids, pair.after.ids))
     name = capital(concept)
-    return Effect(name, pair.difference.within(_tkr())[0], COMPUTED, pair.reason, "; ".join(sources))
+    value = pair.difference.within(_tkr())[0]
+    return Effect(name, value, COMPUTED, pair.reason, "; ".join(sources), pair.formula)

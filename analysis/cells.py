@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ import pandas as pd
 from analysis.frames import Record, records
 from analysis.load import load_staff, load_volumes
 from analysis.numerals import exact
+from analysis.registry import State, state
 from analysis.sums import money_tables
 from analysis.tables import CERTAIN
 
@@ -62,6 +64,8 @@ class Cells(NamedTuple):
 def load_cells(data: Path) -> Cells:
     """Load the cells of every registered table; an empty cell is none, one that could not be read has no value.
 
+    They are read once for as long as the files are the same, and shared.
+
     Examples
     --------
     >>> from analysis.paths import DATA
@@ -69,6 +73,11 @@ def load_cells(data: Path) -> Cells:
     >>> cell.value, cell.unit, cell.section, cell.line
     (Decimal('-16644'), 'tkr', 'Drift', 38)
     """
+    return _load_once(data, state(data))
+
+
+@lru_cache(maxsize=16)
+def _load_once(data: Path, _state: State) -> Cells:
     found = _exact_counts([*_money_cells(data), *_volume_cells(data), *_staff_cells(data)])
     counts = Counter(cell.id for cell in found)
     known, unclear = dict[str, Cell](), dict[str, list[str]]()

@@ -25,24 +25,37 @@ _MONEY = ("utfall_tkr", "budget_tkr", "avvikelse_tkr", "ombudgetering_tkr")
 _WHERE = ("dokument", "nämnd", "år", "avsnitt", "rad", "post", "omfattning")
 
 
+class Place(NamedTuple):
+    """Where a printed number stands, its line and its column, and its sign in a computation."""
+
+    line: Record
+    column: str
+    weight: int = 1
+
+
 class Check(NamedTuple):
     """What is checked.
 
     Attributes
     ----------
-    line, column
-        Where the printed figure stands.
+    kind
+        The kind of table.
     name
         What is checked, in Swedish.
+    printed
+        Where the printed figure stands.
+    parts
+        Where the numbers stand that it is computed from.
     some_only
-        Whether the terms are only some of what the printed figure holds.
+        Whether the parts are only some of what the printed figure holds.
     left_out
-        How many empty cells the terms leave out.
+        How many empty cells the parts leave out.
     """
 
-    line: Record
+    kind: str
     name: str
-    column: str
+    printed: Place
+    parts: tuple[Place, ...]
     some_only: bool = False
     left_out: int = 0
 
@@ -88,13 +101,25 @@ def reconcile(data: Path = DATA) -> pd.DataFrame:
     36     budget     -191030.0   -191030.0           0.0     stämmer
     37  avvikelse      -27661.0    -27660.0           1.0  avrundning
     """
+    return make_frame("kontroller", map(_judged, load_checks(data)), CHECKS)
+
+
+def load_checks(data: Path = DATA) -> list[Check]:
+    """Load what is checked and where its numbers stand, in the order of `reconcile`.
+
+    Examples
+    --------
+    >>> check = load_checks()[14]
+    >>> check.printed.line["post"], check.printed.column, [(part.column, part.weight) for part in check.parts]
+    ('Ledning', 'avvikelse_tkr', [('utfall_tkr', 1), ('budget_tkr', -1)])
+    """
     placed = place_sums(data)
-    rows = list[Record]()
+    found = list[Check]()
     for kind, frame in money_tables(data).items():
-        rows += _deviation_checks(frame)
+        found += _deviation_checks(kind, frame)
         for one in placed:
-            rows += _sum_checks(one) if one.kind == kind else ()
-    return make_frame("kontroller", rows, CHECKS)
+            found += _sum_checks(one) if one.kind == kind else ()
+    return found
 
 
 def _is_empty(row: Record, columns: Sequence[str]) -> bool:
@@ -102,30 +127,29 @@ def _is_empty(row: Record, columns: Sequence[str]) -> bool:
     return row["läsning"] == CERTAIN and all(pd.isna(row[column]) for column in columns)
 
 
-def _term(row: Record, column: str, weight: int = 1) -> Term | None:
-    value = row[column]
-    return None if pd.isna(value) else Term(weight, exact(value), exact(row["upplösning_tkr"]))
+def _term(place: Place) -> Term | None:
+    value = place.line[place.column]
+    return None if pd.isna(value) else Term(place.weight, exact(value), exact(place.line["upplösning_tkr"]))
 
 
-def _deviation_checks(frame: pd.DataFrame) -> Iterator[Record]:
+def _deviation_checks(kind: str, frame: pd.DataFrame) -> Iterator[Check]:
     for row in records(frame):
         if not _is_empty(row, ["avvikelse_tkr"]):
-            terms = [_term(row, "utfall_tkr"), _term(row, "budget_tkr", -1)]
-            yield _check(Check(row, "avvikelse = utfall − budget", "avvikelse_tkr"), terms)
+            parts = (Place(row, "utfall_tkr"), Place(row, "budget_tkr", -1))
+            yield Check(kind, "avvikelse = utfall − budget", Place(row, "avvikelse_tkr"), parts)
 
 
-def _sum_checks(placed: Placed) -> Iterator[Record]:
+def _sum_checks(placed: Placed) -> Iterator[Check]:
     found, total = placed.found, placed.lines[placed.found.total, ""]
     some_only = found.relation == "högst"
     for column in _MONEY:
         if column not in total or (some_only and column == "avvikelse_tkr") or _is_empty(total, [column]):
             continue
-        parts = [(placed.lines[part.post, part.parent], part.weight) for part in found.parts]
+        places = [Place(placed.lines[part.post, part.parent], column, part.weight) for part in found.parts]
         # an empty cell adds nothing; one that could not be read stops the check
-        printed = [(row, weight) for row, weight in parts if not _is_empty(row, [column])]
-        terms = [_term(row, column, weight) for row, weight in printed]
-        check = Check(total, _sum_name(found), column, some_only, len(parts) - len(printed))
-        yield _check(check, terms)
+        parts = tuple(place for place in places if not _is_empty(place.line, [column]))
+        left_out = len(places) - len(parts)
+        yield Check(placed.kind, _sum_name(found), Place(total, column), parts, some_only, left_out)
 
 
 def _sum_name(found: Sum) -> str:
@@ -138,18 +162,18 @@ def _sum_name(found: Sum) -> str:
     return f"netto = {words}" if words == "intäkter + kostnader" else f"rader = {found.total}"
 
 
-def _check(check: Check, terms: Sequence[Term | None]) -> Record:
+def _judged(check: Check) -> Record:
     """Hold the sum of some printed numbers against the printed figure."""
-    printed, known = _term(check.line, check.column), [term for term in terms if term is not None]
+    printed, known = _term(check.printed), [term for part in check.parts if (term := _term(part))]
     computed = sum((term.weight * term.value for term in known), Decimal(0))
     numbers = [*known, *([printed] if printed else [])]
     tolerance = sum((term.resolution for term in numbers), Decimal(0)) / 2
-    complete = printed is not None and 0 < len(known) == len(terms)
+    complete = printed is not None and 0 < len(known) == len(check.parts)
     difference = printed.value - computed if printed and complete else None
     return {
-        **{column: check.line[column] for column in _WHERE},
+        **{column: check.printed.line[column] for column in _WHERE},
         "kontroll": check.name,
-        "storhet": check.column.removesuffix("_tkr"),
+        "storhet": check.printed.column.removesuffix("_tkr"),
         "beräknat_tkr": float(computed) if complete else None,
         "tryckt_tkr": float(printed.value) if printed else None,
         "skillnad_tkr": None if difference is None else float(difference),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import ROUND_DOWN, Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
 from analysis.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE
+from analysis.entries import FILE as FIGURES
 from analysis.errors import DataError, Fault, fault
 from analysis.figures import load_ledger
 from analysis.formula_checks import Where, formula_faults, text_faults
@@ -18,7 +20,7 @@ from analysis.frames import NUMBER, TEXT, CsvRow, Record, doubled, make_frame, n
 from analysis.ledger import Ledger
 from analysis.numerals import format_number, half_up
 from analysis.paths import DATA
-from analysis.registry import load_documents
+from analysis.registry import State, load_documents, state
 from analysis.units import KNOWN, is_unit, parse_unit
 
 FILE = "claims.csv"
@@ -97,6 +99,11 @@ def audit_claims(data: Path = DATA) -> pd.DataFrame:
     >>> print(*audit.loc["kostnadsminskning_2020", ["beräknat", "utslag", "antagande", "utan_antagande"]])
     7712.0 stämmer Engångskostnaden räknas bort först. 6885.0
     """
+    return _audit_once(data, state(data, FIGURES, FILE)).copy()
+
+
+@lru_cache(maxsize=16)
+def _audit_once(data: Path, _state: State) -> pd.DataFrame:
     ledger = load_ledger(data)
     return make_frame(FILE, [_audited(claim, ledger) for claim in load_claims(data)], AUDIT, ["id"])
 
@@ -109,6 +116,11 @@ def load_claims(data: Path = DATA) -> list[Claim]:
     DataError
         When the file is wrong; every fault is named with its row.
     """
+    return list(_load_once(data, state(data, FIGURES, FILE)))
+
+
+@lru_cache(maxsize=16)
+def _load_once(data: Path, _state: State) -> list[Claim]:
     ledger = load_ledger(data)
     rows = read_rows(data / FILE, _COLUMNS) if (data / FILE).is_file() else []
     documents = {str(name) for name in load_documents(data)["id"]}

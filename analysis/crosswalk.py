@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.entries import FILE as FIGURES
 from analysis.errors import DataError, Fault, fault
 from analysis.figures import load_ledger
 from analysis.formula_checks import Where, formula_faults
@@ -17,6 +19,7 @@ from analysis.frames import TEXT, WHOLE, CsvRow, Record, doubled, make_frame, ne
 from analysis.ledger import Ledger
 from analysis.paths import DATA
 from analysis.quantities import Quantity
+from analysis.registry import State, state
 from analysis.units import KNOWN, is_unit, parse_unit
 
 FILE = "concepts.csv"
@@ -44,6 +47,11 @@ class Entry(NamedTuple):
     def ids(self) -> str:
         """Return the ids of the figures that it is, for `analysis.trace`."""
         return "; ".join(dict.fromkeys(part.name for part in references(self.node)))
+
+    @property
+    def formula(self) -> str:
+        """Return what it is over ids of the ledger, as concepts.csv has it."""
+        return self.row["figure"]
 
     def shown(self, quantity: Quantity | None) -> tuple[float | None, float | None]:
         """Return the value and the tolerance of a quantity in the row's unit."""
@@ -122,6 +130,11 @@ def load_crosswalk(data: Path = DATA) -> list[Entry]:
     DataError
         When the file is wrong: every fault at once, with its row; a line that no table has with the nearest ones.
     """
+    return list(_load_once(data, state(data, FIGURES, FILE)))
+
+
+@lru_cache(maxsize=16)
+def _load_once(data: Path, _state: State) -> list[Entry]:
     ledger = load_ledger(data)
     rows = read_rows(data / FILE, _COLUMNS) if (data / FILE).is_file() else []
     faults = [one for row in rows for one in (*_value_faults(row), *_figure_faults(row, ledger))]

@@ -15,7 +15,15 @@ from analysis.numerals import exact, half_up
 STATED, COMPUTED, UNEXPLAINED = "uppgett", "beräknat", "oförklarat"
 UNKNOWN = "Ingen källa eller beräkning förklarar resten."
 START, EFFECT, ROUNDING, REST, END = "start", "effekt", "avrundning", "rest", "slut"
-EFFECTS = {"post": TEXT, "slag": TEXT, "effekt_tkr": NUMBER, "härkomst": TEXT, "skäl": TEXT, "källa": TEXT}
+EFFECTS = {
+    "post": TEXT,
+    "slag": TEXT,
+    "effekt_tkr": NUMBER,
+    "härkomst": TEXT,
+    "skäl": TEXT,
+    "källa": TEXT,
+    "formel": TEXT,
+}
 
 
 class Effect(NamedTuple):
@@ -29,6 +37,8 @@ class Effect(NamedTuple):
         ``uppgett``, ``beräknat`` or ``oförklarat``.
     reason, source
         What is said of it, and the ids or lines that it comes from.
+    formula
+        How it is computed, over ids of the ledger; empty where a cell of a statement is all there is to it.
     """
 
     name: str
@@ -36,6 +46,7 @@ class Effect(NamedTuple):
     label: str
     reason: str = ""
     source: str = ""
+    formula: str = ""
 
 
 class Total(NamedTuple):
@@ -44,6 +55,11 @@ class Total(NamedTuple):
     name: str
     value: Decimal
     source: str = ""
+    formula: str = ""
+
+    def step(self) -> Effect:
+        """Return it as a step of a bridge, in whole tkr."""
+        return Effect(self.name, half_up(self.value), COMPUTED, "", self.source, self.formula)
 
 
 def bridge_frame(
@@ -66,7 +82,8 @@ def bridge_frame(
     -------
     pandas.DataFrame
         One row a step: ``post``, ``slag`` (``start``, ``effekt``, ``avrundning``, ``rest``, ``slut``), ``effekt_tkr``
-        (of the totals: their size), ``härkomst``, ``skäl`` and ``källa``. Start and steps add up to the end exactly.
+        (of the totals: their size), ``härkomst``, ``skäl``, ``källa`` and ``formel`` (the step before it was rounded,
+        over ids of the ledger). Start and steps add up to the end exactly.
 
     Examples
     --------
@@ -81,7 +98,7 @@ def bridge_frame(
     4        2020      -116.0  beräknat
     """
     first, last = half_up(start.value), half_up(end.value)
-    rows = [_row(START, Effect(start.name, first, COMPUTED, source=start.source))]
+    rows = [_row(START, start.step())]
     whole = [effect._replace(value=half_up(effect.value)) for effect in effects]
     rows += [_row(EFFECT, effect) for effect in whole]
     left = last - first - sum((effect.value for effect in whole), Decimal(0))
@@ -90,7 +107,7 @@ def bridge_frame(
         rows.append(_row(ROUNDING, Effect("Avrundning", left, COMPUTED, "Följer av hur talen är avrundade.")))
     elif left:
         rows.append(_row(REST, Effect(rest, left, UNEXPLAINED, UNKNOWN)))
-    rows.append(_row(END, Effect(end.name, last, COMPUTED, source=end.source)))
+    rows.append(_row(END, end.step()))
     return make_frame("effekter", rows, EFFECTS)
 
 
@@ -141,4 +158,5 @@ def _row(kind: str, effect: Effect) -> Record:
         "härkomst": effect.label,
         "skäl": effect.reason,
         "källa": effect.source,
+        "formel": effect.formula,
     }

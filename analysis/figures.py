@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
@@ -18,7 +17,7 @@ from analysis.formulas import references
 from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, Record, doubled, make_frame, read_rows
 from analysis.ledger import Ledger
 from analysis.paths import DATA
-from analysis.registry import load_documents
+from analysis.registry import State, load_documents, state
 
 FIGURES = {
     "id": TEXT, "begrepp": TEXT, "år": WHOLE, "period": TEXT, "värde": NUMBER, "enhet": TEXT, "tolerans": NUMBER,
@@ -91,17 +90,14 @@ def load_ledger(data: Path) -> Ledger:
     DataError
         When figures.csv is wrong: every fault of values, units, references and formulas at once, with its row.
     """
-    path = data / FILE
-    content = path.read_bytes() if path.is_file() else b""
-    state = tuple(load_documents(data).itertuples(index=False, name=None))
-    return _load_once(data, hashlib.sha256(content).hexdigest(), state)
+    return _load_once(data, state(data, FILE))
 
 
 @lru_cache(maxsize=16)
-def _load_once(data: Path, _sha256: str, state: tuple[tuple[object, ...], ...]) -> Ledger:
+def _load_once(data: Path, _state: State) -> Ledger:
     cells = load_cells(data)
     rows = read_rows(data / FILE, COLUMNS) if (data / FILE).is_file() else []
-    documents = {str(document[0]) for document in state}
+    documents = {str(name) for name in load_documents(data)["id"]}
     wrong = {row.line: list(row_faults(row, documents)) for row in rows}
     own = {row["id"]: stand_in(row) if wrong[row.line] else of_row(row) for row in rows}
     figures = {name: of_cell(cell) for name, cell in cells.known.items()} | own

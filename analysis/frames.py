@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from pandas.api.types import pandas_dtype
 
 from analysis.errors import AnalysisError, DataError, Fault, fault
 
@@ -24,7 +26,16 @@ class FrameError(AnalysisError):
 
 def records(frame: pd.DataFrame) -> list[Record]:
     """Return the rows of a frame as dictionaries, values as they stand in it."""
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+    names = [str(name) for name in frame.columns]
+    columns = [_values(column) for _, column in frame.items()]
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
+
+
+def _values(column: pd.Series) -> list[Any]:
+    """Return plain values, None where a whole number is missing; pandas' own way takes four times as long."""
+    if str(column.dtype) in {TEXT, WHOLE, NUMBER}:
+        return column.tolist()
+    return list(column.to_frame("own").to_dict("list")["own"])
 
 
 def check_frame(name: str, frame: pd.DataFrame, schema: Schema, key: Sequence[str] = ()) -> pd.DataFrame:
@@ -55,11 +66,14 @@ def check_frame(name: str, frame: pd.DataFrame, schema: Schema, key: Sequence[st
     faults = list[Fault]()
     if list(frame.columns) != list(schema):
         faults.append(fault("wrong-frame", name, seen=list(frame.columns), expected=list(schema)))
-    for column, kind in schema.items():
-        if column in frame and str(frame[column].dtype) != kind:
-            faults.append(fault("wrong-frame", name, seen=f"{column}: {frame[column].dtype}", expected=kind))
-    if key and not faults:
-        doubled = frame.loc[frame.duplicated(list(key)), list(key)]
+    seen = {str(column): str(kind) for column, kind in zip(frame.columns, frame.dtypes, strict=True)}
+    faults += [
+        fault("wrong-frame", name, seen=f"{column}: {seen[column]}", expected=kind)
+        for column, kind in schema.items()
+        if seen.get(column, kind) != kind
+    ]
+    if key and not faults and (again := frame.duplicated(list(key))).any():
+        doubled = frame.loc[again, list(key)]
         faults += [
             fault("duplicate-key", name, seen=list(row), key=list(key)) for row in doubled.itertuples(index=False)
         ]
@@ -72,8 +86,16 @@ def make_frame(
     name: str, rows: Iterable[Mapping[str, object]], schema: Schema, key: Sequence[str] = ()
 ) -> pd.DataFrame:
     """Make a checked frame out of rows; with no rows it has its columns all the same."""
-    frame = pd.DataFrame(list(rows), columns=list(schema)).astype(dict(schema))
-    return check_frame(name, frame, schema, key)
+    known = list(rows)
+    columns = {
+        column: pd.array([row.get(column) for row in known], dtype=_dtype(kind)) for column, kind in schema.items()
+    }
+    return check_frame(name, pd.DataFrame(columns), schema, key)
+
+
+@cache
+def _dtype(kind: str) -> Any:
+    return pandas_dtype(kind)
 
 
 class CsvRow(dict[str, str]):

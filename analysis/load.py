@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.errors import DataError, Fault, fault
 from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, Record, make_frame
 from analysis.paths import DATA
-from analysis.registry import load_documents, load_tables
+from analysis.registry import State, load_tables, state
 from analysis.tables import Table
 from analysis.tidy import Place, money_rows, staff_rows, volume_rows
 
@@ -200,12 +200,11 @@ _KINDS: dict[str, tuple[Rows, dict[str, str], list[str]]] = {
 
 def _load(kind: str, data: Path) -> pd.DataFrame:
     """Load one kind of table from all registered files; each state of the files is read once."""
-    state = tuple(load_documents(data).itertuples(index=False, name=None))
-    return _load_once(kind, data, state).copy()
+    return _load_once(kind, data, state(data)).copy()
 
 
 @lru_cache(maxsize=64)
-def _load_once(kind: str, data: Path, _state: tuple[object, ...]) -> pd.DataFrame:
+def _load_once(kind: str, data: Path, _state: State) -> pd.DataFrame:
     rows, schema, key = _KINDS[kind]
     found, faults = list[Record](), list[Fault]()
     for document, tables in load_tables(data):

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from analysis.errors import AnalysisError, fault
 from analysis.outputs import whole_file
+from analysis.paths import OUT
 
 ONLY_IN_LAB = "bara-i-jupyterlab"  # the tag of a cell that a page leaves out
 _PICTURE = "image/png"
@@ -56,7 +57,7 @@ def _exporter() -> Any:
     return HTMLExporter(template_name="basic", exclude_input=True, exclude_output_prompt=True)  # type: ignore[no-untyped-call]
 
 
-def execute(paths: Sequence[Path], data: Path, started: Event | None = None) -> list[Executed]:
+def execute(paths: Sequence[Path], data: Path, started: Event | None = None, out: Path = OUT) -> list[Executed]:
     """Execute notebooks side by side, each in a kernel of its own; the files are left as they are.
 
     Parameters
@@ -67,6 +68,8 @@ def execute(paths: Sequence[Path], data: Path, started: Event | None = None) -> 
         The folder that their kernels take for `data/`.
     started
         Is set once the kernels start by themselves, so that other work no longer holds them up.
+    out
+        The folder that their kernels write to.
 
     Raises
     ------
@@ -75,7 +78,8 @@ def execute(paths: Sequence[Path], data: Path, started: Event | None = None) -> 
     """
     started = started or Event()
     try:
-        results = asyncio.run(_execute_all(paths, {**os.environ, "ANALYSIS_DATA": str(data.resolve())}, started))
+        places = {"ANALYSIS_DATA": str(data.resolve()), "ANALYSIS_OUT": str(out.resolve())}
+        results = asyncio.run(_execute_all(paths, {**os.environ, **places}, started))
     finally:
         started.set()
     faults = [
@@ -153,7 +157,7 @@ def _for_page(content: Any) -> Any:
     for cell in page.cells:
         for output in cell.get("outputs", []):
             if _PICTURE in output.get("data", ()):
-                output.metadata[_PICTURE] = {"alt": "Diagram; dess tal står i tabellen närmast ovanför."}
+                output.metadata[_PICTURE] = {"alt": "Bild; dess tal står i tabellerna närmast ovanför."}
     return page
 
 

@@ -56,7 +56,7 @@ def make_report(data: Path = DATA, out: Path = OUT, notebooks: Path = NOTEBOOKS,
     paths = sorted(notebooks.glob("[0-9]*.ipynb"))
     with ThreadPoolExecutor(1) as pool:
         say(f"Startar anteckningsböckerna: {', '.join(path.stem for path in paths)}")
-        running = pool.submit(execute, paths, data, started := Event())
+        running = pool.submit(execute, paths, data, started := Event(), out)
         started.wait()
         from analysis.summary import summarise  # while the kernels start
         from analysis.workbook import write_board_workbook

@@ -22,7 +22,7 @@ from analysis.paths import DATA
 from analysis.units import KNOWN, is_unit, parse_unit
 
 FILE = "drivers.csv"
-_COLUMNS = ("driver", "year", "unit", "effect", "level", "note")
+COLUMNS = ("driver", "year", "unit", "effect", "level", "note")
 SENSITIVITY = {
     "drivkraft": TEXT, "enhet": TEXT, "mätår": WHOLE, "tkr_per_enhet": NUMBER, "nivå": NUMBER, "krävs": NUMBER,
     "krävs_procent": NUMBER, "härkomst": TEXT, "skäl": TEXT, "källa": TEXT,
@@ -61,7 +61,7 @@ def sensitivity(year: int, data: Path = DATA) -> pd.DataFrame:
     1          en procent på riksnormen          573.1   49.0
     """
     ledger = load_ledger(data)
-    rows = read_rows(data / FILE, _COLUMNS) if (data / FILE).is_file() else []
+    rows = read_rows(data / FILE, COLUMNS) if (data / FILE).is_file() else []
     faults = [*(one for row in rows for one in _faults(row, ledger)), *doubled(FILE, rows, "driver", "year")]
     if faults:
         raise DataError(sorted(faults, key=lambda one: one.line or 0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,13 +11,14 @@ import pandas as pd
 
 from analysis.crosswalk import FILE, LEVELS, NONE, NOT, SAME, Entry, load_crosswalk
 from analysis.entries import COMPUTED
+from analysis.entries import FILE as FIGURES
 from analysis.errors import ComparisonError, DataError, fault
 from analysis.figures import load_ledger
 from analysis.frames import NUMBER, TEXT, WHOLE, Record, make_frame, nearest
 from analysis.ledger import Ledger
 from analysis.paths import DATA
 from analysis.quantities import Quantity
-from analysis.registry import load_documents
+from analysis.registry import State, load_documents, state
 from analysis.units import parse_unit
 
 SERIES = {
@@ -64,6 +66,12 @@ def compare(concept: str, years: Sequence[int] | None = None, data: Path = DATA)
     3  2019  -7733.0    jämförbar
     4  2020   -402.0    jämförbar
     """
+    asked = None if years is None else tuple(years)
+    return _compare_once(concept, asked, data, state(data, FIGURES, FILE)).copy()
+
+
+@lru_cache(maxsize=1024)
+def _compare_once(concept: str, years: Sequence[int] | None, data: Path, _state: State) -> pd.DataFrame:
     ledger = load_ledger(data)
     entries = {entry.year: entry for entry in _entries(concept, load_crosswalk(data))}
     if years is None:
@@ -142,6 +150,11 @@ class Pair(NamedTuple):
         """Return the last year's quantity less the first's."""
         return self.last - self.first
 
+    @property
+    def formula(self) -> str:
+        """Return the difference over ids of the ledger."""
+        return f"({self.after.formula}) - ({self.before.formula})"
+
 
 def compared(concept: str, first: int, last: int, *, anyway: bool = False, data: Path = DATA) -> Pair:
     """Put two years of a concept side by side; refuse as `change` does."""
@@ -168,14 +181,25 @@ def year_entry(concept: str, year: int, data: Path = DATA) -> Entry | None:
     return own[0] if own and own[0].quantity else None
 
 
-def summed(concept: str, since: int, year: int, data: Path = DATA) -> Quantity | None:
+class Summed(NamedTuple):
+    """A concept added up over years: its quantity, the ids of its figures, and the sum over them."""
+
+    quantity: Quantity
+    ids: str
+    formula: str
+
+
+def summed(concept: str, since: int, year: int, data: Path = DATA) -> Summed | None:
     """Add up a concept that tells of the change from the year before; none where a year on the way has no value."""
     total = None
     for at in range(since + 1, year + 1):
         entry = year_entry(concept, at, data)
         if entry is None or entry.quantity is None:
             return None
-        total = entry.quantity if total is None else total + entry.quantity
+        own = Summed(entry.quantity, entry.ids, f"({entry.formula})")
+        if total:
+            own = Summed(total[0] + own[0], f"{total[1]}; {own[1]}", f"{total[2]} + {own[2]}")
+        total = own
     return total
 
 

@@ -31,7 +31,9 @@ TARGET = "mål för nettoavvikelsen"
 WHOLE_LEVEL = 100  # per cent
 
 
-def describe_ranking(year: int, data: Path = DATA) -> Text:
+def describe_ranking(
+    year: int, data: Path = DATA, least_tkr: float = LEAST_TKR, least_percent: float = LEAST_PERCENT
+) -> Text:
     """Say which lines are material, which gap was in the budget from the start, and which causes a report states.
 
     Examples
@@ -39,10 +41,10 @@ def describe_ranking(year: int, data: Path = DATA) -> Text:
     >>> print(describe_ranking(2020).split(" (")[0])
     Fem rader är väsentliga
     """
-    ranked = rank_deviations(year, data=data)
+    ranked = rank_deviations(year, least_tkr, least_percent, data)
     material = ranked[ranked["väsentlig"] == YES]
     lines = count(len(material), "rad är väsentlig", "rader är väsentliga")
-    parts = [f"{capital(lines)} (minst {tkr(LEAST_TKR)} och {format_number(LEAST_PERCENT, unit='%')} av budget)."]
+    parts = [f"{capital(lines)} (minst {tkr(least_tkr)} och {format_number(least_percent, unit='%')} av budget)."]
     for row in records(ranked[(ranked["slag"] == GAP) & (ranked["avvikelse_tkr"] < 0)]):
         budget, outcome = tkr(row["budget_tkr"], signed=True), tkr(row["utfall_tkr"])
         parts.append(f"{tkr(-row['avvikelse_tkr'])} låg i budgeten från början: {row['post']} var budgeterad till")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import compress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +15,7 @@ from analysis.errors import DataError, Fault, fault
 from analysis.frames import CsvRow, Record, nearest, read_rows, records
 from analysis.load import load_carry_overs, load_drift, load_investments
 from analysis.paths import DATA
+from analysis.registry import State, state
 
 FILE = "sums.csv"
 _COLUMNS = ("document", "section", "total", "part", "parent", "weight", "relation")
@@ -137,23 +140,38 @@ def place_sums(data: Path = DATA) -> list[Placed]:
     >>> placed.kind, placed.lines["Kostnader", ""]["utfall_tkr"]
     ('drift', -297890.0)
     """
-    tables = money_tables(data)
+    kept = _place_once(data, state(data, FILE))
+    return [one._replace(lines={key: dict(line) for key, line in one.lines.items()}) for one in kept]
+
+
+@lru_cache(maxsize=64)
+def _place_once(data: Path, _state: State) -> list[Placed]:
+    frames = money_tables(data)
+    tables = _tables(frames)
     placed, faults = list[Placed](), list[Fault]()
     for found in load_sums(data):
-        counts = list[Counter[Key]]()
-        before = len(placed)
-        for kind, frame in tables.items():
-            own = frame[(frame["dokument"] == found.document) & (frame["avsnitt"] == found.section)]
-            for _, table in own.groupby(_TABLE, sort=False):
-                lines = records(table)
-                counts.append(Counter((line["post"], line["förälder"]) for line in lines))
-                if all(counts[-1][key] == 1 for key in found.lines()):
-                    placed.append(Placed(found, kind, {(line["post"], line["förälder"]): line for line in lines}))
-        if len(placed) == before:
-            faults += _line_faults(found, counts) if counts else _table_faults(found, tables)
+        own = tables.get((found.document, found.section), [])
+        counts = [Counter((line["post"], line["förälder"]) for line in lines) for _, lines in own]
+        fit = [all(count[key] == 1 for key in found.lines()) for count in counts]
+        for kind, lines in compress(own, fit):
+            placed.append(Placed(found, kind, {(line["post"], line["förälder"]): line for line in lines}))
+        if not any(fit):
+            faults += _line_faults(found, counts) if counts else _table_faults(found, frames)
     if faults:
         raise DataError(faults)
     return placed
+
+
+def _tables(frames: Mapping[str, pd.DataFrame]) -> dict[tuple[str, str], list[tuple[str, list[Record]]]]:
+    """Part the lines of all frames by table: by document and section, each table with its kind."""
+    groups = dict[tuple[str, ...], list[Record]]()
+    for kind, frame in frames.items():
+        for line in records(frame):
+            groups.setdefault((kind, *(line[name] for name in _TABLE)), []).append(line)
+    tables = dict[tuple[str, str], list[tuple[str, list[Record]]]]()
+    for (kind, document, section, *_), lines in groups.items():
+        tables.setdefault((document, section), []).append((kind, lines))
+    return tables
 
 
 def _table_faults(found: Sum, tables: Mapping[str, pd.DataFrame]) -> Iterator[Fault]:

@@ -119,15 +119,22 @@ def volume_price(
     share = {"pris": Decimal(0), "delas": joint_effect / 2, "visas": Decimal(0)}[joint]
     rest = {"pris": joint_effect, "delas": joint_effect / 2, "visas": Decimal(0)}[joint]
     source = "; ".join(one.ids for pair in (quantity, price) for one in (pair.before, pair.after))
+    formulas = _formulas(quantity, price, split, joint)
     steps = [
-        Effect(f"Volym: {split.quantity}", volume + share, COMPUTED, _JOINT[joint], source),
-        *_price(rate_effect + rest, since, year, split, data),
+        Effect(f"Volym: {split.quantity}", volume + share, COMPUTED, _JOINT[joint], source, formulas[0]),
+        *_price(
+            Effect(f"Pris: {split.price}", rate_effect + rest, COMPUTED, "", source, formulas[1]),
+            since,
+            year,
+            split,
+            data,
+        ),
     ]
     if joint == "visas":
-        steps.append(Effect("Volym och pris tillsammans", joint_effect, COMPUTED, _JOINT[joint], source))
+        steps.append(Effect("Volym och pris tillsammans", joint_effect, COMPUTED, _JOINT[joint], source, formulas[2]))
     name = capital(split.cost)
     ends = [
-        Total(f"{name} {entry.year}", _tkr(amount), entry.ids)
+        Total(f"{name} {entry.year}", _tkr(amount), entry.ids, entry.formula)
         for entry, amount in ((cost.before, cost.first), (cost.after, cost.last))
     ]
     frame = bridge_frame(ends[0], steps, ends[1], cost.difference.within(parse_unit("tkr"))[1])
@@ -149,18 +156,30 @@ def _hold(name: str, other_name: str, one: Quantity, other: Quantity) -> Decimal
     return tolerance
 
 
-def _price(effect: Decimal, since: int, year: int, split: Splitting, data: Path) -> list[Effect]:
+def _formulas(quantity: Pair, price: Pair, split: Splitting, joint: str) -> tuple[str, str, str]:
+    """Write the effects of quantity, of price and of both at once over ids of the ledger."""
+    times = f" * {split.months} mån" if split.months else ""
+    more, dearer = f"({quantity.formula}){times}", f"({price.formula})"
+    both = f"-({more} * {dearer})"
+    volume = f"-({more} * ({price.before.formula}))"
+    rate = f"-(({quantity.before.formula}){times} * {dearer})"
+    half = {"pris": ("", f" + ({both})"), "delas": (f" + ({both}) / 2", f" + ({both}) / 2"), "visas": ("", "")}[joint]
+    return volume + half[0], rate + half[1], both
+
+
+def _price(effect: Effect, since: int, year: int, split: Splitting, data: Path) -> list[Effect]:
     """Return the price effect, a stated part of it apart where a source has one."""
-    name = f"Pris: {split.price}"
     stated = summed(split.uprating, since, year, data)
     if stated is None:
-        return [Effect(name, effect, COMPUTED, "", split.price)]
-    return [
-        Effect(f"Pris: {split.uprating}", _tkr(stated), STATED, "", split.uprating),
-        Effect(
-            f"{name}, övrigt", effect - _tkr(stated), COMPUTED, "Priset utan den del som en källa anger.", split.price
-        ),
-    ]
+        return [effect]
+    value = _tkr(stated.quantity)
+    rest = effect._replace(
+        name=f"{effect.name}, övrigt",
+        value=effect.value - value,
+        reason="Priset utan den del som en källa anger.",
+        formula=f"{effect.formula} - ({stated.formula})",
+    )
+    return [Effect(f"Pris: {split.uprating}", value, STATED, "", stated.ids, stated.formula), rest]
 
 
 def _printed(since: int, year: int, split: Splitting, cost: Pair, data: Path) -> str:
@@ -168,8 +187,10 @@ def _printed(since: int, year: int, split: Splitting, cost: Pair, data: Path) ->
     change = summed(split.printed_change, since, year, data)
     if change is None:
         return "Förändringen är inte tryckt."
-    tolerance = _hold(f"{split.printed_change} {year}", f"förändringen av {split.cost}", change, cost.difference)
-    printed, gap = _tkr(change), _tkr(change - cost.difference)
+    tolerance = _hold(
+        f"{split.printed_change} {year}", f"förändringen av {split.cost}", change.quantity, cost.difference
+    )
+    printed, gap = _tkr(change.quantity), _tkr(change.quantity - cost.difference)
     room = format_number(tolerance, unit="tkr")
     return (
         f"Tryckt förändring {format_number(printed, unit='tkr', signed=True)}; skillnaden "

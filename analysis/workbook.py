@@ -2,59 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
-from analysis.board_sheets import (
-    COMPUTED,
-    PRINTED,
-    QUANTITIES,
-    DriftPlaces,
-    check_sheet,
-    columns_of,
-    drift_sheet,
-    reading_sheet,
-    source_sheet,
-)
-from analysis.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, reconcile
-from analysis.claims import audit_claims
-from analysis.deviations import REST, deviation_lines, year_total, years
+from analysis.board_sheets import PRINTED, DriftPlaces, drift_sheet, reading_sheet, source_sheet
+from analysis.check_sheets import check_sheet
+from analysis.contents import contents_sheet
+from analysis.crosswalk import load_crosswalk
+from analysis.deviation_sheets import Thresholds, between_sheet, deviation_sheet
+from analysis.deviations import year_total, years
+from analysis.errors import DataError, fault
 from analysis.figures import load_ledger
-from analysis.frames import Record, records
+from analysis.front_page import NAME as FRONT
+from analysis.front_page import Book, front_page
+from analysis.headlines import comparison_year
 from analysis.ledger_sheets import claim_sheet, figure_sheet, series_sheet
+from analysis.live import load_live
 from analysis.load import load_drift
-from analysis.narrate import describe_layouts, describe_year
+from analysis.measure_sheets import volume_sheet
+from analysis.narrate import describe_place
 from analysis.outputs import whole_file
+from analysis.package_parts import in_swedish
 from analysis.paths import DATA
-from analysis.registry import load_documents
-from analysis.sheets import MONEY, PLAIN, SHARE, SIGNED, TEXT, Cell, Formula, Link, Sheet
-
-_LARGEST = 5  # deviations on the first page
-_LARGEST_COLUMNS = {"Utfall, tkr": MONEY, "Budget, tkr": MONEY, "Avvikelse, tkr": SIGNED}
-_SHEETS = {
-    "Kontroller": "tryckta summor och avvikelser omräknade",
-    "Uppgifter": "varje tal, dess uträkning och dess källa",
-    "Påståenden": "rapporternas egna uppgifter prövade",
-    "Jämförbarhet": "vilka år som mäter samma sak",
-    "Källor": "dokumenten och vad som saknas i dem",
-    "Läsning": "tolkningar vid inläsningen",
-}
+from analysis.ranking import LEAST_PERCENT, LEAST_TKR
+from analysis.sensitivity_sheets import sensitivity_sheet
+from analysis.sheet_charts import NAME as CHARTS
+from analysis.sheet_charts import ChartSheet, Desk
+from analysis.subject_sheets import subject_sheet
+from analysis.subjects import Subject, load_subjects
+from analysis.table_sheets import investment_sheet
 
 
-def write_board_workbook(path: str | Path, year: int | None = None, data: Path = DATA) -> Path:
+def write_board_workbook(
+    path: str | Path,
+    year: int | None = None,
+    compared_with: int | None = None,
+    thresholds: tuple[float, float] = (LEAST_TKR, LEAST_PERCENT),
+    data: Path = DATA,
+) -> Path:
     """Write the workbook that the board gets.
 
-    The sheets are Sammanfattning, one Drift a year, Kontroller, Uppgifter (the ledger), Påståenden (the reports' own
-    statements with verdicts), Jämförbarhet, Källor and Läsning. Each deviation, sum and computed figure is a live
-    formula that carries its value, so that a phone, a preview and `pandas.read_excel` show numbers.
+    The first sheet is one page that stands alone; then contents, each year's operating statement, the deviations
+    ranked, the bridge between the years, the subjects of `subjects.csv`, investments, volumes and staff, sensitivity,
+    claims, checks, comparability, the ledger and the sources. Each deviation, sum and computed figure is a live formula
+    that carries its value, so that a phone, a preview and `pandas.read_excel` show numbers. A sheet without data says
+    why.
 
     Parameters
     ----------
     path
         The file to write, an .xlsx. An existing one is replaced only once the new one is whole.
     year
-        The year that the first sheet is about; the newest one where none is given.
+        The year that the workbook is about; the newest one where none is given.
+    compared_with
+        The year to compare it with; the newest earlier one that has an operating statement where none is given.
+    thresholds
+        A line is material from so many tkr and so many per cent of its budget.
     data
         The folder that holds the register.
 
@@ -66,7 +72,7 @@ def write_board_workbook(path: str | Path, year: int | None = None, data: Path =
     Raises
     ------
     DataError
-        When the year is unknown or a data file is wrong.
+        When a year is unknown, the two are the same, or a data file is wrong.
     OutputError
         When the file cannot be written; what was there is kept.
 
@@ -77,123 +83,85 @@ def write_board_workbook(path: str | Path, year: int | None = None, data: Path =
     >>> with TemporaryDirectory() as folder:
     ...     book = pd.read_excel(write_board_workbook(Path(folder, "bok.xlsx")), sheet_name=None, engine="openpyxl")
     >>> list(book)
-    ['Sammanfattning', 'Drift 2017', 'Drift 2020', 'Kontroller', 'Uppgifter', 'Påståenden', 'Jämförbarhet', 'Källor',
-     'Läsning']
+    ['Sammanfattning', 'Innehåll', 'Driftredovisning 2017', 'Driftredovisning 2020', 'Avvikelser', 'Mellan åren',
+     'HVB-placeringar', 'Konsulter', 'Ekonomiskt bistånd', 'Investeringar', 'Volymer och personal', 'Känslighet',
+     'Påståenden', 'Kontroller', 'Jämförbarhet', 'Uppgifter', 'Källor', 'Läsning', 'Diagramunderlag']
     """
     known = years(data)
     year = known[-1] if year is None else year
     year_total(year, data)  # an unknown year is named before anything is written
-    content = _content(year, known, data)
+    since = comparison_year(year, data) if compared_with is None else compared_with
+    _may_compare(year, since, data)
+    content = _content((year, since), Thresholds(*thresholds), data)
     with whole_file(path) as place:
         place.write_bytes(content)
     return Path(path)
 
 
-def _content(year: int, known: list[int], data: Path) -> bytes:
+def _may_compare(year: int, since: int | None, data: Path) -> None:
+    """Refuse to compare a year with itself, or with one that nothing is known of."""
+    known = {*years(data), *(entry.year for entry in load_crosswalk(data) if entry.quantity)} - {year}
+    if since is not None and since not in known:
+        said = ", ".join(str(one) for one in sorted(known)) or "–"
+        raise DataError(fault("unknown-year", "jämförelseår (compared_with)", seen=since, known=said))
+
+
+def _content(pair: tuple[int, int | None], limits: Thresholds, data: Path) -> bytes:
     import xlsxwriter
 
-    first = load_documents(data).iloc[0]
-    footer = f"{first['nämnd']}, {first['publisher']}"
+    year, known = pair[0], years(data)
+    board, _ = describe_place(year, data)
     memory = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(memory, options) as book:
-        title = f"{footer}: utfall mot budget {year}"
         created = datetime(year, 12, 31)  # noqa: DTZ001  (the clock must not change the bytes)
-        book.set_properties({"title": title, "author": str(first["nämnd"]), "created": created})
-        summary = Sheet(book, "Sammanfattning", (58, 15, 15, 15), footer=footer)
-        drift = {one: drift_sheet(book, one, footer, data) for one in known}
-        verdicts = check_sheet(book, footer, data)
-        places = figure_sheet(book, footer, data, _drift_cells(drift, data))
-        claims = claim_sheet(book, footer, data, places)
-        series_sheet(book, footer, data, places)
-        source_sheet(book, footer, data)
-        reading_sheet(book, footer, data)
-        _write_summary(summary, year, drift, (verdicts, claims), data)
-    return memory.getvalue()
+        title = f"{board}: utfall mot budget {year}"
+        subject = f"Jämförelse med {pair[1]}" if pair[1] else "Utan jämförelseår"
+        author, _, company = board.partition(", ")
+        said = {"title": title, "subject": subject, "author": author, "company": company, "category": "Uppföljning"}
+        book.set_properties({**said, "keywords": "utfall, budget, avvikelse", "created": created})
+        subjects = load_subjects(data, taken=_names(known, ()))
+        names = _names(known, [subject.sheet for subject in subjects])
+        for name in names:
+            book.add_worksheet(name)
+        _fill(book, pair, (f"{board} {year}", names), (limits, subjects), data)
+    return in_swedish(memory.getvalue())
 
 
-def _write_summary(
-    sheet: Sheet, year: int, drift: dict[int, DriftPlaces], verdicts: tuple[str, str], data: Path
+def _names(known: Sequence[int], subjects: Sequence[str]) -> list[str]:
+    """List the sheets in the order in which a board reads them."""
+    return [
+        *(FRONT, "Innehåll", *(f"Driftredovisning {one}" for one in known), "Avvikelser", "Mellan åren", *subjects),
+        *("Investeringar", "Volymer och personal", "Känslighet", "Påståenden", "Kontroller", "Jämförbarhet"),
+        *("Uppgifter", "Källor", "Läsning", CHARTS),
+    ]
+
+
+def _fill(
+    book: Any,
+    pair: tuple[int, int | None],
+    foot: tuple[str, list[str]],
+    asked: tuple[Thresholds, list[Subject]],
+    data: Path,
 ) -> None:
-    """Write the page that stands alone: message, key figures, largest deviations, checks, links."""
-    first = load_documents(data).iloc[0]
-    sheet.title(f"Utfall mot budget {year}", f"{first['nämnd']}, {first['publisher']}")
-    sheet.text(describe_year(year, data))
-    sheet.row += 1
-    heads = {"Nämnden totalt, tkr": TEXT} | {str(one): MONEY for one in drift}
-    sheet.table("Nyckeltal", columns_of(heads), _key_figures(drift, data))
-    sheet.row -= 1
-    sheet.text("Minus är kostnad, i avvikelser underskott. Tryckt och omräknad avvikelse kan skilja genom avrundning.")
-    sheet.text(describe_layouts(data))
-    sheet.row += 1
-    largest = _largest(year, drift[year], data)
-    heads = {f"Största avvikelserna {year}": TEXT} | _LARGEST_COLUMNS
-    sheet.table("Avvikelser", columns_of(heads), largest, [len(largest) - 1])
-    counts = {"Prövning": TEXT, "Tryckta summor": PLAIN, "Rapporternas påståenden": PLAIN}
-    sheet.table("Utslag", columns_of(counts), _verdicts(verdicts, data))
-    sheet.subtitle("Innehåll")
-    for places in drift.values():
-        sheet.link(Link(f"'{places.sheet.name}'!A1", f"{places.sheet.name}: driftredovisningen rad för rad"))
-    for name, what in _SHEETS.items():
-        sheet.link(Link(f"'{name}'!A1", f"{name}: {what}"))
-
-
-def _key_figures(drift: dict[int, DriftPlaces], data: Path) -> list[list[Cell]]:
-    """Link outcome, budget and deviation of each year to the line of its printed total."""
-    columns = list[list[Cell]]()
-    for year, places in drift.items():
-        total = year_total(year, data)
-        line = int(total["rad"])
-        outcome, budget, deviation = places.cells(line)
-        utfall, planned, shown = (float(total[name]) for name in QUANTITIES)
-        computed = places.sheet.place(places.rows[line], COMPUTED)
-        columns.append(
-            [
-                Formula(f"={outcome}", utfall),
-                Formula(f"={budget}", planned),
-                Formula(f"={deviation}", shown, SIGNED) if line in places.stated else None,
-                Formula(f"={computed}", utfall - planned, SIGNED),
-                Formula(f"={deviation}/ABS({budget})", shown / abs(planned), SHARE) if planned else None,
-            ]
-        )
-    names = (
-        "Nettokostnad, utfall",
-        "Nettobudget",
-        "Avvikelse, tryckt",
-        "Avvikelse, omräknad",
-        "Avvikelse, andel av budget",
-    )
-    return [[name, *cells] for name, *cells in zip(names, *columns, strict=True)]
-
-
-def _largest(year: int, places: DriftPlaces, data: Path) -> list[list[Cell]]:
-    """Link the largest deviations to their lines, and say what the other lines come to."""
-    lines, total = records(deviation_lines(year, data)), year_total(year, data)
-    rows = [_linked(line["post"], line, places) for line in lines[:_LARGEST]]
-    whole = _linked("Nämnden totalt", {str(name): value for name, value in total.items()}, places)
-    rest: list[Cell] = ["Övriga rader"]
-    for at, name in enumerate(QUANTITIES, 1):
-        cells = [row[at] for row in [whole, *rows]]
-        text = "-".join(cell.text.removeprefix("=") for cell in cells if isinstance(cell, Formula))
-        rest.append(Formula(f"={text}", float(total[name]) - sum(line[name] for line in lines[:_LARGEST])))
-    return [*rows, rest, whole] if len(lines) > len(rows) else [*rows, whole]
-
-
-def _linked(post: str, line: Record, places: DriftPlaces) -> list[Cell]:
-    """Link outcome, budget and deviation to where they stand: among the lines, or among the sums."""
-    cells = places.cells(int(line["rad"]), rest=post.endswith(REST))
-    return [post, *(Formula(f"={cell}", float(line[name])) for cell, name in zip(cells, QUANTITIES, strict=True))]
-
-
-def _verdicts(verdicts: tuple[str, str], data: Path) -> list[list[Cell]]:
-    """Count the verdicts of the checks and of the claims."""
-    tested = (reconcile(data)["utslag"], audit_claims(data)["utslag"])
-    rows = list[list[Cell]]()
-    for name in (AGREES, ROUNDING, DIFFERS, UNTESTABLE):
-        pairs = zip(verdicts, tested, strict=True)
-        cells = [Formula(f'=COUNTIF({where},"{name}")', int((found == name).sum())) for where, found in pairs]
-        rows.append([name.capitalize(), *cells])
-    return rows
+    """Write the sheets: those that hold printed figures first, since the others point at their cells."""
+    year, (footer, names), (limits, subjects) = pair[0], foot, asked
+    titles = {one.sheet: one.title.removeprefix(f"{one.sheet}: ") for one in subjects}
+    desk = Desk(book, footer, ChartSheet(book, footer), data)
+    drift = {one: drift_sheet(book, one, footer, data) for one in years(data)}
+    own = {**investment_sheet(book, footer, data), **volume_sheet(book, footer, data), **_drift_cells(drift, data)}
+    live = load_live(data, figure_sheet(book, footer, data, own))
+    ranked = deviation_sheet(desk, year, drift[year], limits)
+    between_sheet(desk, pair, live)
+    for subject in subjects:
+        subject_sheet(desk, subject, live, pair)
+    sensitivity_sheet(book, footer, data, live, year)
+    verdicts = (check_sheet(book, footer, data, live.places), claim_sheet(book, footer, data, live.places))
+    series_sheet(book, footer, data, live.places)
+    source_sheet(book, footer, data)
+    reading_sheet(book, footer, data)
+    front_page(desk, pair, Book(drift, ranked, live))
+    contents_sheet(book, [(name, titles.get(name, "")) for name in names], footer, verdicts, data)
 
 
 def _drift_cells(drift: dict[int, DriftPlaces], data: Path) -> dict[str, str]:

@@ -17,7 +17,9 @@ CLAIMS = (
 )
 CONCEPTS = ("concept", "year", "figure", "unit", "basis", "comparability", "reason")
 CAUSES = ("document", "line", "section", "cause")
+COMMENTS = ("document", "line", "date", "name", "comment")
 DRIVERS = ("driver", "year", "unit", "effect", "level", "note")
+SUBJECTS = ("sheet", "kind", "what")
 HEAD = "## Drift\n\nDriftsredovisning (tkr)\t\t\t\n\tUtfall\tBudget\tAvvikelse\n"
 REPORT = f"{HEAD}Stab\t-10\t-12\t2\nHVB\t-20\t-20\t0\nSumma\t-30\t-32\t2\n"
 Row = Sequence[str]
@@ -70,8 +72,9 @@ def write_ledger(
     reports: Mapping[str, str] | None = None,
     **files: Sequence[Row] | None,
 ) -> Path:
-    """Write a board with its figures; claims, concepts, causes and drivers only where they are given."""
-    columns = {"claims": CLAIMS, "concepts": CONCEPTS, "causes": CAUSES, "drivers": DRIVERS}
+    """Write a board with its figures; claims, concepts and the other files only where they are given."""
+    columns = {"claims": CLAIMS, "concepts": CONCEPTS, "causes": CAUSES, "comments": COMMENTS, "drivers": DRIVERS}
+    columns["subjects"] = SUBJECTS
     write_board(data, {"a-2021": REPORT} if reports is None else reports)
     write_csv(data / "figures.csv", FIGURES, figures)
     for name, rows in files.items():

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.checks import CHECKS, reconcile, verdict
+from analysis.checks import CHECKS, load_checks, reconcile, verdict
 from analysis.errors import DataError
 from tests.helpers_data import plain_rows, write_board
 
@@ -426,3 +426,72 @@ def test_sums_of_lines_that_no_table_has_are_named_together(tmp_path: Path) -> N
 def test_a_board_without_sums_has_its_deviations_checked(tmp_path: Path) -> None:
     found = checks(tmp_path, "Stab | -1 | -1 | 0\nSumma | -1 | -1 | 0")
     assert found["kontroll"].tolist() == [DEVIATION, DEVIATION]
+
+
+Shown = tuple[str, tuple[str, str], list[tuple[str, str, int]], bool, int]
+
+
+def shown(data: Path) -> list[Shown]:
+    """Return each check with its kind, the line and column of its numbers, and their signs."""
+    return [
+        (
+            one.kind,
+            (one.printed.line["post"], one.printed.column),
+            [(part.line["post"], part.column, part.weight) for part in one.parts],
+            one.some_only,
+            one.left_out,
+        )
+        for one in load_checks(data)
+    ]
+
+
+def test_a_check_tells_where_each_of_its_numbers_stands(tmp_path: Path) -> None:
+    text = (
+        "## Drift\n\nDriftsredovisning (tkr)\t\t\t\n\tUtfall\tBudget\tAvvikelse\n"
+        "Intäkter\t12\t12\t0\nvarav Bidrag\t10\t10\t\nKostnader\t30\t\t\nTotalt\t-18\t\t\n\n"
+        "## Flyttade medel\n\nOmbudgetering (tkr)\t\t\t\t\n"
+        "Projekt\tBudget 2021\tUtfall 2021\tAvvikelse\tOmbudgetering till 2022\n"
+        "Datorer\t\t\t\t7\nSumma\t\t\t\t7\n"
+    )
+    sums = [
+        ("a-2021", "Drift", "Totalt", "Kostnader", "", "-1", "lika"),
+        ("a-2021", "Drift", "Totalt", "Intäkter", "", "1", "lika"),
+        ("a-2021", "Drift", "Intäkter", "Bidrag", "Intäkter", "1", "högst"),
+        ("a-2021", "Flyttade medel", "Summa", "Datorer", "", "1", "lika"),
+    ]
+    assert shown(write_board(tmp_path, {"a-2021": text}, sums)) == [
+        (
+            "drift",
+            ("Intäkter", "avvikelse_tkr"),
+            [("Intäkter", "utfall_tkr", 1), ("Intäkter", "budget_tkr", -1)],
+            False,
+            0,
+        ),
+        (
+            "drift",
+            ("Totalt", "utfall_tkr"),
+            [("Kostnader", "utfall_tkr", -1), ("Intäkter", "utfall_tkr", 1)],
+            False,
+            0,
+        ),
+        ("drift", ("Intäkter", "utfall_tkr"), [("Bidrag", "utfall_tkr", 1)], True, 0),
+        ("drift", ("Intäkter", "budget_tkr"), [("Bidrag", "budget_tkr", 1)], True, 0),
+        ("ombudgetering", ("Summa", "ombudgetering_tkr"), [("Datorer", "ombudgetering_tkr", 1)], False, 0),
+    ]
+
+
+def test_an_empty_cell_is_no_part_of_a_check_and_one_in_doubt_is(tmp_path: Path) -> None:
+    head = "## Drift\n\nDriftsredovisning (tkr)\t\t\n\tUtfall\tBudget\n"
+    text = f"{head}Stab\t\t-1\nHVB\t-2x\t-2\nSumma\t-3\t-3\n"
+    sums = [("a-2021", "Drift", "Summa", name, "", "1", "lika") for name in ("Stab", "HVB")]
+    assert shown(write_board(tmp_path, {"a-2021": text}, sums)) == [
+        ("drift", ("HVB", "avvikelse_tkr"), [("HVB", "utfall_tkr", 1), ("HVB", "budget_tkr", -1)], False, 0),
+        ("drift", ("Summa", "utfall_tkr"), [("HVB", "utfall_tkr", 1)], False, 1),
+        ("drift", ("Summa", "budget_tkr"), [("Stab", "budget_tkr", 1), ("HVB", "budget_tkr", 1)], False, 0),
+    ]
+
+
+def test_checks_come_in_the_order_of_their_rows() -> None:
+    rows = reconcile()
+    places = [(one.printed.line["dokument"], one.printed.line["rad"], one.name) for one in load_checks()]
+    assert places == plain_rows(rows, "dokument", "rad", "kontroll")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.claims import AUDIT, audit_claims
+from analysis.claims import AUDIT, audit_claims, load_claims
 from analysis.errors import DataError
 from tests.helpers_data import plain_rows
 from tests.helpers_ledger import CLAIMS, Row, absent, claim_row, computed, printed, write_ledger
@@ -703,3 +703,36 @@ def test_a_claimed_sum_has_no_print_step_of_its_own(tmp_path: Path, value: str, 
 def test_an_assumption_without_a_formula_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"claims\.csv, line 2: saw assumed_formula = ''"):
         audit(tmp_path, [printed("a_2021", "1")], claim_row("a_2021", "a_2021", assumption="Något."))
+
+
+def test_a_claim_or_figure_that_changes_is_judged_anew(tmp_path: Path) -> None:
+    figures = [printed("sagt_2021", "100"), printed("räknat_2021", "100")]
+    verdicts = list[tuple[object, ...]]()
+    for value, wording in (("100", "exakt"), ("102", "exakt"), ("102", "drygt"), ("101", "drygt")):
+        figures[1] = printed("räknat_2021", value)
+        found = audit(tmp_path, figures, claim_row("sagt_2021", "räknat_2021", wording=wording))
+        verdicts += plain_rows(found, "ordalag", "beräknat", "utslag")
+    assert verdicts == [
+        ("exakt", 100.0, "stämmer"),
+        ("exakt", 102.0, "avviker"),
+        ("drygt", 102.0, "avviker"),
+        ("drygt", 101.0, "stämmer"),
+    ]
+
+
+def test_a_claim_over_a_figure_that_is_gone_is_named(tmp_path: Path) -> None:
+    audit(tmp_path, [printed("sagt_2021", "100")], claim_row("sagt_2021", "100 tkr"))
+    assert len(load_claims(tmp_path)) == 1
+    write_ledger(tmp_path, [printed("annat_2021", "100")])
+    with pytest.raises(
+        DataError, match=r"^claims\.csv, line 2: saw claimed = 'sagt_2021'; expected one of: annat_2021"
+    ):
+        load_claims(tmp_path)
+
+
+def test_an_audit_and_its_claims_can_be_changed_without_harm(tmp_path: Path) -> None:
+    first = audit(tmp_path, [printed("sagt_2021", "100")], claim_row("sagt_2021", "100 tkr"))
+    first["utslag"] = "fel"
+    load_claims(tmp_path).clear()
+    assert audit_claims(tmp_path)["utslag"].tolist() == ["stämmer"]
+    assert [claim.row["id"] for claim in load_claims(tmp_path)] == ["påstående"]

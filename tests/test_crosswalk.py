@@ -289,3 +289,20 @@ def crosswalk_of(data: Path, report: str) -> Path:
     """Write a board of one drift table whose only concept measures none of its lines."""
     rows: list[Row] = [("hyra", "2020", "-hyra_2020", "tkr", "hyra", "jämförbar", "")]
     return write_ledger(data, [printed("hyra_2020", "9")], concepts=rows, reports={"a-2021": report})
+
+
+def test_a_crosswalk_or_figure_that_changes_is_loaded_anew(tmp_path: Path) -> None:
+    data = crosswalk(tmp_path, FIRST)
+    values = [load_crosswalk(data)[0].shown(load_crosswalk(data)[0].quantity)[0]]
+    for name, old, new in (("concepts.csv", "-hyra_2020", "+hyra_2021"), ("figures.csv", ",10,", ",11,")):
+        path = data / name
+        text = path.read_text(encoding="utf-8").replace(old, new.replace("+", ""))
+        path.write_text(text, encoding="utf-8", newline="")
+        values.append(load_crosswalk(data)[0].shown(load_crosswalk(data)[0].quantity)[0])
+    assert values == [-9.0, 10.0, 11.0]
+
+
+def test_a_loaded_crosswalk_can_be_cut_without_harm(tmp_path: Path) -> None:
+    data = crosswalk(tmp_path, FIRST, row())
+    load_crosswalk(data).clear()
+    assert [entry.year for entry in load_crosswalk(data)] == [2020, 2021]

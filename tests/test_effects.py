@@ -9,8 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.adjustments import adjust
+from analysis.bridges import bridge
 from analysis.effects import COMPUTED, EFFECTS, STATED, Effect, Total, bridge_frame
+from analysis.figures import load_ledger
+from analysis.formulas import parse_formula
 from analysis.numerals import half_up
+from analysis.paths import DATA
+from analysis.units import parse_unit
+from analysis.volumes import JOINT, volume_price
 from tests.helpers_data import plain_rows
 
 
@@ -73,14 +80,32 @@ def test_halves_go_away_from_zero() -> None:
 
 
 def test_each_row_says_what_it_is_and_where_it_comes_from() -> None:
-    steps = [Effect("Hyra", Decimal(-7), STATED, "Ny lokal.", "hyra 2020"), Effect("El", Decimal(2), COMPUTED)]
-    start, end = Total("2019", Decimal(-100), "netto 2019"), Total("2020", Decimal(-205), "netto 2020")
+    steps = [
+        Effect("Hyra", Decimal(-7), STATED, "Ny lokal.", "hyra 2020", "hyra_2020"),
+        Effect("El", Decimal(2), COMPUTED),
+    ]
+    start, end = Total("2019", Decimal(-100), "netto 2019", "netto_2019"), Total("2020", Decimal(-205), "netto 2020")
     found = bridge_frame(start, steps, end, Decimal(1), rest="Övrig förändring")
     assert found.dtypes.astype(str).to_dict() == EFFECTS
     assert plain_rows(found, *EFFECTS) == [
-        ("2019", "start", -100.0, "beräknat", "", "netto 2019"),
-        ("Hyra", "effekt", -7.0, "uppgett", "Ny lokal.", "hyra 2020"),
-        ("El", "effekt", 2.0, "beräknat", "", ""),
-        ("Övrig förändring", "rest", -100.0, "oförklarat", "Ingen källa eller beräkning förklarar resten.", ""),
-        ("2020", "slut", -205.0, "beräknat", "", "netto 2020"),
+        ("2019", "start", -100.0, "beräknat", "", "netto 2019", "netto_2019"),
+        ("Hyra", "effekt", -7.0, "uppgett", "Ny lokal.", "hyra 2020", "hyra_2020"),
+        ("El", "effekt", 2.0, "beräknat", "", "", ""),
+        ("Övrig förändring", "rest", -100.0, "oförklarat", "Ingen källa eller beräkning förklarar resten.", "", ""),
+        ("2020", "slut", -205.0, "beräknat", "", "netto 2020", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [bridge(2020, since=2017), adjust(2020, since=2019), *(volume_price(2020, 2019, joint) for joint in JOINT)],
+    ids=["bridge", "adjust", *JOINT],
+)
+def test_each_step_of_the_reports_is_what_its_formula_gives(frame: pd.DataFrame) -> None:
+    ledger = load_ledger(DATA)
+    with_formula = frame[frame["formel"] != ""]
+    assert set(frame.loc[frame["formel"] == "", "slag"]) <= {"avrundning", "rest"}
+    for row in with_formula.itertuples():
+        quantity, _ = ledger.evaluate(parse_formula(str(row.formel)))
+        assert quantity is not None
+        assert float(half_up(quantity.within(parse_unit("tkr"))[0])) == row.effekt_tkr

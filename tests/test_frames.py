@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
@@ -9,7 +10,18 @@ import pytest
 
 import analysis.frames
 from analysis.errors import AnalysisError, DataError, fault
-from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, FrameError, check_frame, make_frame, nearest, read_rows
+from analysis.frames import (
+    MAYBE_WHOLE,
+    NUMBER,
+    TEXT,
+    WHOLE,
+    FrameError,
+    check_frame,
+    make_frame,
+    nearest,
+    read_rows,
+    records,
+)
 
 SCHEMA = {"post": TEXT, "år": WHOLE, "utfall_tkr": NUMBER}
 
@@ -112,6 +124,48 @@ def test_a_whole_number_may_be_missing() -> None:
     made = make_frame("rader", [{"år": 2021}, {"år": None}], {"år": MAYBE_WHOLE})
     assert made["år"].isna().tolist() == [False, True]
     assert (made["år"].iloc[0], str(made["år"].dtype)) == (2021, "Int64")
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "made"),
+    [
+        (TEXT, ["Stab", "", 5], ["Stab", "", "5"]),
+        (WHOLE, [2021, "2020", 3.0], [2021, 2020, 3]),
+        (NUMBER, [1, Decimal("-2.5"), "0.1"], [1.0, -2.5, 0.1]),
+        (MAYBE_WHOLE, [2021, 3.0], [2021, 3]),
+    ],
+)
+def test_values_become_the_columns_kind(kind: str, given: list[object], made: list[object]) -> None:
+    column = make_frame("rader", [{"a": value} for value in given], {"a": kind})["a"]
+    assert (column.tolist(), str(column.dtype)) == (made, kind)
+
+
+@pytest.mark.parametrize("kind", [TEXT, NUMBER, MAYBE_WHOLE])
+def test_cells_that_a_row_lacks_are_missing_and_others_left_out(kind: str) -> None:
+    made = make_frame("rader", [{"b": 1}, {"a": None}], {"a": kind})
+    assert (list(made.columns), made["a"].isna().tolist()) == (["a"], [True, True])
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"), [(WHOLE, None), (WHOLE, "tjugo"), (NUMBER, "1,5"), (MAYBE_WHOLE, 2.5)], ids=str
+)
+def test_a_value_of_another_kind_makes_no_frame(kind: str, value: object) -> None:
+    with pytest.raises((TypeError, ValueError), match=r"int|float|cast"):
+        make_frame("rader", [{"a": value}], {"a": kind})
+
+
+def test_the_rows_of_a_frame_are_plain_values() -> None:
+    schema = {"post": TEXT, "år": WHOLE, "utfall_tkr": NUMBER, "till_år": MAYBE_WHOLE}
+    row = {"post": "Stab", "år": 2020, "utfall_tkr": -1.5, "till_år": 2021}
+    (found,) = records(make_frame("rader", [row], schema))
+    assert found == row
+    assert [type(value) for value in found.values()] == [str, int, float, int]
+    assert records(make_frame("rader", [], schema)) == []
+
+
+def test_a_whole_number_that_is_missing_is_none_in_a_row() -> None:
+    found = records(make_frame("rader", [{"år": 2021}, {"år": None}], {"år": MAYBE_WHOLE}))
+    assert found == [{"år": 2021}, {"år": None}]
 
 
 def test_rows_with_a_doubled_key_make_no_frame() -> None:

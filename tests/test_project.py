@@ -22,6 +22,7 @@ from packaging.utils import canonicalize_name
 import analysis
 from analysis.checks import CHECKS
 from analysis.claims import AUDIT
+from analysis.comments import COLUMNS as COMMENTS
 from analysis.crosswalk import CONCEPTS, UNKNOWN
 from analysis.effects import EFFECTS
 from analysis.figures import FIGURES
@@ -56,8 +57,8 @@ LAYERS = [
     {"formula_checks"},
     {"figures"},
     {"claims"},
-    {"crosswalk"},
-    {"series", "causes", "effects"},
+    {"crosswalk", "line_notes"},
+    {"series", "causes", "comments", "effects"},
     {"deviations"},
     {"ranking", "sensitivities", "staff_costs", "volumes", "adjustments"},
     {"bridges"},
@@ -67,10 +68,13 @@ LAYERS = [
     {"narrate", "display", "charts"},
     {"tracing"},
     {"stories"},
-    {"sheets"},
-    {"board_sheets"},
-    {"ledger_sheets"},
+    {"sheet_cells", "headlines", "package_parts"},
+    {"sheets", "live", "subjects"},
+    {"printed_cells", "sheet_charts", "board_sheets", "ledger_sheets", "contents", "check_sheets"},
+    {"deviation_sheets", "table_sheets", "measure_sheets", "sensitivity_sheets", "scenario_sheets"},
+    {"front_page", "subject_sheets"},
     {"workbook"},
+    {"preview"},
     {"notebooks", "summary"},
     {"report"},
     {"__main__"},
@@ -264,6 +268,7 @@ FRAMES: dict[str, Mapping[str, str]] = {
     "staffing": STAFFING,
     "sensitivity": SENSITIVITY,
 }
+OWN_FILES = {"comments.csv": COMMENTS}  # that a controller adds, and the project does not have
 
 
 @pytest.mark.parametrize("name", FRAMES)
@@ -278,7 +283,12 @@ def test_the_dictionary_names_every_column_of_a_csv_file_in_order(path: Path) ->
 
 
 def test_the_dictionary_describes_nothing_that_is_not_there() -> None:
-    assert set(dictionary()) == {*FRAMES, *(path.name for path in (ROOT / "data").glob("*.csv"))}
+    assert set(dictionary()) == {*FRAMES, *OWN_FILES, *(path.name for path in (ROOT / "data").glob("*.csv"))}
+
+
+@pytest.mark.parametrize("name", OWN_FILES)
+def test_the_dictionary_names_every_column_of_a_file_that_a_controller_adds(name: str) -> None:
+    assert dictionary()[name] == list(OWN_FILES[name])
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from io import BufferedReader
 from pathlib import Path
 
 import pytest
 
 from analysis.errors import DataError, NoTablesError, fault
 from analysis.paths import DATA
-from analysis.registry import load_documents, load_tables
+from analysis.registry import load_documents, load_tables, state
 from tests.helpers_data import DOCUMENTS, document_row, plain_rows, write_board, write_csv
 
 REPORT = "Driftredovisning (tkr)\n\nUtfall 2021 Budget 2021 Avvikelse\nStab -10 -12 2\n"
@@ -148,6 +150,82 @@ def test_a_link_out_of_data_is_refused(tmp_path: Path) -> None:
     (data / "reports" / "link.txt").symlink_to(outside)
     with pytest.raises(DataError, match=r"saw reports/link\.txt; expected a file below data/"):
         load_documents(data)
+
+
+def test_a_report_written_again_in_the_same_tick_is_seen(tmp_path: Path) -> None:
+    data = write_board(tmp_path, {"a-2021": REPORT})
+    path = data / "reports" / "a-2021.txt"
+    load_documents(data)
+    before = path.stat()
+    path.write_bytes(REPORT.replace("Stab -10", "Stab -11").encode())
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    after = path.stat()
+    assert (after.st_ino, after.st_size, after.st_mtime_ns) == (before.st_ino, before.st_size, before.st_mtime_ns)
+    with pytest.raises(DataError, match=rf"^reports/a-2021\.txt: saw sha256 \w+; expected sha256 {REPORT_SHA256};"):
+        load_documents(data)
+
+
+def test_a_register_of_the_same_size_is_loaded_anew(tmp_path: Path) -> None:
+    titles = []
+    for title in ("Bokslut 2021", "Bokslut 2O21"):
+        data = write_board(tmp_path, {"a-2021": REPORT}, title=title)
+        titles.append(load_documents(data).at[0, "title"])
+    assert titles == ["Bokslut 2021", "Bokslut 2O21"]
+
+
+def test_a_link_that_comes_to_lead_out_of_data_is_refused(tmp_path: Path) -> None:
+    data = change(tmp_path / "data", "file", "reports/link.txt")
+    link, outside = data / "reports" / "link.txt", tmp_path / "a.txt"
+    link.symlink_to(data / "reports" / "a-2021.txt")
+    assert load_documents(data).at[0, "file"] == "reports/link.txt"
+    outside.write_text(REPORT, encoding="utf-8", newline="\n")
+    link.unlink()
+    link.symlink_to(outside)
+    with pytest.raises(DataError, match=r"saw reports/link\.txt; expected a file below data/"):
+        load_documents(data)
+
+
+def test_a_loaded_register_can_be_changed_without_harm(tmp_path: Path) -> None:
+    data = write_board(tmp_path, {"a-2021": REPORT})
+    first = load_documents(data)
+    first["title"] = "Annat"
+    assert load_documents(data).at[0, "title"] == "Årsredovisning 2021"
+
+
+@pytest.mark.parametrize(("settled", "hashed"), [(-(10**18), 2), (10**18, 4)], ids=["settled", "just written"])
+def test_files_that_may_be_written_again_within_a_tick_are_hashed_each_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settled: int, hashed: int
+) -> None:
+    data = write_board(tmp_path, {"a-2021": REPORT})
+    hashes, digest = list[str](), hashlib.file_digest
+
+    def noted(file: BufferedReader, name: str) -> object:
+        hashes.append(file.name)
+        return digest(file, name)
+
+    monkeypatch.setattr("analysis.registry._SETTLED_NS", settled)
+    monkeypatch.setattr(hashlib, "file_digest", noted)
+    assert state(data) == state(data)
+    assert [Path(name).name for name in hashes] == (["documents.csv", "a-2021.txt"] * 2)[:hashed]
+
+
+@pytest.mark.parametrize("settled", [-(10**18), 3 * 10**9], ids=["settled", "just written"])
+def test_each_change_of_a_file_is_a_state_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settled: int
+) -> None:
+    monkeypatch.setattr("analysis.registry._SETTLED_NS", settled)
+    data = write_board(tmp_path, {"a-2021": REPORT})
+    states = [state(data, "x.csv")]
+    for at, text in enumerate("abc"):
+        (data / "x.csv").write_text(text, encoding="utf-8")
+        os.utime(data / "x.csv", (at, at))
+        states.append(state(data, "x.csv"))
+    (data / "reports" / "a-2021.txt").write_text(f"{REPORT}\n", encoding="utf-8")
+    states.append(state(data, "x.csv"))
+    write_csv(data / "documents.csv", DOCUMENTS, [])
+    states.append(state(data, "x.csv"))
+    assert len(set(states)) == 6
+    assert {one[-1] for one in states[3:]} == {states[3][-1]}
 
 
 def test_all_faults_are_reported_together(tmp_path: Path) -> None:

@@ -56,7 +56,13 @@ def test_charts_are_pictures_named_by_the_notebook(overview, tmp_path):
 def test_every_notebook_runs_through_for_a_board_with_a_drift_table_alone(tmp_path):
     report = make_report(make_board(tmp_path / "data"), tmp_path / "ut")
     pages = sorted(path.stem for path in report.files if path.suffix == ".html")
-    assert pages == ["01_oversikt", "02_hvb_placeringar", "03_konsulter", "04_ekonomiskt_bistand"]
+    assert pages == [
+        "01_oversikt",
+        "02_hvb_placeringar",
+        "03_konsulter",
+        "04_ekonomiskt_bistand",
+        "05_underlag_till_namnden",
+    ]
     text = (tmp_path / "ut" / "03_konsulter.html").read_text(encoding="utf-8")
     assert "Ingen uppgift är registrerad för ”konsulter”." in text
 

@@ -313,3 +313,18 @@ def test_a_refused_comparison_names_the_row_that_does_not_compare(board: Path) -
         ComparisonError, match=r"concepts\.csv, line 5: saw lokaler 2019 against 2021 \(2019: El saknas\)"
     ):
         change("lokaler", 2019, 2021, data=board)
+
+
+def test_a_series_is_computed_anew_when_its_concept_or_a_figure_changes(board: Path) -> None:
+    values = compare("hyra", [2021], board)["värde"].tolist()
+    for name, old, new in (("figures.csv", "-1 150", "-1 250"), ("concepts.csv", "hyra,2021,hyra", "hyra,2021,-hyra")):
+        path = board / name
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8", newline="")
+        values += compare("hyra", [2021], board)["värde"].tolist()
+    assert values == [-1150.0, -1250.0, 1250.0]
+
+
+def test_a_series_can_be_changed_without_harm(board: Path) -> None:
+    first = compare("hyra", [2021], board)
+    first["värde"] = 0.0
+    assert compare("hyra", (2021,), board)["värde"].tolist() == [-1150.0]

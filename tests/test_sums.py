@@ -311,3 +311,23 @@ def test_every_line_of_a_real_money_table_takes_part_in_a_sum() -> None:
     for frame in money_tables().values():
         lines = set(frame[["dokument", "avsnitt", "post", "förälder"]].itertuples(index=False, name=None))
         assert lines <= used
+
+
+def test_sums_that_change_are_placed_anew(tmp_path: Path) -> None:
+    found = [place(tmp_path, "Drift", "Totalt", *parts) for parts in (("Intäkter", "Kostnader"), ("Kostnader",))]
+    assert [[part.post for part in one.found.parts] for (one,) in found] == [["Intäkter", "Kostnader"], ["Kostnader"]]
+
+
+def test_tables_that_change_are_placed_anew(tmp_path: Path) -> None:
+    reports = (REPORT, REPORT.replace("Intäkter\t5\t5", "Intäkter\t6\t6"))
+    found = [place(tmp_path, "Drift", "Totalt", "Intäkter", "Kostnader", report=report) for report in reports]
+    assert [one.lines["Intäkter", ""]["utfall_tkr"] for (one,) in found] == [5.0, 6.0]
+
+
+def test_placed_lines_can_be_changed_without_harm(tmp_path: Path) -> None:
+    (one,) = place(tmp_path, "Drift", "Totalt", "Intäkter", "Kostnader")
+    one.lines["Intäkter", ""]["utfall_tkr"] = 0.0
+    one.lines.pop(("Kostnader", ""))
+    (again,) = place_sums(tmp_path)
+    assert again.lines["Intäkter", ""]["utfall_tkr"] == 5.0
+    assert ("Kostnader", "") in again.lines

@@ -45,13 +45,14 @@ def formulas(path: Path) -> dict[tuple[str, str], str]:
 def test_sheets_in_the_order_a_board_reads_them(real):
     names = openpyxl.load_workbook(real).sheetnames
     assert names == [
-        *("Sammanfattning", "Drift 2017", "Drift 2020", "Kontroller"),
-        *("Uppgifter", "Påståenden", "Jämförbarhet", "Källor", "Läsning"),
+        *("Sammanfattning", "Innehåll", "Driftredovisning 2017", "Driftredovisning 2020", "Avvikelser", "Mellan åren"),
+        *("HVB-placeringar", "Konsulter", "Ekonomiskt bistånd", "Investeringar", "Volymer och personal", "Känslighet"),
+        *("Påståenden", "Kontroller", "Jämförbarhet", "Uppgifter", "Källor", "Läsning", "Diagramunderlag"),
     ]
 
 
 def test_pandas_sees_the_numbers_of_the_report(real):
-    sheet = pd.read_excel(real, sheet_name="Drift 2020", header=4, engine="openpyxl")
+    sheet = pd.read_excel(real, sheet_name="Driftredovisning 2020", header=4, engine="openpyxl")
     total = sheet[sheet["Post"] == "Summa"].iloc[0]
     assert total["Utfall, tkr"] == -218690
     assert total["Budget, tkr"] == -191030
@@ -61,41 +62,16 @@ def test_pandas_sees_the_numbers_of_the_report(real):
 
 def test_deviations_and_sums_are_live_formulas_with_values(real):
     texts, values = formulas(real), cells(real, values=True)
-    assert texts["Drift 2017", "F6"] == "=D6-E6"
-    assert texts["Drift 2017", "H6"] == "=G6-F6"
-    assert (values["Drift 2017", "F6"], values["Drift 2017", "G6"], values["Drift 2017", "H6"]) == (14622, 14623, 1)
-    assert texts["Drift 2017", "D28"] == "=SUM(D11:D17)"
-    assert values["Drift 2017", "D28"] == -297890
+    assert texts["Driftredovisning 2017", "F6"] == "=D6-E6"
+    assert texts["Driftredovisning 2017", "H6"] == "=G6-F6"
+    assert (
+        values["Driftredovisning 2017", "F6"],
+        values["Driftredovisning 2017", "G6"],
+        values["Driftredovisning 2017", "H6"],
+    ) == (14622, 14623, 1)
+    assert texts["Driftredovisning 2017", "D28"] == "=SUM(D11:D17)"
+    assert values["Driftredovisning 2017", "D28"] == -297890
     assert set(texts) <= set(values)
-
-
-def test_first_page_links_its_figures_to_the_statement(real):
-    texts, values = formulas(real), cells(real, values=True)
-    first = {
-        row: values["Sammanfattning", f"A{row}"] for row in range(1, 30) if ("Sammanfattning", f"A{row}") in values
-    }
-    row = next(row for row, text in first.items() if text == "Ledning")
-    assert [texts["Sammanfattning", f"{column}{row}"] for column in "BCD"] == [
-        "='Drift 2020'!D7",
-        "='Drift 2020'!E7",
-        "='Drift 2020'!G7",
-    ]
-    assert [values["Sammanfattning", f"{column}{row}"] for column in "BCD"] == [-15785, 859, -16644]
-
-
-def test_largest_lines_and_the_rest_add_up_to_the_total(real):
-    values = cells(real, values=True)
-    labels = {values.get(("Sammanfattning", f"A{row}")): row for row in range(1, 40)}
-    first, last = labels["Största avvikelserna 2020"] + 1, labels["Nämnden totalt"]
-    shown = [values["Sammanfattning", f"D{row}"] for row in range(first, last)]
-    assert sum(shown) == values["Sammanfattning", f"D{last}"] == -27660  # type: ignore[arg-type]
-
-
-def test_verdicts_are_counted_by_a_formula(real):
-    values = cells(real, values=True)
-    rows = {values.get(("Sammanfattning", f"A{row}")): row for row in range(1, 40)}
-    counts = {name: values["Sammanfattning", f"B{rows[name]}"] for name in ("Stämmer", "Avrundning", "Avviker")}
-    assert counts == {"Stämmer": 67, "Avrundning": 6, "Avviker": 0}
 
 
 def test_true_tables_no_merged_cells_nothing_hidden_a4(real):
@@ -107,18 +83,12 @@ def test_true_tables_no_merged_cells_nothing_hidden_a4(real):
         assert not [row for row, height in sheet.row_dimensions.items() if height.hidden]
         assert sheet.page_setup.paperSize == 9
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        pages = 1 if sheet.title == "Sammanfattning" else 0
+        assert (sheet.page_setup.fitToWidth or 1, 1 if sheet.page_setup.fitToHeight is None else 0) == (1, pages)
         assert "Socialnämnden, Katrineholms kommun" in sheet.oddFooter.left.text
         assert "&P" in sheet.oddFooter.right.text
     repeated = {sheet.title: sheet.print_title_rows for sheet in book.worksheets}
-    assert repeated["Kontroller"] == "$6:$6"
-
-
-def test_links_lead_to_sheets_that_exist(real):
-    book = openpyxl.load_workbook(real)
-    links = [cell.hyperlink for row in book["Sammanfattning"].iter_rows() for cell in row if cell.hyperlink]
-    targets = [link.location.split("!")[0].strip("'") for link in links]
-    assert targets == book.sheetnames[1:]
+    assert repeated["Kontroller"] == "$7:$7"
 
 
 def test_same_data_give_the_same_bytes(tmp_path):
@@ -129,7 +99,7 @@ def test_same_data_give_the_same_bytes(tmp_path):
 def test_label_that_looks_like_a_formula_stays_text(tmp_path):
     path = write_board_workbook(tmp_path / "bok.xlsx", data=make_board(tmp_path / "data"))
     book = openpyxl.load_workbook(path)
-    kinds = {cell.value: cell.data_type for row in book["Drift 2023"].iter_rows() for cell in row}
+    kinds = {cell.value: cell.data_type for row in book["Driftredovisning 2023"].iter_rows() for cell in row}
     assert kinds["=Simhall"] == "s"
 
 
@@ -142,7 +112,7 @@ def test_text_in_the_workbook_starts_no_program(real):
 def test_empty_and_doubtful_cells_stay_empty(tmp_path):
     report = REPORT.replace("-300 200 -500", "-300 2O0 -500")
     path = write_board_workbook(tmp_path / "bok.xlsx", data=make_board(tmp_path / "data", report))
-    rows = pd.read_excel(path, sheet_name="Drift 2023", header=4, engine="openpyxl").set_index("Post")
+    rows = pd.read_excel(path, sheet_name="Driftredovisning 2023", header=4, engine="openpyxl").set_index("Post")
     assert rows.loc["Ledning", ["Utfall, tkr", "Avvikelse, tkr (beräknad)", "Skillnad, tkr"]].isna().all()
     notes = pd.read_excel(path, sheet_name="Läsning", header=3, engine="openpyxl")
     assert notes["Anmärkning"].str.contains("2O0").any()
@@ -179,8 +149,8 @@ def test_negative_weights_become_minus_signs(tmp_path):
     sums = sum_parts("Bibliotek", "=Simhall", "-Ledning")
     path = write_board_workbook(tmp_path / "bok.xlsx", data=make_board(tmp_path / "data", sums=sums))
     texts, values = formulas(path), cells(path, values=True)
-    assert texts["Drift 2023", "D13"] == "=D6+D7-D8"
-    assert values["Drift 2023", "D13"] == -3400
+    assert texts["Driftredovisning 2023", "D13"] == "=D6+D7-D8"
+    assert values["Driftredovisning 2023", "D13"] == -3400
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed here")
@@ -222,10 +192,10 @@ Summa -4 000 -3 400
 """
     path = write_board_workbook(tmp_path / "bok.xlsx", data=make_board(tmp_path / "data", report))
     texts, values = formulas(path), cells(path, values=True)
-    assert ("Drift 2023", "G6") not in values
-    rows = {values.get(("Sammanfattning", f"A{row}")): row for row in range(1, 40)}
-    assert texts["Sammanfattning", f"D{rows['Nämnden totalt']}"] == "='Drift 2023'!F9"
-    assert values["Sammanfattning", f"D{rows['Nämnden totalt']}"] == -600
+    assert ("Driftredovisning 2023", "G6") not in values
+    rows = labelled(path, "Sammanfattning")
+    assert texts["Sammanfattning", f"B{rows['Avvikelse, tkr']}"] == "='Driftredovisning 2023'!F9"
+    assert values["Sammanfattning", f"B{rows['Avvikelse, tkr']}"] == -600
 
 
 def labelled(path: Path, sheet: str, column: str = "A") -> dict[object, int]:
@@ -250,8 +220,8 @@ def test_computed_figures_are_live_formulas_over_printed_ones(real):
 
 def test_figures_of_the_operating_statements_are_linked_to_their_sheets(real):
     texts, rows = formulas(real), labelled(real, "Uppgifter")
-    assert texts["Uppgifter", f"B{rows['Drift: Ledning, avvikelse 2020']}"] == "='Drift 2020'!G7"
-    assert texts["Uppgifter", f"B{rows['Drift: Ledning, utfall 2020']}"] == "='Drift 2020'!D7"
+    assert texts["Uppgifter", f"B{rows['Drift: Ledning, avvikelse 2020']}"] == "='Driftredovisning 2020'!G7"
+    assert texts["Uppgifter", f"B{rows['Drift: Ledning, utfall 2020']}"] == "='Driftredovisning 2020'!D7"
 
 
 def test_units_are_converted_in_the_formulas(real):
@@ -269,17 +239,20 @@ def test_claims_show_claimed_computed_and_verdict(real):
     row = labelled(real, "Påståenden")[
         "Med hänsyn till intäktsminskningen har kostnaderna minskat med det angivna beloppet."
     ]
-    shown = [values.get(("Påståenden", f"{column}{row}")) for column in "BCDEGHJ"]
+    shown = [values.get(("Påståenden", f"{column}{row}")) for column in "BCDEGHM"]
     assert shown == ["cirka", 7700, 7712, -12, "tkr", "stämmer", 6885]
     assert texts["Påståenden", f"E{row}"] == f"=C{row}-D{row}"
     assert values["Påståenden", f"I{row}"] == "Engångskostnaden räknas bort först."
 
 
-def test_claims_are_counted_on_the_first_page(real):
-    values, rows = cells(real, values=True), labelled(real, "Sammanfattning")
-    verdicts = [value for (sheet, place), value in values.items() if sheet == "Påståenden" and place.startswith("H")]
-    for name in ("stämmer", "avrundning", "avviker", "kan inte prövas"):
-        assert values["Sammanfattning", f"C{rows[name.capitalize()]}"] == verdicts.count(name) > 0
+def test_verdicts_are_counted_in_words_by_a_formula(real):
+    texts, values, rows = formulas(real), cells(real, values=True), labelled(real, "Innehåll")
+    place = "Innehåll", f"B{rows['Tryckta summor och avvikelser']}"
+    assert values[place] == "67 stämmer, 6 avrundning, 0 avviker, 0 kan inte prövas"
+    assert texts[place].startswith('=COUNTIF(\'Kontroller\'!$H$8:$H$80,"stämmer")&" stämmer"&", "&COUNTIF(')
+    verdicts = [value for (sheet, name), value in values.items() if sheet == "Påståenden" and name.startswith("H")]
+    counts = [f"{verdicts.count(name)} {name}" for name in ("stämmer", "avrundning", "avviker", "kan inte prövas")]
+    assert values["Innehåll", f"B{rows['Rapporternas påståenden']}"] == ", ".join(counts)
 
 
 def test_years_that_do_not_compare_say_why_on_their_row(real):

@@ -9,8 +9,9 @@ import sys
 import tempfile
 import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from unittest import mock
 
 ROOT = Path(__file__).resolve().parent.parent
 ROWS, TABLES = 15, (1, 10, 100, 1_000, 10_000, 40_000)
@@ -73,6 +74,65 @@ def bench_report() -> None:
     )
 
 
+def bench_workbook() -> None:
+    """Compare writing the board's workbook, its data loaded before, with writing as many bare cells."""
+    from analysis import write_board_workbook
+
+    with tempfile.TemporaryDirectory() as folder:
+        path, bare = Path(folder, "board.xlsx"), Path(folder, "bare.xlsx")
+        write_board_workbook(path)
+        counts = filled_cells(path)
+        ours, theirs = (_times(job) for job in (lambda: write_board_workbook(path), lambda: write_bare(bare, counts)))
+        for what, mine, other in zip(("writing", "packing, of that:"), ours, theirs, strict=True):
+            show(
+                f"{what} the workbook / {sum(counts)} bare cells",
+                f"{mine / other:.2f} ({mine:.2f} / {other:.2f} s)",
+                "at most 2",
+            )
+
+
+def _times(job: Callable[[], object], times: int = 5) -> tuple[float, float]:
+    """Return the median times of a job, and of XlsxWriter's packing in it, after one run to warm up."""
+    import xlsxwriter
+
+    whole, packing, pack = list[float](), list[float](), xlsxwriter.Workbook.close
+
+    def timed(book: xlsxwriter.Workbook) -> None:
+        start = time.perf_counter()
+        pack(book)
+        packing.append(time.perf_counter() - start)
+
+    with mock.patch.object(xlsxwriter.Workbook, "close", timed):
+        for _ in range(times + 1):
+            start = time.perf_counter()
+            job()
+            whole.append(time.perf_counter() - start)
+    return statistics.median(whole[1:]), statistics.median(packing[1:])
+
+
+def filled_cells(path: Path) -> list[int]:
+    """Count the cells of each sheet that hold something."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(path, read_only=True)
+    return [sum(value is not None for row in sheet.iter_rows(values_only=True) for value in row) for sheet in book]
+
+
+def write_bare(path: Path, counts: Sequence[int], width: int = 10) -> None:
+    """Write so many cells a sheet, numbers and short texts in turn, with nothing else."""
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(path, {"in_memory": True}) as book:
+        for count in counts:
+            sheet = book.add_worksheet()
+            for at in range(count):
+                place = divmod(at, width)
+                if at % 2:
+                    sheet.write_string(*place, f"text {at}")
+                else:
+                    sheet.write_number(*place, at)
+
+
 def printed_table(number: int) -> str:
     """Write a table of 15 rows as a PDF's text has it: cells and thousands parted by the same space."""
     lines = ["Driftredovisning (tkr) ", "", f"Utfall {2000 + number % 25} Budget {2000 + number % 25} Avvikelse ", ""]
@@ -117,4 +177,5 @@ if __name__ == "__main__":
     os.environ.pop("ANALYSIS_DATA", None)
     bench_import()
     bench_report()
+    bench_workbook()
     bench_reading()

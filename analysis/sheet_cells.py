@@ -1,0 +1,99 @@
+"""What stands in a cell of a workbook: kinds of content, number formats, names of cells and sheets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+MONEY = "#,##0;\u2212#,##0;0"
+SIGNED = "+#,##0;\u2212#,##0;0"
+SHARE = "+0.0\u00a0%;\u22120.0\u00a0%;0.0\u00a0%"
+PLAIN = "0"
+YEAR = "0;;"  # stands to the left, as a label does
+TEXT = "@"
+_LONGEST_NAME = 31
+
+
+class Formula(NamedTuple):
+    """A live formula and the value that a phone or a preview shows; a number format goes before the column's."""
+
+    text: str
+    value: float | str
+    number_format: str | None = None
+
+
+class Number(NamedTuple):
+    """A number with a number format of its own."""
+
+    value: float
+    number_format: str
+
+
+class Input(NamedTuple):
+    """A cell that its reader may write another number in: a number, or a formula that stands until then."""
+
+    content: Formula | Number
+
+
+class Link(NamedTuple):
+    """A link to a cell of this workbook."""
+
+    target: str
+    text: str
+
+
+Cell = str | float | int | Formula | Number | Input | Link | None
+
+
+class Column(NamedTuple):
+    """A column of a table: its heading and its number format."""
+
+    heading: str
+    number_format: str = TEXT
+
+
+def columns_of(kinds: dict[str, str]) -> list[Column]:
+    """Return the columns of a table from their headings and number formats."""
+    return [Column(heading, number_format) for heading, number_format in kinds.items()]
+
+
+def sheet_name(text: str) -> str:
+    """Make a text fit for the name of a sheet.
+
+    Examples
+    --------
+    >>> sheet_name("Drift: 2020/2021")
+    'Drift 2020 2021'
+    """
+    return " ".join(re.sub(r"[\[\]:*?/\\']", " ", text).split())[:_LONGEST_NAME]
+
+
+def cell_name(row: int, column: int, *, fixed: bool = False) -> str:
+    """Name a cell, both places counted from 0.
+
+    Examples
+    --------
+    >>> cell_name(4, 27), cell_name(0, 0, fixed=True)
+    ('AB5', '$A$1')
+    """
+    letters, column = "", column + 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"${letters}${row + 1}" if fixed else f"{letters}{row + 1}"
+
+
+def added_up(parts: Sequence[tuple[int, int]], column: int) -> str:
+    """Write the sum of cells of a column, each with its row and weight; rows that follow one another become a range.
+
+    Examples
+    --------
+    >>> added_up([(1, 1), (2, 1)], 0), added_up([(1, 1), (2, -1)], 0)
+    ('SUM(A2:A3)', 'A2-A3')
+    """
+    rows = [row for row, _ in parts]
+    if all(weight == 1 for _, weight in parts) and rows == list(range(rows[0], rows[-1] + 1)):
+        return f"SUM({cell_name(rows[0], column)}:{cell_name(rows[-1], column)})"
+    text = "".join(f"{'+' if weight > 0 else '-'}{cell_name(row, column)}" for row, weight in parts)
+    return text.removeprefix("+")

@@ -1,0 +1,109 @@
+"""Avvikelser and Mellan åren: live shares, thresholds that can be changed, comments that survive, steps that sum."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from analysis.errors import DataError
+from analysis.workbook import write_board_workbook
+from tests.boards import SUMS, make_board, sum_parts
+from tests.helpers_data import write_csv
+from tests.helpers_ledger import COMMENTS
+
+Table = dict[object, dict[str, object]]
+
+
+def table(path: Path, sheet: str, name: str, *, values: bool = True) -> Table:
+    """Return a table's rows by their first cell, each by heading."""
+    page = openpyxl.load_workbook(path, data_only=values)[sheet]
+    head, *rows = page[page.tables[name].ref]
+    names = [str(cell.value) for cell in head]
+    return {row[0].value: {name: cell.value for name, cell in zip(names, row, strict=True)} for row in rows}
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_board_workbook(tmp_path_factory.mktemp("ut") / "bok.xlsx")
+
+
+def test_lines_are_ranked_with_live_shares(real: Path) -> None:
+    rows, texts = table(real, "Avvikelser", "Avvikelselista"), table(real, "Avvikelser", "Avvikelselista", values=False)
+    assert list(rows)[:2] == ["Ledning", "Barn och unga"]
+    assert list(rows)[-2:] == ["Avrundning", "Summa"]
+    barn = rows["Barn och unga"]
+    assert (barn["Utfall, tkr"], barn["Avvikelse, tkr"], barn["Väsentlig"]) == (-40112, -9866, "ja")
+    assert barn["Andel av avvikelsen"] == pytest.approx(9866 / 27660)
+    assert barn["Ackumulerad andel"] == pytest.approx((16644 + 9866) / 27660)
+    assert barn["Andel av budget"] == pytest.approx(-9866 / 30246)
+    assert texts["Barn och unga"]["Avvikelse, tkr"] == "='Driftredovisning 2020'!G14"
+    assert "Tröskel_tkr" in str(texts["Barn och unga"]["Väsentlig"])
+    assert rows["Summa"]["Avvikelse, tkr"] == -27660
+
+
+def test_thresholds_are_cells_with_names(tmp_path: Path) -> None:
+    data = make_board(tmp_path / "data")
+    path = write_board_workbook(tmp_path / "bok.xlsx", thresholds=(150, 20), data=data)
+    book = openpyxl.load_workbook(path)
+    where = {name: book.defined_names[name].attr_text for name in ("Tröskel_tkr", "Tröskel_procent")}
+    values = [book["Avvikelser"][place.split("!")[1].replace("$", "")].value for place in where.values()]
+    assert values == [150, 20]
+    rows = table(path, "Avvikelser", "Avvikelselista")
+    assert {str(name): row["Väsentlig"] for name, row in rows.items() if row["Väsentlig"]} == {
+        "Ledning": "ja", "Bibliotek": "ja", "=Simhall": "nej"
+    }  # fmt: skip
+
+
+def test_the_controllers_comments_stand_with_name_and_date(tmp_path: Path) -> None:
+    data = make_board(tmp_path / "data")
+    rows = [
+        ("kultur-2023", "Ledning", "2024-02-02", "Eva Ek", "Chef slutade."),
+        ("kultur-2023", "Ledning", "2024-02-01", "Bo Al", "=1+1"),
+    ]
+    write_csv(data / "comments.csv", COMMENTS, rows)
+    lines = table(write_board_workbook(tmp_path / "bok.xlsx", data=data), "Avvikelser", "Avvikelselista")
+    assert lines["Ledning"]["Kommentarer"] == (
+        "=1+1 (uppgett av controller, Bo Al, 2024-02-01) · Chef slutade. (uppgett av controller, Eva Ek, 2024-02-02)"
+    )
+    assert lines["Bibliotek"]["Kommentarer"] == ""
+
+
+def test_a_line_that_is_taken_away_is_linked_with_its_sign_turned(tmp_path: Path) -> None:
+    data = make_board(tmp_path / "data", sums=sum_parts("Bibliotek", "=Simhall", "-Ledning"))
+    path = write_board_workbook(tmp_path / "bok.xlsx", data=data)
+    texts = table(path, "Avvikelser", "Avvikelselista", values=False)
+    assert texts["Ledning"]["Avvikelse, tkr"] == "=-'Driftredovisning 2023'!G8"
+    assert table(path, "Avvikelser", "Avvikelselista")["Ledning"]["Avvikelse, tkr"] == 500
+
+
+def test_the_bridge_between_years_sums_in_the_sheet(real: Path) -> None:
+    rows, texts = table(real, "Mellan åren", "Steg1"), table(real, "Mellan åren", "Steg1", values=False)
+    amounts = {name: row["Effekt, tkr"] for name, row in rows.items()}
+    assert amounts == {
+        "Nettokostnad 2017": -183607,
+        "Intäkter": -88202,
+        "Konsulter": 11867,
+        "Bruttokostnad utom ovanstående": 41253,
+        "Avrundning": -1,
+        "Nettokostnad 2020": -218690,
+    }
+    assert str(texts["Intäkter"]["Effekt, tkr"]).startswith("=ROUND(")
+    assert "-SUM(" in str(texts["Avrundning"]["Effekt, tkr"])
+
+
+@pytest.mark.parametrize(("since", "words"), [(None, "Inget tidigare år är inläst."), (2022, "Nettokostnad")])
+def test_a_board_without_concepts_says_why_nothing_is_compared(tmp_path: Path, since: int | None, words: str) -> None:
+    data = make_board(tmp_path / "data", sums=SUMS)
+    if since:
+        with pytest.raises(DataError, match=r"compared_with\): saw year 2022; expected one of: –"):
+            write_board_workbook(tmp_path / "bok.xlsx", 2023, since, data=data)
+        return
+    sheet = openpyxl.load_workbook(write_board_workbook(tmp_path / "bok.xlsx", data=data))["Mellan åren"]
+    assert any(words in str(cell.value) for cell in sheet["A"])
+
+
+def test_a_year_is_not_compared_with_itself(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"compared_with\): saw year 2020; expected one of: 2015, 2016"):
+        write_board_workbook(tmp_path / "bok.xlsx", 2020, 2020)

@@ -1,0 +1,107 @@
+"""The first page: its key figures, bridge and largest deviations are live, and lead to where they come from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from analysis.headlines import describe_message
+from analysis.workbook import write_board_workbook
+from tests.boards import REPORT, make_board
+from tests.helpers_data import write_csv
+from tests.helpers_ledger import CAUSES
+
+Rows = dict[str, list[object]]
+
+
+def first_page(path: Path, *, values: bool = True) -> Rows:
+    """Return the cells to the right of each text in the first column."""
+    sheet = openpyxl.load_workbook(path, data_only=values)["Sammanfattning"]
+    return {str(row[0].value): [cell.value for cell in row[1:]] for row in sheet.iter_rows() if row[0].value}
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_board_workbook(tmp_path_factory.mktemp("ut") / "bok.xlsx")
+
+
+def test_key_figures_of_both_years(real: Path) -> None:
+    rows = first_page(real)
+    assert rows["Nyckeltal"] == ["2020", "2017", "Härkomst", "Varifrån"]
+    assert rows["Nettokostnad, utfall"][:3] == [-218690, -183607, "tryckt"]
+    assert rows["Nettobudget"][:2] == [-191030, -180121]
+    assert rows["Avvikelse, tkr"][:2] == [-27660, -3487]
+    assert rows["Avvikelse, andel av budget"][:3] == [
+        pytest.approx(-27660 / 191030),
+        pytest.approx(-3487 / 180121),
+        "beräknat",
+    ]
+    assert rows["Avvikelse utan engångsposter"][:3] == [-26833, None, "beräknat"]
+    assert rows["Avvikelse utan gap i budgeten från början"][0] == -11016
+    assert rows["Avvikelse utan bådadera"][0] == -10189
+
+
+def test_key_figures_are_formulas_over_the_other_sheets(real: Path) -> None:
+    rows = first_page(real, values=False)
+    assert rows["Nettobudget"][0] == "='Driftredovisning 2020'!E19"
+    gap = str(rows["Avvikelse utan gap i budgeten från början"][0])
+    assert gap.startswith("='Driftredovisning 2020'!G19-SUMIF('Avvikelser'!")
+
+
+def test_a_comparison_year_without_a_statement_is_taken_from_the_ledger(tmp_path: Path) -> None:
+    path = write_board_workbook(tmp_path / "bok.xlsx", 2020, 2019)
+    rows = first_page(path)
+    assert rows["Nyckeltal"][:2] == ["2020", "2019"]
+    assert rows["Nettokostnad, utfall"][1] == -220080
+    assert rows["Avvikelse, tkr"][1] == -38874
+    assert "Uppgifter" in str(first_page(path, values=False)["Nettokostnad, utfall"][1])
+
+
+def test_largest_deviations_with_cause_and_label(tmp_path: Path) -> None:
+    data = make_board(tmp_path / "data")
+    write_csv(data / "causes.csv", CAUSES, [("kultur-2023", "Bibliotek", "4.1", "Fler lån.")])
+    rows = first_page(write_board_workbook(tmp_path / "bok.xlsx", data=data))
+    assert rows["Största avvikelserna 2023"] == ["Avvikelse, tkr", "Andel av budget", "Härkomst", "Orsak"]
+    assert rows["Ledning"] == [
+        -500, None, "beräknat", "Gap i budgeten från början. Ingen källa anger orsaken."
+    ]  # fmt: skip
+    assert rows["Bibliotek"] == [-200, -0.2, "uppgett", "Fler lån."]
+
+
+def test_without_a_year_to_compare_the_page_says_so(tmp_path: Path) -> None:
+    rows = first_page(write_board_workbook(tmp_path / "bok.xlsx", data=make_board(tmp_path / "data")))
+    assert rows["Nyckeltal"] == ["2023", "Jämförelseår", "Härkomst", "Varifrån"]
+    assert rows["Avvikelse utan engångsposter"] == [None, None, "inte känt", "Inga engångsposter är kända för året."]
+    assert "Inget tidigare år är inläst att jämföra med." in rows
+
+
+def test_a_year_without_a_gap_says_so(tmp_path: Path) -> None:
+    report = REPORT.replace("-300 200 -500", "-300 -200 -100").replace("-3 400 -600", "-3 800 -200")
+    path = write_board_workbook(tmp_path / "bok.xlsx", data=make_board(tmp_path / "data", report))
+    row = first_page(path)["Avvikelse utan gap i budgeten från början"]
+    assert row == [-200, None, "beräknat", "Ingen rad hade budget med motsatt tecken."]
+
+
+def test_links_of_the_page_lead_to_the_lines(real: Path) -> None:
+    sheet = openpyxl.load_workbook(real)["Sammanfattning"]
+    links = {cell.value: cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink}
+    assert links["Ledning"] == "'Driftredovisning 2020'!G7"
+    assert links["Avvikelser"] == "'Avvikelser'!A1"
+
+
+@pytest.mark.parametrize("year", [2017, 2020])
+def test_the_steps_of_the_bridge_lead_from_budget_to_outcome(tmp_path: Path, year: int) -> None:
+    sheet = openpyxl.load_workbook(write_board_workbook(tmp_path / "bok.xlsx", year), data_only=True)["Diagramunderlag"]
+    tables = [sheet[table.ref] for table in sheet.tables.values()]
+    (cells,) = [rows for rows in tables if rows[1][0].value == f"Budget {year}"]
+    amounts = [row[1].value for row in cells[1:]]
+    assert sum(amounts[:-1]) == amounts[-1]
+    assert cells[-1][3].value == amounts[-1]
+
+
+def test_a_year_that_cannot_be_described_says_why() -> None:
+    assert describe_message(1999) == (
+        "1999 går inte att beskriva: driftredovisning finns inte för 1999, bara för 2017, 2020."
+    )
