@@ -147,7 +147,7 @@ def _page(sheet: Any, ax: Axes) -> _Page:
     """Lay the paper out, the sheet made smaller until it fits, with the foot of the page."""
     from matplotlib.patches import Rectangle
 
-    corners = [chart.anchor.to for chart in sheet._charts]  # a chart may reach beyond the cells
+    corners = [chart.anchor.to for chart in sheet._charts]  # noqa: SLF001  (it has no other name)
     last = max([sheet.max_column, *(at.col + 1 for at in corners)])
     rows = range(1, max([sheet.max_row, *(at.row + 1 for at in corners)]) + 1)
     widths, margins = [_COLUMN] * last, sheet.page_margins
