@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.effects import END, REST, STATED, UNKNOWN, Effect, Total, bridge_frame, in_order
+from analysis.effects import END, REST, STATED, Effect, Total, bridge_frame, in_order
 from analysis.numerals import format_number, half_up
 from analysis.paths import DATA
 from analysis.series import compared, summed, year_entry
@@ -20,6 +20,7 @@ FRAMES = ("ramökning",)
 ONE_OFFS = ("engångskostnad",)
 INDEX = "riksnormens uppräkning"  # may be asked for among the frames
 LEFT = "Övrig förändring"
+NEITHER = "Varken ram eller kända engångsposter förklarar resten."
 
 
 def adjust(
@@ -80,7 +81,7 @@ def adjust(
         for at, one, entry in ((since, pair.first, pair.before), (year, pair.last, pair.after))
     ]
     frame = bridge_frame(ends[0], effects, ends[1], Decimal(0), rest=LEFT)
-    frame.loc[frame["slag"] == REST, "skäl"] = " ".join([UNKNOWN, *notes])
+    frame.loc[frame["slag"] == REST, "skäl"] = " ".join([NEITHER, *notes])
     moved = sum((half_up(one.value) for one in effects if one.name in map(capital, one_offs)), Decimal(0))
     change = format_number(half_up(ends[1].value) - half_up(ends[0].value) - moved, unit="tkr", signed=True)
     if moved:

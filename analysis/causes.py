@@ -9,7 +9,7 @@ from analysis.line_notes import Place, empty_cells, read_line_notes
 
 FILE = "causes.csv"
 _COLUMNS = ("document", "line", "section", "cause")
-UNSTATED = "Ingen källa anger orsaken."
+UNSTATED = "Ingen källa anger orsaken för raden."
 
 
 class Cause(NamedTuple):

@@ -32,7 +32,7 @@ _RANKED = {
 }  # fmt: skip
 _DEVIATION, _KIND = 3, 8  # columns of the sheet Avvikelser
 _THRESHOLDS = {"Tröskel": TEXT, "Minst": PLAIN}
-_HIGH = 250  # pixels
+_HIGH, _ABREAST = 250, 2  # pixels, and charts side by side
 _STEPS = {"Steg": TEXT, "Effekt, tkr": SIGNED, "Härkomst": TEXT, "Skäl": TEXT, "Varifrån": TEXT}
 
 
@@ -107,7 +107,7 @@ def deviation_sheet(desk: Desk, year: int, drift: DriftPlaces, limits: Threshold
         "Minus är kostnad, i avvikelser underskott. Varje rad leder till sin plats i driftredovisningen.",
         "Uppgett: en rapport anger orsaken. Beräknat: talet är räknat, men ingen rapport anger orsaken.",
     )
-    high = 110 + 20 * sum(says_something(line["avvikelse_tkr"]) for line in lines)
+    high = 100 + 17 * sum(says_something(line["avvikelse_tkr"]) for line in lines)
     top = sheet.row
     sheet.space(high)
     first = sheet.row + 1
@@ -119,12 +119,12 @@ def deviation_sheet(desk: Desk, year: int, drift: DriftPlaces, limits: Threshold
     sums: list[Cell] = ["Summa", *drift.linked(total), *[None] * 3, *[""] * 5]
     sheet.table("Avvikelselista", columns_of(_RANKED), [*rows, sums], [len(rows)])
     sheet.keep_above(first, in_view=False)
-    sheet.print_columns(len(_RANKED) - (not comments))
     sheet.table("Trösklar", columns_of(_THRESHOLDS), _threshold_rows(limits))
     who, period = describe_place(year, data)
     drawn = [(line["post"], ranked.deviation(at)) for at, line in enumerate(lines) if ranked.drawn(at)]
     chart = charts.deviations((who, "Avvikelse mot budget per rad, tkr", period), drawn, ranked.deviation(len(lines)))
     sheet.charts_at(top, [chart], (900, high))
+    sheet.print_columns(len(_RANKED) - (not comments))
     return ranked
 
 
@@ -218,9 +218,10 @@ def between_sheet(desk: Desk, years: tuple[int, int | None], live: Live) -> None
         sheet.subtitle(part.title)
         sheet.text(part.said)
         titles = (who, part.what, f"{part.since} till {year}")
-        if steps := steps_table(sheet, f"Steg{at}", part.frame, live):
+        steps = steps_table(sheet, f"Steg{at}", part.frame, live)
+        if steps and len(drawn) < _ABREAST:
             drawn.append(charts.bridge(titles, steps))
-    sheet.charts_at(top, drawn[:2], (640, _HIGH))
+    sheet.charts_at(top, drawn, (640, _HIGH))
 
 
 class Part(NamedTuple):

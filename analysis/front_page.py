@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ from analysis.series import year_entry
 from analysis.sheet_cells import MONEY, SIGNED, TEXT, Cell, Column, Formula, Link, columns_of
 from analysis.sheet_charts import Desk, Step
 from analysis.sheets import Sheet
+from analysis.stories import TARGET
 from analysis.units import parse_unit
 from analysis.words import capital
 
@@ -55,7 +57,7 @@ class Book(NamedTuple):
 def front_page(desk: Desk, years: tuple[int, int | None], found: Book) -> None:
     """Write the first page: everything on it is a link or a formula over the other sheets."""
     (book, footer, _, data), (year, since) = desk, years
-    sheet = Sheet(book, NAME, (43, 11, 11, 11, 33), footer=footer)
+    sheet = Sheet(book, NAME, (41, 11, 11, 11, 37), footer=footer)
     who, period = describe_place(year, data)
     against = f"jämförelse med {since}" if since else "inget jämförelseår"
     sheet.title(f"Utfall mot budget {year}", f"{who}. {period}; {against}. Belopp i tkr.")
@@ -63,7 +65,13 @@ def front_page(desk: Desk, years: tuple[int, int | None], found: Book) -> None:
     one = headline(year, data)
     heads = [Column("Nyckeltal"), Column(str(year), MONEY), Column(str(since) if since else "Jämförelseår", MONEY)]
     rows = _key_figures(one, since, found, data)
-    sheet.table("Nyckeltal", [*heads, Column("Härkomst"), Column("Varifrån")], rows)
+    sheet.table("Nyckeltal", [*heads, Column("Härkomst"), Column(f"Varifrån, {year}")], rows)
+    if one.gap_lines and one.one_off:
+        sheet.row -= 1
+        sheet.text(
+            "Är engångsposterna bokförda på en rad med gap i budgeten är de avdragna två gånger i den sista raden."
+        )
+        sheet.row += 1
     _bridge(sheet, one, found, desk, (who, "Från budget till utfall, tkr", period))
     largest = [_largest(at, found.ranked) for at in range(min(LARGEST, _lines(found.ranked)))]
     sheet.table("StörstaAvvikelserna", columns_of({f"Största avvikelserna {year}": TEXT} | _LARGEST), largest)
@@ -94,7 +102,23 @@ def _key_figures(one: Headline, since: int | None, found: Book, data: Path) -> l
     if isinstance(deviation, Formula):
         for name, cell, link in _without(one, deviation, found, data):
             rows.append([name, cell, None, "beräknat" if cell else "inte känt", link or ranked])
-    return rows
+    return [*rows[:4], *_beside(one.year, since, found, data), *rows[4:]]
+
+
+def _beside(year: int, since: int | None, found: Book, data: Path) -> Iterator[list[Cell]]:
+    """Write the board's own target and the deviation of the year before, where they are known."""
+    asked = {f"Nämndens mål för avvikelsen {year}": (TARGET, year)}
+    if since != year - 1:
+        asked[f"Avvikelse {year - 1}, året före"] = (DEVIATION, year - 1)
+    for name, (concept, at) in asked.items():
+        entry = year_entry(concept, at, data)
+        if entry and entry.quantity:
+            value = float(entry.quantity.within(parse_unit("tkr"))[0])
+            link = found.live.link(entry.ids)
+            where = Link(link.target, "Uppgifter") if isinstance(link, Link) else link
+            cell = found.live.formula(entry.formula, value, "tkr")
+            label = "tryckt" if found.live.ledger.printed_figure(entry.node) else "beräknat"
+            yield [name, cell and cell._replace(number_format=SIGNED), None, label, where]
 
 
 def _totals(year: int, found: Book, data: Path) -> list[Cell]:
@@ -145,7 +169,7 @@ def _without(one: Headline, deviation: Formula, found: Book, data: Path) -> list
         )
         if off is not None:
             value = one.deviation - one.gap - off
-            rows.append(("Avvikelse utan bådadera", _signed(f"{base}{gap}{minus}", value), None))
+            rows.append(("Avvikelse utan engångsposter och gap", _signed(f"{base}{gap}{minus}", value), None))
     else:
         name = "Avvikelse utan gap i budgeten från början"
         rows.append((name, _signed(f"{base}{gap}", one.deviation), "Ingen rad hade budget med motsatt tecken."))

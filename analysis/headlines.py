@@ -128,7 +128,7 @@ def _difference(year: int, since: int | None, data: Path) -> str:
     ends = {step["slag"]: step["effekt_tkr"] for step in steps if step["slag"] in {START, END}}
     gap = ends[END] - ends[START]
     parts = [
-        f"{tkr(step['effekt_tkr'], signed=True)} i {REMAINING}, som ingen källa förklarar"
+        f"{REMAINING} {tkr(step['effekt_tkr'], signed=True)}, oförklarat"
         if step["härkomst"] == UNEXPLAINED
         else f"{step['post'].lower()} {tkr(step['effekt_tkr'], signed=True)}"
         for step in steps

@@ -60,7 +60,7 @@ def figure_sheet(book: Any, footer: str, data: Path, elsewhere: Places) -> Place
     Mapping[str, str]
         The cell of each figure that has a value, by id, for formulas on any sheet.
     """
-    widths = (34, 11, 13, 10, 40, 28, 26, 14, 40)
+    widths = (42, 11, 14, 11, 46, 36, 34, 14, 40)
     sheet = Sheet(book, "Uppgifter", widths, footer=footer, landscape=True)
     ledger = load_ledger(data)
     sheet.title(

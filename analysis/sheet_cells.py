@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import textwrap
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 MONEY = "#,##0;\u2212#,##0;0"
@@ -97,3 +100,34 @@ def added_up(parts: Sequence[tuple[int, int]], column: int) -> str:
         return f"SUM({cell_name(rows[0], column)}:{cell_name(rows[-1], column)})"
     text = "".join(f"{'+' if weight > 0 else '-'}{cell_name(row, column)}" for row, weight in parts)
     return text.removeprefix("+")
+
+
+@lru_cache(maxsize=4096)
+def lines_of(text: str, width: int) -> int:
+    """Count the lines that a text takes in a column of a width in characters.
+
+    Examples
+    --------
+    >>> lines_of("Ingen källa anger det.", 12)
+    2
+    """
+    return len(textwrap.wrap(text, width))
+
+
+def has_sign(cell: Cell) -> bool:
+    """Tell whether a cell of a column of signed numbers shows one of them, and not a number of another format."""
+    own = cell.number_format if isinstance(cell, (Formula, Number)) else None
+    return cell is not None and own in {None, SIGNED}
+
+
+def runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Put rows that follow one another together: the first and the last of each run.
+
+    Examples
+    --------
+    >>> list(runs([4, 5, 8]))
+    [(4, 5), (8, 8)]
+    """
+    for _, run in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
+        own = [row for _, row in run]
+        yield own[0], own[-1]

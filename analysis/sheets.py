@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Collection, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import pandas as pd
 
-from analysis.sheet_cells import SIGNED, TEXT, YEAR, Cell, Column, Formula, Input, Link, Number, cell_name, sheet_name
+from analysis.sheet_cells import (
+    SIGNED,
+    TEXT,
+    YEAR,
+    Cell,
+    Column,
+    Formula,
+    Input,
+    Link,
+    Number,
+    cell_name,
+    has_sign,
+    lines_of,
+    runs,
+    sheet_name,
+)
 
 BETTER, WORSE, INK, HEAD, ENTRY, LINK = "#14635e", "#a93226", "#222222", "#e7ecef", "#fff6d6", "#0b5394"
+_BODY = {"font_name": "Calibri", "font_size": 11, "font_color": INK, "valign": "vcenter"}
 _LINE = 15.5  # points: the height of a line of text
 _AIR = 2.0  # points between the rows of a table
 _WIDE = 1.12  # characters of the body font that fit in one unit of column width
@@ -53,10 +68,9 @@ class Sheet:
 
     def _format(self, **properties: object) -> Any:
         """Return a format, each kind made once."""
-        base: dict[str, object] = {"font_name": "Calibri", "font_size": 11, "font_color": INK, "valign": "vcenter"}
-        key = tuple(sorted({**base, **properties}.items()))
+        key = tuple(properties.items())
         if key not in self._formats:
-            self._formats[key] = self._book.add_format(dict(key))
+            self._formats[key] = self._book.add_format({**_BODY, **properties})
         return self._formats[key]
 
     def place(self, row: int, column: int, *, fixed: bool = False) -> str:
@@ -141,7 +155,7 @@ class Sheet:
             self._sheet.set_row(at, min(_LINE * self._lines(row) + _AIR, _HIGHEST))
         for column, kind in enumerate(columns):
             if kind.number_format == SIGNED:
-                self._colour([at for at, row in enumerate(rows, first) if _has_sign(row[column])], column)
+                self._colour([at for at, row in enumerate(rows, first) if has_sign(row[column])], column)
         self.row = last + 2
         return first
 
@@ -153,7 +167,7 @@ class Sheet:
     def _lines(self, row: Sequence[Cell]) -> int:
         texts = [cell.value if isinstance(cell, Formula) else cell for cell in row]
         return max(
-            len(textwrap.wrap(text, max(int(width - 2), 1))) if isinstance(text, str) and len(text) > width - 2 else 1
+            lines_of(text, max(int(width - 2), 1)) if isinstance(text, str) and len(text) > width - 2 else 1
             for text, width in zip(texts, self._widths, strict=False)
         )
 
@@ -172,7 +186,7 @@ class Sheet:
             look = self._format(font_color=LINK, underline=1, indent=int(column > 0), bold=bold)
             # a link is not wrapped in print: the whole of a long one is its tip
             most = int(self._widths[column] * _WIDE) - 2 if kind.heading else _LONGEST_TIP
-            text = textwrap.shorten(cell.text, most, placeholder=" …")
+            text = cell.text if len(cell.text) <= most else f"{cell.text[: most - 1].rstrip()}…"
             tip = cell.text[:_LONGEST_TIP] if text != cell.text else None
             self._sheet.write_url(row, column, f"internal:{cell.target}", look, text, tip)
         elif isinstance(cell, str):
@@ -201,7 +215,7 @@ class Sheet:
 
     def _colour(self, rows: Sequence[int], column: int) -> None:
         """Colour deviations; the sign in the number says the same."""
-        for first, last in _runs(rows):
+        for first, last in runs(rows):
             self._colour_range(first, last, column)
 
     def _colour_range(self, first: int, last: int, column: int) -> None:
@@ -261,16 +275,3 @@ class Sheet:
     def print_columns(self, number: int) -> None:
         """Print only so many columns from the left of what has been written."""
         self._sheet.print_area(0, 0, self.row, number - 1)
-
-
-def _has_sign(cell: Cell) -> bool:
-    """Tell whether a cell of a column of signed numbers shows one of them, and not a number of another format."""
-    own = cell.number_format if isinstance(cell, (Formula, Number)) else None
-    return cell is not None and own in {None, SIGNED}
-
-
-def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Put rows that follow one another together: the first and the last of each run."""
-    for _, run in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
-        own = [row for _, row in run]
-        yield own[0], own[-1]

@@ -15,6 +15,7 @@ from analysis.numerals import half_up
 from analysis.paths import DATA
 from analysis.series import compare, year_entry
 from analysis.units import parse_unit
+from analysis.words import capital
 
 SALARY, CONSULTANTS, UNPAID, STAFF = "lönekostnad", "konsulter", "ej utbetalda löner", "årsarbetare"
 STAFFING = {
@@ -63,7 +64,8 @@ def _row(year: int, data: Path) -> Record:
     staff = _value(entries[STAFF], "årsarbetare")
     both, extra = _sum(salary, consultants), _sum(consultants, unpaid)
     known = [entry for entry in entries.values() if entry]
-    reasons = dict.fromkeys(entry.row["reason"] for entry in known if entry.row["comparability"] != SAME)
+    told = ((name, entry.row) for name, entry in entries.items() if entry and entry.row["comparability"] != SAME)
+    reasons = dict.fromkeys(f"{capital(name)}: {row['reason'][:1].lower()}{row['reason'][1:]}" for name, row in told)
     missing = "" if unpaid is not None else "Ej utbetalda löner är inte tryckta för året."
     return {
         "år": year,

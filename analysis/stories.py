@@ -175,7 +175,7 @@ def describe_change(concept: str, year: int, since: int, data: Path = DATA) -> T
     try:
         row = records(change(concept, since, year, data=data))[0]
     except AnalysisError as error:
-        return Text(f"{capital(concept)} går inte att jämföra mellan {since} och {year}: {why(error)}")
+        return Text(f"{capital(concept)} går inte att jämföra mellan {since} och {year}. {why(error)}")
     first, last = (format_number(row[name], decimals_of(row[name]), row["enhet"]) for name in ("från", "till"))
     gap = format_number(row["förändring"], decimals_of(row["förändring"]), row["enhet"], signed=True)
     doubt = f"{row['jämförbarhet']}: {row['skäl']}" if row["skäl"] else row["jämförbarhet"]
@@ -197,13 +197,18 @@ def describe_sensitivity(year: int, data: Path = DATA) -> Text:
     if not any(row["krävs"] for row in rows):
         return Text("Året gav inget underskott att täcka.")
     enough = [row for row in rows if pd.isna(row["krävs_procent"]) or row["krävs_procent"] <= WHOLE_LEVEL]
-    parts = [
-        f"{format_number(row['krävs'])} {row['enhet']} färre ({format_number(row['tkr_per_enhet'], 1, 'tkr')} vardera)"
-        for row in enough
-    ]
-    text = f"För att ensam täcka underskottet krävs {' eller '.join(parts)}.".replace("% färre", "% lägre norm")
+    text = f"För att ensam täcka underskottet krävs {' eller '.join(map(_needed, enough))}."
     short = [row["drivkraft"] for row in rows if row not in enough]
-    return Text(f"{text} Ensam räcker inte: {', '.join(short)}." if short else text)
+    rest = f" Ensam räcker inte: {', '.join(short)}." if short else ""
+    return Text(f"{text}{rest} Vad varje tal bygger på står vid drivkraften.")
+
+
+def _needed(row: dict[str, Any]) -> str:
+    """Say how much of a driver it would take, and what one unit of it is worth."""
+    number, worth = format_number(row["krävs"]), format_number(row["tkr_per_enhet"], 1, "tkr")
+    if row["enhet"] == "%":
+        return f"{number} procent{row['drivkraft'].removeprefix('en procent')} ({worth} per procent)"
+    return f"{number} {row['enhet']} färre ({worth} vardera)"
 
 
 def why(error: AnalysisError) -> str:

@@ -23,7 +23,7 @@ from analysis.stories import attempt, describe_change, describe_staffing, descri
 from analysis.subjects import Subject
 from analysis.words import capital
 
-_WIDTHS = (40, 11, 12, 15, 20, 19, 38, 27)
+_WIDTHS = (40, 12, 13, 15, 20, 19, 38, 27)
 _CHART = (640, 260)  # pixels
 _TENTHS = "#,##0.0;\u2212#,##0.0;0.0"
 _CONCEPTS = {

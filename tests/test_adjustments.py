@@ -14,7 +14,7 @@ from analysis.numerals import NO_BREAK_SPACE
 from tests.helpers_data import plain_rows
 from tests.helpers_ledger import Row, concept, printed, write_ledger
 
-UNKNOWN = "Ingen källa eller beräkning förklarar resten."
+UNKNOWN = "Varken ram eller kända engångsposter förklarar resten."
 Values = dict[int, int]
 
 

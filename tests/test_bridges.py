@@ -153,7 +153,7 @@ def test_a_year_without_a_net_cost_is_named(tmp_path: Path) -> None:
 def test_within_a_year_each_line_is_a_step_and_a_stated_cause_its_reason(tmp_path: Path) -> None:
     data = make_board(tmp_path)
     write_csv(data / "causes.csv", CAUSES, [("kultur-2023", "Bibliotek", "4.1 Kommentar", "Fler lån.")])
-    unstated, cell = "Ingen källa anger orsaken.", "kultur-2023:drift:"
+    unstated, cell = "Ingen källa anger orsaken för raden.", "kultur-2023:drift:"
     assert plain_rows(bridge(2023, data=data).drop(columns="formel"), *list(EFFECTS)[:-1]) == [
         ("Budget 2023", "start", -3400.0, "beräknat", "", f"{cell}Summa:budget 2023"),
         ("Ledning", "effekt", -500.0, "beräknat", unstated, f"{cell}Ledning:avvikelse 2023"),

@@ -29,7 +29,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_key_figures_of_both_years(real: Path) -> None:
     rows = first_page(real)
-    assert rows["Nyckeltal"] == ["2020", "2017", "Härkomst", "Varifrån"]
+    assert rows["Nyckeltal"] == ["2020", "2017", "Härkomst", "Varifrån, 2020"]
     assert rows["Nettokostnad, utfall"][:3] == [-218690, -183607, "tryckt"]
     assert rows["Nettobudget"][:2] == [-191030, -180121]
     assert rows["Avvikelse, tkr"][:2] == [-27660, -3487]
@@ -39,8 +39,11 @@ def test_key_figures_of_both_years(real: Path) -> None:
         "beräknat",
     ]
     assert rows["Avvikelse utan engångsposter"][:3] == [-26833, None, "beräknat"]
+    assert rows["Nämndens mål för avvikelsen 2020"] == [-17000, None, "tryckt", "Uppgifter"]
+    assert rows["Avvikelse 2019, året före"][:3] == [-38874, None, "tryckt"]
+    assert any(name.startswith("Är engångsposterna bokförda på en rad med gap") for name in rows)
     assert rows["Avvikelse utan gap i budgeten från början"][0] == -11016
-    assert rows["Avvikelse utan bådadera"][0] == -10189
+    assert rows["Avvikelse utan engångsposter och gap"][0] == -10189
 
 
 def test_key_figures_are_formulas_over_the_other_sheets(real: Path) -> None:
@@ -65,14 +68,14 @@ def test_largest_deviations_with_cause_and_label(tmp_path: Path) -> None:
     rows = first_page(write_board_workbook(tmp_path / "bok.xlsx", data=data))
     assert rows["Största avvikelserna 2023"] == ["Avvikelse, tkr", "Andel av budget", "Härkomst", "Orsak"]
     assert rows["Ledning"] == [
-        -500, None, "beräknat", "Gap i budgeten från början. Ingen källa anger orsaken."
+        -500, None, "beräknat", "Gap i budgeten från början. Ingen källa anger orsaken för raden."
     ]  # fmt: skip
     assert rows["Bibliotek"] == [-200, -0.2, "uppgett", "Fler lån."]
 
 
 def test_without_a_year_to_compare_the_page_says_so(tmp_path: Path) -> None:
     rows = first_page(write_board_workbook(tmp_path / "bok.xlsx", data=make_board(tmp_path / "data")))
-    assert rows["Nyckeltal"] == ["2023", "Jämförelseår", "Härkomst", "Varifrån"]
+    assert rows["Nyckeltal"] == ["2023", "Jämförelseår", "Härkomst", "Varifrån, 2023"]
     assert rows["Avvikelse utan engångsposter"] == [None, None, "inte känt", "Inga engångsposter är kända för året."]
     assert "Inget tidigare år är inläst att jämföra med." in rows
 

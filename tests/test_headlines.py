@@ -30,8 +30,8 @@ def test_the_message_of_the_reports_is_two_sentences() -> None:
         "16 644 tkr som låg i budgeten från början (Ledning) och engångsposter på 827 tkr är underskottet 10 189 tkr"
     )
     assert second == (
-        "Nettokostnaden är 35 083 tkr högre än 2017: intäkter −88 202 tkr, konsulter +11 867 tkr och +41 253 tkr i övrig "
-        "bruttokostnad, som ingen källa förklarar (minus drar upp nettokostnaden)."
+        "Nettokostnaden är 35 083 tkr högre än 2017: intäkter −88 202 tkr, konsulter +11 867 tkr och övrig "
+        "bruttokostnad +41 253 tkr, oförklarat (minus drar upp nettokostnaden)."
     )
 
 

@@ -109,9 +109,9 @@ def test_a_stated_cause_stands_with_its_section_and_the_others_say_that_none_is(
     data = make_board(tmp_path)
     write_csv(data / "causes.csv", CAUSES, [("kultur-2023", "Bibliotek", "4.1 Kommentar", "Fler lån.")])
     assert plain_rows(rank_deviations(2023, data=data), "post", "orsak", "härkomst", "källa") == [
-        ("Ledning", "Ingen källa anger orsaken.", "beräknat", "kultur-2023:drift:Ledning:avvikelse 2023"),
+        ("Ledning", "Ingen källa anger orsaken för raden.", "beräknat", "kultur-2023:drift:Ledning:avvikelse 2023"),
         ("Bibliotek", "Fler lån.", "uppgett", "kultur-2023:drift:Bibliotek:avvikelse 2023; 4.1 Kommentar"),
-        ("=Simhall", "Ingen källa anger orsaken.", "beräknat", "kultur-2023:drift:=Simhall:avvikelse 2023"),
+        ("=Simhall", "Ingen källa anger orsaken för raden.", "beräknat", "kultur-2023:drift:=Simhall:avvikelse 2023"),
     ]
 
 
@@ -152,7 +152,7 @@ def test_the_causes_that_the_report_of_2017_states() -> None:
 def test_no_cause_is_stated_in_2020_and_the_management_has_a_gap_from_the_start() -> None:
     found = rank_deviations(2020)
     assert set(found["härkomst"]) == {"beräknat"}
-    assert set(found["orsak"]) == {"Ingen källa anger orsaken.", ""}
+    assert set(found["orsak"]) == {"Ingen källa anger orsaken för raden.", ""}
     assert found.loc[found["slag"] == "gap i budgeten från början", "post"].tolist() == ["Ledning"]
     assert found["avvikelse_tkr"].sum() == -27660
     assert found.loc[found["väsentlig"] == "ja", "post"].tolist() == [
@@ -172,6 +172,6 @@ def test_the_rest_of_a_line_does_not_take_over_the_lines_cause(tmp_path: Path) -
         data / "causes.csv", CAUSES, [("kultur-2023", "Drift", "4.1", "Dyrare."), ("kultur-2023", "Stab", "4.2", "Ny.")]
     )
     assert plain_rows(rank_deviations(2023, data=data), "post", "avvikelse_tkr", "härkomst", "orsak") == [
-        ("Drift, övrigt (beräknat)", -30.0, "beräknat", "Ingen källa anger orsaken."),
+        ("Drift, övrigt (beräknat)", -30.0, "beräknat", "Ingen källa anger orsaken för raden."),
         ("Stab", -10.0, "uppgett", "Ny."),
     ]

@@ -129,7 +129,7 @@ def test_a_sheet_asks_its_question_and_says_what_is_known(real: Path) -> None:
 def test_years_that_do_not_compare_say_why(real: Path) -> None:
     said = texts(real, "HVB-placeringar")
     whole = " ".join(said)  # a sentence runs over rows
-    assert "HVB-placeringar går inte att jämföra mellan 2017 och 2020: 2020: Raden HVB är en enhets" in whole
+    assert "HVB-placeringar går inte att jämföra mellan 2017 och 2020. 2020: Raden HVB är en enhets" in whole
     assert "Placeringar totalt: volym och pris går inte att skilja åt mellan 2017 och 2020." in whole
     assert "Prova ett scenario" not in said
 
@@ -403,7 +403,7 @@ def test_a_subject_without_values_says_why_and_draws_nothing(tmp_path: Path) -> 
     )
     assert said[:4] == [
         "Svar",
-        f"Svar går inte att jämföra mellan 2020 och 2021: {' '.join(absent_in)}",
+        f"Svar går inte att jämföra mellan 2020 och 2021. {' '.join(absent_in)}",
         *("Ingen källa har konsultkostnaden för 2020.", "Ingen källa har konsultkostnaden för 2021."),
     ]
     assert "Ingen uppgift är registrerad för ”konsulter”." in said
