@@ -7,7 +7,7 @@ else
 endif
 READY := .venv/ready
 
-.PHONY: report test lab bench notebooks lock format clean
+.PHONY: report test lab bench fuzz notebooks lock format clean
 
 report: $(READY)
 	@$(VENV_PYTHON) -m analysis report $(ARGS)
@@ -23,6 +23,9 @@ lab: $(READY)
 
 bench: $(READY)
 	$(VENV_PYTHON) tools/bench.py
+
+fuzz: $(READY)
+	$(VENV_PYTHON) tools/fuzz.py $(ARGS)
 
 notebooks: $(READY)
 	$(VENV_PYTHON) tools/run_notebooks.py

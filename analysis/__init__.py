@@ -19,7 +19,7 @@ _HOMES = {
     "errors": ("AnalysisError", "ComparisonError", "DataError", "DocumentError", "NoTablesError", "OutputError"),
     "deviations": ("deviation_lines", "year_total", "years"),
     "figures": ("load_figures",),
-    "load": ("load_carry_overs", "load_drift", "load_investments", "load_staff", "load_volumes"),
+    "load": ("load_carry_overs", "load_drift", "load_follow_ups", "load_investments", "load_staff", "load_volumes"),
     "effects": ("shorten",),
     "stories": (
         "attempt",
@@ -37,6 +37,12 @@ _HOMES = {
     "tables": ("Table", "read_tables"),
     "tracing": ("trace", "trace_year"),
     "workbook": ("write_board_workbook",),
+    "forecasts": ("describe_forecast", "forecast_bridge", "forecast_path", "forecast_years"),
+    "forecast_charts": ("forecast_lines",),
+    "adding": ("inspect_report", "plan_addition"),
+    "correcting": ("correct",),
+    "registering": ("Wanted", "register"),
+    "showing": ("show_addition", "show_inspection", "show_tables"),
     "headlines": ("comparison_year", "describe_message"),
     "preview": (),
 }

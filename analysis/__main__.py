@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import Timer
 from typing import NoReturn
 
 FAULT, USAGE = 1, 2
+_PATIENCE = 2.0  # seconds before a command says what it is doing
+_DATA = "mapp med documents.csv (data/)"
 
 
 class _Parser(argparse.ArgumentParser):
@@ -33,6 +37,43 @@ class _Parser(argparse.ArgumentParser):
         )
 
 
+class _Progress:
+    """Says on stderr what is being done, once a command has taken so long that one wonders."""
+
+    def __init__(self, patience: float = _PATIENCE) -> None:
+        self._start, self._patience = time.perf_counter(), patience
+        self._timer: Timer | None = None
+
+    def __call__(self, text: str) -> None:
+        """Say it now, or when patience is over if it is still being done then."""
+        self.rest()
+        left = self._patience - (time.perf_counter() - self._start)
+        if left <= 0:
+            self._say(text)
+        else:
+            self._timer = Timer(left, self._say, [text])
+            self._timer.daemon = True
+            self._timer.start()
+
+    def rest(self) -> None:
+        """Say no more of what was being done."""
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def _say(self, text: str) -> None:
+        seconds = f"{time.perf_counter() - self._start:4.1f}".replace(".", ",")
+        print(f"[{seconds} s] {text}", file=sys.stderr, flush=True)
+
+
+Run = Callable[[argparse.Namespace, _Progress], int]
+
+
+def _year(text: str) -> int:
+    if not re.fullmatch(r"(?:19|20)[0-9]{2}", text):
+        raise argparse.ArgumentTypeError(f"”{text}” är inget år som 2020")
+    return int(text)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="python -m analysis",
@@ -40,15 +81,63 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Exempel: python -m analysis report",
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="kommando", parser_class=_Parser)
-    report = commands.add_parser(
-        "report",
-        help="läs data/, kontrollera, kör anteckningsböckerna och skriv out/",
-        description="Läser data/, räknar om tryckta summor, kör anteckningsböckerna och skriver out/.",
-        epilog="Exempel: python -m analysis report --out ~/nämnden",
+
+    def command(name: str, run: Run, about: str, example: str) -> argparse.ArgumentParser:
+        said = f"{about[0].upper()}{about[1:]}."
+        one: argparse.ArgumentParser = commands.add_parser(
+            name, help=about, description=said, epilog=f"Exempel: python -m analysis {example}"
+        )
+        one.set_defaults(run=run)
+        one._positionals.title = "argument"  # noqa: SLF001  (argparse has no other way to name them)
+        return one
+
+    one = command("read", _read, "visa vad som läses ur en fil, utan att skriva något", "read rapport.pdf")
+    one.add_argument("file", type=Path, metavar="FIL", help="rapporten")
+    one = command(
+        "add",
+        _add,
+        "läs och pröva en rapport och registrera den, om du svarar ja",
+        "add bokslut.pdf --board Kulturnämnden --year 2024",
     )
-    report.add_argument("--data", type=Path, metavar="MAPP", help="mapp med documents.csv (data/)")
-    report.add_argument("--out", type=Path, metavar="MAPP", help="mapp att skriva till (out/)")
+    _describe_report(one)
+    one = command(
+        "report",
+        _report,
+        "läs data/, kontrollera, kör anteckningsböckerna och skriv out/",
+        "report --out ~/nämnden",
+    )
+    one.add_argument("--year", type=_year, metavar="ÅR", help="året som underlaget gäller (det senaste)")
+    one.add_argument("--compared-with", type=_year, metavar="ÅR", help="året att jämföra med (närmast före)")
+    _add_data(one)
+    one.add_argument("--out", type=Path, metavar="MAPP", help="mapp att skriva till (out/)")
+    one = command(
+        "check", _check, "räkna om tryckta summor och avvikelser och visa dem som skiljer", "check --year 2020"
+    )
+    one.add_argument("--year", type=_year, metavar="ÅR", help="bara det året (alla)")
+    _add_data(one)
+    one = command("trace", _trace, "visa varifrån en uppgift kommer", "trace nettobudget_2019")
+    one.add_argument("id", metavar="ID", help="uppgiftens id, som i bladet Uppgifter")
+    _add_data(one)
+    one = command("claims", _claims, "visa rapporternas påståenden som avviker eller inte kan prövas", "claims")
+    _add_data(one)
     return parser
+
+
+def _add_data(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data", type=Path, metavar="MAPP", help=_DATA)
+
+
+def _describe_report(parser: argparse.ArgumentParser) -> None:
+    """Add what must and may be said of a report that is registered."""
+    parser.add_argument("file", type=Path, metavar="FIL", help="rapporten")
+    parser.add_argument("--board", required=True, metavar="NAMN", help="nämndens namn")
+    parser.add_argument("--year", required=True, type=_year, metavar="ÅR", help="året som rapporten gäller")
+    parser.add_argument("--period", default="", metavar="PERIOD", help="vilken del av året (helår)")
+    parser.add_argument("--title", default="", metavar="TITEL", help="rapportens titel")
+    parser.add_argument("--publisher", default="", metavar="NAMN", help="kommunen (som nämndens förra rapport)")
+    parser.add_argument("--id", default="", metavar="ID", help="kort namn på rapporten (nämnd och år)")
+    _add_data(parser)
+    parser.add_argument("--yes", action="store_true", help="registrera utan att fråga")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,33 +147,124 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")  # a Windows console would lose the minus signs
     from analysis.errors import AnalysisError
+    from analysis.paths import DATA
 
+    if "data" in chosen:
+        chosen.data = chosen.data or DATA
+    run: Run = chosen.run
+    say = _Progress(0 if run is _report else _PATIENCE)
     try:
-        _report(chosen.data, chosen.out)
+        return run(chosen, say)
     except AnalysisError as error:
+        say.rest()
         print(f"Det gick inte:\n{error.swedish()}", file=sys.stderr)
         return FAULT
+    except BrokenPipeError:  # the one who reads has seen enough, as with `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAULT
+    finally:
+        say.rest()
+
+
+def _read(chosen: argparse.Namespace, say: _Progress) -> int:
+    say(f"Läser {chosen.file.name}")
+    from analysis.adding import inspect_report
+    from analysis.showing import show_inspection
+
+    found = inspect_report(chosen.file)
+    say.rest()
+    print(show_inspection(chosen.file.name, found))
     return 0
 
 
-def _report(data: Path | None, out: Path | None) -> None:
-    start = time.perf_counter()
+def _add(chosen: argparse.Namespace, say: _Progress) -> int:
+    say(f"Läser och prövar {chosen.file.name}")
+    from analysis.adding import plan_addition
+    from analysis.registering import WHOLE_YEAR, Wanted, register
+    from analysis.showing import show_addition
 
-    def say(text: str) -> None:
-        seconds = f"{time.perf_counter() - start:4.1f}".replace(".", ",")
-        print(f"[{seconds} s] {text}", file=sys.stderr, flush=True)
+    period = chosen.period or WHOLE_YEAR
+    wanted = Wanted(chosen.board, chosen.year, period, chosen.title, chosen.publisher, chosen.id)
+    addition = plan_addition(chosen.file, wanted, chosen.data)
+    say.rest()
+    print(show_addition(chosen.file.name, addition))
+    if not chosen.yes and not _has_terminal():
+        print("Det finns ingen terminal att fråga i, så inget är registrerat. Kör igen med --yes.", file=sys.stderr)
+        return FAULT
+    if not chosen.yes and not _agrees("Registrera? [j/N] "):
+        print("Inget är registrerat.")
+        return 0
+    say(f"Registrerar {addition.row['id']}")
+    files = register(addition.found.content, addition.row, addition.sums, chosen.data)
+    say.rest()
+    print(f"Registrerat: {addition.row['id']}.\nSkrivet:")
+    print("\n".join(f"  {_short(path)}" for path in files))
+    return 0
 
-    from analysis.paths import DATA, OUT
+
+def _has_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _agrees(question: str) -> bool:
+    try:
+        return input(question).strip().lower() in {"j", "ja"}
+    except (EOFError, KeyboardInterrupt):
+        print()
+        return False
+
+
+def _report(chosen: argparse.Namespace, say: _Progress) -> int:
+    from analysis.paths import OUT
     from analysis.report import make_report
 
-    report = make_report(data or DATA, out or OUT, say=say)
+    report = make_report(chosen.data, chosen.out or OUT, say=say, years=(chosen.year, chosen.compared_with))
     print("\n".join(str(line) for line in report.summary))
     print("Skrivet:")
     print("\n".join(f"  {_short(path)}" for path in report.files))
+    return 0
+
+
+def _check(chosen: argparse.Namespace, say: _Progress) -> int:
+    say("Räknar om tryckta summor och avvikelser")
+    from analysis.checks import DIFFERS
+    from analysis.showing import show_checks
+    from analysis.summary import checks_of
+
+    checks = checks_of(chosen.year, chosen.data)
+    say.rest()
+    print(show_checks(checks, "dokument", "år"))
+    return FAULT if (checks["utslag"] == DIFFERS).any() else 0
+
+
+def _trace(chosen: argparse.Namespace, say: _Progress) -> int:
+    say(f"Söker {chosen.id}")
+    from analysis.showing import plain
+    from analysis.tracing import trace
+
+    found = trace(chosen.id, chosen.data)
+    say.rest()
+    print(plain(repr(found)))
+    return 0
+
+
+def _claims(chosen: argparse.Namespace, say: _Progress) -> int:
+    say("Räknar om rapporternas påståenden")
+    from analysis.narrate import describe_claims
+    from analysis.showing import show_claims
+    from analysis.summary import unsettled_claims
+
+    said, claims = describe_claims(chosen.data), unsettled_claims(chosen.data)
+    say.rest()
+    print(said if claims.empty else f"{said}\n\n{show_claims(claims)}")
+    return 0
 
 
 def _short(path: Path) -> str:
-    relative = os.path.relpath(path)
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # another drive
+        return str(path)
     return str(path) if relative.startswith("..") else relative
 
 

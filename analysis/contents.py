@@ -17,6 +17,7 @@ _SHEETS = {
     "Sammanfattning": "hela året på en sida",
     "Avvikelser": "raderna bakom årets avvikelse, störst först, med orsaker och kommentarer",
     "Mellan åren": "varför nettokostnaden och avvikelsen ändrades",
+    "Prognos": "hur prognosen flyttade sig under året, och hur långt från utfallet den var",
     "Investeringar": "årets investeringar och ombudgeteringar",
     "Volymer och personal": "volymer och personaltal så som de är tryckta",
     "Känslighet": "vad en enhet är värd, och hur många som skulle täcka underskottet",

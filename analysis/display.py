@@ -11,7 +11,7 @@ from analysis.numerals import decimals_of, format_number
 from analysis.words import capital
 
 _UNITS = {"tkr": "tkr", "procent": "%"}
-_SIGNED = ("avvikelse", "skillnad", "förändring", "effekt")
+_SIGNED = ("avvikelse", "skillnad", "förändring", "effekt", "prognosavvikelse", "prognosfel", "ändring")
 _DECIMALS = {"procent": 1}
 _WORDS = {
     "andel_procent": "Andel av avvikelsen, %",

@@ -1,67 +1,63 @@
-"""A file to lines of text: bytes, encoding and size are settled here, so that no reader sees them."""
+"""A file to the lines of a document: what the file is, is told by its content and not by its name."""
 
 from __future__ import annotations
 
 import re
 import stat
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
+from analysis.document_lines import Document
 from analysis.errors import DocumentError, fault
+from analysis.packages import list_parts
+from analysis.plain_texts import decode, read_text
+from analysis.web_pages import declared_encoding, is_web_page, read_web_page
 
 MOST_BYTES = 200_000_000
-_MAGIC = {
-    b"%PDF": "PDF",
-    b"PK\x03\x04": "ZIP, XLSX, DOCX",
-    b"\xd0\xcf\x11\xe0": "OLE",
-    b"{\\rtf": "RTF",
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_OLE, _RTF = b"\xd0\xcf\x11\xe0", b"{\\rtf"
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_XML = re.compile(r"\ufeff?\s*<\?xml\s", re.IGNORECASE)
+_MAIL = re.compile(r"(?:[\w-]+: [^\n]*\n(?:[ \t][^\n]*\n)*){0,20}MIME-Version: 1\.0", re.IGNORECASE)
+_SUFFIXES = {
+    "en Excelarbetsbok": {".xlsx", ".xlsm", ".xltx", ".xltm"},
+    "en Wordfil": {".docx", ".docm", ".dotx", ".dotm"},
+    "en webbsida": {".html", ".htm", ".xhtml"},
+    "en PDF": {".pdf"},
 }
-_BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-_QUOTED_INSIDE = re.compile(r"\w[„”]\w")
-_SWEDISH = set("åäöÅÄÖéÉèàüÜæøÆØ§°´½–—−‘’“”„…•·«»×€©®²³µ¨\u00a0\u00ad")
-
-
-class Document(NamedTuple):
-    """The lines of one file.
-
-    Attributes
-    ----------
-    name
-        The file's name, as messages give it.
-    lines
-        The lines without their line ends, spaces at the end kept; line 1 is ``lines[0]``.
-    marks_wraps
-        Whether lines end in a space where a word ends, so that a line that does not was broken inside a word.
-    notes
-        What had to be decided to read the file, in Swedish.
-    """
-
-    name: str
-    lines: list[str]
-    marks_wraps: bool
-    notes: tuple[str, ...] = ()
+_OTHERS = {".xls", ".xlsb", ".doc", ".rtf", ".ods", ".odt", ".csv", ".tsv", ".txt"}
 
 
 def read_document(path: str | Path) -> Document:
-    """Read a text file, whatever encoding Swedish text commonly has.
+    """Read a report as lines, whichever usual file it is.
 
     Parameters
     ----------
     path
-        A text file in UTF-8, UTF-16 with a byte order mark, or Windows-1252.
+        Text (UTF-8, UTF-16 with a byte order mark, Windows-1252), CSV, a saved web page, Excel (.xlsx),
+        Word (.docx) or PDF.
 
     Raises
     ------
     DocumentError
-        When the file is missing, empty, too large, binary or in an unknown encoding.
+        When the file is missing, empty, too large, damaged, locked, of another kind or in an unknown encoding.
     """
     path = Path(path)
-    text, notes = _decode(path, _read_bytes(path))
-    if not text.strip():
-        raise DocumentError(fault("empty-file", path.name))
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", " ").split("\n")
-    spaced = sum(line.endswith(" ") for line in lines)
-    return Document(path.name, lines, spaced * 2 > sum(map(bool, lines)), notes)
+    data = _read_bytes(path)
+    if data.startswith(b"%PDF"):
+        from analysis.pdf_pages import read_pdf
+
+        return _named(path, "en PDF", read_pdf(path, data))
+    if data.startswith(_ZIP):
+        return _read_package(path, data)
+    if data.startswith(_OLE):
+        locked = _LOCKED in data
+        raise DocumentError(
+            fault("locked-file", path.name) if locked else fault("binary-file", path.name, format="OLE")
+        )
+    if data.startswith(_RTF):
+        raise DocumentError(fault("binary-file", path.name, format="RTF"))
+    return _read_text(path, data)
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -78,22 +74,48 @@ def _read_bytes(path: Path) -> bytes:
         raise DocumentError(fault("unreadable-file", path.name, reason=error)) from error
 
 
-def _decode(path: Path, data: bytes) -> tuple[str, tuple[str, ...]]:
-    bom = next((encoding for mark, encoding in _BOMS.items() if data.startswith(mark)), None)
-    kind = next((name for mark, name in _MAGIC.items() if data.startswith(mark)), None)
-    if kind or (not bom and b"\x00" in data):
-        raise DocumentError(fault("binary-file", path.name, format=kind or "NUL"))
-    try:
-        return data.decode(bom or "utf-8"), ()
-    except UnicodeDecodeError as error:
-        return _decode_windows(path, data, error)
+def _read_package(path: Path, data: bytes) -> Document:
+    parts = list_parts(path.name, data)
+    kind = _package_kind(parts)
+    if kind == "XLSX":
+        from analysis.spreadsheets import read_spreadsheet
+
+        return _named(path, "en Excelarbetsbok", read_spreadsheet(path, data))
+    if kind == "DOCX":
+        from analysis.word_files import read_word_file
+
+        return _named(path, "en Wordfil", read_word_file(path, data))
+    raise DocumentError(fault("binary-file", path.name, format=kind))
 
 
-def _decode_windows(path: Path, data: bytes, error: UnicodeDecodeError) -> tuple[str, tuple[str, ...]]:
-    """Fall back on Windows-1252, but only where it gives letters that Swedish text has."""
-    text = data.decode("cp1252", errors="replace")
-    # DOS text has its ä and ö where Windows has quotation marks
-    if not _QUOTED_INSIDE.search(text) and all(one in _SWEDISH for one in text if not one.isascii()):
-        return text, (f"{path.name}: filen är inte UTF-8; läst som Windows-1252.",)
-    line = data.count(b"\n", 0, error.start) + 1
-    raise DocumentError(fault("wrong-encoding", path.name, line, byte=f"0x{data[error.start]:02x}")) from error
+def _package_kind(parts: Sequence[str]) -> str:
+    """Name the kind of a ZIP package by its parts."""
+    if "mimetype" in parts and "content.xml" in parts:
+        return "ODF"
+    if "xl/workbook.bin" in parts:
+        return "XLSB"
+    places = {part.partition("/")[0] for part in parts if "/" in part}
+    known = {"word": "DOCX", "xl": "XLSX", "ppt": "PPTX"}
+    is_office = "[Content_Types].xml" in parts
+    return next((kind for place, kind in known.items() if is_office and place in places), "ZIP")
+
+
+def _read_text(path: Path, data: bytes) -> Document:
+    text, notes = decode(path.name, data, declared_encoding(data))
+    if is_web_page(text):
+        return _named(path, "en webbsida", read_web_page(path, text, notes))
+    if _XML.match(text):
+        raise DocumentError(fault("binary-file", path.name, format="XML"))
+    if _MAIL.match(text):
+        raise DocumentError(fault("binary-file", path.name, format="MHTML"))
+    return _named(path, "text", read_text(path, text, notes))
+
+
+def _named(path: Path, kind: str, document: Document) -> Document:
+    """Note a name that says another kind of file than the content is."""
+    suffix, own = path.suffix.lower(), _SUFFIXES.get(kind, {".csv", ".tsv", ".txt"})
+    said = _OTHERS.union(*_SUFFIXES.values()) - own
+    if suffix not in said:
+        return document
+    note = f"{path.name}: filen är {kind}, trots ändelsen {suffix}; läst som det den är."
+    return document._replace(notes=(note, *document.notes))

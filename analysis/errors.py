@@ -28,8 +28,52 @@ _TEXTS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]] = {
         ("{size} byte", "högst {most} byte", "klipp ut sidorna med tabeller"),
     ),
     "binary-file": (
-        ("binary content ({format})", "plain text", "save the report as text (.txt, UTF-8)"),
-        ("binärt innehåll ({format})", "ren text", "spara rapporten som text (.txt, UTF-8)"),
+        (
+            "content that this program does not read ({format})",
+            "text, CSV, a web page, Excel (.xlsx), Word (.docx) or PDF",
+            "open the file in its own program and save it as .xlsx, .docx or .pdf",
+        ),
+        (
+            "innehåll som programmet inte läser ({format})",
+            "text, CSV, webbsida, Excel (.xlsx), Word (.docx) eller PDF",
+            "öppna filen i sitt eget program och spara den som .xlsx, .docx eller .pdf",
+        ),
+    ),
+    "locked-file": (
+        ("a file locked with a password", "a file that opens without one", "save it without a password"),
+        ("en fil låst med lösenord", "en fil som öppnas utan lösenord", "spara den utan lösenord"),
+    ),
+    "damaged-file": (
+        ("a damaged file ({reason})", "a whole {format} file", "open it in its own program and save it again"),
+        ("en skadad fil ({reason})", "en hel {format}-fil", "öppna den i sitt eget program och spara den på nytt"),
+    ),
+    "unsafe-xml": (
+        ("{part} declaring a document type of its own", "XML without one", "save the file anew in Excel or Word"),
+        ("{part} med en egen dokumenttyp", "XML utan sådan", "spara filen på nytt i Excel eller Word"),
+    ),
+    "unpacks-too-large": (
+        (
+            "content that unpacks to {size} bytes",
+            "at most {most} bytes and {ratio} times the packed size",
+            "copy the tables to a new file",
+        ),
+        (
+            "innehåll som packas upp till {size} byte",
+            "högst {most} byte och {ratio} gånger den packade storleken",
+            "kopiera tabellerna till en ny fil",
+        ),
+    ),
+    "too-many": (
+        (
+            "{place}: more than {most} {what}",
+            "at most {most} {what}",
+            "copy the report's tables to a file of their own",
+        ),
+        (
+            "{place}: fler än {most} {what_sv}",
+            "högst {most} {what_sv}",
+            "kopiera rapportens tabeller till en egen fil",
+        ),
     ),
     "wrong-encoding": (
         ("byte {byte} that no known encoding of Swedish text has there", "UTF-8", "save the file as UTF-8"),

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from analysis.documents import Document
-from analysis.headers import LONGEST_HEAD, Column, cell_column
-from analysis.numerals import DASHES, Printed, clean, is_number, parse_number
+from analysis.document_lines import Document
+from analysis.headers import LONGEST_HEAD, Column, cell_column, number_column, part_of
+from analysis.numerals import DASHES, MONEY_UNITS, Printed, clean, is_number, parse_number
+from analysis.orientations import choose, name_by_figures
 from analysis.raw import RawRow, RawTable
 
 _YEAR_DIGITS = 4
+_PART = re.compile(rf"(?:intäkt(?:er)?|kostnad(?:er)?|netto\w*)(?: *\(?(?:{'|'.join(MONEY_UNITS)})\)?)?", re.IGNORECASE)
+_UNIT_OR_NOTHING = re.compile(rf"(?:\(?(?:belopp i )?(?:{'|'.join(MONEY_UNITS)})\)?)?", re.IGNORECASE)
 Cells = list[tuple[int, list[str]]]  # line number from 1, and the cells of the line
 
 
@@ -32,15 +37,22 @@ def read_grid(document: Document, start: int) -> RawTable:
     title = clean(cells[0][1][0]) if not any(map(clean, cells[0][1][1:])) else ""
     body = cells[1:] if title else cells
     top = body[:LONGEST_HEAD]
-    head = next((place for place, (_, row) in enumerate(top) if not _is_head(row, below=place > 0)), len(top))
+    head = next((place for place in range(len(top)) if not _goes_on_head(top, place)), len(top))
     columns = _columns([row for _, row in body[:head]])
     body = body[: _next_table(body, max(head, 1))]
+    columns = _label_first(columns, [row for _, row in body[head:]])
     if columns and columns[-1].kind == "text" and any(column.kind == "tal" for column in columns):
         _go_on_past_comments(document.lines, body, [row for _, row in body[:head]])
     table = RawTable(columns, [], [], start, body[-1][0] if body else cells[-1][0], title)
-    if any(column.kind == "tal" for column in columns):
-        _fill(document, table, body[head:])
-    return table
+    if not any(column.kind == "tal" for column in columns):
+        return table
+    where = f"{document.name} rad {start + 1}"
+    named = name_by_figures(columns, [_numbers(row, len(columns)) for _, row in body[head:]])
+    table.columns = named.columns
+    table.notes += [f"{where}: {note}" for note in named.notes]
+    _fill(document, table, body[head:])
+    numbers = [column for column in table.columns if column.kind == "tal"]
+    return choose(numbers, lambda hypothesis: replace(table, hypothesis=hypothesis), named.pairs) or table
 
 
 def _cell_lines(lines: Sequence[str], at: int) -> Cells:
@@ -90,6 +102,16 @@ def _is_head(row: Sequence[str], *, below: bool = False) -> bool:
     return all(_is_year(text) or not (is_number(text) or text in DASHES) for text in others)
 
 
+def _goes_on_head(cells: Cells, place: int) -> bool:
+    """Tell whether a row belongs to the head that begins above it; the row of roles may name the column of labels."""
+    row = cells[place][1]
+    is_labelled = any(clean(upper[0]) for _, upper in cells[:place])
+    others = [text for cell in row[1:] if (text := clean(cell))]
+    if place and len(others) > 1 and all(map(_is_year, others)) and _UNIT_OR_NOTHING.fullmatch(clean(row[0])):
+        return True  # years below the roles
+    return _is_head(row, below=place > 0 and (is_labelled or not _starts_table(row)))
+
+
 def _starts_table(row: Sequence[str]) -> bool:
     """Tell the head of another table from a row that holds only words, or years."""
     return _is_head(row) and any(column.role and not column.name.isdigit() for column in map(cell_column, row))
@@ -100,19 +122,42 @@ def _columns(head: Sequence[Sequence[str]]) -> list[Column]:
     width = max(map(len, head), default=0)
     names = [""] * width
     for level, row in enumerate(head):
-        spanning = ""
+        spanning, first = "", clean(row[0])
+        unit = first if level and _UNIT_OR_NOTHING.fullmatch(first) else ""  # of the numbers, not of the labels
         for place in range(width):
             text = clean(row[place]) if place < len(row) else ""
+            if unit and text:
+                text = f"{text} {unit}" if place else ""
             below = any(place < len(lower) and clean(lower[place]) for lower in head[level + 1 :])
             spanning = text or (spanning if below else "")
             names[place] = f"{names[place]} {spanning}".strip()
     return [cell_column(name) for name in names]
 
 
+def _label_first(columns: list[Column], rows: Sequence[Sequence[str]]) -> list[Column]:
+    """Take a first column of words for labels though a unit heads it, and columns of income and cost for numbers."""
+    texts = [text for row in rows if (text := clean(row[0]))]
+    parts = {part_of(column) for column in columns if column.kind == "text"} - {""}
+    if columns and columns[0].kind == "tal" and texts and not any(map(is_number, texts)):
+        columns = [Column(columns[0].name, "etikett"), *columns[1:]]
+    if len(parts) < len(("intäkt", "kostnad")):
+        return columns
+    return [
+        number_column(column.name, "utfall") if column.kind == "text" and _PART.fullmatch(column.name) else column
+        for column in columns
+    ]
+
+
+def _numbers(row: Sequence[str], width: int) -> tuple[Printed | None, ...]:
+    """Read what numbers there are in a row."""
+    cells = [*row, *[""] * (width - len(row))][:width]
+    return tuple(parse_number(cell) if is_number(cell) else None for cell in cells)
+
+
 def _fill(document: Document, table: RawTable, cells: Cells) -> None:
     """Add the rows below the head; a label without anything beside it is a heading."""
     columns, heading = table.columns, ""
-    label_at = max((place for place, column in enumerate(columns) if column.kind == "etikett"), default=0)
+    label_at = _label_place(columns, [row for _, row in cells])
     for line, row in cells:
         padded = [*row, *[""] * (len(columns) - len(row))]
         label, others = padded[label_at].strip(), [*padded[:label_at], *padded[label_at + 1 :]]
@@ -122,6 +167,16 @@ def _fill(document: Document, table: RawTable, cells: Cells) -> None:
         elif clean(label) or any(is_number(cell) for cell in others):
             table.rows.append(_row(line, label, row, columns, heading))
     _note_unknown_numbers(document, table, cells)
+
+
+def _label_place(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> int:
+    """Find the column of labels: the last that a head names so, else the one with most words in it."""
+    places = [place for place, column in enumerate(columns) if column.kind == "etikett"]
+    named = [place for place in places if columns[place].name]
+    if named or not places:
+        return max(named, default=0)
+    letters = {at: sum(sum(map(str.isalpha, row[at])) for row in rows if at < len(row)) for at in places}
+    return max(places, key=lambda at: letters[at])
 
 
 def _note_unknown_numbers(document: Document, table: RawTable, cells: Cells) -> None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.numerals import clean
+from analysis.periods import MONTH, is_whole_year, month_of
 
 LONGEST_HEAD = 30  # lines; a wrapped head of six columns takes about twenty
 _MOST_COLUMNS = 30
@@ -26,16 +27,37 @@ _ROLES = {
 _GROUP = r"totalt|kvinnor|män"
 _BEFORE = r"ack\.?|ackumulera\w+|beslutad|totala?|årets|periodens|använda|förbrukade|helårs?|aktuell|justerad|reviderad"
 _SHORT = "%|tkr|mnkr|kr"
-_MONTH = "jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec"
-_AFTER = rf"(?:19|20)\d\d|(?:{_MONTH})-(?:{_MONTH})|\d\d?/\d\d?|per|till|helår|i|%|\((?:{_SHORT})\)|tkr|mnkr|{_GROUP}"
-_TEXT = r"mätdatum|mätdatum/|mätperiod|kommentar|nr|kod|ansvar"
+_DAY = r"(?:19|20)\d\d(?:-\d\d){0,2}|\d\d?/\d\d?"
+_AFTER = (
+    rf"{_DAY}|{MONTH}(?:[-–]{MONTH})?|t\.?o\.?m\.?|per|till|helår|i|%|\((?:{_SHORT})\)|tkr|mnkr|"
+    rf"fg|föregående|år|{_GROUP}"
+)
+_TEXT = r"mätdatum|mätdatum/|mätperiod|kommentar|nr|kod|ansvar|konto"
 _LABEL = r"nyckeltal|volymmått|projektbenämning|projekt|benämning|verksamhet|post|resultatmål\S*|uppdrag|indikatorer?"
+_CELL_LABEL = r"text|kontotext|konto/text|namn|enhet/verksamhet"  # words that stand in prose too
 _ROLE = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _ROLES.items()), re.IGNORECASE)
 _START = re.compile(rf"\b(?:{'|'.join(_ROLES.values())}|{_LABEL}|{_BEFORE})\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DIGITS = re.compile(r"(?<!\S)[^\s]*\d[^\s]*(?!\S)")
-_YEAR_OR_DATE = re.compile(r"(?:19|20)\d\d|\d\d?/\d\d?")
+_YEAR_OR_DATE = re.compile(_DAY)
 _JOINS = {"och", "eller", "samt"}  # "Budget- och skuldrådgivning" keeps its hyphen
+_KNOWN = "Utfall|Budget|Avvikelse|Prognos|Bokslut|Differens|Diff|Årsbudget|Helårsprognos|Prognosavvikelse|Förändring"
+_GLUED = re.compile(rf"(?<=[a-zåäö])(?=(?:{_KNOWN})(?![a-zåäö])|(?:19|20)\d\d(?!\d))|(?<=\d)(?=(?:{_KNOWN}))")
+_SPAN = re.compile(rf"\b({MONTH})\s*([-–])\s*({MONTH})(?!\w)", re.IGNORECASE)
+_SHARE = re.compile(r"%|\bprocent|\bandel", re.IGNORECASE)
+_PREVIOUS = re.compile(r"\bfg\b|\bföreg", re.IGNORECASE)
+_PERIOD = re.compile(r"\bperiod|\back|\bdelår|\btertial", re.IGNORECASE)
+_WHOLE_YEAR = re.compile(r"hel[aå]|\bårs|prognos", re.IGNORECASE)
+_PARTS = {
+    "netto": re.compile(r"\bnetto", re.IGNORECASE),
+    "intäkt": re.compile(r"\bintäkt", re.IGNORECASE),
+    "kostnad": re.compile(r"\b(?:brutto)?kostnad", re.IGNORECASE),
+}
+_MORE = (  # what else a head with a cell of its own may say of its numbers
+    r"mot|jämfört|jmf|från|med|och|fg|föreg|föregående|samma|år|året|årets|hela|delår|tertial|t\d|mån|månader|procent|"
+    r"period|perioden|ack|tkr|mnkr|mkr|kr|ursprunglig|prel|preliminärt?|intäkt\w*|(?:brutto)?kostnad\w*|netto\w*|\d|[-–/]"
+)
+_MORE_ROLES = {"avvikelse": r"avv|avvik|över-?/underskott|budgetdiff|prognosdiff", "utfall": r"redovisat"}
 _CUMULATIVE = re.compile(r"\b(?:ack|beslutad|sedan)", re.IGNORECASE)
 
 
@@ -112,6 +134,57 @@ def number_column(name: str, role: str) -> Column:
     return Column(name, "tal", role, int(year[0]) if year else None, group[0].lower() if group else "")
 
 
+def part_of(column: Column) -> str:
+    """Tell whether a column holds only income (``intäkt``) or cost (``kostnad``), or what is left (``netto``).
+
+    Examples
+    --------
+    >>> [part_of(number_column(name, "utfall")) for name in ("Utfall intäkter", "Utfall netto", "Utfall 2020")]
+    ['intäkt', 'netto', '']
+    """
+    return next((part for part, words in _PARTS.items() if words.search(column.name)), "")
+
+
+def is_share(column: Column) -> bool:
+    """Tell whether a column holds per cent rather than amounts."""
+    return _SHARE.search(column.name) is not None
+
+
+def is_amount(column: Column) -> bool:
+    """Tell whether a column holds whole amounts of its own year: neither per cent, nor income or cost alone."""
+    is_previous = _PREVIOUS.search(column.name) is not None
+    return not is_share(column) and not is_previous and part_of(column) not in {"intäkt", "kostnad"}
+
+
+def is_period(column: Column) -> bool:
+    """Tell whether a column covers only a part of the year.
+
+    Examples
+    --------
+    >>> [is_period(number_column(name, "utfall")) for name in ("Utfall jan-aug", "Ack. utfall", "Utfall per 31/12")]
+    [True, True, False]
+    """
+    if is_whole_year(column.name) or _WHOLE_YEAR.search(column.name):
+        return False
+    return month_of(column.name) is not None or _PERIOD.search(column.name) is not None
+
+
+def is_whole_year_column(column: Column) -> bool:
+    """Tell whether a column says that it covers the whole year.
+
+    Examples
+    --------
+    >>> is_whole_year_column(number_column("Årsbudget", "budget"))
+    True
+    """
+    return not is_period(column) and _WHOLE_YEAR.search(column.name) is not None
+
+
+def _unglued(text: str) -> str:
+    """Part column names that lost the space between them, and close up months with a dash between them."""
+    return _SPAN.sub(r"\1\2\3", _GLUED.sub(" ", text))
+
+
 def is_label_word(word: str) -> bool:
     """Tell whether a word is known to head the column of labels.
 
@@ -147,7 +220,8 @@ def join_wrapped(lines: Sequence[str], *, marks_wraps: bool) -> str:
 
 def starts_head(line: str) -> bool:
     """Tell quickly whether a line may begin a table head."""
-    return not _is_elsewhere(line) and _START.search(line) is not None and not _has_other_numbers(line)
+    bare = _unglued(line)
+    return not _is_elsewhere(line) and _START.search(bare) is not None and not _has_other_numbers(bare)
 
 
 def _is_elsewhere(line: str) -> bool:
@@ -181,10 +255,10 @@ def read_head(lines: Sequence[str], start: int, *, marks_wraps: bool) -> tuple[l
     for end in range(start, min(start + LONGEST_HEAD, len(lines))):
         if not lines[end].strip():
             continue
-        if _is_elsewhere(lines[end]) or _has_other_numbers(lines[end]):
+        if _is_elsewhere(lines[end]) or _has_other_numbers(_unglued(lines[end])):
             break
-        taken.append(lines[end])
-        columns, left = _head_columns(join_wrapped(taken, marks_wraps=marks_wraps), len(lines[start].split()))
+        taken.append(_unglued(lines[end]))
+        columns, left = _head_columns(join_wrapped(taken, marks_wraps=marks_wraps), len(taken[0].split()))
         if left > len(lines[end].split()) + _MOST_UNKNOWN or len(columns) > _MOST_COLUMNS:
             break
         if not left and _is_head(columns):
@@ -219,9 +293,9 @@ def _head_columns(text: str, first_line: int) -> tuple[tuple[Column, ...], int]:
 
 def cell_column(text: str) -> Column:
     """Say what a column with cells of its own is, from the text of its head; an unknown one holds text."""
-    words = clean(text).replace("/ ", "/").split()
-    if not words:
-        return Column("", "etikett")
+    words = _unglued(clean(text).replace("/ ", "/")).split()
+    if not words or _matches(_CELL_LABEL, " ".join(words)):
+        return Column(" ".join(words), "etikett")
     found = _column(words)
     if found and found[1] == len(words):
         return found[0]
@@ -230,7 +304,24 @@ def cell_column(text: str) -> Column:
         return number_column(" ".join(words), rest[0].role)
     if all(_matches(_AFTER, word) for word in words):
         return number_column(" ".join(words), "utfall")
-    return Column(" ".join(words), "text")
+    role = _role_among(words)
+    return number_column(" ".join(words), role) if role else Column(" ".join(words), "text")
+
+
+def _role_among(words: Sequence[str]) -> str:
+    """Find the role in a head whose words are all known, in any order; empty where there is none or more than one."""
+    roles = set[str]()
+    for word in re.split(r"\s|(?<=[a-zåäö])[-–/](?=[a-zåäö])", " ".join(words)):
+        bare = word.strip(".,:()") or "-"
+        more = next((role for role, known in _MORE_ROLES.items() if _matches(known, bare)), "")
+        found = _ROLE.fullmatch(bare)
+        if more or (found and not _YEAR.fullmatch(bare)):
+            roles.add(more or str(found and found.lastgroup))
+        elif not any(_matches(known, one) for known in (_BEFORE, _AFTER, _MORE) for one in (word, bare)):
+            return ""
+    if "avvikelse" in roles:  # a deviation from the budget, or of the forecast
+        return "avvikelse"
+    return roles.pop() if len(roles) == 1 else ""
 
 
 def relations(columns: Sequence[Column]) -> list[Relation]:
@@ -249,7 +340,7 @@ def relations(columns: Sequence[Column]) -> list[Relation]:
     """
     found, since = list[Relation](), 0
     for place, column in enumerate(columns):
-        if column.role != "avvikelse":
+        if column.role != "avvikelse" or not is_amount(column):
             continue
         budget = _nearest(columns, range(since, place), "budget", column.year)
         year = column.year or (columns[budget].year if budget is not None else None)
@@ -262,7 +353,7 @@ def relations(columns: Sequence[Column]) -> list[Relation]:
 
 def _nearest(columns: Sequence[Column], places: range, role: str, year: int | None) -> int | None:
     """Find the last column of a role before a deviation, of the deviation's year where a year is printed."""
-    found = [place for place in places if columns[place].role == role]
+    found = [place for place in places if columns[place].role == role and is_amount(columns[place])]
     same = [place for place in found if year is None or columns[place].year in {None, year}]
     return same[-1] if same else None
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 from analysis.errors import DataError, Fault, fault
+from analysis.follow_ups import follow_up_rows, stand_in
 from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, Record, make_frame
 from analysis.paths import DATA
-from analysis.registry import State, load_tables, state
+from analysis.periods import is_whole_year, month_of
+from analysis.registry import FILE, State, load_tables, state
 from analysis.tables import Table
 from analysis.tidy import Place, money_rows, staff_rows, volume_rows
 
@@ -32,6 +35,13 @@ CARRY_OVERS = {
     **_MONEY,
     "ombudgetering_tkr": NUMBER,
     "till_år": MAYBE_WHOLE,
+    **_STEP_TKR,
+}
+FOLLOW_UPS = {
+    **_PLACE,
+    "månad": WHOLE,
+    **_LINE,
+    **{f"{name}_tkr": NUMBER for name in ("utfall", "budget", "årsbudget", "prognos", "prognosavvikelse")},
     **_STEP_TKR,
 }
 VOLUMES = {**_PLACE, **_MEASURE, "utfall": NUMBER, **_STEP}
@@ -55,7 +65,9 @@ def load_drift(data: Path = DATA) -> pd.DataFrame:
         ``kostnad``, ``netto``, ``varav``, ``summa``), ``förälder`` the line that a ``varav`` is part of. Then
         ``utfall_tkr``, ``budget_tkr``, ``avvikelse_tkr``: income positive, cost negative, minus = underskott;
         NaN is an empty or unread cell. ``upplösning_tkr`` is one step of the last printed digit; ``läsning`` is
-        ``säker`` or ``tveksam``.
+        ``säker`` or ``tveksam``. A year that has no document of the whole year is represented by its newest
+        follow-up with a forecast: ``utfall_tkr`` is the forecast, ``budget_tkr`` the year's budget, and ``period``
+        says so (``prognos efter augusti``).
 
     Raises
     ------
@@ -70,6 +82,34 @@ def load_drift(data: Path = DATA) -> pd.DataFrame:
     14  2020  netto    -15785.0       859.0       -16644.0
     """
     return _load("drift", data)
+
+
+def load_follow_ups(data: Path = DATA) -> pd.DataFrame:
+    """Load the operating statements of all documents that cover a part of a year.
+
+    Parameters
+    ----------
+    data
+        The folder that holds `documents.csv` and the reports.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a printed line, placed as in `load_drift`. ``månad`` is the last month that the document covers (1 to
+        12); ``utfall_tkr`` and ``budget_tkr`` are since the beginning of the year; ``årsbudget_tkr``, ``prognos_tkr``
+        and ``prognosavvikelse_tkr`` are for the whole year. Signs as in `load_drift`; NaN is not printed or unread.
+
+    Raises
+    ------
+    DataError
+        As `load_drift`.
+
+    Examples
+    --------
+    >>> load_follow_ups()[["år", "månad", "post", "utfall_tkr", "prognos_tkr"]].empty
+    True
+    """
+    return _load("uppföljning", data)
 
 
 def load_investments(data: Path = DATA) -> pd.DataFrame:
@@ -189,13 +229,28 @@ def load_staff(data: Path = DATA) -> pd.DataFrame:
 
 
 Rows = Callable[[Place, Table], Iterable[Record]]
-_KINDS: dict[str, tuple[Rows, dict[str, str], list[str]]] = {
-    "drift": (money_rows, DRIFT, ["dokument", "år", "rad"]),
-    "investering": (money_rows, INVESTMENTS, ["dokument", "år", "rad", "omfattning"]),
-    "ombudgetering": (money_rows, CARRY_OVERS, ["dokument", "år", "rad"]),
-    "volym": (volume_rows, VOLUMES, ["dokument", "år", "rad"]),
-    "personal": (staff_rows, STAFF, ["dokument", "avsnitt", "år", "rad", "grupp"]),
+
+
+class _Kind(NamedTuple):
+    """How a frame is made: of which kind of table, by what, and which columns and key it has."""
+
+    table: str
+    rows: Rows
+    schema: dict[str, str]
+    key: list[str]
+
+
+_LINE_KEY = ["dokument", "år", "rad", "ordning"]  # a total may stand on the line of the row before it
+_FOLLOWED = "uppföljning"
+_KINDS = {
+    "drift": _Kind("drift", money_rows, DRIFT, _LINE_KEY),
+    "investering": _Kind("investering", money_rows, INVESTMENTS, [*_LINE_KEY, "omfattning"]),
+    "ombudgetering": _Kind("ombudgetering", money_rows, CARRY_OVERS, _LINE_KEY),
+    "volym": _Kind("volym", volume_rows, VOLUMES, _LINE_KEY),
+    "personal": _Kind("personal", staff_rows, STAFF, ["dokument", "avsnitt", "år", "rad", "grupp"]),
+    _FOLLOWED: _Kind("drift", follow_up_rows, FOLLOW_UPS, _LINE_KEY),
 }
+_STOOD_IN = {"drift", "investering"}  # kinds of which a forecast may stand in for the year
 
 
 def _load(kind: str, data: Path) -> pd.DataFrame:
@@ -205,22 +260,73 @@ def _load(kind: str, data: Path) -> pd.DataFrame:
 
 @lru_cache(maxsize=64)
 def _load_once(kind: str, data: Path, _state: State) -> pd.DataFrame:
-    rows, schema, key = _KINDS[kind]
+    own = _KINDS[kind]
+    by_month = own.rows is follow_up_rows
+    found, faults = _rows_of(own, data, _is_part if by_month else _is_whole if own.rows is money_rows else _is_any)
+    if kind in _STOOD_IN:
+        ahead, more = _rows_of(own._replace(rows=follow_up_rows, key=_LINE_KEY), data, _is_part)
+        found, faults = [*found, *_standing_in(found, ahead, data)], [*faults, *more]
+    if own.rows is money_rows:
+        faults = [*_unknown_periods(data), *faults]
+    if faults:
+        raise DataError(faults)
+    schema = own.schema
+    return make_frame(kind, ({name: row.get(name) for name in schema} for row in found), schema, own.key)
+
+
+def _is_whole(period: str) -> bool:
+    return is_whole_year(period)
+
+
+def _is_part(period: str) -> bool:
+    return not is_whole_year(period) and month_of(period) is not None
+
+
+def _is_any(_period: str) -> bool:
+    return True
+
+
+def _rows_of(kind: _Kind, data: Path, takes: Callable[[str], bool]) -> tuple[list[Record], list[Fault]]:
+    """Make the rows of one kind of table in the documents whose period is asked for."""
     found, faults = list[Record](), list[Fault]()
     for document, tables in load_tables(data):
         place = Place(document["id"], document["nämnd"], int(document["year"]), document["period"])
-        for table in tables:
-            if table.kind != kind:
+        for table in tables if takes(place.period) else ():
+            if table.kind != kind.table:
                 continue
             try:
-                lines = list(rows(place, table))
-                faults += _repeated(table, lines, key)
+                lines = list(kind.rows(place, table))
+                faults += _repeated(table, lines, kind.key)
                 found += lines
             except DataError as error:
                 faults += error.faults
-    if faults:
-        raise DataError(faults)
-    return make_frame(kind, ({name: row[name] for name in schema} for row in found), schema, key)
+    return found, faults
+
+
+def _standing_in(found: Sequence[Record], ahead: Sequence[Record], data: Path) -> list[Record]:
+    """Return the forecasts of the years of a board that have no document of the whole year."""
+    whole = {(one["nämnd"], int(one["year"])) for one, _ in load_tables(data) if _is_whole(one["period"])}
+    whole |= {(row["nämnd"], row["år"]) for row in found}
+    years = dict.fromkeys((row["nämnd"], row["år"]) for row in ahead)
+    return [
+        line
+        for year in years
+        if year not in whole
+        for line in stand_in([row for row in ahead if (row["nämnd"], row["år"]) == year])
+    ]
+
+
+def _unknown_periods(data: Path) -> list[Fault]:
+    """Name the documents of which it cannot be told whether they cover the whole year."""
+    known = {
+        "expected": "helår, or what month it ends with, such as januari–augusti",
+        "expected_sv": "helår, eller till vilken månad, t.ex. januari–augusti",
+    }
+    return [
+        fault("bad-value", FILE, None, column="period", seen=f"{one['id']}: {one['period']}", **known)
+        for one, _ in load_tables(data)
+        if not _is_whole(one["period"]) and not _is_part(one["period"])
+    ]
 
 
 def _repeated(table: Table, lines: list[Record], key: list[str]) -> list[Fault]:

@@ -24,6 +24,8 @@ _NUMBER = re.compile(
     rf"{_SPACE}?(?P<unit>{'|'.join(UNITS)})?",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"^\(\s*(\d[^()]*)\)$")
+_MINUS_BEHIND = re.compile(rf"^(\d[\d\s,]*)[{DASHES}]$")
 
 
 class Printed(NamedTuple):
@@ -60,7 +62,8 @@ def parse_number(text: str) -> Printed | None:
     """Read one printed number exactly.
 
     Thousands may be parted by a space, a no-break space, a narrow or thin space, or nothing;
-    decimals follow a comma; the minus may be a hyphen, a dash or U+2212, with or without a space.
+    decimals follow a comma; the minus may be a hyphen, a dash or U+2212, with or without a space; it may stand behind
+    the number, and a number in parentheses is negative.
 
     Returns
     -------
@@ -79,7 +82,7 @@ def parse_number(text: str) -> Printed | None:
     >>> parse_number("-") is None
     True
     """
-    bare = clean(text)
+    bare = _BRACKETED.sub(r"-\1", _MINUS_BEHIND.sub(r"-\1", clean(text)))
     if not bare or (len(bare) == 1 and bare in DASHES):
         return None
     found = _NUMBER.fullmatch(bare)

@@ -3,14 +3,59 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from analysis.cuts import Cut
-from analysis.headers import Column
+from analysis.headers import Column, Relation
 from analysis.numerals import clean
 
 _TOTAL = re.compile(r"(?:summa|total|totalt|nettokostnad|nettoresultat)\b", re.IGNORECASE)
 _PART = re.compile(r"varav\s+", re.IGNORECASE)
+INCOME, COST, NET, WHOLE = "intäkt", "kostnad", "netto", "summa"  # the sides of a statement
+_SIDES = {
+    WHOLE: re.compile(r"\bnetto|\bresultat", re.IGNORECASE),
+    INCOME: re.compile(r"intäkt(?:er(?:na)?)?\b", re.IGNORECASE),
+    COST: re.compile(r"kostnad(?:er(?:na)?)?\b", re.IGNORECASE),
+}
+
+
+class Hypothesis(NamedTuple):
+    """What the numbers of a table are taken to satisfy.
+
+    Attributes
+    ----------
+    relations
+        Which columns are outcome (or forecast), budget and deviation of each other.
+    income, other
+        For lines of income and for all others: 1 where the deviation is outcome less budget, -1 where it is budget
+        less outcome.
+    """
+
+    relations: tuple[Relation, ...]
+    income: int = 1
+    other: int = 1
+
+    def direction(self, side: str) -> int:
+        """Return the direction of the deviations on a side."""
+        return self.income if side == INCOME else self.other
+
+    def ways(self, side: str) -> list[list[Relation]]:
+        """List the arithmetic that a row may satisfy; a whole of both sides may go with either of them.
+
+        Examples
+        --------
+        >>> Hypothesis((Relation(0, 1, 2),), other=-1).ways("kostnad")
+        [[Relation(utfall=1, budget=0, avvikelse=2)]]
+        """
+        own = [self.direction(side)]
+        if side == WHOLE and self.income != self.other:
+            own = [self.other, self.income]
+        return [self._oriented(one) for one in own] if self.relations else []
+
+    def _oriented(self, direction: int) -> list[Relation]:
+        return [one if direction > 0 else Relation(one.budget, one.utfall, one.avvikelse) for one in self.relations]
 
 
 @dataclass(slots=True)
@@ -60,6 +105,10 @@ class RawTable:
         The first line of the head and the first line below the table, counted from 0.
     title
         The title that stands in the table itself; empty where there is none.
+    hypothesis
+        What its numbers are taken to satisfy.
+    doubt
+        Whether the rows speak for something else nearly as much.
     """
 
     columns: list[Column]
@@ -68,6 +117,45 @@ class RawTable:
     start: int
     end: int
     title: str = ""
+    hypothesis: Hypothesis = field(default_factory=lambda: Hypothesis(()))
+    doubt: bool = False
+
+
+def side_of(label: str, heading: str = "", above: str = NET) -> str:
+    """Tell which side of a statement a line stands on.
+
+    Parameters
+    ----------
+    label
+        The label as printed.
+    heading
+        The heading that it stands under.
+    above
+        The side of the last line above that is no part.
+
+    Examples
+    --------
+    >>> [side_of(label) for label in ("Summa intäkter", "Personalkostnader", "Nettokostnad", "Stab")]
+    ['intäkt', 'kostnad', 'summa', 'netto']
+    """
+    text = clean(label)
+    if is_part(text) and above in {INCOME, COST}:
+        return above
+    for words in (text, "" if is_total(text) else clean(heading)):
+        found = next((side for side, pattern in _SIDES.items() if pattern.search(words)), "")
+        if found and (words is text or found != WHOLE):
+            return found
+    return WHOLE if is_total(text) else NET
+
+
+def sides_of(rows: Iterable[RawRow]) -> list[str]:
+    """Tell which side each row of a table stands on."""
+    found, above = list[str](), NET
+    for row in rows:
+        side = side_of(row.label, row.heading, above)
+        found.append(side)
+        above = above if is_part(row.label) else side
+    return found
 
 
 def is_total(label: str) -> bool:

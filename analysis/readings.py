@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from analysis.cuts import Cut, Run, agreement, candidate_cuts, drop_last, number_runs, shorten
-from analysis.headers import Column, relations
+from analysis.cuts import Cut, Run, candidate_cuts, drop_last, number_runs, shorten
+from analysis.headers import Column
+from analysis.orientations import score
+from analysis.raw import NET, Hypothesis
 
 _MOST_CODES = 3  # numbers that a label may end in, or a comment begin with
 _GROUP = 3  # digits that stand together where thousands are parted
@@ -30,16 +32,25 @@ class DigitReader:
         The number columns of the table, in printed order.
     texts_after
         How many columns of text follow them.
+    hypothesis
+        What the numbers are taken to satisfy.
     closes_with_space
         Whether each cell of the document is followed by a space.
     """
 
-    def __init__(self, numbers: Sequence[Column], texts_after: int, *, closes_with_space: bool) -> None:
+    def __init__(
+        self, numbers: Sequence[Column], texts_after: int, hypothesis: Hypothesis, *, closes_with_space: bool
+    ) -> None:
         self._numbers, self._texts_after, self._closes = numbers, texts_after, closes_with_space
-        self._relations = relations(numbers)
+        self._hypothesis = hypothesis
+        self._ways = hypothesis.ways(NET)
 
-    def read(self, line: str) -> Reading | None:
-        """Find the run of digits that fills the table's columns, and its readings; None where there is none."""
+    def read(self, line: str, side: str = NET) -> Reading | None:
+        """Find the run of digits that fills the table's columns, and its readings; None where there is none.
+
+        The side of the statement that the line stands on tells which way its deviation is counted.
+        """
+        self._ways = self._hypothesis.ways(side)
         runs = number_runs(line)
         if not self._texts_after:
             runs = [run for run in runs[-1:] if run.end == len(line)]
@@ -51,14 +62,14 @@ class DigitReader:
 
     def mixes_groups(self, run: Run) -> bool:
         """Tell whether thousands stand both with and without a space, and no arithmetic can say why."""
-        if self._relations or len(run.atoms) <= len(self._numbers):
+        if self._ways or len(run.atoms) <= len(self._numbers):
             return False
         return any(len(re.sub(r"\D", "", atom.split(",")[0])) > _GROUP for atom in run.atoms)
 
     def _reading(self, run: Run) -> Reading | None:
         """Read a run; its first numbers may belong to the label, its last to a comment, where arithmetic says so."""
         whole = Reading(run, self._cuts(run))
-        if not self._relations or self._agreeing(whole.cuts):
+        if not self._ways or self._agreeing(whole.cuts):
             return whole if whole.cuts else None
         extra = min(_MOST_CODES, len(run.atoms) - 1)
         others = [*_pieces(run, shorten, extra), *_pieces(run, drop_last, extra)]
@@ -75,7 +86,7 @@ class DigitReader:
         return candidate_cuts(run, width, closes_with_space=self._closes, texts_after=after)
 
     def _agreeing(self, cuts: Sequence[Cut]) -> list[Cut]:
-        return [cut for cut in cuts if agreement(cut, self._relations)]
+        return [cut for cut in cuts if score(cut, self._ways)]
 
 
 def _pieces(run: Run, less: Callable[[Run], Run], most: int) -> Iterator[Run]:

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.corrections import FILE as CORRECTIONS
+from analysis.corrections import correct_tables
 from analysis.errors import DataError, Fault, fault
 from analysis.frames import TEXT, WHOLE, CsvRow, doubled, make_frame, read_rows, records
 from analysis.paths import DATA
@@ -30,7 +32,7 @@ State = tuple[Seen, ...]
 
 
 class Registered(NamedTuple):
-    """A row of `documents.csv` with the tables of its file."""
+    """A row of `documents.csv` with the tables of its file, corrected where a person has done so."""
 
     document: dict[str, str]
     tables: list[Table]
@@ -100,7 +102,9 @@ def _file_faults(row: CsvRow, data: Path) -> Iterator[Fault]:
 
 
 def state(data: Path = DATA, *names: str) -> State:
-    """Tell which files the register and its reports are and what they hold: what is read from them is kept by this.
+    """Tell which files the register, its reports and their corrections are and what they hold.
+
+    What is read from them is kept by this.
 
     Parameters
     ----------
@@ -121,7 +125,7 @@ def state(data: Path = DATA, *names: str) -> State:
     True
     """
     register = _seen(data / FILE)
-    return (register, *(_seen(data / name) for name in (*_reports(data, register), *names)))
+    return (register, *(_seen(data / name) for name in (*_reports(data, register), CORRECTIONS, *names)))
 
 
 @lru_cache(maxsize=64)
@@ -149,9 +153,22 @@ def _digest(path: Path, *_status: object) -> str:
 
 
 def load_tables(data: Path = DATA) -> list[Registered]:
-    """Read the tables of every registered document, in the register's order."""
+    """Read the tables of every registered document, in the register's order, with the corrections of `corrections.csv`.
+
+    Raises
+    ------
+    DataError
+        When the register or a correction is wrong; every fault of the file is named.
+    """
+    return list(_tables_once(data, state(data)))
+
+
+@lru_cache(maxsize=16)
+def _tables_once(data: Path, _state: State) -> list[Registered]:
     rows = [{name: str(value) for name, value in row.items()} for row in records(load_documents(data))]
-    return [Registered(row, _read_once(data / row["file"], row["sha256"])) for row in rows]
+    read = {row["id"]: _read_once(data / row["file"], row["sha256"]) for row in rows}
+    corrected = correct_tables(data, read)
+    return [Registered(row, corrected[row["id"]]) for row in rows]
 
 
 @lru_cache(maxsize=64)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analysis.documents import Document
+from analysis.document_lines import Document
 from analysis.headers import is_label_word, join_wrapped, read_head, starts_head
 from analysis.numerals import clean, is_number
-from analysis.raw import RawRow, RawTable, is_total
+from analysis.orientations import choose
+from analysis.raw import NET, Hypothesis, RawRow, RawTable, is_part, is_total, side_of
 from analysis.readings import DigitReader, Reading
 
 _LONGEST_LABEL = 200  # characters; more than that is prose
@@ -25,6 +26,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _GOES_ON = re.compile(r"(?:[,/(-]|\b(?:och|eller|samt|av|för|per|i|på|till|inkl|exkl|som))$")
 _SENTENCE = re.compile(r"(?:[a-zåäö]{4}|\d)[.!?](?: +[A-ZÅÄÖ]|$)")  # no abbreviation
 _MARKED_NUMBER = re.compile(r"(?:<b>|\*+)(?=[-–−]?\d)|(?<=[\d%])(?:</b>|\*+)")
+_RUN_ON = re.compile(r"(?<=\d)\s+(?=(?:Summa|Totalt?|Nettokostnad(?:er)?|Nettoresultat)\b)")
 _NUMBERS_ONLY = re.compile(r"[\d ,%+\-–−]+")
 
 
@@ -62,9 +64,14 @@ def _read_from(document: Document, start: int) -> RawTable | None:
     head = read_head(document.lines, start, marks_wraps=document.marks_wraps)
     if not head:
         return None
-    table = RawTable(head[0], [], [], start, head[1])
-    _TextRows(document, table).read()
-    return table
+    columns, below = head
+
+    def read(hypothesis: Hypothesis) -> RawTable:
+        table = RawTable(columns, [], [], start, below, hypothesis=hypothesis)
+        _TextRows(document, table).read()
+        return table
+
+    return choose([column for column in columns if column.kind == "tal"], read)
 
 
 class _TextRows:
@@ -79,10 +86,12 @@ class _TextRows:
         self._codes = [column.name for column in table.columns[: max(label, 0)] if column.kind == "text"]
         self._dates = [column.name for column in table.columns[label + 1 : first] if column.kind == "text"]
         self._texts_after = len(kinds) - after_last
-        self._digits = DigitReader(self._numbers, self._texts_after, closes_with_space=document.marks_wraps)
+        own, closes = table.hypothesis, document.marks_wraps
+        self._digits = DigitReader(self._numbers, self._texts_after, own, closes_with_space=closes)
         self._pending: list[str] = []  # lines of the block at hand that hold no numbers of a row
         self._block: list[str] = []  # the block before, where a blank line parts a label from its numbers
         self._code = self._heading = ""
+        self._side = NET  # of the last row that is no part
 
     def read(self) -> None:
         """Go down the lines until one no longer belongs to the table."""
@@ -104,7 +113,7 @@ class _TextRows:
         """Take one line; say whether the table may go on below it."""
         if not self._lines[at].strip():
             return not self._pending or self._close_block(at)
-        if self._row(at):
+        if all(self._row(at, piece) for piece in self._pieces(at)):
             return not (self._texts_after and is_total(self._table.rows[-1].label))
         self._pending.append(self._lines[at])
         return len(self._pending) <= _MOST_PENDING
@@ -133,12 +142,18 @@ class _TextRows:
     def _join(self, lines: Sequence[str]) -> str:
         return join_wrapped(lines, marks_wraps=self._document.marks_wraps)
 
-    def _row(self, at: int) -> bool:
-        """Take the line as a row if its numbers fill the columns, with the label before them."""
-        line = _MARKED_NUMBER.sub("", self._lines[at])
+    def _pieces(self, at: int) -> list[str]:
+        """Part a total that ran on to the line of the row before it."""
+        pieces = _RUN_ON.split(self._lines[at])
+        is_run_on = not self._texts_after and all(map(self._digits.read, pieces))
+        return pieces if is_run_on else [self._lines[at]]
+
+    def _row(self, at: int, text: str) -> bool:
+        """Take a line, or a piece of one, as a row if its numbers fill the columns, with the label before them."""
+        line = _MARKED_NUMBER.sub("", text)
         if self._pending and self._looks_broken(self._pending[-1:], line):
             self._add_broken(at)
-        reading = self._digits.read(line)
+        reading = self._digits.read(line, side_of(" ".join([*self._pending, line]), self._heading, self._side))
         if not reading:
             return False
         before = line[: reading.run.start]
@@ -179,6 +194,7 @@ class _TextRows:
         self._table.rows.append(row)
         self._table.end = row.line
         self._pending, self._block, self._code = [], [], ""
+        self._side = self._side if is_part(row.label) else side_of(row.label, row.heading)
 
     def _split_texts(self, label: str) -> tuple[str, dict[str, str]]:
         """Part a date behind the label, and a code before it, from the label."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
+
 from analysis.checks import DIFFERS, UNTESTABLE, reconcile
 from analysis.claims import audit_claims
 from analysis.crosswalk import concepts, unknown_lines
 from analysis.deviations import years
+from analysis.errors import DataError, fault
 from analysis.frames import records
 from analysis.narrate import Text, count, describe_checks, describe_claims, describe_year
 from analysis.numerals import decimals_of, format_number
@@ -39,6 +42,47 @@ def summarise(data: Path = DATA) -> list[Text]:
         *_claims(data),
         *_unknown(data),
     ]
+
+
+def checks_of(year: int | None = None, data: Path = DATA) -> pd.DataFrame:
+    """Return the checks of a year, or of all years.
+
+    Parameters
+    ----------
+    year
+        A year that something is checked in, or None for all.
+    data
+        The folder that holds the register.
+
+    Raises
+    ------
+    DataError
+        When nothing is checked in the year; the years that have checks are named.
+
+    Examples
+    --------
+    >>> len(checks_of(2020)), len(checks_of())
+    (46, 73)
+    """
+    checks = reconcile(data)
+    if year is None:
+        return checks
+    if year not in set(checks["år"]):
+        known = ", ".join(str(one) for one in sorted(set(checks["år"]))) or "–"
+        raise DataError(fault("unknown-year", "kontroller", seen=year, known=known))
+    return checks[checks["år"] == year]
+
+
+def unsettled_claims(data: Path = DATA) -> pd.DataFrame:
+    """Return the claims of the reports that do not hold or cannot be tested, those that do not hold first.
+
+    Examples
+    --------
+    >>> unsettled_claims()["utslag"].unique().tolist()
+    ['avviker', 'kan inte prövas']
+    """
+    audit = audit_claims(data)
+    return pd.concat([audit[audit["utslag"] == kind] for kind in (DIFFERS, UNTESTABLE)], ignore_index=True)
 
 
 def _read(data: Path) -> Iterator[Text]:

@@ -9,14 +9,18 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.cuts import Cut, agreement, keep_agreeing, settle_by_sums
-from analysis.documents import Document, read_document
+from analysis.conventions import Turn, find_signs
+from analysis.cuts import Cut, settle_by_sums
+from analysis.document_lines import Document
+from analysis.documents import read_document
 from analysis.errors import NoTablesError, fault
 from analysis.grids import read_grid
-from analysis.headers import Column, Relation, relations
+from analysis.headers import Column, Relation
 from analysis.numerals import clean
-from analysis.raw import RawRow, RawTable, is_part, is_total
+from analysis.orientations import keep, score
+from analysis.raw import RawRow, RawTable, is_part, is_total, sides_of
 from analysis.rows import read_text_table
+from analysis.suspicions import head_suspicion, number_suspicion, unit_of
 from analysis.titles import Heading, find_kind, find_title, find_unit, without_number
 
 CERTAIN, DOUBTFUL = "säker", "tveksam"
@@ -89,6 +93,11 @@ class Table:
         unit; NaN where the cell is empty or could not be read.
     rows
         What belongs to each row of `frame` besides its numbers.
+    pairs
+        Which number columns are outcome or forecast, budget and deviation of each other.
+    turns
+        What turns the numbers of each row to one convention: income positive, cost negative, deviation = outcome −
+        budget.
     """
 
     title: str
@@ -100,6 +109,8 @@ class Table:
     notes: tuple[str, ...]
     frame: pd.DataFrame
     rows: tuple[Row, ...]
+    pairs: tuple[Relation, ...] = ()
+    turns: tuple[Turn, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Table {self.kind} ”{self.title}” {len(self.rows)} rader, {self.location}>"
@@ -107,7 +118,12 @@ class Table:
     @property
     def relations(self) -> list[Relation]:
         """Which number columns are outcome, budget and deviation of each other."""
-        return relations(self.columns)
+        return [one for one in self.pairs if self.columns[one.utfall].role == "utfall"]
+
+    @property
+    def forecasts(self) -> list[Relation]:
+        """Which number columns are forecast, budget and deviation of each other."""
+        return [one for one in self.pairs if self.columns[one.utfall].role == "prognos"]
 
 
 def read_tables(path: str | Path) -> list[Table]:
@@ -170,19 +186,48 @@ def _table_at(document: Document, at: int) -> RawTable | None:
 def _build(document: Document, raw: RawTable, above: Heading, section: str) -> Table:
     """Decide the numbers of all rows and put the table together."""
     columns = tuple(column for column in raw.columns if column.kind == "tal")
-    rows, decisions = _decide(document.name, raw.rows, columns)
+    unit, unit_note = unit_of(f"{raw.title} {above.title} {above.section}", columns)
+    rows, decisions = _decide(document.name, raw, columns)
+    rows, suspicions = _suspected(document.name, raw, rows, columns, unit)
     title = raw.title or above.title or without_number(section)
+    kind, names = find_kind(title, section, raw.columns), [column.name for column in raw.columns]
+    turns, signs = find_signs(raw, [row.cut for row in rows], kind, f"{title} {section}")
+    where = f"{document.name} rad {raw.start + 1}"
     return Table(
         title=title,
         section=section or title,
-        kind=find_kind(title, section, raw.columns),
-        unit=find_unit(" ".join([raw.title, above.title, above.section, *(column.name for column in raw.columns)])),
+        kind=kind,
+        unit=unit or find_unit(" ".join(names), *names),
         columns=columns,
         location=Location(document.name, raw.start + 1, raw.end),
-        notes=(*document.notes, *raw.notes, *decisions),
+        notes=(
+            *document.notes,
+            *raw.notes,
+            *decisions,
+            *suspicions,
+            *(f"{where}: {said}" for said in [*signs, unit_note] if said),
+        ),
         frame=_frame(columns, rows),
         rows=tuple(rows),
+        pairs=raw.hypothesis.relations,
+        turns=tuple(turns),
     )
+
+
+def _suspected(
+    file: str, raw: RawTable, rows: Sequence[Row], columns: Sequence[Column], unit: str | None
+) -> tuple[list[Row], list[str]]:
+    """Leave out the numbers of rows that the head or the numbers themselves make doubtful, with a note for each."""
+    head = head_suspicion(columns, raw.hypothesis.relations)
+    left, notes = list[Row](), list[str]()
+    for row, printed in zip(rows, raw.rows, strict=True):
+        reason = f"{head}; talen är utelämnade" if head else number_suspicion(row.cut, unit)
+        if reason and any(row.cut):
+            where = f"{file} rad {row.line} ”{clean(row.label)}”: "
+            notes.append(f"{where}”{printed.printed}” – {reason}; kontrollera raden i dokumentet.")
+            row = row._replace(cut=(None,) * len(columns), certainty=DOUBTFUL, doubt=reason)  # noqa: PLW2901
+        left.append(row)
+    return left, notes
 
 
 def _frame(columns: Sequence[Column], rows: Sequence[Row]) -> pd.DataFrame:
@@ -197,27 +242,44 @@ def _frame(columns: Sequence[Column], rows: Sequence[Row]) -> pd.DataFrame:
     return pd.DataFrame(data)
 
 
-def _decide(file: str, raw: Sequence[RawRow], columns: Sequence[Column]) -> tuple[list[Row], list[str]]:
+def _decide(file: str, raw: RawTable, columns: Sequence[Column]) -> tuple[list[Row], list[str]]:
     """Choose one reading for each row: by the row's own arithmetic, then by the column sums, else none."""
-    related = relations(columns)
-    readings = [keep_agreeing(row.cuts, related) for row in raw]
-    by_sums = _settle(raw, readings)
+    sides = sides_of(raw.rows)
+    readings = [keep(row.cuts, raw.hypothesis.ways(side)) for row, side in zip(raw.rows, sides, strict=True)]
+    by_sums = _settle(raw.rows, readings)
     rows, notes = list[Row](), list[str]()
-    for place, (row, kept) in enumerate(zip(raw, readings, strict=True)):
-        doubt = row.problem
-        if len(kept) > 1:
-            doubt = f"{len(kept)} läsningar är möjliga och räkningen skiljer dem inte åt; talen är utelämnade"
+    for place, (row, kept, side) in enumerate(zip(raw.rows, readings, sides, strict=True)):
+        arithmetic = _arithmetic(raw.hypothesis.direction(side))
+        doubt = _doubt(raw, row, kept, side)
         where = f"{file} rad {row.line} ”{clean(row.label)}”: "
-        if not doubt and kept and agreement(kept[0], related) is None:
-            doubt = "talen följer inte utfall − budget = avvikelse; de står kvar som de är tryckta"
         if doubt:
             notes.append(f"{where}”{row.printed}” – {doubt}; kontrollera raden i dokumentet.")
         elif len(row.cuts) > 1:
-            how = "kolumnsummorna" if place in by_sums else "utfall − budget = avvikelse"
+            how = "kolumnsummorna" if place in by_sums else arithmetic
             notes.append(f"{where}{len(row.cuts)} läsningar av ”{row.printed}” är möjliga; {how} avgjorde.")
-        cut: Cut = kept[0] if len(kept) == 1 else (None,) * len(columns)
+        is_sure = len(kept) == 1 and not (raw.doubt and len(row.cuts) > 1)
+        cut: Cut = kept[0] if is_sure else (None,) * len(columns)
         rows.append(Row(row.line, row.label, row.heading, row.texts, cut, DOUBTFUL if doubt else CERTAIN, doubt))
     return rows, notes
+
+
+def _arithmetic(direction: int) -> str:
+    return "utfall − budget = avvikelse" if direction > 0 else "budget − utfall = avvikelse"
+
+
+def _doubt(raw: RawTable, row: RawRow, kept: Sequence[Cut], side: str) -> str:
+    """Say why a row is doubtful, in Swedish; empty where it is not."""
+    ways = raw.hypothesis.ways(side)
+    if len(kept) > 1:
+        return f"{len(kept)} läsningar är möjliga och räkningen skiljer dem inte åt; talen är utelämnade"
+    if row.problem or not kept:
+        return row.problem
+    if raw.doubt:
+        left = "talen är utelämnade" if len(row.cuts) > 1 else "de står kvar som de är tryckta"
+        return f"raderna räknar avvikelsen åt olika håll, och det går inte att avgöra vilket som gäller; {left}"
+    if ways and score(kept[0], ways) is None:
+        return f"talen följer inte {_arithmetic(raw.hypothesis.direction(side))}; de står kvar som de är tryckta"
+    return ""
 
 
 def _settle(raw: Sequence[RawRow], readings: list[list[Cut]]) -> set[int]:

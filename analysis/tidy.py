@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from analysis.conventions import Turn
 from analysis.errors import DataError, fault
-from analysis.headers import is_cumulative
+from analysis.headers import is_amount, is_cumulative, is_period, is_share
 from analysis.numerals import MONEY_UNITS, Printed, clean
 from analysis.raw import is_part, is_total, without_part
-from analysis.tables import Row, Table
+from analysis.tables import DOUBTFUL, Row, Table
 
 _UNITS = {  # the first that fits the label names the unit of a number printed without one
     r"\(%\)": "%",
@@ -23,6 +24,7 @@ _UNITS = {  # the first that fits the label names the unit of a number printed w
 }
 _ROLES = ("utfall", "budget", "avvikelse")
 TidyRow = dict[str, object]
+Money = tuple[float | None, Decimal | None]  # in tkr, with its print resolution
 
 
 class Place(NamedTuple):
@@ -75,40 +77,82 @@ def _lines(place: Place, table: Table) -> Iterator[tuple[TidyRow, Row]]:
 
 
 def money_rows(place: Place, table: Table) -> Iterator[TidyRow]:
-    """Yield one row a printed line and set of outcome, budget and deviation, in tkr."""
+    """Yield one row a printed line and set of outcome, budget and deviation of a whole year, in tkr."""
     moved = next((at for at, column in enumerate(table.columns) if column.role == "ombudgetering"), None)
     for places in _sets(table):
-        year = next((year for at in places.values() if (year := table.columns[at].year)), place.år)
+        if any(is_period(table.columns[at]) and not is_cumulative(table.columns[at]) for at in places.values()):
+            continue  # a part of the year is no year
+        year = next((year for at in places.values() if (year := table.columns[at].year)), _titled_year(table, place.år))
         cumulative = any(is_cumulative(table.columns[at]) for at in places.values())
-        for line, row in _lines(place, table):
-            money = [_in_tkr(table, number) for number in row.cut]
-            steps = [resolution for at in places.values() if (resolution := money[at][1])]
+        for line, money, turn in money_lines(place, table):
             yield {
                 **line,
                 "år": year,
                 "omfattning": "sedan projektstart" if cumulative else "årets",
-                **{f"{role}_tkr": money[places[role]][0] if role in places else None for role in _ROLES},
-                # a number without decimals among others with them has lost its zeros
-                "upplösning_tkr": float(min(steps)) if steps else None,
-                "nr": row.texts.get("Nr", ""),
+                **{f"{role}_tkr": turned(money, places.get(role), turn, role) for role in _ROLES},
+                "upplösning_tkr": finest_step(money, places.values()),
                 "ombudgetering_tkr": money[moved][0] if moved is not None else None,
                 "till_år": table.columns[moved].year if moved is not None else None,
             }
 
 
+def _titled_year(table: Table, year: int) -> int:
+    """Take the year that the table's title names, where it names one; else the document's."""
+    named = {int(found) for found in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", table.title)}
+    return named.pop() if len(named) == 1 else year
+
+
+def money_lines(place: Place, table: Table) -> Iterator[tuple[TidyRow, list[Money], Turn]]:
+    """Yield each row with its numbers in tkr and what turns them; one whose signs are in doubt is doubtful."""
+    turns = table.turns or [Turn()] * len(table.rows)
+    for (line, row), turn in zip(_lines(place, table), turns, strict=True):
+        own = {"nr": row.texts.get("Nr", "")} | ({"läsning": DOUBTFUL} if turn.doubt else {})
+        yield {**line, **own}, _amounts(table, row), turn
+
+
+def turned(money: list[Money], at: int | None, turn: Turn, role: str) -> float | None:
+    """Return a number with the signs of the frames; a deviation may turn the other way than an amount.
+
+    Examples
+    --------
+    >>> turned([(5.0, Decimal(1))], 0, Turn(amount=-1, deviation=1), "utfall")
+    -5.0
+    """
+    number = money[at][0] if at is not None else None
+    if not number:
+        return number
+    return number * (turn.deviation if role.endswith("avvikelse") else turn.amount)
+
+
+def finest_step(money: list[Money], places: Iterable[int]) -> float | None:
+    """Return the finest print resolution: a number without decimals among others with them has lost its zeros."""
+    steps = [resolution for at in places if (resolution := money[at][1])]
+    return float(min(steps)) if steps else None
+
+
 def _sets(table: Table) -> list[dict[str, int]]:
     """Find the places of outcome, budget and deviation; without deviations, pair outcome and budget by their years."""
     sets = [relation._asdict() for relation in table.relations]
-    if sets:
+    if sets or table.forecasts:
         return sets
-    by_year: dict[tuple[int | None, bool], dict[str, int]] = {}
+    by_year: dict[tuple[int | None, bool, bool], dict[str, int]] = {}
     for place, column in enumerate(table.columns):
-        if column.role in _ROLES:
-            by_year.setdefault((column.year, is_cumulative(column)), {}).setdefault(column.role, place)
+        if column.role in _ROLES and is_amount(column):
+            key = (column.year, is_cumulative(column), is_period(column))
+            by_year.setdefault(key, {}).setdefault(column.role, place)
     return list(by_year.values())
 
 
-def _in_tkr(table: Table, number: Printed | None) -> tuple[float | None, Decimal | None]:
+def _amounts(table: Table, row: Row) -> list[Money]:
+    """Return the numbers of a row in tkr; a share among amounts is none."""
+    pairs = zip(table.columns, row.cut, strict=True)
+    return [
+        _in_tkr(table, None if number and number.unit == "%" and is_share(column) else number)
+        for column, number in pairs
+    ]
+
+
+def _in_tkr(table: Table, number: Printed | None) -> Money:
     """Return a number and its print resolution in tkr; its own unit goes before that of the table."""
     if number is None:
         return None, None

@@ -12,7 +12,9 @@ from analysis.numerals import MONEY_UNITS, clean
 _REACH = 60  # lines above a head that may hold its title
 _NEAR = 3  # printed lines just above a head, of which one may be the title
 _LONGEST_TITLE, _LONGEST_HEADING, _LONGEST_PIECE = 120, 70, 45  # characters
-_UNIT = re.compile(rf"(?:\((?:i )?|\bi )({'|'.join(MONEY_UNITS)})\b", re.IGNORECASE)
+_UNIT = re.compile(rf"(?:\((?:i )?|\bi |[a-zåäö], )({'|'.join(MONEY_UNITS)})\b", re.IGNORECASE)
+_ALONE = re.compile(rf"(?:belopp )?({'|'.join(MONEY_UNITS)})\b", re.IGNORECASE)
+_IN_WORDS = {r"\b(?:tusen|tusental) kr(?:onor)?\b": "tkr", r"\b(?:miljoner|miljontal) kr(?:onor)?\b": "mnkr"}
 _KINDS = {
     "övrig": r"indikator",
     "ombudgetering": r"ombudgetering",
@@ -86,7 +88,7 @@ def _own_title(lines: Sequence[str], head: int, since: int) -> tuple[str, int]:
     for place in near[:_NEAR]:
         line = _plain(lines[place])
         if len(line) <= _LONGEST_TITLE and _NAMES_TABLE.search(line) and not lines[place].startswith("#"):
-            return clean(line), place
+            return clean(" ".join(line.split())), place
     return "", head
 
 
@@ -119,16 +121,18 @@ def find_kind(title: str, section: str, head: Sequence[Column]) -> str:
             if re.search(words, text, re.IGNORECASE):
                 return kind
     roles = {column.role for column in head}
-    return "drift" if {"utfall", "budget", "avvikelse"} <= roles else "övrig"
+    return "drift" if {"budget", "avvikelse"} <= roles and roles & {"utfall", "prognos"} else "övrig"
 
 
-def find_unit(words: str) -> str | None:
-    """Return the unit that a title or a head prints in parentheses.
+def find_unit(words: str, *cells: str) -> str | None:
+    """Return the unit that a title or a head prints in parentheses or after a comma, or that a cell of a head is.
 
     Examples
     --------
-    >>> find_unit("Investeringsredovisning (tkr)")
-    'tkr'
+    >>> find_unit("Investeringsredovisning (tkr)"), find_unit("Drift, belopp i miljoner kronor"), find_unit("", "Tkr")
+    ('tkr', 'mnkr', 'Tkr')
     """
-    found = _UNIT.search(words)
-    return found[1] if found else None
+    found = _UNIT.search(words) or next((own for cell in cells if (own := _ALONE.fullmatch(clean(cell)))), None)
+    if found:
+        return found[1]
+    return next((unit for pattern, unit in _IN_WORDS.items() if re.search(pattern, words, re.IGNORECASE)), None)

@@ -16,6 +16,8 @@ from analysis.deviation_sheets import Thresholds, between_sheet, deviation_sheet
 from analysis.deviations import year_total, years
 from analysis.errors import DataError, fault
 from analysis.figures import load_ledger
+from analysis.forecast_sheets import forecast_sheet
+from analysis.forecasts import forecast_years
 from analysis.front_page import NAME as FRONT
 from analysis.front_page import Book, front_page
 from analysis.headlines import comparison_year
@@ -120,18 +122,21 @@ def _content(pair: tuple[int, int | None], limits: Thresholds, data: Path) -> by
         author, _, company = board.partition(", ")
         said = {"title": title, "subject": subject, "author": author, "company": company, "category": "Uppföljning"}
         book.set_properties({**said, "keywords": "utfall, budget, avvikelse", "created": created})
-        subjects = load_subjects(data, taken=_names(known, ()))
-        names = _names(known, [subject.sheet for subject in subjects])
+        is_followed = any(one >= year for one in forecast_years(data))
+        subjects = load_subjects(data, taken=_names(known, (), is_followed=True))
+        names = _names(known, [subject.sheet for subject in subjects], is_followed=is_followed)
         for name in names:
             book.add_worksheet(name)
         _fill(book, pair, (f"{board} {year}", names), (limits, subjects), data)
     return in_swedish(memory.getvalue())
 
 
-def _names(known: Sequence[int], subjects: Sequence[str]) -> list[str]:
-    """List the sheets in the order in which a board reads them."""
+def _names(known: Sequence[int], subjects: Sequence[str], *, is_followed: bool) -> list[str]:
+    """List the sheets in the order in which a board reads them; forecasts have one where a year is followed up."""
     return [
-        *(FRONT, "Innehåll", *(f"Driftredovisning {one}" for one in known), "Avvikelser", "Mellan åren", *subjects),
+        *(FRONT, "Innehåll", *(f"Driftredovisning {one}" for one in known), "Avvikelser", "Mellan åren"),
+        *(["Prognos"] if is_followed else []),
+        *subjects,
         *("Investeringar", "Volymer och personal", "Känslighet", "Påståenden", "Kontroller", "Jämförbarhet"),
         *("Uppgifter", "Källor", "Läsning", CHARTS),
     ]
@@ -153,6 +158,8 @@ def _fill(
     live = load_live(data, figure_sheet(book, footer, data, own))
     ranked = deviation_sheet(desk, year, drift[year], limits)
     between_sheet(desk, pair, live)
+    if "Prognos" in names:
+        forecast_sheet(desk, year)
     for subject in subjects:
         subject_sheet(desk, subject, live, pair)
     sensitivity_sheet(book, footer, data, live, year)

@@ -178,8 +178,8 @@ def test_a_table_without_deviations_has_none_checked(tmp_path: Path) -> None:
 
 
 def test_a_sum_is_named_by_its_lines_and_their_signs(tmp_path: Path) -> None:
-    parts: list[Part] = [("Totalt", "Intäkter", "", "1", "lika"), ("Totalt", "Kostnader", "", "-1", "lika")]
-    found = checks(tmp_path, "Intäkter | 10 | 12 | -2\nKostnader | 30 | 30 | 0\nTotalt | -20 | -18 | -2", *parts)
+    parts: list[Part] = [("Totalt", "Taxor", "", "1", "lika"), ("Totalt", "Avdrag", "", "-1", "lika")]
+    found = checks(tmp_path, "Taxor | 10 | 12 | -2\nAvdrag | 30 | 30 | 0\nTotalt | -20 | -18 | -2", *parts)
     assert plain_rows(found.tail(3), "kontroll", "utslag", "uträkning") == [
         ("rader = Totalt", "stämmer", "10 − 30"),
         ("rader = Totalt", "stämmer", "12 − 30"),
@@ -194,8 +194,8 @@ def test_parts_that_are_only_some_of_a_line_say_nothing_of_its_deviation(tmp_pat
 
 
 def test_a_weight_of_minus_one_takes_a_line_away(tmp_path: Path) -> None:
-    parts: list[Part] = [("Summa", "Kostnader", "", "1", "lika"), ("Summa", "Intäkter", "", "-1", "lika")]
-    found = checks(tmp_path, "Intäkter | 10 | 12 | -2\nKostnader | 30 | 30 | 0\nSumma | 20 | 18 | 1", *parts)
+    parts: list[Part] = [("Summa", "Avdrag", "", "1", "lika"), ("Summa", "Taxor", "", "-1", "lika")]
+    found = checks(tmp_path, "Taxor | 10 | 12 | -2\nAvdrag | 30 | 30 | 0\nSumma | 20 | 18 | 1", *parts)
     assert plain_rows(found.tail(3), "kontroll", "storhet", "beräknat_tkr", "utslag", "uträkning") == [
         ("rader = Summa", "utfall", 20.0, "stämmer", "30 − 10"),
         ("rader = Summa", "budget", 18.0, "stämmer", "30 − 12"),
@@ -204,8 +204,8 @@ def test_a_weight_of_minus_one_takes_a_line_away(tmp_path: Path) -> None:
 
 
 def test_a_first_line_with_a_weight_of_minus_one_is_written_in_parentheses(tmp_path: Path) -> None:
-    parts: list[Part] = [("Summa", "Intäkter", "", "-1", "lika"), ("Summa", "Kostnader", "", "1", "lika")]
-    found = checks(tmp_path, "Intäkter | 10 | 12 | -2\nKostnader | 30 | 30 | 0\nSumma | 20 | 18 | 2", *parts)
+    parts: list[Part] = [("Summa", "Taxor", "", "-1", "lika"), ("Summa", "Avdrag", "", "1", "lika")]
+    found = checks(tmp_path, "Taxor | 10 | 12 | -2\nAvdrag | 30 | 30 | 0\nSumma | 20 | 18 | 2", *parts)
     assert found["uträkning"].tolist()[-3:] == ["−(10) + 30", "−(12) + 30", "−(−2) + 0"]
 
 

@@ -1,14 +1,19 @@
-"""A file to lines of text: every encoding that Swedish text has, and every file that is none."""
+"""A file to lines: what it is by its content, every encoding of Swedish text, cells parted by a sign."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
+from zipfile import ZipFile
 
 import pytest
 
 import analysis.documents
-from analysis.documents import Document, read_document
+import analysis.plain_texts
+from analysis.document_lines import Document
+from analysis.documents import read_document
 from analysis.errors import DocumentError
 from analysis.tables import read_tables
 
@@ -95,21 +100,214 @@ def test_a_file_without_text_is_refused(tmp_path: Path, data: bytes) -> None:
     [
         (b"Stab\x00 1 2 3\n", "NUL"),
         (TEXT.encode("utf-16-le"), "NUL"),
-        (b"%PDF-1.7\n1 0 obj\n", "PDF"),
-        (b"PK\x03\x04\x14\x00", "ZIP, XLSX, DOCX"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "OLE"),
         (b"{\\rtf1\\ansi Stab 1 2 3}", "RTF"),
+        (b'<?xml version="1.0"?><Workbook/>', "XML"),
+        (b"From: <Saved by Blink>\nMIME-Version: 1.0\n\nStab", "MHTML"),
     ],
 )
-def test_a_binary_file_is_refused(tmp_path: Path, data: bytes, kind: str) -> None:
+def test_a_file_of_another_kind_is_refused(tmp_path: Path, data: bytes, kind: str) -> None:
     english = (
-        rf"^rapport\.txt: saw binary content \({kind}\); expected plain text; save the report as text \(\.txt, UTF-8\)$"
+        rf"^rapport\.txt: saw content that this program does not read \({kind}\); expected text, CSV, .* or \.pdf$"
     )
     with pytest.raises(DocumentError, match=english) as error:
         read_bytes(tmp_path, data)
     assert error.value.swedish() == (
-        f"rapport.txt: binärt innehåll ({kind}); väntade ren text; spara rapporten som text (.txt, UTF-8)."
+        f"rapport.txt: innehåll som programmet inte läser ({kind}); väntade text, CSV, webbsida, Excel (.xlsx), "
+        "Word (.docx) eller PDF; öppna filen i sitt eget program och spara den som .xlsx, .docx eller .pdf."
     )
+
+
+@pytest.mark.parametrize(
+    ("parts", "kind"),
+    [
+        (["mimetype", "content.xml"], "ODF"),
+        (["[Content_Types].xml", "xl/workbook.bin"], "XLSB"),
+        (["[Content_Types].xml", "ppt/presentation.xml"], "PPTX"),
+        (["a.txt"], "ZIP"),
+        (["word/a.txt"], "ZIP"),
+        ([], "ZIP"),
+    ],
+)
+def test_a_package_of_another_kind_is_refused(tmp_path: Path, parts: list[str], kind: str) -> None:
+    with ZipFile(tmp_path / "a.ods", "w") as package:
+        for part in parts:
+            package.writestr(part, "<a/>")
+    with pytest.raises(DocumentError, match=rf"^a\.ods: saw content that this program does not read \({kind}\)"):
+        read_document(tmp_path / "a.ods")
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04\x14\x00", b"PK\x05\x06"])
+def test_a_package_that_breaks_off_is_refused(tmp_path: Path, data: bytes) -> None:
+    with pytest.raises(DocumentError, match=r"^rapport\.txt: saw a damaged file \(File is not a zip file\)"):
+        read_bytes(tmp_path, data)
+
+
+def test_a_file_locked_with_a_password_is_refused(tmp_path: Path) -> None:
+    data = b"\xd0\xcf\x11\xe0" + b"\x00" * 500 + "EncryptedPackage".encode("utf-16-le")
+    with pytest.raises(DocumentError, match=r"saw a file locked with a password; .*; save it without") as error:
+        read_bytes(tmp_path, data)
+    assert error.value.swedish() == (
+        "rapport.txt: en fil låst med lösenord; väntade en fil som öppnas utan lösenord; spara den utan lösenord."
+    )
+
+
+def test_a_locked_package_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with ZipFile(path, "w") as package:
+        package.writestr("xl/workbook.xml", "<a/>")
+    data = path.read_bytes()
+    at = data.index(b"PK\x01\x02") + 8  # the flags in the directory
+    path.write_bytes(data[:at] + b"\x01" + data[at + 1 :])
+    with pytest.raises(DocumentError, match=r"^a\.xlsx: saw a file locked with a password"):
+        read_document(path)
+
+
+def test_a_pdf_is_given_to_its_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[object] = []
+    reader = ModuleType("analysis.pdf_pages")
+
+    def read_pdf(path: Path, data: bytes) -> Document:
+        given.extend([path, data])
+        return Document(path.name, ["Stab"], marks_wraps=False)
+
+    monkeypatch.setattr(reader, "read_pdf", read_pdf, raising=False)
+    monkeypatch.setitem(sys.modules, "analysis.pdf_pages", reader)
+    document = read_bytes(tmp_path, b"%PDF-1.7\n")
+    assert given == [tmp_path / "rapport.txt", b"%PDF-1.7\n"]
+    assert document.lines == ["Stab"]
+    assert document.notes == ("rapport.txt: filen är en PDF, trots ändelsen .txt; läst som det den är.",)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("a.xlsx", "text"),
+        ("a.pdf", "text"),
+        ("a.html", "text"),
+        ("a.txt", ""),
+        ("a.csv", ""),
+        ("a.md", ""),
+        ("a", ""),
+    ],
+)
+def test_a_text_with_the_name_of_another_kind_is_noted(tmp_path: Path, name: str, kind: str) -> None:
+    path = tmp_path / name
+    path.write_text("Stab 1 2 3\n", encoding="utf-8")
+    note = f"{name}: filen är {kind}, trots ändelsen {path.suffix}; läst som det den är."
+    assert read_document(path) == Document(name, ["Stab 1 2 3", ""], marks_wraps=False, notes=(note,) if kind else ())
+
+
+def test_a_web_page_with_the_name_of_a_workbook_is_read_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "a.xls"
+    path.write_text(f"<html><table>{'<tr><td>Stab<td>1' * 2}</table>", encoding="utf-8")
+    document = read_document(path)
+    assert document.lines[:2] == ["Stab\t1"] * 2
+    assert document.notes[0] == "a.xls: filen är en webbsida, trots ändelsen .xls; läst som det den är."
+
+
+CELLS = [
+    "Verksamhet\tUtfall 2020\tBudget 2020\tAvvikelse",
+    "Stab; ledning\t-5,5\t-6,0\t0,5",
+    "Vård\t\t-1 600\t",
+    "",
+    "",
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Verksamhet;Utfall 2020;Budget 2020;Avvikelse\n"Stab; ledning";-5,5;-6,0;0,5\nVård;;-1 600;\n',
+        'Verksamhet;Utfall 2020;Budget 2020;Avvikelse;;\n"Stab; ledning";-5,5;-6,0;0,5;;\nVård;;-1 600;;;\n;;;;;\n',
+        'sep=;\nVerksamhet;"Utfall\n2020";Budget 2020;Avvikelse\n"Stab; ledning";-5,5;-6,0;0,5\nVård;;-1 600;\n',
+        'Verksamhet,Utfall 2020,Budget 2020,Avvikelse\nStab; ledning,"-5,5","-6,0","0,5"\nVård,,-1 600,\n',
+        '"Verksamhet"\t"Utfall 2020"\tBudget 2020\tAvvikelse\nStab; ledning\t-5,5\t-6,0\t0,5\nVård\t\t-1 600\t\n',
+    ],
+    ids=["semicolon", "padded", "named", "comma", "tab"],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_cells_parted_by_a_sign_are_read(tmp_path: Path, text: str, encoding: str, end: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(text.replace("\n", end).encode(encoding))
+    assert read_document(path).lines == CELLS
+
+
+def test_a_table_of_cells_parted_by_a_sign_becomes_a_frame(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "Driftredovisning (tkr);;;\nVerksamhet;Utfall 2020;Budget 2020;Avvikelse\n"
+        "Stab;\u22121\u00a0500;-1 600;100\nVård;-15785;-16785;1000\nSumma;-17285;-18385;1100\n",
+        encoding="utf-8",
+    )
+    (table,) = read_tables(path)
+    assert (table.title, table.unit) == ("Driftredovisning (tkr)", "tkr")
+    assert table.frame.to_dict("list") == {
+        "post": ["Stab", "Vård", "Summa"],
+        "Utfall 2020": [-1500, -15785, -17285],
+        "Budget 2020": [-1600, -16785, -18385],
+        "Avvikelse": [100, 1000, 1100],
+    }
+    assert [row.certainty for row in table.rows] == ["säker"] * 3
+
+
+@pytest.mark.parametrize(
+    ("cells", "numbers"),
+    [
+        ('"-1,500","-1,600","100"', [None, None, 100]),
+        ('"-1,500","-1,6","0,1"', [-1.5, -1.6, 0.1]),
+        ('"-1,500","-1,600","0,100"', [-1.5, -1.6, 0.1]),
+        ("-1.5,-1.6,0.1", [None, None, None]),
+    ],
+)
+def test_a_comma_that_may_part_thousands_is_doubted(tmp_path: Path, cells: str, numbers: list[float | None]) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"Verksamhet,Utfall 2020,Budget 2020,Avvikelse\nStab,{cells}\n", encoding="utf-8")
+    (table,) = read_tables(path)
+    assert [number and float(number.value) for number in table.rows[0].cut] == numbers
+    assert table.rows[0].certainty == ("tveksam" if None in numbers else "säker")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Utfall 2020 Budget 2020 Avvikelse\nStab -1,5 -1,6 0,1\nVård -2,5 -2,6 0,1\n",
+        "Vård, skola, stab -1,5 -1,6 0,1\nHyra, el, vatten -2,5 -2,6 0,1\n",
+        "Nämnden har, som tidigare, en budget.\nUtfallet är, som väntat, lägre.\n",
+        "Stab; ledning\nUtfall 2020\n1 2 3\n4 5 6\n",
+        "Stab\t1\t2\nVård; hem\t3\t4\n",
+        'Stab;"1;2\nVård;3;4\n',
+        "Stab,1,2\nVård,3,4\n",
+    ],
+)
+def test_a_text_that_no_sign_parts_alike_stays_a_text(tmp_path: Path, text: str) -> None:
+    assert read_bytes(tmp_path, text.encode()).lines == text.split("\n")
+
+
+def test_a_row_that_a_loose_sign_makes_too_wide_is_doubted(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Post;Utfall;Budget;Avvikelse\nStab; ledning;-5;-6;1\nVård;-1;-2;1\n", encoding="utf-8")
+    (table,) = read_tables(path)
+    assert [row.certainty for row in table.rows] == ["tveksam", "säker"]
+    assert table.rows[0].cut == (None, None, None)
+
+
+def test_cells_with_a_quotation_mark_left_open_below_the_sample_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Post;Utfall;Budget\n" + "Stab;1;2\n" * 600 + 'Vård;"3;4\n', encoding="utf-8")
+    with pytest.raises(DocumentError, match=r"^a\.csv, line 602: saw a damaged file \(.*expected a whole CSV file"):
+        read_document(path)
+
+
+def test_more_rows_of_cells_than_a_report_has_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Post;Utfall;Budget\nStab;1;2\nVård;3;4\n", encoding="utf-8")
+    monkeypatch.setattr(analysis.plain_texts, "MOST_ROWS", 3)
+    assert read_document(path).lines[2] == "Vård\t3\t4"
+    monkeypatch.setattr(analysis.plain_texts, "MOST_ROWS", 2)
+    with pytest.raises(DocumentError, match=r"saw filen: more than 2 rows; expected at most 2 rows"):
+        read_document(path)
 
 
 @pytest.mark.parametrize(

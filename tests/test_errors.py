@@ -49,9 +49,39 @@ CASES: list[tuple[str, dict[str, Any], str, str]] = [
     ),
     (
         "binary-file",
-        {"format": "PDF"},
-        "a.txt: saw binary content (PDF); expected plain text; save the report as text (.txt, UTF-8)",
-        "a.txt: binärt innehåll (PDF); väntade ren text; spara rapporten som text (.txt, UTF-8).",
+        {"format": "RTF"},
+        "a.txt: saw content that this program does not read (RTF); expected text, CSV, a web page, Excel (.xlsx), Word (.docx) or PDF; open the file in its own program and save it as .xlsx, .docx or .pdf",
+        "a.txt: innehåll som programmet inte läser (RTF); väntade text, CSV, webbsida, Excel (.xlsx), Word (.docx) eller PDF; öppna filen i sitt eget program och spara den som .xlsx, .docx eller .pdf.",
+    ),
+    (
+        "locked-file",
+        {},
+        "a.txt: saw a file locked with a password; expected a file that opens without one; save it without a password",
+        "a.txt: en fil låst med lösenord; väntade en fil som öppnas utan lösenord; spara den utan lösenord.",
+    ),
+    (
+        "damaged-file",
+        {"reason": "bad CRC", "format": "Excel"},
+        "a.txt: saw a damaged file (bad CRC); expected a whole Excel file; open it in its own program and save it again",
+        "a.txt: en skadad fil (bad CRC); väntade en hel Excel-fil; öppna den i sitt eget program och spara den på nytt.",
+    ),
+    (
+        "unsafe-xml",
+        {"part": "xl/workbook.xml"},
+        "a.txt: saw xl/workbook.xml declaring a document type of its own; expected XML without one; save the file anew in Excel or Word",
+        "a.txt: xl/workbook.xml med en egen dokumenttyp; väntade XML utan sådan; spara filen på nytt i Excel eller Word.",
+    ),
+    (
+        "unpacks-too-large",
+        {"size": 2000, "most": 1000, "ratio": 100},
+        "a.txt: saw content that unpacks to 2000 bytes; expected at most 1000 bytes and 100 times the packed size; copy the tables to a new file",
+        "a.txt: innehåll som packas upp till 2000 byte; väntade högst 1000 byte och 100 gånger den packade storleken; kopiera tabellerna till en ny fil.",
+    ),
+    (
+        "too-many",
+        {"place": "blad Drift", "most": 1000, "what": "rows", "what_sv": "rader"},
+        "a.txt: saw blad Drift: more than 1000 rows; expected at most 1000 rows; copy the report's tables to a file of their own",
+        "a.txt: blad Drift: fler än 1000 rader; väntade högst 1000 rader; kopiera rapportens tabeller till en egen fil.",
     ),
     (
         "wrong-encoding",

@@ -695,7 +695,7 @@ def as_text(lines: list[Line], style: Print) -> str:
         line.label + style.after_label + " ".join(printed(number, style.minus) for number in line.numbers)
         for line in lines
     ]
-    head = ["Drift", "Driftsredovisning (tkr)", "", "Utfall 2021 Budget 2021 Avvikelse", ""]
+    head = ["Drift", "Driftsredovisning, nettoresultat (tkr)", "", "Utfall 2021 Budget 2021 Avvikelse", ""]
     ends = [line and style.line_end for line in head] + [style.line_end + style.between_rows] * len(rows)
     return "".join(line + (end or "\n") for line, end in zip([*head, *rows], ends, strict=True))
 
@@ -703,7 +703,7 @@ def as_text(lines: list[Line], style: Print) -> str:
 def as_grid(lines: list[Line], style: Print) -> str:
     """Print a table whose cells are parted by tabs."""
     rows = ["\t".join([line.label, *(printed(number, style.minus) for number in line.numbers)]) for line in lines]
-    head = ["## Drift", "", "Driftsredovisning (tkr)\t\t\t", "\tUtfall 2021\tBudget 2021\tAvvikelse"]
+    head = ["## Drift", "", "Driftsredovisning, nettoresultat (tkr)\t\t\t", "\tUtfall 2021\tBudget 2021\tAvvikelse"]
     return "\n".join([*head, *rows, ""])
 
 
@@ -757,5 +757,5 @@ def test_a_row_that_can_be_read_in_two_ways_is_left_out() -> None:
 )
 def test_the_printed_sum_picks_one_of_two_readings(total: str, utfall: float, budget: float) -> None:
     lines = f"Stab -100 100 500 -100 600\nHVB -2 1 -3\nSumma {total}\n"
-    drift = loaded(f"Driftsredovisning (tkr)\n\nUtfall 2021 Budget 2021 Avvikelse\n{lines}")
+    drift = loaded(f"Driftsredovisning, nettoresultat (tkr)\n\nUtfall 2021 Budget 2021 Avvikelse\n{lines}")
     assert plain_rows(drift.head(1), *COLUMNS, "läsning") == [("Stab", utfall, budget, -100600.0, "säker")]

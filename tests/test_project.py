@@ -23,10 +23,12 @@ import analysis
 from analysis.checks import CHECKS
 from analysis.claims import AUDIT
 from analysis.comments import COLUMNS as COMMENTS
+from analysis.corrections import COLUMNS as CORRECTIONS
 from analysis.crosswalk import CONCEPTS, UNKNOWN
 from analysis.effects import EFFECTS
 from analysis.figures import FIGURES
-from analysis.load import CARRY_OVERS, DRIFT, INVESTMENTS, STAFF, VOLUMES
+from analysis.forecasts import FORECASTS
+from analysis.load import CARRY_OVERS, DRIFT, FOLLOW_UPS, INVESTMENTS, STAFF, VOLUMES
 from analysis.ranking import RANKED
 from analysis.sensitivities import SENSITIVITY
 from analysis.series import CHANGE, SERIES
@@ -38,44 +40,67 @@ REPORTS = sorted((ROOT / "data" / "reports").glob("*.txt"))
 SOURCES = ROOT.parent / "shared" / "reports"  # the whole reports, where they are at hand
 MODULES = {path.stem: path for path in sorted((ROOT / "analysis").glob("*.py"))}
 LAYERS = [
-    {"errors", "paths", "numerals", "units", "words"},
-    {"documents", "outputs", "quantities"},
-    {"formulas"},
-    {"headers"},
-    {"cuts"},
-    {"raw"},
-    {"readings", "grids", "titles"},
-    {"rows"},
-    {"tables", "frames"},
-    {"registry"},
-    {"tidy"},
+    {
+        "chart_parts",
+        "document_lines",
+        "errors",
+        "numerals",
+        "package_parts",
+        "paths",
+        "periods",
+        "sheet_cells",
+        "units",
+        "words",
+    },
+    {"display", "frames", "headers", "number_formats", "outputs", "packages", "pdf_words", "quantities", "sheets"},
+    {
+        "cell_texts",
+        "cuts",
+        "effects",
+        "formulas",
+        "notebooks",
+        "pdf_lines",
+        "preview",
+        "sheet_charts",
+        "titles",
+        "year_charts",
+    },
+    {"cell_lines", "charts", "pdf_body", "pdf_regions", "pdf_running", "raw", "suspicions"},
+    {
+        "conventions",
+        "orientations",
+        "pdf_cells",
+        "pdf_columns",
+        "pdf_names",
+        "pdf_placed",
+        "pdf_rows",
+        "plain_texts",
+        "spreadsheets",
+        "web_pages",
+        "word_files",
+    },
+    {"grids", "pdf_heads", "pdf_order", "readings"},
+    {"pdf_tables", "rows"},
+    {"pdf_pages"},
+    {"documents"},
+    {"tables"},
+    {"corrections", "tidy"},
+    {"follow_ups", "registry"},
     {"load"},
     {"sums"},
-    {"checks", "cells"},
-    {"entries"},
-    {"ledger"},
+    {"cells", "checks", "deviations", "proposed_sums"},
+    {"board_sheets", "entries", "registering"},
+    {"correcting", "ledger"},
     {"formula_checks"},
     {"figures"},
-    {"claims"},
-    {"crosswalk", "line_notes"},
-    {"series", "causes", "comments", "effects"},
-    {"deviations"},
-    {"ranking", "sensitivities", "staff_costs", "volumes", "adjustments"},
-    {"bridges"},
-    {"explain"},
-    {"chart_parts"},
-    {"year_charts"},
-    {"narrate", "display", "charts"},
-    {"tracing"},
-    {"stories"},
-    {"sheet_cells", "headlines", "package_parts"},
-    {"sheets", "live", "subjects"},
-    {"printed_cells", "sheet_charts", "board_sheets", "ledger_sheets", "contents", "check_sheets"},
-    {"deviation_sheets", "table_sheets", "measure_sheets", "sensitivity_sheets", "scenario_sheets"},
+    {"claims", "crosswalk", "line_notes", "live", "sensitivities", "tracing"},
+    {"adding", "causes", "comments", "printed_cells", "series"},
+    {"adjustments", "measure_sheets", "narrate", "ranking", "staff_costs", "table_sheets", "volumes"},
+    {"bridges", "check_sheets", "contents", "forecasts", "ledger_sheets", "showing", "subjects", "summary"},
+    {"explain", "forecast_charts", "forecast_sheets", "stories"},
+    {"deviation_sheets", "headlines", "scenario_sheets", "sensitivity_sheets"},
     {"front_page", "subject_sheets"},
     {"workbook"},
-    {"preview"},
-    {"notebooks", "summary"},
     {"report"},
     {"__main__"},
 ]  # the sets that stand before a module's own are all that it imports from
@@ -267,8 +292,13 @@ FRAMES: dict[str, Mapping[str, str]] = {
     "bridge": EFFECTS,
     "staffing": STAFFING,
     "sensitivity": SENSITIVITY,
+    "load_follow_ups": FOLLOW_UPS,
+    "forecast_path": FORECASTS,
 }
-OWN_FILES = {"comments.csv": COMMENTS}  # that a controller adds, and the project does not have
+OWN_FILES = {
+    "comments.csv": COMMENTS,
+    "corrections.csv": CORRECTIONS,
+}  # that a controller adds, and the project does not have
 
 
 @pytest.mark.parametrize("name", FRAMES)

@@ -35,8 +35,13 @@ def make(command: str, arguments: str) -> "subprocess.Popen[str]":
     )
 
 
-def test_readme_names_three_commands_and_each_has_a_test_here():
-    assert COMMANDS == ["make report", "make test", "make lab"]
+def test_readme_names_its_commands_and_each_has_a_test():
+    assert [
+        *("make report", "make test", "make lab"),  # tested here
+        ".venv/bin/python -m analysis read report.pdf",  # these in test_command_line.py
+        ".venv/bin/python -m analysis add report.pdf --board Kulturnämnden --year 2023 --data my-data",
+        ".venv/bin/python -m analysis report --data my-data --out my-out",
+    ] == COMMANDS
 
 
 @needs_make

@@ -228,6 +228,28 @@ def test_each_change_of_a_file_is_a_state_of_its_own(
     assert {one[-1] for one in states[3:]} == {states[3][-1]}
 
 
+def test_tables_are_read_anew_when_a_correction_is_added_or_taken_away(tmp_path: Path) -> None:
+    data = write_board(tmp_path, {"a-2021": REPORT})
+    states, numbers = [state(data)], [load_tables(data)[0].tables[0].frame.iat[0, 1]]
+    columns = ("document", "line", "column", "value", "reason", "printed")
+    write_csv(data / "corrections.csv", columns, [("a-2021", "4", "Utfall 2021", "-11", "Feltryck.", "-10")])
+    states, numbers = [*states, state(data)], [*numbers, load_tables(data)[0].tables[0].frame.iat[0, 1]]
+    (data / "corrections.csv").unlink()
+    states, numbers = [*states, state(data)], [*numbers, load_tables(data)[0].tables[0].frame.iat[0, 1]]
+    assert numbers == [-10, -11, -10]
+    assert states[0] == states[2] != states[1]
+
+
+def test_a_correction_of_a_document_that_is_not_registered_is_named(tmp_path: Path) -> None:
+    data = write_board(tmp_path, {"a-2021": REPORT})
+    columns = ("document", "line", "column", "value", "reason", "printed")
+    write_csv(data / "corrections.csv", columns, [("b-2021", "4", "Utfall 2021", "-11", "Feltryck.", "-10")])
+    with pytest.raises(
+        DataError, match=r"^corrections\.csv, line 2: saw document = 'b-2021'; expected one of: a-2021;"
+    ):
+        load_tables(data)
+
+
 def test_all_faults_are_reported_together(tmp_path: Path) -> None:
     rows = [document_row(tmp_path, name, REPORT) for name in ("a-2021", "a-2021", "c-2022", "d-2023", "e-2024")]
     rows[1][DOCUMENTS.index("year")] = "x"

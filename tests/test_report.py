@@ -62,6 +62,7 @@ def test_every_notebook_runs_through_for_a_board_with_a_drift_table_alone(tmp_pa
         "03_konsulter",
         "04_ekonomiskt_bistand",
         "05_underlag_till_namnden",
+        "06_egen_rapport",
     ]
     text = (tmp_path / "ut" / "03_konsulter.html").read_text(encoding="utf-8")
     assert "Ingen uppgift är registrerad för ”konsulter”." in text

@@ -27,7 +27,9 @@ def pale_charts(book: Book) -> list[str]:
         if drawn.chart is None:
             continue
         place = f"{drawn.sheet}, {drawn.name}"
-        inside = {id(one) for series in drawn.chart.iterfind(".//{*}ser") for one in series.iterfind(".//{*}defRPr")}
+        # kept, for a parser may make a new object of an element that nobody holds
+        labels = [one for series in drawn.chart.iterfind(".//{*}ser") for one in series.iterfind(".//{*}defRPr")]
+        inside = set(map(id, labels))
         texts = [*drawn.chart.iterfind(".//{*}rPr"), *drawn.chart.iterfind(".//{*}defRPr")]
         fonts = {c.get("val") for text in texts if id(text) not in inside for c in text.iterfind(".//{*}srgbClr")}
         faults += [f"{place}: text {font}" for font in sorted(fonts) if contrast(font, WHITE) < TEXT]

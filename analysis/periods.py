@@ -1,0 +1,69 @@
+"""The words for a part of a year to its last month."""
+
+from __future__ import annotations
+
+import re
+
+_NAMES = (
+    *("januari", "februari", "mars", "april", "maj", "juni"),
+    *("juli", "augusti", "september", "oktober", "november", "december"),
+)
+_SHORT = {name[:3]: number for number, name in enumerate(_NAMES, 1)}
+MONTH = rf"(?:{'|'.join([*_NAMES, 'sept', *_SHORT])})\.?"
+_YEAR = r"(?:19|20)\d\d"
+_LAST = 12
+_WORD = re.compile(rf"(?<![a-zåäö]){MONTH}(?![a-zåäö])", re.IGNORECASE)
+_DATE = re.compile(rf"(?:{_YEAR}[-/. ]?|\b\d\d?/)(?P<month>0?[1-9]|1[0-2])(?!\d)(?:-\d\d)?")
+_PARTS = {  # months in each numbered part of a year
+    r"(?:tertial|delår\w*|\bt)\s?([1-3])\b": 4,
+    r"(?:kvartal|\bq)\s?([1-4])\b": 3,
+}
+_ORDINALS = {"första": "1", "andra": "2", "tredje": "3", "fjärde": "4"}
+_HALF = re.compile(r"\bhalvår", re.IGNORECASE)
+_WHOLE = re.compile(
+    rf"hel[aå]|år(?:et)?\b|(?:års)?bokslut|årsredovisning|verksamhetsberättelse|{_YEAR}$", re.IGNORECASE
+)
+
+
+def month_of(period: str) -> int | None:
+    """Return the last month of a part of a year; None where the words name none.
+
+    Examples
+    --------
+    >>> [month_of(text) for text in ("januari–augusti", "jan-aug", "t.o.m. augusti", "delår 1", "2023-08-31", "helår")]
+    [8, 8, 8, 4, 8, None]
+    """
+    text = period.lower()
+    if words := _WORD.findall(text):
+        return _SHORT[words[-1][:3]]
+    text = re.sub(rf"({'|'.join(_ORDINALS)})\s+(tertial|kvartal)\w*", lambda f: f"{f[2]} {_ORDINALS[f[1]]}", text)
+    for words_of_part, months in _PARTS.items():
+        if found := re.search(words_of_part, text):
+            return int(found[1]) * months
+    if _HALF.search(text):
+        return _LAST if "andra" in text else _LAST // 2
+    dates = [int(found["month"]) for found in _DATE.finditer(text)]
+    return dates[-1] if dates else None
+
+
+def is_whole_year(period: str) -> bool:
+    """Tell whether a document covers the whole year.
+
+    Examples
+    --------
+    >>> [is_whole_year(text) for text in ("helår", "januari–december", "jan-aug", "delår")]
+    [True, True, False, False]
+    """
+    month = month_of(period)
+    return month == _LAST if month else _WHOLE.match(period.strip()) is not None
+
+
+def month_name(month: int) -> str:
+    """Name a month.
+
+    Examples
+    --------
+    >>> month_name(8)
+    'augusti'
+    """
+    return _NAMES[month - 1]

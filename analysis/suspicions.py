@@ -1,0 +1,71 @@
+"""What makes a table doubtful as a whole: heads run together, years that do not fit, numbers of another country."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from analysis.cuts import Cut
+from analysis.headers import Column, Relation
+from analysis.numerals import MONEY_UNITS
+from analysis.titles import find_unit
+
+_ROLE = r"(?:ack\w*\.? |års|helårs)?(?:utfall|bokslut|budget|prognos|avvikelse|differens)"
+_ROLES = re.compile(rf"(?<!\w){_ROLE}(?!\w)", re.IGNORECASE)
+_MAY_HAVE_TWO = re.compile(r"mot|från|jämfört|jmf|minus|[-–−/]|\bi\b|av\b|per\b|%|procent", re.IGNORECASE)
+_THOUSANDTHS = Decimal("0.001")
+
+
+def head_suspicion(columns: Sequence[Column], sets: Sequence[Relation]) -> str:
+    """Say in Swedish why the head of a table cannot be trusted; empty where it can.
+
+    Examples
+    --------
+    >>> head_suspicion([Column("Budget 2023 Avvikelse", "tal", "avvikelse", 2023)], [])
+    'kolumnrubriken ”Budget 2023 Avvikelse” ser ut att vara två'
+    """
+    for column in columns:
+        if len(_ROLES.findall(column.name)) > 1 and not _MAY_HAVE_TWO.search(column.name):
+            return f"kolumnrubriken ”{column.name}” ser ut att vara två"
+    for one in sets:
+        years = sorted({year for at in one if (year := columns[at].year)})
+        if len(years) > 1:
+            said = ", ".join(columns[at].name for at in one)
+            return f"kolumnerna {said} hör ihop men har olika år"
+    return ""
+
+
+def unit_of(words: str, columns: Sequence[Column]) -> tuple[str | None, str]:
+    """Find the unit of a table: that of its columns goes before that of its title; say where they differ.
+
+    Examples
+    --------
+    >>> unit_of("Drift (tkr)", [Column("Utfall 2023 mnkr", "tal"), Column("Budget 2023 mnkr", "tal")])
+    ('mnkr', 'enheten i kolumnerna (mnkr) går före rubrikens (tkr)')
+    """
+    names = [column.name for column in columns]
+    known = "|".join(MONEY_UNITS)
+    own = {found[1].lower() for name in names if (found := re.search(rf"(?<!\w)({known})(?!\w)", name, re.IGNORECASE))}
+    titled = find_unit(words)
+    if len(own) != 1:
+        return titled or find_unit(" ".join([words, *names]), *names), ""
+    (unit,) = own
+    differs = titled is not None and MONEY_UNITS.get(titled.lower()) != MONEY_UNITS[unit]
+    return unit, f"enheten i kolumnerna ({unit}) går före rubrikens ({titled})" if differs else ""
+
+
+def number_suspicion(cut: Cut, unit: str | None) -> str:
+    """Say why the numbers of a row may be misread: three decimals in kr or tkr may be thousands.
+
+    Examples
+    --------
+    >>> from analysis.numerals import parse_number
+    >>> number_suspicion((parse_number("-12,345"),), "tkr")
+    'tre decimaler i tkr kan vara tusental med engelskt kommatecken; talen är utelämnade'
+    """
+    units = {(number.unit or unit or "").lower() for number in cut if number and number.resolution == _THOUSANDTHS}
+    small = sorted(units & {"kr", "tkr"})
+    return (
+        f"tre decimaler i {small[0]} kan vara tusental med engelskt kommatecken; talen är utelämnade" if small else ""
+    )

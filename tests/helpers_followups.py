@@ -1,0 +1,107 @@
+"""Made-up follow-ups and annual reports for tests: frames as the loaders give them, and a board's documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.load import DRIFT, FOLLOW_UPS
+from tests.helpers_data import DOCUMENTS, document_row, write_board, write_csv
+
+MONTHS = {3: "januari–mars", 4: "januari–april", 8: "januari–augusti", 10: "januari–oktober"}
+NAN = float("nan")
+Line = tuple[str, float, float, float]  # post, årsbudget, prognos, prognosavvikelse
+Outcome = tuple[str, float, float]  # post, utfall, budget
+
+
+def kind(post: str) -> str:
+    """Say what a made-up line is, from its label: ``varav`` lines are part of Kostnader."""
+    return "varav" if post.startswith("varav ") else "summa" if post.startswith("Summa") else "netto"
+
+
+def follow_up(month: int, *lines: Line, year: int = 2023, **cells: object) -> pd.DataFrame:
+    """Make the frame of one follow-up, named by year and month such as ``u-2023-08``; all its rows have the cells."""
+    rows = []
+    for at, (post, budget, forecast, deviation) in enumerate(lines, 1):
+        part = kind(post) == "varav"
+        row = {
+            **dict.fromkeys(FOLLOW_UPS, ""),
+            "dokument": f"u-{year}-{month:02}",
+            "nämnd": "Nämnden",
+            "år": year,
+            "månad": month,
+            "period": MONTHS.get(month, f"januari–{month}"),
+            "avsnitt": "Drift",
+            "rad": 10 + at,
+            "ordning": at,
+            "etikett": post,
+            "post": post.removeprefix("varav "),
+            "slag": kind(post),
+            "förälder": "Kostnader" if part else "",
+            "utfall_tkr": NAN,
+            "budget_tkr": NAN,
+            "årsbudget_tkr": budget,
+            "prognos_tkr": forecast,
+            "prognosavvikelse_tkr": deviation,
+            "upplösning_tkr": 1.0,
+            "läsning": "säker",
+        }
+        rows.append({**row, **cells})
+    return pd.DataFrame(rows, columns=list(FOLLOW_UPS))
+
+
+def year_end(*lines: Outcome, year: int = 2023, **cells: object) -> pd.DataFrame:
+    """Make the frame of an annual report, named by year such as ``a-2023``; all its rows have the cells."""
+    rows = []
+    for at, (post, outcome, budget) in enumerate(lines, 1):
+        part = kind(post) == "varav"
+        row = {
+            "dokument": f"a-{year}",
+            "nämnd": "Nämnden",
+            "år": year,
+            "period": "helår",
+            "avsnitt": "Drift",
+            "rad": 20 + at,
+            "ordning": at,
+            "etikett": post,
+            "post": post.removeprefix("varav "),
+            "slag": kind(post),
+            "förälder": "Kostnader" if part else "",
+            "utfall_tkr": outcome,
+            "budget_tkr": budget,
+            "avvikelse_tkr": outcome - budget,
+            "upplösning_tkr": 1.0,
+            "läsning": "säker",
+        }
+        rows.append({**row, **cells})
+    return pd.DataFrame(rows, columns=list(DRIFT))
+
+
+def together(*frames: pd.DataFrame) -> pd.DataFrame:
+    """Put documents after each other in one frame."""
+    return pd.concat(frames, ignore_index=True)
+
+
+MARCH = follow_up(3, ("Stab", -30, -30, 0), ("HVB", -70, -75, -5), ("Summa", -100, -105, -5))
+AUGUST = follow_up(8, ("Stab", -30, -29, 1), ("HVB", -70, -81, -11), ("Summa", -100, -110, -10))
+YEAR = year_end(("Stab", -28, -30), ("HVB", -84, -70), ("Summa", -112, -100))
+HEAD = "## Drift\n\nDriftsredovisning (tkr)\t\t\t\t\t\n"
+FORECAST_HEAD = f"{HEAD}\tUtfall\tBudget\tÅrsbudget\tPrognos\tAvvikelse\n"
+MARCH_TEXT = f"{FORECAST_HEAD}Stab\t-7\t-8\t-30\t-30\t0\nHVB\t-19\t-17\t-70\t-75\t-5\nSumma\t-26\t-25\t-100\t-105\t-5\n"
+AUGUST_TEXT = (
+    f"{FORECAST_HEAD}Stab\t-19\t-20\t-30\t-29\t1\nHVB\t-55\t-47\t-70\t-81\t-11\nSumma\t-74\t-67\t-100\t-110\t-10\n"
+)
+YEAR_TEXT = f"{HEAD}\tUtfall\tBudget\tAvvikelse\nStab\t-28\t-30\t2\nHVB\t-84\t-70\t-14\nSumma\t-112\t-100\t-12\n"
+
+
+def follow_up_board(data: Path, *, final: bool = True) -> Path:
+    """Write a board with follow-ups in March and August 2023, and the annual report of that year where asked for."""
+    write_board(data, {"u-03-2023": MARCH_TEXT, "u-08-2023": AUGUST_TEXT})
+    rows = [
+        document_row(data, "u-03-2023", MARCH_TEXT, period="januari–mars"),
+        document_row(data, "u-08-2023", AUGUST_TEXT, period="januari–augusti"),
+        *([document_row(data, "a-2023", YEAR_TEXT)] if final else []),
+    ]
+    write_csv(data / "documents.csv", DOCUMENTS, rows)
+    return data

@@ -1,0 +1,281 @@
+"""A report is looked at, checked and registered, whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from analysis.adding import Addition, inspect_report, plan_addition
+from analysis.checks import reconcile
+from analysis.deviations import year_total
+from analysis.errors import DataError, DocumentError, NoTablesError, OutputError
+from analysis.paths import DATA
+from analysis.proposed_sums import propose_sums
+from analysis.registering import Wanted, register, suffix_of
+from analysis.registry import load_documents
+from analysis.sums import load_sums, money_tables
+from tests.boards import REPORT, make_board
+
+WANTED = Wanted("Fritidsnämnden", 2023)
+HEAD = "Drift\n\nDriftredovisning (tkr)\n\nUtfall 2023 Budget 2023 Avvikelse\n"
+GRAND = (
+    "Stab -10 -12 2\nVård -20 -20 0\nSumma vård -30 -32 2\nHem -5 -5 0\nPark -6 -5 -1\nSumma park -11 -10 -1\n"
+    "Totalt -41 -42 1\n"
+)
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    path = tmp_path / "Mitt bokslut.TXT"
+    path.write_text(REPORT, encoding="utf-8", newline="\n")
+    return path
+
+
+def put(addition: Addition, data: Path) -> list[Path]:
+    return register(addition.found.content, addition.row, addition.sums, data)
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_report_is_registered_in_a_folder_that_is_not_there(report: Path, tmp_path: Path) -> None:
+    data = tmp_path / "ny" / "data"
+    files = put(plan_addition(report, WANTED, data), data)
+    assert [path.name for path in files] == ["fritidsnamnden-2023.txt", "documents.csv", "sums.csv"]
+    assert files[0].read_bytes() == report.read_bytes()
+    document = load_documents(data).iloc[0].to_dict()
+    assert document == {
+        "id": "fritidsnamnden-2023",
+        "nämnd": "Fritidsnämnden",
+        "year": 2023,
+        "period": "helår",
+        "title": "Fritidsnämndens årsredovisning 2023",
+        "publisher": "utgivare ej angiven",
+        "file": "reports/fritidsnamnden-2023.txt",
+        "sha256": hashlib.sha256(report.read_bytes()).hexdigest(),
+        "missing": "",
+    }
+    (found,) = load_sums(data)
+    assert (found.total, [part.post for part in found.parts]) == ("Summa", ["Bibliotek", "=Simhall", "Ledning"])
+    assert year_total(2023, data)["avvikelse_tkr"] == -600
+
+
+def test_a_register_keeps_its_rows_its_columns_and_its_line_ends(report: Path, tmp_path: Path) -> None:
+    data = make_board(tmp_path / "data", REPORT.replace("Bibliotek", "Museum"), [])
+    rows = list(csv.DictReader((data / "documents.csv").read_text(encoding="utf-8").splitlines()))
+    turned = list(rows[0])[::-1]
+    with (data / "documents.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, turned, lineterminator="\r\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    (data / "documents.csv").write_bytes((data / "documents.csv").read_bytes().rstrip(b"\r\n"))
+    before = (data / "documents.csv").read_bytes()
+    put(plan_addition(report, WANTED, data), data)
+    after = (data / "documents.csv").read_bytes()
+    assert after.startswith(before + b"\r\n,")
+    assert after.count(b"\n") == after.count(b"\r\n") == 3
+    assert load_documents(data)["id"].tolist() == ["kultur-2023", "fritidsnamnden-2023"]
+
+
+def test_the_publisher_is_that_of_the_boards_last_report(report: Path, tmp_path: Path) -> None:
+    data = make_board(tmp_path / "data", REPORT.replace("Bibliotek", "Museum"))
+    assert plan_addition(report, Wanted("Kulturnämnden", 2024), data).row["publisher"] == "Exempelby"
+    told = Wanted("Kulturnämnden", 2024, "januari–augusti", "Delår", "Byn", "delar_24")
+    row = plan_addition(report, told, data).row
+    assert [row[name] for name in ("id", "period", "title", "publisher", "file")] == [
+        "delar_24",
+        "januari–augusti",
+        "Delår",
+        "Byn",
+        "reports/delar_24.txt",
+    ]
+    part = plan_addition(report, Wanted("Kulturnämnden", 2024, "delår"), data).row
+    assert (part["id"], part["title"]) == ("kulturnamnden-2024-delar", "Kulturnämndens uppföljning 2024, delår")
+
+
+def test_the_same_file_is_not_registered_twice(report: Path, tmp_path: Path) -> None:
+    data = make_board(tmp_path / "data")
+    before = held(data)
+    with pytest.raises(
+        DataError, match=r"sha256 = '\w+'; expected a file that is not registered; this one is kultur-2023"
+    ):
+        plan_addition(report, WANTED, data)
+    assert held(data) == before
+
+
+def test_an_id_that_is_taken_is_named(report: Path, tmp_path: Path) -> None:
+    data = make_board(tmp_path / "data", REPORT.replace("Bibliotek", "Museum"))
+    with pytest.raises(DataError, match="id = 'kultur-2023'; expected an id that is free") as error:
+        plan_addition(report, WANTED._replace(id="kultur-2023"), data)
+    assert "välj ett annat med --id" in error.value.swedish()
+
+
+def test_a_file_that_is_there_is_not_lost(report: Path, tmp_path: Path) -> None:
+    place = tmp_path / "data" / "reports" / "fritidsnamnden-2023.txt"
+    place.parent.mkdir(parents=True)
+    place.write_text("annat", encoding="utf-8")
+    with pytest.raises(DataError, match=r"file = 'reports/fritidsnamnden-2023\.txt'; expected a name that is free"):
+        plan_addition(report, WANTED, tmp_path / "data")
+    assert held(tmp_path / "data") == {"reports/fritidsnamnden-2023.txt": b"annat"}
+
+
+@pytest.mark.parametrize("wanted", [Wanted(" ", 2023, id="a"), Wanted("北", 20, id="../a"), Wanted("A", 2023, id="Å")])
+def test_words_that_a_register_cannot_hold_are_refused(report: Path, tmp_path: Path, wanted: Wanted) -> None:
+    with pytest.raises(DataError, match=r"^documents\.csv: saw (?:nämnd = '';|id = ')"):
+        plan_addition(report, wanted, tmp_path / "data")
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize("failing", ["documents.csv", "sums.csv"])
+def test_a_file_that_cannot_be_written_takes_all_of_it_back(
+    report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    data = make_board(tmp_path / "data", REPORT.replace("Bibliotek", "Museum"), [])
+    before, replace, done = held(data), Path.replace, list[str]()
+    addition = plan_addition(report, WANTED, data)
+
+    def refuse(self: Path, target: Path) -> Path:
+        if target.name == failing and not done:
+            done.append(failing)
+            raise PermissionError(13, "nej")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(OutputError, match=failing):
+        put(addition, data)
+    assert done == [failing]
+    assert held(data) == before
+
+
+def test_a_folder_that_no_longer_loads_takes_all_of_it_back(
+    report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(_data: Path) -> None:
+        raise KeyboardInterrupt
+
+    addition = plan_addition(report, WANTED, tmp_path / "data")
+    monkeypatch.setattr("analysis.registering.reconcile", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        put(addition, tmp_path / "data")
+    assert not (tmp_path / "data").exists()
+
+
+def test_another_that_was_faster_is_not_overwritten(report: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    addition = plan_addition(report, WANTED, data)
+    put(addition, data)
+    before = held(data)
+    with pytest.raises(DataError, match="expected a file that is not registered"):
+        put(addition, data)
+    assert held(data) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "error"), [("", DocumentError), ("Bara ord.\n", NoTablesError), (REPORT.replace(" (tkr)", ""), DataError)]
+)
+def test_a_report_that_cannot_be_loaded_is_not_registered(tmp_path: Path, text: str, error: type[Exception]) -> None:
+    path = tmp_path / "rapport.txt"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(error, match=r"^rapport\.txt"):
+        plan_addition(path, WANTED, tmp_path / "data")
+
+
+def test_a_file_that_is_none_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="saw no such file"):
+        inspect_report(tmp_path / "saknas.txt")
+    with pytest.raises(DocumentError, match="saw a folder or device"):
+        inspect_report(tmp_path)
+
+
+def test_a_sum_that_its_lines_do_not_give_is_shown_and_not_registered(tmp_path: Path) -> None:
+    path = tmp_path / "rapport.txt"
+    path.write_text(REPORT.replace("-4 000 -3 400 -600", "-4 100 -3 500 -600"), encoding="utf-8")
+    addition = plan_addition(path, WANTED, tmp_path / "data")
+    assert addition.sums == []
+    failing = addition.found.checks.query("utslag == 'avviker'")
+    assert failing[["post", "storhet", "skillnad_tkr"]].to_numpy().tolist() == [
+        ["Summa", "utfall", -100],
+        ["Summa", "budget", -100],
+    ]
+    assert addition.found.remarks == [
+        "Drift: summan ”Summa” registreras inte; dess rader ger den inte, eller är tveksamt lästa."
+    ]
+
+
+def test_a_year_that_the_statement_does_not_print_is_remarked(report: Path) -> None:
+    assert inspect_report(report, 2024).remarks == [
+        "Driftredovisningen har utfall för 2023, men rapporten registreras för 2024. Kontrollera året."
+    ]
+    assert inspect_report(report, 2023).remarks == []
+
+
+def test_totals_of_totals_and_of_the_lines_since_the_total_before(tmp_path: Path) -> None:
+    path = tmp_path / "rapport.txt"
+    path.write_text(HEAD + GRAND, encoding="utf-8")
+    found = [(one.total, [post for post, _ in one.parts], one.holds) for one in inspect_report(path).sums]
+    assert found == [
+        ("Summa vård", ["Stab", "Vård"], True),
+        ("Summa park", ["Hem", "Park"], True),
+        ("Totalt", ["Summa vård", "Summa park"], True),
+    ]
+
+
+def test_a_label_that_stands_twice_takes_part_in_no_sum(tmp_path: Path) -> None:
+    path = tmp_path / "rapport.txt"
+    path.write_text(HEAD + "Stab -10 -12 2\nStab -20 -20 0\nSumma -30 -32 2\n", encoding="utf-8")
+    found = inspect_report(path)
+    assert found.sums == []
+    assert found.remarks == ["Drift: ”Summa” prövas inte; en rads etikett saknas eller står två gånger."]
+
+
+def test_the_sums_of_the_real_reports_are_found_as_they_are_registered() -> None:
+    real = {(one.document, one.section, one.total): one for one in load_sums() if one.relation == "lika"}
+    frames, found = money_tables(), dict[tuple[str, str, str], set[tuple[str, str]]]()
+    for document in load_documents()["id"]:
+        sums, remarks = propose_sums({kind: one[one["dokument"] == document] for kind, one in frames.items()})
+        assert remarks == []
+        assert all(one.holds for one in sums)
+        found |= {(document, one.section, one.total): set(one.parts) for one in sums}
+    assert found == {key: {(part.post, part.parent) for part in one.parts} for key, one in real.items()}
+
+
+def test_lines_that_the_crosswalk_does_not_know_have_the_nearest_known(tmp_path: Path) -> None:
+    path = tmp_path / "rapport.txt"
+    text = (DATA / "reports" / "socialnamnden-2020.txt").read_text(encoding="utf-8")
+    path.write_text(text.replace("Ledning ", "Ledningen "), encoding="utf-8", newline="")
+    assert plan_addition(path, WANTED, DATA).unknown == {"Ledningen": "Ledning"}
+
+
+def test_the_rest_of_the_data_is_checked_with_it(report: Path, tmp_path: Path) -> None:
+    data = make_board(tmp_path / "data", REPORT.replace("Bibliotek", "Museum"), [])
+    put(plan_addition(report, WANTED, data), data)
+    assert reconcile(data)["dokument"].value_counts().to_dict() == {"fritidsnamnden-2023": 7, "kultur-2023": 4}
+
+
+def package(member: str) -> bytes:
+    memory = BytesIO()
+    with ZipFile(memory, "w") as archive:
+        archive.writestr(member, "")
+    return memory.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "suffix"),
+    [
+        (b"%PDF-1.7", "a.txt", ".pdf"),
+        (package("xl/workbook.xml"), "a.zip", ".xlsx"),
+        (package("word/document.xml"), "a", ".docx"),
+        (b"\xef\xbb\xbf<!DOCTYPE html><p>", "a.txt", ".html"),
+        (b"Utfall;Budget", "a.CSV", ".csv"),
+        (b"Utfall Budget", "a.exe", ".txt"),
+        (b"PK broken", "a.xlsx", ".txt"),
+    ],
+)
+def test_the_suffix_follows_the_content(content: bytes, name: str, suffix: str) -> None:
+    assert suffix_of(content, name) == suffix

@@ -1,0 +1,228 @@
+"""How tables print their signs: whatever the convention, the frames have one, or the rows are in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.load import load_drift, load_investments
+from analysis.tables import Table
+from tests.helpers_data import plain_rows, write_board
+
+ReadOne = Callable[[str], Table]
+
+MONEY = ("utfall_tkr", "budget_tkr", "avvikelse_tkr")
+TABS = "\tUtfall\tBudget\tAvvikelse\n"
+TURNED = "i underlaget är kostnader negativa och avvikelse = utfall − budget, så att minus är underskott."
+POSITIVE, BACKWARDS = "kostnader är tryckta som positiva tal", "avvikelsen är tryckt som budget − utfall"
+OPEN = "det går inte att avgöra om plus är kostnad eller intäkt; talen står som de är tryckta och raderna är tveksamma."
+
+
+def loaded(text: str, loader: Callable[[Path], pd.DataFrame] = load_drift) -> pd.DataFrame:
+    with TemporaryDirectory() as folder:
+        return loader(write_board(Path(folder), {"a-2021": text}))
+
+
+def house(text: str) -> list[tuple[object, ...]]:
+    """Load a board's drift and return label, numbers and how sure the reading is."""
+    return plain_rows(loaded(text), "post", *MONEY, "läsning")
+
+
+HOUSE = [("Stab", -110.0, -100.0, -10.0, "säker"), ("HVB", -195.0, -200.0, 5.0, "säker")]
+SHEETS = {
+    "costs negative, outcome less budget": ("Drift (tkr)", "Stab\t-110\t-100\t-10\nHVB\t-195\t-200\t5\n", ()),
+    "costs negative, budget less outcome": ("Drift (tkr)", "Stab\t-110\t-100\t10\nHVB\t-195\t-200\t-5\n", (BACKWARDS,)),
+    "costs positive, budget less outcome": (
+        "Drift (tkr)",
+        "Stab\t110\t100\t-10\nHVB\t195\t200\t5\n",
+        (POSITIVE, BACKWARDS),
+    ),
+    "costs positive, outcome less budget": (
+        "Nettokostnader (tkr)",
+        "Stab\t110\t100\t10\nHVB\t195\t200\t-5\n",
+        (POSITIVE,),
+    ),
+}
+
+
+@pytest.mark.parametrize(("title", "lines", "told"), SHEETS.values(), ids=SHEETS)
+def test_each_convention_gives_the_same_frame(read_one: ReadOne, title: str, lines: str, told: tuple[str, ...]) -> None:
+    text = f"{title}\n{TABS}{lines}"
+    assert house(text) == HOUSE
+    notes = (f"rapport.txt rad 2: {'; '.join(told)}; {TURNED}",) if told else ()
+    table = read_one(text)
+    assert table.notes == notes
+    printed = [[float(cell.replace("−", "-")) for cell in line.split("\t")[1:]] for line in lines.splitlines()]
+    assert table.frame.iloc[:, 1:].to_numpy().tolist() == printed
+
+
+def test_what_cannot_be_decided_is_kept_as_printed_and_doubted(read_one: ReadOne) -> None:
+    text = f"Drift (tkr)\n{TABS}Stab\t110\t100\t10\nHVB\t195\t200\t-5\n"
+    assert house(text) == [("Stab", 110.0, 100.0, 10.0, "tveksam"), ("HVB", 195.0, 200.0, -5.0, "tveksam")]
+    assert read_one(text).notes == (f"rapport.txt rad 2: {OPEN}",)
+
+
+def test_amounts_of_both_signs_are_not_taken_for_costs() -> None:
+    rows = house(f"Drift (tkr)\n{TABS}Avgifter\t500\t490\t-10\nVatten\t-310\t-300\t10\n")
+    assert {row[-1] for row in rows} == {"tveksam"}
+
+
+def test_a_result_is_income_less_cost() -> None:
+    rows = house(f"Driftredovisning, nettoresultat (tkr)\n{TABS}Stab\t110\t100\t10\nHVB\t195\t200\t-5\n")
+    assert rows == [("Stab", 110.0, 100.0, 10.0, "säker"), ("HVB", 195.0, 200.0, -5.0, "säker")]
+
+
+STATEMENT = [
+    ("Intäkter", 100.0, 90.0, 10.0, "säker"),
+    ("Kostnader", -300.0, -280.0, -20.0, "säker"),
+    ("HVB", -200.0, -190.0, -10.0, "säker"),
+]
+STATEMENTS = {
+    "as in the frames": "Intäkter\t100\t90\t10\nKostnader\t-300\t-280\t-20\nvarav HVB\t-200\t-190\t-10\n{}-200\t-190\t-10",
+    "income negative": "Intäkter\t-100\t-90\t10\nKostnader\t300\t280\t-20\nvarav HVB\t200\t190\t-10\n{}200\t190\t-10",
+    "income negative, outcome less budget": (
+        "Intäkter\t-100\t-90\t-10\nKostnader\t300\t280\t20\nvarav HVB\t200\t190\t10\n{}200\t190\t10"
+    ),
+    "no signs, minus is worse": "Intäkter\t100\t90\t10\nKostnader\t300\t280\t-20\nvarav HVB\t200\t190\t-10\n{}200\t190\t-10",
+    "no signs, a net with one": "Intäkter\t100\t90\t10\nKostnader\t300\t280\t-20\nvarav HVB\t200\t190\t-10\n{}-200\t-190\t-10",
+    "no signs, outcome less budget": "Intäkter\t100\t90\t10\nKostnader\t300\t280\t20\nvarav HVB\t200\t190\t10\n{}200\t190\t10",
+}
+
+
+@pytest.mark.parametrize("lines", STATEMENTS.values(), ids=STATEMENTS)
+def test_income_and_cost_lines_tell_the_signs(lines: str) -> None:
+    assert house(f"Drift (tkr)\n{TABS}{lines.format('Nettokostnad' + chr(9))}\n") == [
+        *STATEMENT,
+        ("Nettokostnad", -200.0, -190.0, -10.0, "säker"),
+    ]
+
+
+def test_a_net_that_is_not_what_is_left_is_doubted() -> None:
+    rows = house(f"Drift (tkr)\n{TABS}Intäkter\t100\t90\t10\nKostnader\t300\t280\t-20\nNetto\t250\t190\t-60\n")
+    assert [row[-1] for row in rows] == ["säker", "säker", "tveksam"]
+
+
+def test_costs_and_income_that_are_both_negative_are_doubted() -> None:
+    rows = house(f"Drift (tkr)\n{TABS}Intäkter\t-100\t-90\t-10\nKostnader\t-300\t-280\t-20\n")
+    assert [row[-1] for row in rows] == ["tveksam", "tveksam"]
+
+
+def test_rows_that_count_both_ways_are_doubted(read_one: ReadOne) -> None:
+    text = f"Drift (tkr)\n{TABS}Stab\t-110\t-100\t-10\nHVB\t-195\t-200\t-5\n"
+    doubt = (
+        "raderna räknar avvikelsen åt olika håll, och det går inte att avgöra vilket som gäller; "
+        "de står kvar som de är tryckta"
+    )
+    assert [row.doubt for row in read_one(text + "Ledning\t-30\t-20\t10\n").rows] == [doubt] * 3
+
+
+def test_one_row_that_counts_the_other_way_is_a_misprint(read_one: ReadOne) -> None:
+    rows = read_one(f"Drift (tkr)\n{TABS}Stab\t-110\t-100\t10\nHVB\t-10\t-10\t0\n").rows
+    assert [row.certainty for row in rows] == ["tveksam", "säker"]
+
+
+def test_a_backward_deviation_that_does_not_hold_is_named_as_such(read_one: ReadOne) -> None:
+    rows = read_one(f"Drift (tkr)\n{TABS}Stab\t110\t100\t-10\nHVB\t195\t200\t5\nÖvrigt\t50\t70\t5\n").rows
+    assert rows[2].doubt == "talen följer inte budget − utfall = avvikelse; de står kvar som de är tryckta"
+
+
+def test_an_outlay_of_an_investment_is_negative() -> None:
+    text = "Investeringsredovisning (tkr)\n\tBudget\tUtfall\tAvvikelse\nDatorer\t50\t30\t20\nBord\t10\t15\t-5\n"
+    assert plain_rows(loaded(text, load_investments), "post", *MONEY, "läsning") == [
+        ("Datorer", -30.0, -50.0, 20.0, "säker"),
+        ("Bord", -15.0, -10.0, -5.0, "säker"),
+    ]
+
+
+class Line(NamedTuple):
+    label: str
+    utfall: int
+    budget: int
+
+
+class Style(NamedTuple):
+    """How a made-up table is printed: signs, order of the columns, unit, cells and title."""
+
+    costs: int
+    deviation: int
+    order: str
+    unit: str
+    is_grid: bool
+    title: str
+
+
+def lines_of(names: list[str]) -> st.SearchStrategy[list[Line]]:
+    amount = st.integers(-99_999, -1)
+    return st.tuples(*(st.builds(Line, st.just(name), amount, amount) for name in names)).map(with_sum)
+
+
+def with_sum(lines: tuple[Line, ...]) -> list[Line]:
+    return [*lines, Line("Summa", sum(line.utfall for line in lines), sum(line.budget for line in lines))]
+
+
+NAMES = st.lists(st.sampled_from(["Stab", "HVB", "Ledning", "Öppna insatser", "Enhet 2"]), min_size=2, unique=True)
+TABLES = NAMES.flatmap(lines_of)
+STYLES = st.builds(
+    Style,
+    costs=st.sampled_from([-1, 1]),
+    deviation=st.sampled_from([-1, 1]),
+    order=st.sampled_from(["uba", "bua"]),
+    unit=st.sampled_from(["tkr", "kr", "mnkr"]),
+    is_grid=st.booleans(),
+    title=st.sampled_from(["Driftredovisning", "Nettokostnad per enhet"]),
+)
+DECIMALS = {"tkr": 0, "kr": 0, "mnkr": 1}
+STEPS = {"tkr": Decimal(1), "kr": Decimal("0.001"), "mnkr": Decimal(100)}  # of print, in tkr
+
+
+def printed(lines: list[Line], style: Style) -> str:
+    """Print lines whose numbers are whole steps of print."""
+    heads = {"u": "Utfall", "b": "Budget", "a": "Avvikelse"}
+    rows = [[heads[one] for one in style.order]]
+    for line in lines:
+        values = {
+            "u": -style.costs * line.utfall,
+            "b": -style.costs * line.budget,
+            "a": -style.costs * style.deviation * (line.utfall - line.budget),
+        }
+        rows.append([number(values[one], DECIMALS[style.unit]) for one in style.order])
+    labels = ["", *(line.label for line in lines)]
+    gap = "\t" if style.is_grid else " "
+    body = "\n".join(gap.join([label, *cells]).strip(" ") for label, cells in zip(labels, rows, strict=True))
+    return f"{style.title} ({style.unit})\n\n{body}\n"
+
+
+def number(value: int, decimals: int) -> str:
+    shown = f"{Decimal(value).scaleb(-decimals):,.{decimals}f}"
+    return shown.replace(",", " ").replace(".", ",")
+
+
+@settings(max_examples=300)
+@given(TABLES, STYLES)
+def test_whatever_the_print_the_frame_is_the_same_or_in_doubt(lines: list[Line], style: Style) -> None:
+    drift = loaded(printed(lines, style))
+    step = STEPS[style.unit]
+    wanted = {
+        line.label: tuple(float(value * step) for value in (line.utfall, line.budget, line.utfall - line.budget))
+        for line in lines
+    }
+    sure = [row for row in plain_rows(drift, "post", *MONEY, "läsning") if row[-1] == "säker"]
+    assert {str(post): tuple(numbers) for post, *numbers, _ in sure} == {
+        str(row[0]): wanted[str(row[0])] for row in sure
+    }
+
+
+@settings(max_examples=150)
+@given(TABLES, STYLES.filter(lambda style: style.is_grid and (style.costs < 0 or style.title != "Driftredovisning")))
+def test_known_cells_and_words_that_tell_leave_no_doubt(lines: list[Line], style: Style) -> None:
+    telling = sum(abs(line.utfall - line.budget) > 1 for line in lines)
+    doubtful = {str(row) for row in loaded(printed(lines, style))["läsning"]} - {"säker"}
+    assert not doubtful or telling < 2

@@ -1,0 +1,159 @@
+"""The sheet Prognos: live errors and changes that a recalculation confirms, and a sentence where there is nothing."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+import xlsxwriter
+
+from analysis.forecast_sheets import forecast_sheet
+from analysis.sheet_charts import NAME as CHARTS
+from analysis.sheet_charts import ChartSheet, Desk
+from tests.helpers_followups import AUGUST, MARCH, NAN, YEAR, follow_up, follow_up_board, together, year_end
+from tests.test_workbook import RECALCULATE, cells, formulas
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
+    """Write a workbook with the sheet alone, from frames in place of files."""
+
+    def written(*follow_ups: pd.DataFrame, final: pd.DataFrame = YEAR, year: int = 2023) -> Path:
+        found = together(*follow_ups)
+        names = {"id": found["dokument"].unique(), "nämnd": "Nämnden", "publisher": "Kommunen"}
+        monkeypatch.setattr("analysis.forecasts.load_follow_ups", lambda _: found)
+        monkeypatch.setattr("analysis.forecasts.load_drift", lambda _: final)
+        monkeypatch.setattr("analysis.forecast_sheets.load_documents", lambda _: pd.DataFrame(names))
+        path = tmp_path / "bok.xlsx"
+        with xlsxwriter.Workbook(path) as book:
+            book.add_worksheet("Prognos")
+            forecast_sheet(Desk(book, "Nämnden", ChartSheet(book, "Nämnden"), tmp_path), year)
+        return path
+
+    return written
+
+
+def table(path: Path, name: str, *, values: bool = True) -> list[list[object]]:
+    page = openpyxl.load_workbook(path, data_only=values)["Prognos"]
+    return [[cell.value for cell in row] for row in page[page.tables[name].ref]]
+
+
+def test_the_path_is_a_true_table_with_its_numbers(write: Write) -> None:
+    head, *rows = table(write(MARCH, AUGUST), "Prognoser")
+    assert head == [
+        *("Rad", "Del av", "Uppföljning", "Årsbudget, tkr", "Prognos, tkr", "Prognosavvikelse, tkr", "Ändring, tkr"),
+        *("Utfall helår, tkr", "Prognosfel, tkr", "Prognosfel, % av utfallet", "Skäl", "Varifrån"),
+    ]
+    assert [row[2:9] for row in rows[-2:]] == [
+        ["januari–mars", -100, -105, -5, None, -112, -7],
+        ["januari–augusti", -100, -110, -10, -5, -112, -2],
+    ]
+    assert rows[-1][9] == pytest.approx(-2 / 112)
+    assert rows[-1][11] == "u-2023-08, rad 13; a-2023, rad 23"
+
+
+def test_what_follows_from_print_is_a_live_formula(write: Write) -> None:
+    path = write(MARCH, AUGUST)
+    first, last = table(path, "Prognoser", values=False)[-2:]
+    at = next(cell.row for row in openpyxl.load_workbook(path)["Prognos"] for cell in row if cell.value == "Summa") + 1
+    assert first[3:8] == [-100, -105, f"=E{at - 1}-D{at - 1}", None, -112]
+    assert last[3:10] == [
+        *(-100, -110, f"=E{at}-D{at}", f"=E{at}-E{at - 1}", f"=H{at - 1}", f"=H{at}-E{at}", f"=I{at}/ABS(H{at})")
+    ]
+
+
+def test_a_forecast_that_is_not_printed_is_a_formula_over_what_is(write: Write) -> None:
+    texts = table(write(follow_up(3, ("Summa", -100, NAN, -5))), "Prognoser", values=False)[-1]
+    assert str(texts[4]).startswith("=D")
+    assert texts[5] == -5
+    assert table(write(follow_up(3, ("Summa", -100, NAN, -5))), "Prognoser")[-1][4] == -105
+
+
+def test_a_change_past_a_gap_is_taken_from_the_forecast_before_it(write: Write) -> None:
+    gap = follow_up(4, ("Summa", -100, NAN, NAN))
+    path = write(MARCH, gap, AUGUST)
+    march, april, august = table(path, "Prognoser")[-3:]
+    assert [row[6] for row in (march, april, august)] == [None, None, -5]
+    assert [april[4], april[8]] == [None, None]
+    before, after = str(table(path, "Prognoser", values=False)[-1][6]).removeprefix("=E").split("-E")
+    assert int(before) - int(after) == 2
+
+
+def test_the_steps_sum_to_the_outcome_and_are_drawn(write: Write) -> None:
+    path = write(MARCH, AUGUST)
+    rows = table(path, "Prognossteg")[1:]
+    assert [(row[0], row[3]) for row in rows] == [
+        ("Prognos i mars", -105), ("Ändring till augusti", -5), ("Från sista prognosen till utfallet", -2),
+        ("Utfall 2023", -112),
+    ]  # fmt: skip
+    assert [row[2] for row in rows] == ["u-2023-03, rad 13", "u-2023-08, rad 13", "a-2023, rad 23", "a-2023, rad 23"]
+    drawn = openpyxl.load_workbook(path, data_only=True)[CHARTS]
+    assert [row[1].value for row in drawn[drawn.tables["Diagramtabell1"].ref]][1:] == [-105, -5, -2, -112]
+
+
+def test_halves_of_a_tkr_leave_a_step_of_rounding(write: Write) -> None:
+    halves = [follow_up(at, ("Summa", -100, -100 - at / 2, -at / 2)) for at in (3, 4, 8)]
+    steps = {row[0]: row[3] for row in table(write(*halves), "Prognossteg")[1:]}
+    assert steps == {
+        "Prognos i mars": -102, "Ändring till april": -1, "Ändring till augusti": -2,
+        "Från sista prognosen till utfallet": -8, "Avrundning": 1, "Utfall 2023": -112,
+    }  # fmt: skip
+
+
+def test_without_an_annual_report_the_steps_end_in_the_newest_forecast(write: Write) -> None:
+    path = write(MARCH, AUGUST, final=year_end())
+    assert [row[3] for row in table(path, "Prognossteg")[1:]] == [-105, -5, -110]
+    assert {row[7] for row in table(path, "Prognoser")[1:]} == {None}
+
+
+def test_a_later_year_under_way_is_shown_and_said(write: Write) -> None:
+    shown = cells(write(MARCH, final=year_end(), year=2022), values=True)
+    assert str(shown["Prognos", "A1"]).startswith("Prognos 2023:")
+    assert shown["Prognos", "A2"] == "För 2022 är ingen uppföljning inläst; här visas 2023."
+
+
+def test_a_year_after_all_follow_ups_has_a_sentence_and_no_table(write: Write) -> None:
+    path = write(MARCH, year=2024)
+    shown = cells(path, values=True)
+    assert shown["Prognos", "A2"] == "Ingen uppföljning är inläst för 2024, bara för 2023."
+    assert not openpyxl.load_workbook(path)["Prognos"].tables
+
+
+@pytest.mark.parametrize("final", [True, False], ids=["closed", "under way"])
+def test_registered_documents_give_the_sheet(tmp_path: Path, final: bool) -> None:  # noqa: FBT001
+    data, path = follow_up_board(tmp_path / "data", final=final), tmp_path / "bok.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("Prognos")
+        forecast_sheet(Desk(book, "Nämnden", ChartSheet(book, "Nämnden"), data), 2023)
+    assert table(path, "Prognossteg")[-1][3] == (-112 if final else -110)
+    assert [row[4] for row in table(path, "Prognoser")[-2:]] == [-105, -110]
+
+
+def test_without_a_forecast_of_the_total_the_lines_stand_alone(write: Write) -> None:
+    path = write(follow_up(3, ("Stab", -30, -31, -1)), final=year_end(("Stab", -28, -30)))
+    book = openpyxl.load_workbook(path)["Prognos"]
+    assert list(book.tables) == ["Prognoser"]
+    assert table(path, "Prognoser")[1][8] == 3
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed here")
+def test_recalculated_by_libreoffice_every_cell_keeps_its_value(write: Write, tmp_path: Path) -> None:
+    gap = follow_up(4, ("Summa", -100, NAN, -6.5), ("HVB", -70, NAN, NAN))
+    path = write(MARCH, gap, AUGUST, follow_up(10, ("Summa", -100.5, -110.5, -10)))
+    user = tmp_path / "profile" / "user"
+    user.mkdir(parents=True)
+    (user / "registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
+    command = ["soffice", f"-env:UserInstallation={user.parent.as_uri()}", "--headless", "--norestore"]
+    places = ["--convert-to", "xlsx", "--outdir", str(tmp_path / "ny"), str(path)]
+    subprocess.run([*command, *places], check=True, capture_output=True, timeout=120)
+    before, after = cells(path, values=True), cells(tmp_path / "ny" / "bok.xlsx", values=True)
+    live = formulas(path)
+    assert len(live) > 40
+    assert {place: after.get(place) for place in live} == pytest.approx({place: before[place] for place in live})

@@ -1,0 +1,119 @@
+"""Lines to rows: wrapped labels and numbers, told by where they stand, by their words, and by arithmetic."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.headers import Relation
+from analysis.pdf_body import BodyLine, joined_number
+from analysis.pdf_cells import table_cells
+from analysis.pdf_lines import Fragment, Line, lines_of
+from analysis.pdf_rows import group_rows, layout_of
+from analysis.pdf_words import Word
+
+COLUMNS = {0: 50.0, 1: 300.0, 2: 400.0, 3: 500.0}
+RELATION = Relation(0, 1, 2)
+
+
+def fragment(left: float, base: float, text: str) -> Fragment:
+    words = list[Word]()
+    for part in text.split():
+        words.append(Word(left, left + 6.0 * len(part), base, 10.0, part, follows=True, ends=False))
+        left += 6.0 * (len(part) + 0.5)
+    return Fragment(words, [False] * (len(words) - 1))
+
+
+def body(*lines: tuple[float, dict[int, str]]) -> list[BodyLine]:
+    return [
+        BodyLine(base, 10.0, {at: fragment(COLUMNS[at], base, text) for at, text in cells.items()})
+        for base, cells in lines
+    ]
+
+
+def rows_of(lines: list[BodyLine], relations: list[Relation]) -> list[list[str]]:
+    layout = layout_of(lines, relations)
+    return [[row.get(at, "") for at in range(4)] for row in table_cells(group_rows(lines, layout), layout, 3)]
+
+
+WIDE = (600.0, {0: "En lång etikett som fyller kolumnen", 1: "1", 2: "1", 3: "0"})
+
+
+@pytest.mark.parametrize("first", [670.0, 664.0, 658.0], ids=["top", "middle", "bottom"])
+def test_a_label_on_two_lines_is_one_wherever_its_numbers_stand(first: float) -> None:
+    numbers = {1: "-3", 2: "-4", 3: "1"}
+    wrapped: dict[float, dict[int, str]] = {670.0: {0: "Öppna insatser för barn och"}, 658.0: {0: "unga i familjer"}}
+    wrapped.setdefault(first, {}).update(numbers)
+    lines = body(*sorted(wrapped.items(), reverse=True), WIDE)
+    assert rows_of(lines, [RELATION])[0] == ["Öppna insatser för barn och unga i familjer", "-3", "-4", "1"]
+
+
+def test_a_heading_among_rows_stays_a_row_of_its_own() -> None:
+    lines = body(
+        (670, {0: "Stab", 1: "-3", 2: "-4", 3: "1"}), (650, {0: "Vuxna:"}), (630, {0: "HVB", 1: "2", 2: "1", 3: "1"})
+    )
+    assert [row[0] for row in rows_of(lines, [RELATION])] == ["Stab", "Vuxna:", "HVB"]
+
+
+WRAPPED = body((670, {0: "Stab", 1: "-1", 2: "-1", 3: "45"}), (658, {1: "475", 2: "520"}), WIDE)
+
+
+def test_arithmetic_joins_the_lines_of_a_number() -> None:
+    assert rows_of(WRAPPED, [RELATION])[0] == ["Stab", "-1 475", "-1 520", "45"]
+
+
+def test_without_arithmetic_the_lines_stay_apart() -> None:
+    assert rows_of(WRAPPED, [])[0] == ["Stab", "-1 / 475", "-1 / 520", "45"]
+
+
+def test_arithmetic_that_fails_joins_nothing() -> None:
+    lines = body((670, {0: "Stab", 1: "-1", 2: "-1", 3: "49"}), (658, {1: "475", 2: "520"}), WIDE)
+    assert rows_of(lines, [RELATION])[0] == ["Stab", "-1 / 475", "-1 / 520", "49"]
+
+
+def test_a_group_that_begins_with_nought_ends_the_number_above() -> None:
+    lines = body((670, {0: "Stab", 1: "10", 2: "9", 3: "1"}), (658, {1: "002", 2: "001", 3: "001"}))
+    assert rows_of(lines, [])[0] == ["Stab", "10 002", "9 001", "1 001"]
+
+
+def test_a_lone_sign_above_a_number_is_its_minus() -> None:
+    lines = body((670, {0: "Stab", 1: "–", 2: "–", 3: "45"}), (658, {1: "475", 2: "520"}), WIDE)
+    assert rows_of(lines, [RELATION])[0] == ["Stab", "– 475", "– 520", "45"]
+
+
+@pytest.mark.parametrize(
+    ("pieces", "joined"),
+    [
+        (["-1", "475"], "-1 475"),
+        (["1 218", "690,5"], "1 218 690,5"),
+        (["12", "34"], ""),
+        (["1475", "520"], ""),
+        (["-", "475"], "- 475"),
+        (["x", "475"], ""),
+        (["1", "475", "-3"], ""),
+    ],
+)
+def test_only_groups_of_three_go_on_a_number(pieces: list[str], joined: str) -> None:
+    assert joined_number(pieces) == joined
+
+
+def texts(*words: tuple[float, str, bool]) -> list[str]:
+    made = [Word(left, left + 5.5 * len(text), 700.0, 10.0, text, follows, ends=False) for left, text, follows in words]
+    (line,) = lines_of(made)
+    assert isinstance(line, Line)
+    return [one.text for one in line.fragments]
+
+
+def test_words_are_parted_by_distance_and_by_what_a_number_can_be() -> None:
+    assert texts((50, "Stab", False), (75, "och", True), (200, "-1", False), (214, "475", True)) == [
+        "Stab och",
+        "-1 475",
+    ]
+    assert texts((200, "-1", False), (214, "475", False), (233, "-12", False)) == ["-1 475", "-12"]
+    assert texts((200, "290", False), (219, "1", False), (227, "204", False)) == ["290", "1 204"]
+
+
+def test_spaces_of_two_kinds_part_two_numbers() -> None:
+    assert texts((200, "-1", False), (214, "475", True), (233, "520", False), (252, "100", True)) == [
+        "-1 475",
+        "520 100",
+    ]
