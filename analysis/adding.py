@@ -21,14 +21,14 @@ from analysis.frames import nearest, records
 from analysis.load import load_drift
 from analysis.paths import DATA
 from analysis.proposed_sums import Proposal, propose_sums
-from analysis.registering import DOCUMENT_COLUMNS, SUM_COLUMNS, Wanted, extended, register_row
+from analysis.registering import DOCUMENT_COLUMNS, SUM_COLUMNS, WHOLE_YEAR, Wanted, extended, register_row
 from analysis.registry import FILE as REGISTER
 from analysis.registry import load_tables
 from analysis.sums import FILE as SUMS
 from analysis.sums import money_tables
 from analysis.tables import Table
 
-_STAND_IN = {"id": "rapport", "nämnd": "–", "period": "helår", "title": "–", "publisher": "–"}
+_STAND_IN = {"id": "rapport", "nämnd": "–", "title": "–", "publisher": "–"}
 _ANY_YEAR = 2000  # for columns that print none, where none is said
 
 
@@ -83,15 +83,15 @@ class Addition(NamedTuple):
     unknown: dict[str, str]
 
 
-def inspect_report(path: Path, year: int | None = None) -> Inspection:
+def inspect_report(path: Path, year: int | None = None, period: str = WHOLE_YEAR) -> Inspection:
     """Read a report and check it as if it were registered alone; nothing is kept.
 
     Parameters
     ----------
     path
         Any file that `analysis.read_tables` reads.
-    year
-        The year that it is said to be for.
+    year, period
+        The year and the part of it that it is said to be for.
 
     Raises
     ------
@@ -101,7 +101,7 @@ def inspect_report(path: Path, year: int | None = None) -> Inspection:
     content = _content(path)
     with TemporaryDirectory() as folder:
         stage = Path(folder)
-        tables = _staged(stage, content, path, year)
+        tables = _staged(stage, content, path, (year, period))
         remarks = list(_year_remarks(tables, year)) if year else []
         try:
             sums, more = propose_sums(money_tables(stage))
@@ -140,21 +140,22 @@ def plan_addition(path: Path, wanted: Wanted, data: Path = DATA) -> Addition:
         folder itself is.
     """
     row = register_row(_content(path), path.name, wanted, data)
-    found = inspect_report(path, wanted.year)
+    found = inspect_report(path, wanted.year, " ".join(wanted.period.split()))
     if found.fault is not None:
         raise found.fault
     sums = [part for one in found.sums if one.holds for part in one.rows(row["id"])]
     return Addition(found, row, sums, _unknown(found.lines, data))
 
 
-def _staged(stage: Path, content: bytes, path: Path, year: int | None) -> list[Table]:
+def _staged(stage: Path, content: bytes, path: Path, time: tuple[int | None, str]) -> list[Table]:
     """Register a report alone in an empty folder, under its own name, and read it there."""
     name = path.name.strip()  # a cell of the register loses the spaces at its ends
     place = stage / "reports" / name
     place.parent.mkdir()
     place.write_bytes(content)
     digest = hashlib.sha256(content).hexdigest()
-    row = {**_STAND_IN, "year": str(year or _ANY_YEAR), "file": f"reports/{name}", "sha256": digest, "missing": ""}
+    own = {"year": str(time[0] or _ANY_YEAR), "period": time[1]}
+    row = {**_STAND_IN, **own, "file": f"reports/{name}", "sha256": digest, "missing": ""}
     (stage / REGISTER).write_bytes(extended(None, DOCUMENT_COLUMNS, [row]))
     return load_tables(stage)[0].tables
 

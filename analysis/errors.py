@@ -43,6 +43,14 @@ _TEXTS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]] = {
         ("a file locked with a password", "a file that opens without one", "save it without a password"),
         ("en fil låst med lösenord", "en fil som öppnas utan lösenord", "spara den utan lösenord"),
     ),
+    "no-text": (
+        ("pages that hold pictures only", "text", "export it as PDF from its own program, or run it through OCR"),
+        (
+            "sidor som bara är bilder",
+            "text",
+            "exportera den som PDF från sitt eget program eller kör texttolkning (OCR)",
+        ),
+    ),
     "damaged-file": (
         ("a damaged file ({reason})", "a whole {format} file", "open it in its own program and save it again"),
         ("en skadad fil ({reason})", "en hel {format}-fil", "öppna den i sitt eget program och spara den på nytt"),

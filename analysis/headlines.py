@@ -13,7 +13,7 @@ from analysis.deviations import year_total, years
 from analysis.effects import END, START, UNEXPLAINED
 from analysis.errors import AnalysisError
 from analysis.frames import records
-from analysis.narrate import Text, result_word, tkr
+from analysis.narrate import Text, describe_who, result_word, tkr
 from analysis.numerals import format_number
 from analysis.paths import DATA
 from analysis.ranking import GAP, rank_deviations
@@ -30,8 +30,8 @@ class Headline(NamedTuple):
 
     Attributes
     ----------
-    year, board
-        What it is for.
+    year, who
+        What it is for, and whose result it is, up to the word that names it.
     outcome, budget, deviation
         The printed total.
     one_offs
@@ -43,7 +43,7 @@ class Headline(NamedTuple):
     """
 
     year: int
-    board: str
+    who: str
     outcome: float
     budget: float
     deviation: float
@@ -80,7 +80,7 @@ def headline(year: int, data: Path = DATA) -> Headline:
     }
     outcome, budget, deviation = (float(total[name]) for name in ("utfall_tkr", "budget_tkr", "avvikelse_tkr"))
     gap, lines = float(gaps["avvikelse_tkr"].sum()), tuple(gaps["post"])
-    return Headline(year, str(total["nämnd"]), outcome, budget, deviation, one_offs, gap, lines)
+    return Headline(year, describe_who(total), outcome, budget, deviation, one_offs, gap, lines)
 
 
 def describe_message(year: int, since: int | None = None, data: Path = DATA) -> Text:
@@ -100,10 +100,10 @@ def describe_message(year: int, since: int | None = None, data: Path = DATA) -> 
 
 def _result(one: Headline) -> str:
     if not one.deviation:
-        return f"{one.board} redovisar {one.year} ett {result_word(one.deviation)}."
+        return f"{one.who} {result_word(one.deviation)}."
     share = f", {format_number(abs(one.deviation / one.budget) * 100, 1, '%')} av nettobudgeten" if one.budget else ""
     word = result_word(one.deviation)
-    text = f"{one.board} redovisar {one.year} ett {word} mot budget på {tkr(abs(one.deviation))}{share}"
+    text = f"{one.who} {word} mot budget på {tkr(abs(one.deviation))}{share}"
     taken = list[str]()
     if one.gap:
         lines = listed(list(one.gap_lines))

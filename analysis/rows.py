@@ -111,6 +111,8 @@ class _TextRows:
 
     def _take(self, at: int) -> bool:
         """Take one line; say whether the table may go on below it."""
+        if "\t" in self._lines[at]:
+            return False  # a table that kept its cells
         if not self._lines[at].strip():
             return not self._pending or self._close_block(at)
         if all(self._row(at, piece) for piece in self._pieces(at)):

@@ -95,8 +95,11 @@ def test_the_publisher_is_that_of_the_boards_last_report(report: Path, tmp_path:
         "Byn",
         "reports/delar_24.txt",
     ]
-    part = plan_addition(report, Wanted("Kulturnämnden", 2024, "delår"), data).row
-    assert (part["id"], part["title"]) == ("kulturnamnden-2024-delar", "Kulturnämndens uppföljning 2024, delår")
+    part = plan_addition(report, Wanted("Kulturnämnden", 2024, "januari–juni"), data).row
+    assert (part["id"], part["title"]) == (
+        "kulturnamnden-2024-januarijuni",
+        "Kulturnämndens uppföljning 2024, januari–juni",
+    )
 
 
 def test_the_same_file_is_not_registered_twice(report: Path, tmp_path: Path) -> None:

@@ -60,6 +60,12 @@ CASES: list[tuple[str, dict[str, Any], str, str]] = [
         "a.txt: en fil låst med lösenord; väntade en fil som öppnas utan lösenord; spara den utan lösenord.",
     ),
     (
+        "no-text",
+        {},
+        "a.txt: saw pages that hold pictures only; expected text; export it as PDF from its own program, or run it through OCR",
+        "a.txt: sidor som bara är bilder; väntade text; exportera den som PDF från sitt eget program eller kör texttolkning (OCR).",
+    ),
+    (
         "damaged-file",
         {"reason": "bad CRC", "format": "Excel"},
         "a.txt: saw a damaged file (bad CRC); expected a whole Excel file; open it in its own program and save it again",

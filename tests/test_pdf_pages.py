@@ -164,7 +164,7 @@ def fails(data: bytes) -> str:
 
 
 def test_a_page_of_pictures_is_said_to_be_so() -> None:
-    assert "bilder utan text" in fails(make_pdf([]))
+    assert "sidor som bara är bilder" in fails(make_pdf([]))
 
 
 def test_a_locked_file_is_said_to_be_so() -> None:

@@ -10,7 +10,11 @@ import pytest
 import xlsxwriter
 
 from analysis.__main__ import main
+from analysis.checks import reconcile
+from analysis.forecasts import forecast_path
+from analysis.headlines import describe_message
 from analysis.load import load_drift
+from analysis.narrate import describe_place
 from analysis.registry import load_documents
 from analysis.workbook import write_board_workbook
 from tests.helpers_data import plain_rows
@@ -53,6 +57,45 @@ def test_two_years_of_a_board_go_from_file_to_workbook(tmp_path: Path, capsys: p
     assert "Tekniska nämnden" in book["Sammanfattning"].oddFooter.left.text
     assert main(["check", "--data", str(data)]) == 0
     assert "14 kontroller av tryckta summor och avvikelser: alla stämmer." in capsys.readouterr().out
+
+
+FOLLOW_UP = """Driftredovisning (tkr)
+Verksamhet;Utfall {0} 2023;Budget {0} 2023;Avvikelse {0};Årsbudget 2023;Helårsprognos 2023;Prognosavvikelse
+Gator;{1};-3 400;-300;-5 100;{2};{3}
+Parker;-1 500;-1 600;100;-2 400;-2 250;150
+Summa;{4};-5 000;-200;-7 500;{5};{6}
+"""
+APRIL = FOLLOW_UP.format("jan-apr", "-3 700", "-5 150", "-50", "-5 200", "-7 400", "100")
+AUGUST = FOLLOW_UP.format("jan-aug", "-3 700", "-5 500", "-400", "-5 200", "-7 750", "-250")
+ANNUAL = "Driftredovisning (tkr)\nVerksamhet;Utfall 2023;Budget 2023;Avvikelse\nGator;-5 600;-5 100;-500\nSumma;-5 600;-5 100;-500\n"
+
+
+def add(folder: Path, text: str, period: str) -> None:
+    path = folder / f"{period.partition('–')[2] or period}.csv"
+    path.write_text(text, encoding="cp1252")
+    said = ["add", str(path), "--board", "Gatunämnden", "--year", "2023", "--period", period]
+    assert main([*said, "--data", str(folder / "data"), "--yes"]) == 0
+
+
+def test_a_month_is_the_newest_period_until_the_annual_report_is_there(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    add(tmp_path, APRIL, "januari–april")
+    add(tmp_path, AUGUST, "januari–augusti")
+    assert describe_message(2023, data=data).replace("\u00a0", " ") == (
+        "Gatunämnden väntar enligt prognos efter augusti 2023 ett underskott mot budget på 250 tkr, 3,3 % av "
+        "nettobudgeten."
+    )
+    assert describe_place(2023, data)[1] == "Prognos efter augusti 2023, jämförd med budget"
+    assert reconcile(data)["utslag"].unique().tolist() == ["stämmer"]
+    book = openpyxl.load_workbook(write_board_workbook(tmp_path / "bok.xlsx", data=data))
+    assert "Prognos" in book.sheetnames
+    add(tmp_path, ANNUAL, "helår")
+    assert "redovisar 2023 ett underskott mot budget på 500" in describe_message(2023, data=data).replace("\u00a0", " ")
+    path = forecast_path(2023, data).query("slag == 'summa'")
+    assert plain_rows(path, "månad", "prognos_tkr", "utfall_tkr", "prognosfel_tkr") == [
+        (4, -7400.0, -5600.0, 1800.0),
+        (8, -7750.0, -5600.0, 2150.0),
+    ]
 
 
 def test_the_code_names_no_board_but_in_examples() -> None:
