@@ -89,6 +89,16 @@ class _Statement:
         self._is_back = raw.hypothesis.other < 0
         self._splits = _splits(columns)
         self._cost, self._income = self._costs()
+        if self._is_unread():
+            self._cost, self._income = 0, 0
+
+    def _is_unread(self) -> bool:
+        """Tell whether too little was read to turn anything: no cost of the lines of cost, or most lines not at all."""
+        if self._kind != "drift" or self._cost <= 0:
+            return False
+        unread = [row for row in self._rows if not row.is_whole or not any(row.cut)]
+        costs = [row for row in self._rows if row.side == COST]
+        return len(unread) * 2 > len(self._rows) or bool(costs and all(row in unread for row in costs))
 
     def turn(self, place: int) -> Turn:
         """Say what turns a row."""

@@ -33,8 +33,8 @@ def plain(text: str) -> str:
 
 def describe_reading(name: str, tables: Sequence[Table]) -> str:
     """Say how many tables and rows a file has, and how many rows are in doubt."""
-    rows = [row for table in tables for row in table.rows]
-    doubts = sum(row.certainty == DOUBTFUL for row in rows)
+    rows = [doubt for table in tables for doubt in _doubts(table)]
+    doubts = sum(map(bool, rows))
     doubt = count(doubts, "rad tveksam", "rader tveksamma") if doubts else "alla säkert lästa"
     return plain(f"{name}: {count(len(tables), 'tabell', 'tabeller')}, {count(len(rows), 'rad', 'rader')}, {doubt}.")
 
@@ -56,15 +56,21 @@ def show_tables(tables: Sequence[Table]) -> Iterator[str]:
         yield plain("\n".join(lines))
 
 
+def _doubts(table: Table) -> list[str]:
+    """Say of each row why it is doubtful: its numbers, or else what their signs mean; empty where it is not."""
+    turns = [turn.doubt for turn in table.turns] or [""] * len(table.rows)
+    return [row.doubt or turn for row, turn in zip(table.rows, turns, strict=True)]
+
+
 def _view(table: Table) -> View:
     names = [str(name) for name in table.frame.columns[1:]]
     texts = list(dict.fromkeys(name for row in table.rows for name, text in row.texts.items() if text))
     rows = [
         [
             *(str(row.line), clean(row.label), *map(_number, row.cut), *(row.texts.get(name, "") for name in texts)),
-            CERTAIN if row.certainty == CERTAIN else f"{DOUBTFUL}: {row.doubt}",
+            f"{DOUBTFUL}: {doubt}" if doubt else CERTAIN,
         ]
-        for row in table.rows
+        for row, doubt in zip(table.rows, _doubts(table), strict=True)
     ]
     numeric = [True, False, *(True for _ in names), *(False for _ in texts), False]
     return View(["Rad", "Post", *names, *texts, "Läsning"], rows, numeric)

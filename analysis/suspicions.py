@@ -30,9 +30,10 @@ def head_suspicion(columns: Sequence[Column], sets: Sequence[Relation]) -> str:
             return f"kolumnrubriken ”{column.name}” ser ut att vara två"
     for one in sets:
         years = sorted({year for at in one if (year := columns[at].year)})
-        if len(years) > 1:
+        is_loose = len(sets) > 1 and columns[one.utfall].year is None and bool(years)
+        if is_loose or len(years) > 1:
             said = ", ".join(columns[at].name for at in one)
-            return f"kolumnerna {said} hör ihop men har olika år"
+            return f"kolumnerna {said} hör ihop men har olika år eller saknar år"
     return ""
 
 

@@ -226,3 +226,10 @@ def test_known_cells_and_words_that_tell_leave_no_doubt(lines: list[Line], style
     telling = sum(abs(line.utfall - line.budget) > 1 for line in lines)
     doubtful = {str(row) for row in loaded(printed(lines, style))["läsning"]} - {"säker"}
     assert not doubtful or telling < 2
+
+
+def test_nothing_is_turned_where_the_costs_could_not_be_read(read: Callable[[str], list[Table]]) -> None:
+    text = "Driftredovisning (tkr)\n\n\tUtfall\tBudget\tAvvikelse\nTaxor\t82\t77\t5\nHyreskostnader\t-x\t-y\t1\nKostnader\tz\tz\tz\n"
+    (table,) = read(text)
+    assert [turn.amount for turn in table.turns] == [1, 1, 1]
+    assert "det går inte att avgöra" in table.turns[0].doubt
