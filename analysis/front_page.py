@@ -57,13 +57,13 @@ class Book(NamedTuple):
 def front_page(desk: Desk, years: tuple[int, int | None], found: Book) -> None:
     """Write the first page: everything on it is a link or a formula over the other sheets."""
     (book, footer, _, data), (year, since) = desk, years
-    sheet = Sheet(book, NAME, (41, 11, 11, 11, 37), footer=footer)
+    sheet = Sheet(book, NAME, (41, 11, 11, 11, 39), footer=footer)
     who, period = describe_place(year, data)
     against = f"jämförelse med {since}" if since else "inget jämförelseår"
     sheet.title(f"Utfall mot budget {year}", f"{who}. {period}; {against}. Belopp i tkr.")
     sheet.lead(describe_message(year, since, data))
     one = headline(year, data)
-    heads = [Column("Nyckeltal"), Column(str(year), MONEY), Column(str(since) if since else "Jämförelseår", MONEY)]
+    heads = [Column("Nyckeltal"), Column(str(year), MONEY), Column(str(since) if since else "Inget år", MONEY)]
     rows = _key_figures(one, since, found, data)
     sheet.table("Nyckeltal", [*heads, Column("Härkomst"), Column(f"Varifrån, {year}")], rows)
     if one.gap_lines and one.one_off:

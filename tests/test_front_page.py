@@ -75,7 +75,7 @@ def test_largest_deviations_with_cause_and_label(tmp_path: Path) -> None:
 
 def test_without_a_year_to_compare_the_page_says_so(tmp_path: Path) -> None:
     rows = first_page(write_board_workbook(tmp_path / "bok.xlsx", data=make_board(tmp_path / "data")))
-    assert rows["Nyckeltal"] == ["2023", "Jämförelseår", "Härkomst", "Varifrån, 2023"]
+    assert rows["Nyckeltal"] == ["2023", "Inget år", "Härkomst", "Varifrån, 2023"]
     assert rows["Avvikelse utan engångsposter"] == [None, None, "inte känt", "Inga engångsposter är kända för året."]
     assert "Inget tidigare år är inläst att jämföra med." in rows
 
