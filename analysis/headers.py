@@ -57,7 +57,7 @@ _MORE = (  # what else a head with a cell of its own may say of its numbers
     r"mot|jämfört|jmf|från|med|och|fg|föreg|föregående|samma|år|året|årets|hela|delår|tertial|t\d|mån|månader|procent|"
     r"period|perioden|ack|tkr|mnkr|mkr|kr|ursprunglig|prel|preliminärt?|intäkt\w*|(?:brutto)?kostnad\w*|netto\w*|\d|[-–/]"
 )
-_MORE_ROLES = {"avvikelse": r"avv|avvik|över-?/underskott|budgetdiff|prognosdiff", "utfall": r"redovisat"}
+_MORE_ROLES = {"avvikelse": r"avv|avvik|över-?/underskott|budgetdiff|prognosdiff", "utfall": r"redovisat|redovisning"}
 _CUMULATIVE = re.compile(r"\b(?:ack|beslutad|sedan)", re.IGNORECASE)
 
 

@@ -8,12 +8,14 @@ from decimal import Decimal
 
 from analysis.cuts import Cut
 from analysis.headers import Column, Relation
-from analysis.numerals import MONEY_UNITS
+from analysis.numerals import MONEY_UNITS, clean, is_number
 from analysis.titles import find_unit
 
 _ROLE = r"(?:ack\w*\.? |års|helårs)?(?:utfall|bokslut|budget|prognos|avvikelse|differens)"
 _ROLES = re.compile(rf"(?<!\w){_ROLE}(?!\w)", re.IGNORECASE)
 _MAY_HAVE_TWO = re.compile(r"mot|från|jämfört|jmf|minus|[-–−/]|\bi\b|av\b|per\b|%|procent", re.IGNORECASE)
+_CODE = re.compile(r"\d{2,5} +\D")
+_CODE_INSIDE = re.compile(r"[a-zåäö)] +\d{2,5} +[A-ZÅÄÖ]")
 _THOUSANDTHS = Decimal("0.001")
 
 
@@ -35,6 +37,26 @@ def head_suspicion(columns: Sequence[Column], sets: Sequence[Relation]) -> str:
             said = ", ".join(columns[at].name for at in one)
             return f"kolumnerna {said} hör ihop men har olika år eller saknar år"
     return ""
+
+
+def label_suspicions(labels: Sequence[str]) -> list[str]:
+    """Say of each label why it cannot be trusted: it is a number, or a heading and a label run together.
+
+    Examples
+    --------
+    >>> label_suspicions(["110 Stab", "120 HVB", "Vuxna 130 Boende"])[2]
+    'etiketten kan vara en rubrik och en rad som löpt ihop'
+    """
+    names = [clean(label) for label in labels]
+    is_coded = sum(_CODE.match(name) is not None for name in names) > 1
+    return [
+        "etiketten är ett tal"
+        if is_number(name)
+        else "etiketten kan vara en rubrik och en rad som löpt ihop"
+        if is_coded and not _CODE.match(name) and _CODE_INSIDE.search(name)
+        else ""
+        for name in names
+    ]
 
 
 def unit_of(words: str, columns: Sequence[Column]) -> tuple[str | None, str]:

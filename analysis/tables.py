@@ -20,7 +20,7 @@ from analysis.numerals import clean
 from analysis.orientations import keep, score
 from analysis.raw import RawRow, RawTable, is_part, is_total, sides_of
 from analysis.rows import read_text_table
-from analysis.suspicions import head_suspicion, number_suspicion, unit_of
+from analysis.suspicions import head_suspicion, label_suspicions, number_suspicion, unit_of
 from analysis.titles import Heading, find_kind, find_title, find_unit, without_number
 
 CERTAIN, DOUBTFUL = "säker", "tveksam"
@@ -220,8 +220,10 @@ def _suspected(
     """Leave out the numbers of rows that the head or the numbers themselves make doubtful, with a note for each."""
     head = head_suspicion(columns, raw.hypothesis.relations)
     left, notes = list[Row](), list[str]()
-    for row, printed in zip(rows, raw.rows, strict=True):
-        reason = f"{head}; talen är utelämnade" if head else number_suspicion(row.cut, unit)
+    labels = label_suspicions([row.label for row in rows])
+    for row, printed, label in zip(rows, raw.rows, labels, strict=True):
+        said = head or label
+        reason = f"{said}; talen är utelämnade" if said else number_suspicion(row.cut, unit)
         if reason and any(row.cut):
             where = f"{file} rad {row.line} ”{clean(row.label)}”: "
             notes.append(f"{where}”{printed.printed}” – {reason}; kontrollera raden i dokumentet.")

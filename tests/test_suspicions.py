@@ -53,3 +53,11 @@ def test_the_unit_of_the_columns_goes_before_that_of_the_title(read_one: ReadOne
     table = read_one(drift("Utfall 2023 mnkr\tBudget 2023 mnkr\tAvvikelse", "Stab\t-12,3\t-12,0\t-0,3"))
     assert table.unit == "mnkr"
     assert any("enheten i kolumnerna (mnkr) går före rubrikens (tkr)" in note for note in table.notes)
+
+
+def test_a_heading_that_ran_into_a_row_and_a_number_for_a_label_are_doubted(read_one: ReadOne) -> None:
+    head = "Utfall 2023\tBudget 2023\tAvvikelse"
+    rows = ["110 Stab\t-3\t-2\t-1", "120 HVB 0-20 år\t-4\t-4\t0", "Vuxna 130 Boende\t-1\t-1\t0", "-106\t-2\t-1\t-1"]
+    table = read_one(drift(head, *rows))
+    assert [row.certainty for row in table.rows] == ["säker", "säker", "tveksam", "tveksam"]
+    assert table.frame.iloc[2:, 1:].isna().all(axis=None)
