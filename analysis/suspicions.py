@@ -28,7 +28,8 @@ def head_suspicion(columns: Sequence[Column], sets: Sequence[Relation]) -> str:
     'kolumnrubriken ”Budget 2023 Avvikelse” ser ut att vara två'
     """
     for column in columns:
-        if len(_ROLES.findall(column.name)) > 1 and not _MAY_HAVE_TWO.search(column.name):
+        roles = [role.lower() for role in _ROLES.findall(column.name)]
+        if len(set(roles)) < len(roles) or (len(roles) > 1 and not _MAY_HAVE_TWO.search(column.name)):
             return f"kolumnrubriken ”{column.name}” ser ut att vara två"
     for one in sets:
         years = sorted({year for at in one if (year := columns[at].year)})

@@ -19,6 +19,7 @@ def drift(head: str, *rows: str) -> str:
     ("head", "row", "doubt"),
     [
         ("Utfall 2023\tBudget 2023 Avvikelse", "Stab\t-3\t-2", "”Budget 2023 Avvikelse” ser ut att vara två"),
+        ("Utfall 2023\tBudget 2023\tAvvikelse Avvikelse %", "Stab\t-3\t-2\t-1", "ser ut att vara två"),
         (
             "Utfall\tBudget\tAvvikelse 2022\tUtfall\tBudget\tAvvikelse",
             "Stab\t-3\t-2\t-1\t-4\t-4\t0",
