@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.deviations import REST
 from analysis.frames import Record, records
 from analysis.load import load_drift
+from analysis.periods import is_forecast
 from analysis.registry import load_documents, load_tables
 from analysis.sheet_cells import (
     MONEY,
@@ -51,6 +52,7 @@ _SUMS = {
 }
 _SOURCES = {"Dokument": TEXT, "Titel": TEXT, "Utgivare": TEXT, "År": YEAR, "Saknas": TEXT, "Fil": TEXT, "sha256": TEXT}
 
+_AHEAD = "Årets utfall är inte inläst. Det som står som utfall är nämndens {}, och budget är årsbudgeten."
 _NOTES = [Column("Dokument"), Column("Tabell"), Column("Anmärkning")]
 
 
@@ -108,6 +110,7 @@ def drift_sheet(book: Any, year: int, footer: str, data: Path) -> DriftPlaces:
         f"Driftredovisning {year}",
         f"Källa: {lines[0]['dokument']}, avsnitt {lines[0]['avsnitt']}. Belopp i tkr.",
         "Minus är kostnad, i avvikelser underskott. Avvikelse = utfall − budget; skillnad = tryckt − beräknad.",
+        *([_AHEAD.format(lines[0]["period"])] if is_forecast(lines[0]["period"]) else []),
     )
     first = sheet.row + 1
     totals = [at for at, line in enumerate(lines) if line["slag"] == "summa"]

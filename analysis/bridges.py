@@ -15,6 +15,7 @@ from analysis.errors import DataError, fault
 from analysis.frames import nearest, records
 from analysis.numerals import exact
 from analysis.paths import DATA
+from analysis.periods import outcome_word
 from analysis.ranking import rank_deviations
 from analysis.series import Pair, compared, year_entry
 from analysis.units import Unit, parse_unit
@@ -80,8 +81,8 @@ def _within(year: int, data: Path) -> pd.DataFrame:
         if line["post"] not in {ROUNDING, UNEXPLAINED} and says_something(line["avvikelse_tkr"])
     ]
     ends = [
-        Total(f"{name} {year}", exact(total[f"{name.lower()}_tkr"]), _cell(total, name.lower()))
-        for name in ("Budget", "Utfall")
+        Total(f"{name} {year}", exact(total[f"{column}_tkr"]), _cell(total, column))
+        for name, column in (("Budget", "budget"), (capital(outcome_word(str(total["period"]))), "utfall"))
     ]
     return bridge_frame(ends[0], steps, ends[1], exact(total["upplösning_tkr"]) * (len(steps) + 2) / 2)
 

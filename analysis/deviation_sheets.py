@@ -98,7 +98,7 @@ class Ranked(NamedTuple):
 def deviation_sheet(desk: Desk, year: int, drift: DriftPlaces, limits: Thresholds) -> Ranked:
     """Write the year's lines ranked, with shares, causes and the controller's own comments."""
     book, footer, charts, data = desk
-    sheet = Sheet(book, "Avvikelser", (31, 10, 10, 10, 10, 12, 9, 10, 24, 30, 10, 30), footer=footer, landscape=True)
+    sheet = Sheet(book, "Avvikelser", (31, 10, 10, 10, 10, 12, 9, 10, 24, 38, 10, 30), footer=footer, landscape=True)
     pairs = zip(records(deviation_lines(year, data)), records(rank_deviations(year, *limits, data=data)), strict=True)
     lines = [{**line, **ranked} for line, ranked in pairs]
     sheet.title(

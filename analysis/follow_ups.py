@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from analysis.headers import Column, Relation, is_amount, is_period, is_whole_year_column
-from analysis.periods import month_name, month_of
+from analysis.periods import forecast_after, month_of
 from analysis.tables import Table
 from analysis.tidy import Place, TidyRow, finest_step, money_lines, turned
 
@@ -76,7 +76,7 @@ def stand_in(rows: Sequence[TidyRow]) -> list[TidyRow]:
     if not months:
         return []
     newest = [row for row in rows if _month(row) == max(months)]
-    period = f"prognos efter {month_name(max(months))}"
+    period = forecast_after(max(months))
     return [
         {**row, "period": period, "omfattning": "årets", **{name: row[own] for name, own in _STANDS_IN.items()}}
         for row in newest

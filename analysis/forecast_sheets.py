@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from analysis.board_sheets import DriftPlaces
 from analysis.deviations import PRINTED
 from analysis.effects import EFFECT, END, START, UNEXPLAINED
 from analysis.forecasts import (
@@ -37,7 +38,7 @@ _STEPS = {"Steg": TEXT, "Skäl": TEXT, "Varifrån": TEXT, "Effekt, tkr": SIGNED,
 _EFFECT = 3  # the column of a step's size
 
 
-def forecast_sheet(desk: Desk, year: int) -> None:
+def forecast_sheet(desk: Desk, year: int, drift: Mapping[int, DriftPlaces]) -> None:
     """Write how the forecasts of a year moved and how far they were from the outcome; or why that is not shown.
 
     Parameters
@@ -46,6 +47,8 @@ def forecast_sheet(desk: Desk, year: int) -> None:
         The workbook, the foot of its pages, its charts and the folder that holds the register.
     year
         The year of the workbook; where it has no follow-up, a later year that has is shown, the newest first.
+    drift
+        The sheets that the outcomes stand on, by year.
 
     Raises
     ------
@@ -72,7 +75,7 @@ def forecast_sheet(desk: Desk, year: int) -> None:
     high, top = 90 + 26 * len(frame), sheet.row
     if has_total:
         sheet.space(high)
-    first = _path_table(sheet, records(path))
+    first = _path_table(sheet, records(path), drift.get(shown))
     sheet.keep_above(first, in_view=False)
     if has_total:
         sheet.subtitle("Stegen från den första prognosen")
@@ -87,7 +90,7 @@ def _who(desk: Desk, path: pd.DataFrame) -> str:
     return f"{own['nämnd']}, {own['publisher']}"
 
 
-def _path_table(sheet: Sheet, lines: Sequence[Record]) -> int:
+def _path_table(sheet: Sheet, lines: Sequence[Record], drift: DriftPlaces | None) -> int:
     """Write a row a line and follow-up; return the first."""
     top, rows = sheet.row + 1, list[list[Cell]]()
     begins = before = -1  # where the line begins, and where its forecast before stands
@@ -96,7 +99,7 @@ def _path_table(sheet: Sheet, lines: Sequence[Record]) -> int:
         name = tuple(line[part] for part in ("post", "förälder", "slag"))
         if name != own:
             own, begins, before = name, at, -1
-        rows.append(_path_row(line, top + at, top + begins, top + before if before >= 0 else None))
+        rows.append(_path_row(line, top + at, (top + begins, top + before if before >= 0 else None), drift))
         if not pd.isna(line["prognos_tkr"]):
             before = at
     return sheet.table("Prognoser", columns_of(_PATH), rows, [at for at, one in enumerate(lines) if _is_sum(one)])
@@ -106,8 +109,12 @@ def _is_sum(line: Record) -> bool:
     return bool(line["slag"] == "summa")
 
 
-def _path_row(line: Record, row: int, begins: int, before: int | None) -> list[Cell]:
-    """Write a follow-up of a line: what is printed as numbers, what follows from it as formulas."""
+def _path_row(line: Record, row: int, own: tuple[int, int | None], drift: DriftPlaces | None) -> list[Cell]:
+    """Write a follow-up of a line: what is printed here alone as numbers, all else as formulas.
+
+    Of the line it has the row that it begins in, and that of the forecast before.
+    """
+    begins, before = own
     budget, forecast, deviation = (cell_name(row, column) for column in (_BUDGET, _FORECAST, _DEVIATION))
     outcome, error = cell_name(row, _OUTCOME), cell_name(row, _ERROR)
     is_printed = line["härkomst"] == PRINTED
@@ -115,17 +122,23 @@ def _path_row(line: Record, row: int, begins: int, before: int | None) -> list[C
     gap = less(line["prognos_tkr"], line["årsbudget_tkr"])
     printed: Cell = None if pd.isna(line["prognosavvikelse_tkr"]) else float(line["prognosavvikelse_tkr"])
     share = line["prognosfel_procent"] / 100
-    whole = number(line["utfall_tkr"])
     return [
         *(line["post"], line["förälder"], line["period"], number(line["årsbudget_tkr"])),
         number(line["prognos_tkr"]) if is_printed else _live(f"={budget}+{deviation}", line["prognos_tkr"]),
         (_live(f"={forecast}-{budget}", gap) if is_printed else None) or printed,
         _live(f"={forecast}-{last}", line["ändring_tkr"]),
-        whole if row == begins else _live(f"={cell_name(begins, _OUTCOME)}", line["utfall_tkr"]),
+        _outcome(line, drift) if row == begins else _live(f"={cell_name(begins, _OUTCOME)}", line["utfall_tkr"]),
         _live(f"={outcome}-{forecast}", line["prognosfel_tkr"]),
         _live(f"={error}/ABS({outcome})", share),
         *(line["skäl"], _source(line)),
     ]
+
+
+def _outcome(line: Record, drift: DriftPlaces | None) -> Cell:
+    """Link the outcome of the year to its cell in the operating statement."""
+    if drift is None or pd.isna(line["utfall_rad"]) or int(line["utfall_rad"]) not in drift.rows:
+        return number(line["utfall_tkr"])
+    return _live(f"={drift.cells(int(line['utfall_rad']))[0]}", line["utfall_tkr"])
 
 
 def _live(text: str, value: float) -> Formula | None:

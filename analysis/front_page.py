@@ -12,13 +12,15 @@ from analysis.adjustments import DEVIATION, ONE_OFFS
 from analysis.board_sheets import COMPUTED, QUANTITIES, DriftPlaces
 from analysis.bridges import NET, bridge
 from analysis.deviation_sheets import Ranked
-from analysis.deviations import ROUNDING, UNEXPLAINED, year_total
+from analysis.deviations import PRINTED, ROUNDING, UNEXPLAINED, year_total
+from analysis.effects import COMPUTED as COMPUTED_HERE
 from analysis.effects import REST as LEFT
 from analysis.effects import ROUNDING as ROUNDED
 from analysis.frames import records
 from analysis.headlines import Headline, describe_comparability, describe_message, headline
 from analysis.live import Live
 from analysis.narrate import describe_place
+from analysis.periods import outcome_word
 from analysis.ranking import GAP
 from analysis.series import year_entry
 from analysis.sheet_cells import MONEY, SIGNED, TEXT, Cell, Column, Formula, Link, columns_of
@@ -58,21 +60,21 @@ def front_page(desk: Desk, years: tuple[int, int | None], found: Book) -> None:
     """Write the first page: everything on it is a link or a formula over the other sheets."""
     (book, footer, _, data), (year, since) = desk, years
     sheet = Sheet(book, NAME, (41, 11, 11, 11, 39), footer=footer)
-    who, period = describe_place(year, data)
+    (who, period), one = describe_place(year, data), headline(year, data)
     against = f"jämförelse med {since}" if since else "inget jämförelseår"
-    sheet.title(f"Utfall mot budget {year}", f"{who}. {period}; {against}. Belopp i tkr.")
+    word = outcome_word(one.period)
+    sheet.title(f"{capital(word)} mot budget {year}", f"{who}. {period}; {against}. Belopp i tkr.")
     sheet.lead(describe_message(year, since, data))
-    one = headline(year, data)
     heads = [Column("Nyckeltal"), Column(str(year), MONEY), Column(str(since) if since else "Inget år", MONEY)]
     rows = _key_figures(one, since, found, data)
-    sheet.table("Nyckeltal", [*heads, Column("Härkomst"), Column(f"Varifrån, {year}")], rows)
+    sheet.table("Nyckeltal", [*heads, Column(f"Härkomst, {year}"), Column(f"Varifrån, {year}")], rows)
     if one.gap_lines and one.one_off:
         sheet.row -= 1
         sheet.text(
             "Är engångsposterna bokförda på en rad med gap i budgeten är de avdragna två gånger i den sista raden."
         )
         sheet.row += 1
-    _bridge(sheet, one, found, desk, (who, "Från budget till utfall, tkr", period))
+    _bridge(sheet, one, found, desk, (who, f"Från budget till {word}, tkr", period))
     largest = [_largest(at, found.ranked) for at in range(min(LARGEST, _lines(found.ranked)))]
     sheet.table("StörstaAvvikelserna", columns_of({f"Största avvikelserna {year}": TEXT} | _LARGEST), largest)
     sheet.subtitle("Vad som inte går att jämföra")
@@ -93,16 +95,20 @@ def _key_figures(one: Headline, since: int | None, found: Book, data: Path) -> l
     total = year_total(one.year, data)
     where = Link(f"{found.drift[one.year].cells(int(total['rad']))[0]}", found.drift[one.year].sheet.name)
     ranked = Link("'Avvikelser'!A1", "Avvikelser")
-    names = ("Nettokostnad, utfall", "Nettobudget", "Avvikelse, tkr", "Avvikelse, andel av budget")
+    names = {
+        f"Nettokostnad, {outcome_word(one.period)}": PRINTED,
+        "Nettobudget": PRINTED,
+        "Avvikelse, tkr": PRINTED if total["härkomst"] == PRINTED else COMPUTED_HERE,
+        "Avvikelse, andel av budget": COMPUTED_HERE,
+    }
     rows = [
-        [name, *(column[at] for column in columns), "tryckt" if at < 3 else "beräknat", where]  # noqa: PLR2004
-        for at, name in enumerate(names)
+        [name, *(column[at] for column in columns), origin, where] for at, (name, origin) in enumerate(names.items())
     ]
     deviation = columns[0][2]
     if isinstance(deviation, Formula):
         for name, cell, link in _without(one, deviation, found, data):
-            rows.append([name, cell, None, "beräknat" if cell else "inte känt", link or ranked])
-    return [*rows[:4], *_beside(one.year, since, found, data), *rows[4:]]
+            rows.append([name, cell, None, COMPUTED_HERE if cell else "inte känt", link or ranked])
+    return [*rows[: len(names)], *_beside(one.year, since, found, data), *rows[len(names) :]]
 
 
 def _beside(year: int, since: int | None, found: Book, data: Path) -> Iterator[list[Cell]]:
@@ -117,7 +123,7 @@ def _beside(year: int, since: int | None, found: Book, data: Path) -> Iterator[l
             link = found.live.link(entry.ids)
             where = Link(link.target, "Uppgifter") if isinstance(link, Link) else link
             cell = found.live.formula(entry.formula, value, "tkr")
-            label = "tryckt" if found.live.ledger.printed_figure(entry.node) else "beräknat"
+            label = PRINTED if found.live.ledger.printed_figure(entry.node) else COMPUTED_HERE
             yield [name, cell and cell._replace(number_format=SIGNED), None, label, where]
 
 
@@ -198,7 +204,7 @@ def _bridge(sheet: Sheet, one: Headline, found: Book, desk: Desk, titles: tuple[
         steps += _left_over(one.year, (budget, outcome), ranked, desk.data)
         ends = [
             Step(f"{name} {one.year}", is_total=True, value=cell)
-            for name, cell in (("Budget", budget), ("Utfall", outcome))
+            for name, cell in (("Budget", budget), (capital(outcome_word(one.period)), outcome))
         ]
         chart = desk.charts.bridge(titles, [ends[0], *steps, ends[1]])
         sheet.chart(chart.drawing, chart.alt, (780, 100 + 28 * (len(steps) + 2)))

@@ -32,6 +32,8 @@ class Headline(NamedTuple):
     ----------
     year, who
         What it is for, and whose result it is, up to the word that names it.
+    period
+        What part of the year it is for, or after which month it is a forecast.
     outcome, budget, deviation
         The printed total.
     one_offs
@@ -44,6 +46,7 @@ class Headline(NamedTuple):
 
     year: int
     who: str
+    period: str
     outcome: float
     budget: float
     deviation: float
@@ -80,7 +83,7 @@ def headline(year: int, data: Path = DATA) -> Headline:
     }
     outcome, budget, deviation = (float(total[name]) for name in ("utfall_tkr", "budget_tkr", "avvikelse_tkr"))
     gap, lines = float(gaps["avvikelse_tkr"].sum()), tuple(gaps["post"])
-    return Headline(year, describe_who(total), outcome, budget, deviation, one_offs, gap, lines)
+    return Headline(year, describe_who(total), str(total["period"]), outcome, budget, deviation, one_offs, gap, lines)
 
 
 def describe_message(year: int, since: int | None = None, data: Path = DATA) -> Text:

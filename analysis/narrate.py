@@ -14,11 +14,11 @@ from analysis.frames import records
 from analysis.load import load_drift
 from analysis.numerals import format_number
 from analysis.paths import DATA
+from analysis.periods import is_forecast
 from analysis.registry import load_documents
 from analysis.series import together
 from analysis.words import capital, listed
 
-FORECAST = "prognos"  # begins the period of a total that a follow-up expects
 _DIGITS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 
 
@@ -110,18 +110,13 @@ def describe_place(year: int, data: Path = DATA) -> tuple[str, str]:
     documents, total = load_documents(data), year_total(year, data)
     document = documents[documents["id"] == total["dokument"]].iloc[0]
     who = f"{document['nämnd']}, {document['publisher']}"
-    against = "jämförd med budget" if is_forecast(total) else "utfall jämfört med budget"
+    against = "jämförd med budget" if is_forecast(str(total["period"])) else "utfall jämfört med budget"
     return who, f"{capital(str(total['period']))} {year}, {against}"
-
-
-def is_forecast(total: pd.Series) -> bool:
-    """Tell whether a year's total is what a follow-up expects it to be."""
-    return str(total["period"]).startswith(FORECAST)
 
 
 def describe_who(total: pd.Series) -> str:
     """Say whose result a year's total is, up to the word that names it: reported, or expected by a follow-up."""
-    if is_forecast(total):
+    if is_forecast(str(total["period"])):
         return f"{total['nämnd']} väntar enligt {total['period']} {total['år']} ett"
     return f"{total['nämnd']} redovisar {total['år']} ett"
 

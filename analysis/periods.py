@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+_FORECAST = "prognos efter"
 _NAMES = (
     *("januari", "februari", "mars", "april", "maj", "juni"),
     *("juli", "augusti", "september", "oktober", "november", "december"),
@@ -67,3 +68,36 @@ def month_name(month: int) -> str:
     'augusti'
     """
     return _NAMES[month - 1]
+
+
+def forecast_after(month: int) -> str:
+    """Name the period of what a follow-up expects of its whole year.
+
+    Examples
+    --------
+    >>> forecast_after(8)
+    'prognos efter augusti'
+    """
+    return f"{_FORECAST} {month_name(month)}"
+
+
+def is_forecast(period: str) -> bool:
+    """Tell whether a period is what a follow-up expects of its whole year.
+
+    Examples
+    --------
+    >>> is_forecast(forecast_after(8)), is_forecast("helår")
+    (True, False)
+    """
+    return period.startswith(_FORECAST)
+
+
+def outcome_word(period: str) -> str:
+    """Name what stands in the place of the outcome in a period.
+
+    Examples
+    --------
+    >>> outcome_word("helår"), outcome_word(forecast_after(8))
+    ('utfall', 'prognos')
+    """
+    return "prognos" if is_forecast(period) else "utfall"

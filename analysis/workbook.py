@@ -29,6 +29,7 @@ from analysis.narrate import describe_place
 from analysis.outputs import whole_file
 from analysis.package_parts import in_swedish
 from analysis.paths import DATA
+from analysis.periods import outcome_word
 from analysis.ranking import LEAST_PERCENT, LEAST_TKR
 from analysis.sensitivity_sheets import sensitivity_sheet
 from analysis.sheet_charts import NAME as CHARTS
@@ -117,7 +118,7 @@ def _content(pair: tuple[int, int | None], limits: Thresholds, data: Path) -> by
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(memory, options) as book:
         created = datetime(year, 12, 31)  # noqa: DTZ001  (the clock must not change the bytes)
-        title = f"{board}: utfall mot budget {year}"
+        title = f"{board}: {outcome_word(str(year_total(year, data)['period']))} mot budget {year}"
         subject = f"Jämförelse med {pair[1]}" if pair[1] else "Utan jämförelseår"
         author, _, company = board.partition(", ")
         said = {"title": title, "subject": subject, "author": author, "company": company, "category": "Uppföljning"}
@@ -159,7 +160,7 @@ def _fill(
     ranked = deviation_sheet(desk, year, drift[year], limits)
     between_sheet(desk, pair, live)
     if "Prognos" in names:
-        forecast_sheet(desk, year)
+        forecast_sheet(desk, year, drift)
     for subject in subjects:
         subject_sheet(desk, subject, live, pair)
     sensitivity_sheet(book, footer, data, live, year)

@@ -15,6 +15,7 @@ import xlsxwriter
 from analysis.forecast_sheets import forecast_sheet
 from analysis.sheet_charts import NAME as CHARTS
 from analysis.sheet_charts import ChartSheet, Desk
+from analysis.workbook import write_board_workbook
 from tests.helpers_followups import AUGUST, MARCH, NAN, YEAR, follow_up, follow_up_board, together, year_end
 from tests.test_workbook import RECALCULATE, cells, formulas
 
@@ -34,7 +35,7 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
         path = tmp_path / "bok.xlsx"
         with xlsxwriter.Workbook(path) as book:
             book.add_worksheet("Prognos")
-            forecast_sheet(Desk(book, "Nämnden", ChartSheet(book, "Nämnden"), tmp_path), year)
+            forecast_sheet(Desk(book, "Nämnden", ChartSheet(book, "Nämnden"), tmp_path), year, {})
         return path
 
     return written
@@ -131,9 +132,17 @@ def test_registered_documents_give_the_sheet(tmp_path: Path, final: bool) -> Non
     data, path = follow_up_board(tmp_path / "data", final=final), tmp_path / "bok.xlsx"
     with xlsxwriter.Workbook(path) as book:
         book.add_worksheet("Prognos")
-        forecast_sheet(Desk(book, "Nämnden", ChartSheet(book, "Nämnden"), data), 2023)
+        forecast_sheet(Desk(book, "Nämnden", ChartSheet(book, "Nämnden"), data), 2023, {})
     assert table(path, "Prognossteg")[-1][3] == (-112 if final else -110)
     assert [row[4] for row in table(path, "Prognoser")[-2:]] == [-105, -110]
+
+
+def test_an_outcome_is_a_link_to_the_operating_statement(tmp_path: Path) -> None:
+    data, path = follow_up_board(tmp_path / "data"), tmp_path / "bok.xlsx"
+    write_board_workbook(path, 2023, data=data)
+    outcomes = [row[7] for row in table(path, "Prognoser", values=False)[1:]]
+    assert outcomes[::2] == [f"='Driftredovisning 2023'!D{row}" for row in (6, 7, 8)]
+    assert [row[7] for row in table(path, "Prognoser")[1::2]] == [-28, -84, -112]
 
 
 def test_without_a_forecast_of_the_total_the_lines_stand_alone(write: Write) -> None:

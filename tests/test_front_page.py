@@ -11,8 +11,12 @@ from analysis.headlines import describe_message
 from analysis.workbook import write_board_workbook
 from tests.boards import REPORT, make_board
 from tests.helpers_data import write_csv
+from tests.helpers_followups import follow_up_board
 from tests.helpers_ledger import CAUSES
 
+WITHOUT = (
+    "Drift\n\nDriftredovisning (tkr)\n\nUtfall 2023 Budget 2023\n\nBibliotek -4 000 -3 400\n\nSumma -4 000 -3 400\n"
+)
 Rows = dict[str, list[object]]
 
 
@@ -29,7 +33,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_key_figures_of_both_years(real: Path) -> None:
     rows = first_page(real)
-    assert rows["Nyckeltal"] == ["2020", "2017", "Härkomst", "Varifrån, 2020"]
+    assert rows["Nyckeltal"] == ["2020", "2017", "Härkomst, 2020", "Varifrån, 2020"]
     assert rows["Nettokostnad, utfall"][:3] == [-218690, -183607, "tryckt"]
     assert rows["Nettobudget"][:2] == [-191030, -180121]
     assert rows["Avvikelse, tkr"][:2] == [-27660, -3487]
@@ -75,7 +79,7 @@ def test_largest_deviations_with_cause_and_label(tmp_path: Path) -> None:
 
 def test_without_a_year_to_compare_the_page_says_so(tmp_path: Path) -> None:
     rows = first_page(write_board_workbook(tmp_path / "bok.xlsx", data=make_board(tmp_path / "data")))
-    assert rows["Nyckeltal"] == ["2023", "Inget år", "Härkomst", "Varifrån, 2023"]
+    assert rows["Nyckeltal"] == ["2023", "Inget år", "Härkomst, 2023", "Varifrån, 2023"]
     assert rows["Avvikelse utan engångsposter"] == [None, None, "inte känt", "Inga engångsposter är kända för året."]
     assert "Inget tidigare år är inläst att jämföra med." in rows
 
@@ -102,6 +106,27 @@ def test_the_steps_of_the_bridge_lead_from_budget_to_outcome(tmp_path: Path, yea
     amounts = [row[1].value for row in cells[1:]]
     assert sum(amounts[:-1]) == amounts[-1]
     assert cells[-1][3].value == amounts[-1]
+
+
+def test_a_forecast_is_not_called_an_outcome(tmp_path: Path) -> None:
+    data = follow_up_board(tmp_path / "data", final=False)
+    path = write_board_workbook(tmp_path / "bok.xlsx", 2023, data=data)
+    rows = first_page(path)
+    assert "Prognos mot budget 2023" in rows
+    assert rows["Nettokostnad, prognos"][:3] == [-110, None, "tryckt"]
+    assert "Nettokostnad, utfall" not in rows
+    notes = [row[0].value for row in openpyxl.load_workbook(path)["Driftredovisning 2023"].iter_rows(max_row=4)]
+    assert notes[3] == (
+        "Årets utfall är inte inläst. Det som står som utfall är nämndens prognos efter augusti, "
+        "och budget är årsbudgeten."
+    )
+
+
+@pytest.mark.parametrize(("report", "label"), [(REPORT, "tryckt"), (WITHOUT, "beräknat")])
+def test_a_deviation_that_is_not_printed_is_labelled_computed(tmp_path: Path, report: str, label: str) -> None:
+    data = make_board(tmp_path / "data", report, sums=())
+    rows = first_page(write_board_workbook(tmp_path / "bok.xlsx", data=data))
+    assert rows["Avvikelse, tkr"][:3] == [-600, None, label]
 
 
 def test_a_year_that_cannot_be_described_says_why() -> None:
