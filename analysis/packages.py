@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
+from traceback import walk_tb
 from typing import NoReturn
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
@@ -88,6 +90,46 @@ def scan_xml(name: str, data: bytes, watch: Callable[[str], Watchers | None] | N
         OSError,
     ) as error:
         raise damaged(name, error) from error
+
+
+@contextmanager
+def refuse_damage(name: str) -> Iterator[None]:
+    """Say that a package is damaged where a library fails on it; an error of our own code is let through.
+
+    Parameters
+    ----------
+    name
+        The file's name, for messages.
+
+    Raises
+    ------
+    DocumentError
+        When a library raises anything: a damaged part lets it fail anywhere.
+
+    Examples
+    --------
+    >>> try:
+    ...     with refuse_damage("a.docx"):
+    ...         ZipFile(BytesIO(b"no package"))
+    ... except DocumentError as error:
+    ...     print(error)
+    a.docx: saw a damaged file (BadZipFile: File is not a zip file); expected a whole Word file; open it in its own
+    program and save it again
+    """
+    try:
+        yield
+    except DocumentError:
+        raise
+    except Exception as error:
+        if _is_ours(error):
+            raise
+        raise damaged(name, f"{type(error).__name__}: {error}") from error
+
+
+def _is_ours(error: Exception) -> bool:
+    """Tell whether the line that failed stands in this package."""
+    *_, (frame, _) = walk_tb(error.__traceback__)
+    return str(frame.f_globals.get("__name__", "")).startswith(f"{__package__}.")
 
 
 def damaged(name: str, reason: object) -> DocumentError:

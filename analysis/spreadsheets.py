@@ -16,10 +16,11 @@ from analysis.cell_texts import doubt_comma, footnote_mark
 from analysis.document_lines import Document
 from analysis.errors import DocumentError, fault
 from analysis.number_formats import print_number
-from analysis.packages import Watchers, damaged, list_parts, scan_xml
+from analysis.packages import Watchers, damaged, list_parts, refuse_damage, scan_xml
 
 NO_VALUE = "formel utan värde"
 _LAST_ROW = 1_048_576  # of any sheet of Excel
+_MOST = 10**15  # from here on Excel drops digits, and nothing so large is an amount
 _MOST_EMPTY = 2  # empty rows that are kept one after the other; more of them part tables no better
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _LETTERS = re.compile(r"[A-Z]{1,3}")
@@ -47,14 +48,9 @@ def read_spreadsheet(path: Path, data: bytes) -> Document:
     scan = _Scan(name)
     scan_xml(name, data, scan.watch)
     writer = LineWriter(name)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of what only matters to who saves the workbook again
-            _read_sheets(writer, data, bare_formulas=scan.has_bare_formula)
-    except DocumentError:
-        raise
-    except Exception as error:  # a damaged part lets the library fail anywhere
-        raise damaged(name, f"{type(error).__name__}: {error}") from error
+    with refuse_damage(name), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what only matters to who saves the workbook again
+        _read_sheets(writer, data, bare_formulas=scan.has_bare_formula)
     return writer.document()
 
 
@@ -177,6 +173,8 @@ def _text(cell: Any) -> str:
     if isinstance(value, bool):
         return "SANT" if value else "FALSKT"
     if isinstance(value, int | float):
+        if abs(value) >= _MOST:
+            return str(value)
         return print_number(value, cell.number_format)
     if isinstance(value, datetime):
         return _date(value, cell.number_format)

@@ -11,8 +11,7 @@ from typing import Any
 from analysis.cell_lines import MOST_COLUMNS, LineWriter
 from analysis.cell_texts import footnote_mark
 from analysis.document_lines import Document
-from analysis.errors import DocumentError
-from analysis.packages import damaged, list_parts, scan_xml
+from analysis.packages import damaged, list_parts, refuse_damage, scan_xml
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WRAPPERS = {f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")}
@@ -52,7 +51,7 @@ def read_word_file(path: Path, data: bytes) -> Document:
     list_parts(name, data)
     scan_xml(name, data)
     writer = LineWriter(name)
-    try:
+    with refuse_damage(name):
         document = docx.Document(BytesIO(data))
         headings = {
             style.style_id
@@ -60,11 +59,10 @@ def read_word_file(path: Path, data: bytes) -> Document:
             if _HEADING.search(style.name or "") and not _NO_HEADING.search(style.name or "")
         }
         raised = {style.style_id for style in document.styles if _is_raised(style.element, set())}
-        _Body(writer, headings, raised).read(document.element.body)
-    except DocumentError:
-        raise
-    except Exception as error:  # a damaged part lets the library fail anywhere
-        raise damaged(name, f"{type(error).__name__}: {error}") from error
+        body = document.element.body
+        if body is None:
+            raise damaged(name, "a document without a body")
+        _Body(writer, headings, raised).read(body)
     return writer.document()
 
 

@@ -163,6 +163,18 @@ def test_an_error_in_a_cell_is_doubted(book: Callable[..., Path], error: str) ->
     assert table.rows[0].doubt == f"Budget 2020: ”{error}” kan inte läsas som tal; cellen är utelämnad"
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"), [(b"1e999", "inf"), (b"-1e308", "-1e+308"), (b"1e15", "1000000000000000.0")]
+)
+def test_a_number_that_no_amount_can_be_is_doubted(book: Callable[..., Path], value: bytes, shown: str) -> None:
+    path = book("#,##0", Drift=[HEAD, ["Stab", -5, -6789, 1]])
+    (table,) = read_tables(
+        replace(path, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"<v>-6789</v>", b"<v>" + value + b"</v>"))
+    )
+    assert rows(table) == [("Stab", -5, None, 1)]
+    assert table.rows[0].doubt == f"Budget 2020: ”{shown}” kan inte läsas som tal; cellen är utelämnad"
+
+
 def test_a_hidden_sheet_is_named_and_not_read(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     with xlsxwriter.Workbook(path) as file:

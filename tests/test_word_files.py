@@ -230,3 +230,20 @@ def test_a_part_that_breaks_off_is_refused(plain: Path, part: str) -> None:
 def test_a_file_without_text_is_refused(save: Callable[[WordDocument], Path]) -> None:
     with pytest.raises(DocumentError, match=r"^rapport\.docx: saw an empty file"):
         read_document(save(docx.Document()))
+
+
+def test_a_bug_of_our_own_is_not_called_a_damaged_file(
+    save: Callable[[WordDocument], Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = save(docx.Document())
+    monkeypatch.setattr("analysis.word_files._HEADING", None)
+    with pytest.raises(AttributeError, match="'NoneType' object has no attribute 'search'"):
+        read_document(path)
+
+
+def test_a_document_without_a_body_is_damaged(plain: Path) -> None:
+    half = change(plain, "<w:body>", "<w:none>").replace(plain)
+    path = change(half, "</w:body>", "</w:none>")
+    with pytest.raises(DocumentError, match=r"saw a damaged file \(a document without a body\)"):
+        read_document(path)
