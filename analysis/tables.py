@@ -137,7 +137,7 @@ def read_tables(path: str | Path) -> list[Table]:
     Parameters
     ----------
     path
-        A text file.
+        A PDF, Excel, Word, web page, CSV or text file.
 
     Returns
     -------

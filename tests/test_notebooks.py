@@ -27,8 +27,14 @@ def cells(path: Path) -> list[str]:
     [(path, years) for path in NOTEBOOKS for years in CHOICES.get(path.stem, OTHERS)],
     ids=lambda value: value.stem if isinstance(value, Path) else "-".join(map(str, value)),
 )
-def test_a_notebook_runs_through_for_other_years(path: Path, years: tuple[int, int]) -> None:
+def test_a_notebook_runs_through_for_other_years(
+    path: Path,
+    years: tuple[int, int],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     mpl.use("agg")
+    monkeypatch.setattr("analysis.paths.OUT", tmp_path)
     first, *rest = cells(path)
     assert re.search(r"^year", first, re.MULTILINE), "the years are chosen in the first cell"
     assert re.search(r"^year, since =|^since =", first, re.MULTILINE)
