@@ -16,6 +16,7 @@ test: $(READY)
 	$(VENV_PYTHON) -m ruff check .
 	$(VENV_PYTHON) -m ruff format --check .
 	$(VENV_PYTHON) -m mypy
+	$(dir $(VENV_PYTHON))lint-imports
 	$(VENV_PYTHON) -m pytest -n auto --dist loadfile --nbval
 
 lab: $(READY)

@@ -168,8 +168,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _read(chosen: argparse.Namespace, say: _Progress) -> int:
     say(f"Läser {chosen.file.name}")
-    from analysis.adding import inspect_report
-    from analysis.showing import show_inspection
+    from analysis.intake.inspection import inspect_report
+    from analysis.wording.terminal import show_inspection
 
     found = inspect_report(chosen.file)
     say.rest()
@@ -179,9 +179,9 @@ def _read(chosen: argparse.Namespace, say: _Progress) -> int:
 
 def _add(chosen: argparse.Namespace, say: _Progress) -> int:
     say(f"Läser och prövar {chosen.file.name}")
-    from analysis.adding import plan_addition
-    from analysis.registering import WHOLE_YEAR, Wanted, register
-    from analysis.showing import show_addition
+    from analysis.intake.inspection import plan_addition
+    from analysis.intake.registration import WHOLE_YEAR, Wanted, register
+    from analysis.wording.terminal import show_addition
 
     period = chosen.period or WHOLE_YEAR
     wanted = Wanted(chosen.board, chosen.year, period, chosen.title, chosen.publisher, chosen.id)
@@ -227,9 +227,9 @@ def _report(chosen: argparse.Namespace, say: _Progress) -> int:
 
 def _check(chosen: argparse.Namespace, say: _Progress) -> int:
     say("Räknar om tryckta summor och avvikelser")
-    from analysis.checks import DIFFERS
-    from analysis.showing import show_checks
-    from analysis.summary import checks_of
+    from analysis.statements.checks import DIFFERS
+    from analysis.wording.summary import checks_of
+    from analysis.wording.terminal import show_checks
 
     checks = checks_of(chosen.year, chosen.data)
     say.rest()
@@ -239,8 +239,8 @@ def _check(chosen: argparse.Namespace, say: _Progress) -> int:
 
 def _trace(chosen: argparse.Namespace, say: _Progress) -> int:
     say(f"Söker {chosen.id}")
-    from analysis.showing import plain
-    from analysis.tracing import trace
+    from analysis.wording.terminal import plain
+    from analysis.wording.tracing import trace
 
     found = trace(chosen.id, chosen.data)
     say.rest()
@@ -250,9 +250,9 @@ def _trace(chosen: argparse.Namespace, say: _Progress) -> int:
 
 def _claims(chosen: argparse.Namespace, say: _Progress) -> int:
     say("Räknar om rapporternas påståenden")
-    from analysis.narrate import describe_claims
-    from analysis.showing import show_claims
-    from analysis.summary import unsettled_claims
+    from analysis.wording.narrate import describe_claims
+    from analysis.wording.summary import unsettled_claims
+    from analysis.wording.terminal import show_claims
 
     said, claims = describe_claims(chosen.data), unsettled_claims(chosen.data)
     say.rest()

@@ -73,8 +73,8 @@ def make_report(
         say(f"Startar anteckningsböckerna: {', '.join(path.stem for path in paths)}")
         running = pool.submit(execute, paths, data, started := Event(), written)
         started.wait()
-        from analysis.summary import summarise  # while the kernels start
-        from analysis.workbook import write_board_workbook
+        from analysis.wording.summary import summarise  # while the kernels start
+        from analysis.workbook.book import write_board_workbook
 
         say(f"Läser och räknar om {data.name}/")
         summary = [str(line) for line in summarise(data)]
@@ -100,7 +100,7 @@ def _moved(path: Path, folder: Path) -> Path:
 
 def _refuse_unknown(years: tuple[int | None, int | None], data: Path) -> None:
     """Name an unknown year before any notebook is started."""
-    from analysis.deviations import year_total
+    from analysis.explanations.deviations import year_total
 
     if years[0] is not None:
         year_total(years[0], data)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.load import DRIFT, FOLLOW_UPS
+from analysis.statements.load import DRIFT, FOLLOW_UPS
 from tests.helpers_data import DOCUMENTS, document_row, write_board, write_csv
 
 MONTHS = {3: "januari–mars", 4: "januari–april", 8: "januari–augusti", 10: "januari–oktober"}

@@ -10,15 +10,15 @@ from zipfile import ZipFile
 
 import pytest
 
-from analysis.adding import Addition, inspect_report, plan_addition
-from analysis.checks import reconcile
-from analysis.deviations import year_total
 from analysis.errors import DataError, DocumentError, NoTablesError, OutputError
+from analysis.explanations.deviations import year_total
+from analysis.intake.inspection import Addition, inspect_report, plan_addition
+from analysis.intake.proposed_sums import propose_sums
+from analysis.intake.registration import Wanted, register, suffix_of
 from analysis.paths import DATA
-from analysis.proposed_sums import propose_sums
-from analysis.registering import Wanted, register, suffix_of
-from analysis.registry import load_documents
-from analysis.sums import load_sums, money_tables
+from analysis.statements.checks import reconcile
+from analysis.statements.register import load_documents
+from analysis.statements.sums import load_sums, money_tables
 from tests.boards import REPORT, make_board
 
 WANTED = Wanted("Fritidsnämnden", 2023)
@@ -163,7 +163,7 @@ def test_a_folder_that_no_longer_loads_takes_all_of_it_back(
         raise KeyboardInterrupt
 
     addition = plan_addition(report, WANTED, tmp_path / "data")
-    monkeypatch.setattr("analysis.registering.reconcile", interrupt)
+    monkeypatch.setattr("analysis.intake.registration.reconcile", interrupt)
     with pytest.raises(KeyboardInterrupt):
         put(addition, tmp_path / "data")
     assert not (tmp_path / "data").exists()

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.adjustments import adjust
 from analysis.errors import ComparisonError, DataError
-from analysis.numerals import NO_BREAK_SPACE
+from analysis.explanations.adjustments import adjust
+from analysis.vocabulary.numerals import NO_BREAK_SPACE
 from tests.helpers_data import plain_rows
 from tests.helpers_ledger import Row, concept, printed, write_ledger
 

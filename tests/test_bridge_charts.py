@@ -7,12 +7,12 @@ import pytest
 from matplotlib.patches import Rectangle
 
 from analysis import charts
-from analysis.bridges import bridge
-from analysis.sensitivities import sensitivity
-from analysis.series import compare
-from analysis.staff_costs import staffing
-from analysis.stories import attempt
-from analysis.volumes import volume_price
+from analysis.explanations.bridges import bridge
+from analysis.explanations.sensitivity import sensitivity
+from analysis.explanations.staffing import staffing
+from analysis.explanations.volumes import volume_price
+from analysis.ledger.series import compare
+from analysis.wording.changes import attempt
 
 mpl.use("agg")
 

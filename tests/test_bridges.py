@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.bridges import bridge
-from analysis.effects import EFFECTS
 from analysis.errors import ComparisonError, DataError
+from analysis.explanations.bridges import bridge
+from analysis.explanations.effects import EFFECTS
 from tests.boards import make_board, sum_parts
 from tests.helpers_data import plain_rows, write_csv
 from tests.helpers_ledger import CAUSES, CONCEPTS, Row, concept, printed, write_ledger

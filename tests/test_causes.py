@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.causes import Cause, load_causes
 from analysis.errors import DataError
+from analysis.explanations.causes import Cause, load_causes
 from analysis.paths import DATA
 from tests.helpers_ledger import Row, write_ledger
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.cells import Cell, Cells, line_name, load_cells
+from analysis.ledger.cells import Cell, Cells, line_name, load_cells
 from analysis.paths import DATA
 from tests.boards import make_board
 from tests.helpers_data import write_board

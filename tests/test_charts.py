@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 from matplotlib.patches import Rectangle
 
-from analysis.chart_parts import BETTER, WORSE
-from analysis.charts import deviation_bars
-from analysis.deviations import deviation_lines
+from analysis.charts.bars import deviation_bars
+from analysis.charts.style import BETTER, WORSE
+from analysis.explanations.deviations import deviation_lines
 
 mpl.use("agg")
 WHO, PERIOD = "Kulturnämnden, Exempelby", "Helår 2023, utfall jämfört med budget"

@@ -13,11 +13,11 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from analysis.check_sheets import check_sheet
-from analysis.checks import reconcile
-from analysis.ledger_sheets import figure_sheet
-from analysis.live import Places
 from analysis.paths import DATA
+from analysis.statements.checks import reconcile
+from analysis.workbook.live import Places
+from analysis.workbook.sheets.checks import check_sheet
+from analysis.workbook.sheets.figures import figure_sheet
 from tests.helpers_data import plain_rows, write_board
 from tests.test_workbook import RECALCULATE
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.checks import CHECKS, load_checks, reconcile, verdict
 from analysis.errors import DataError
+from analysis.statements.checks import CHECKS, load_checks, reconcile, verdict
 from tests.helpers_data import plain_rows, write_board
 
 Part = tuple[str, str, str, str, str]  # total, part, parent, weight, relation

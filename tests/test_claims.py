@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.claims import AUDIT, audit_claims, load_claims
 from analysis.errors import DataError
+from analysis.ledger.claims import AUDIT, audit_claims, load_claims
 from tests.helpers_data import plain_rows
 from tests.helpers_ledger import CLAIMS, Row, absent, claim_row, computed, printed, write_ledger
 

@@ -8,10 +8,10 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from analysis.comments import COLUMNS, LONGEST, Comment, describe_comments, load_comments
 from analysis.errors import DataError, Fault
-from analysis.sheet_cells import columns_of
-from analysis.sheets import Sheet
+from analysis.explanations.comments import COLUMNS, LONGEST, Comment, describe_comments, load_comments
+from analysis.workbook.cells import columns_of
+from analysis.workbook.sheet import Sheet
 from tests.helpers_ledger import COMMENTS, REPORT, Row, write_ledger
 
 DAY, NAME = "2022-03-01", "Eva Ek"

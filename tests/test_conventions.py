@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.load import load_drift, load_investments
-from analysis.tables import Table
+from analysis.readers.tables import Table
+from analysis.statements.load import load_drift, load_investments
 from tests.helpers_data import plain_rows, write_board
 
 ReadOne = Callable[[str], Table]

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.correcting import correct
 from analysis.errors import DataError
-from analysis.load import load_drift
-from analysis.sums import load_sums
+from analysis.intake.correcting import correct
+from analysis.statements.load import load_drift
+from analysis.statements.sums import load_sums
 from tests.boards import REPORT, make_board
 from tests.helpers_data import plain_rows
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from analysis.checks import reconcile
-from analysis.corrections import COLUMNS, correct_tables
 from analysis.errors import DataError
-from analysis.load import load_drift
-from analysis.registry import load_tables, state
-from analysis.tables import Table
+from analysis.readers.tables import Table
+from analysis.statements.checks import reconcile
+from analysis.statements.corrections import COLUMNS, correct_tables
+from analysis.statements.load import load_drift
+from analysis.statements.register import load_tables, state
 from tests.boards import REPORT, make_board
 from tests.helpers_data import plain_rows, write_csv
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import analysis.cuts
-from analysis.cuts import (
+import analysis.readers.cuts
+from analysis.readers.cuts import (
     Cut,
     Run,
     agreement,
@@ -22,8 +22,8 @@ from analysis.cuts import (
     shorten,
     tolerance,
 )
-from analysis.headers import Relation
-from analysis.numerals import Printed, parse_number
+from analysis.vocabulary.columns import Relation
+from analysis.vocabulary.numerals import Printed, parse_number
 
 UBA = [Relation(0, 1, 2)]
 
@@ -193,7 +193,7 @@ def test_without_a_relation_all_readings_are_kept() -> None:
 
 def test_too_many_readings_are_not_decided(monkeypatch: pytest.MonkeyPatch) -> None:
     cuts = readings("Ledning -15 785 859 -16 644", 3)
-    monkeypatch.setattr(analysis.cuts, "MOST_CUTS", 2)
+    monkeypatch.setattr(analysis.readers.cuts, "MOST_CUTS", 2)
     assert keep_agreeing(cuts, UBA) == cuts
 
 
@@ -259,7 +259,7 @@ def test_sums_that_do_not_decide_give_nothing(parts: list[list[Cut]], totals: li
 
 def test_too_many_combinations_are_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
     parts = [choices(["1 200", "300"], ["1", "200 300"]), choices(["5", "7"])]
-    monkeypatch.setattr(analysis.cuts, "MOST_COMBINATIONS", 2)
+    monkeypatch.setattr(analysis.readers.cuts, "MOST_COMBINATIONS", 2)
     assert settle_by_sums(parts, choices(["1 205", "307"])) is not None
-    monkeypatch.setattr(analysis.cuts, "MOST_COMBINATIONS", 1)
+    monkeypatch.setattr(analysis.readers.cuts, "MOST_COMBINATIONS", 1)
     assert settle_by_sums(parts, choices(["1 205", "307"])) is None

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from analysis.errors import DataError
-from analysis.workbook import write_board_workbook
+from analysis.workbook.book import write_board_workbook
 from tests.boards import SUMS, make_board, sum_parts
 from tests.helpers_data import write_csv
 from tests.helpers_ledger import COMMENTS

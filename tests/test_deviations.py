@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.deviations import deviation_lines, year_total, years
 from analysis.errors import DataError
+from analysis.explanations.deviations import deviation_lines, year_total, years
 from tests.boards import REPORT, make_board, sum_parts
 
 MONEY = ["utfall_tkr", "budget_tkr", "avvikelse_tkr"]

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.display import heading, present
+from analysis.wording.views import heading, present
 
 FRAME = pd.DataFrame(
     {

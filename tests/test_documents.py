@@ -10,12 +10,12 @@ from zipfile import ZipFile
 
 import pytest
 
-import analysis.documents
-import analysis.plain_texts
-from analysis.document_lines import Document
-from analysis.documents import read_document
+import analysis.readers.documents
+import analysis.readers.formats.text
 from analysis.errors import DocumentError
-from analysis.tables import read_tables
+from analysis.readers.documents import read_document
+from analysis.readers.formats.document_lines import Document
+from analysis.readers.tables import read_tables
 
 TEXT = "Öppna insatser – vård\n\nUtfall 2020 på 5 § kostar 10 € à “år”\n"
 LINES = ["Öppna insatser – vård", "", "Utfall 2020 på 5 § kostar 10 € à “år”", ""]
@@ -165,14 +165,14 @@ def test_a_locked_package_is_refused(tmp_path: Path) -> None:
 
 def test_a_pdf_is_given_to_its_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[object] = []
-    reader = ModuleType("analysis.pdf_pages")
+    reader = ModuleType("analysis.readers.pdf.pages")
 
     def read_pdf(path: Path, data: bytes) -> Document:
         given.extend([path, data])
         return Document(path.name, ["Stab"], marks_wraps=False)
 
     monkeypatch.setattr(reader, "read_pdf", read_pdf, raising=False)
-    monkeypatch.setitem(sys.modules, "analysis.pdf_pages", reader)
+    monkeypatch.setitem(sys.modules, "analysis.readers.pdf.pages", reader)
     document = read_bytes(tmp_path, b"%PDF-1.7\n")
     assert given == [tmp_path / "rapport.txt", b"%PDF-1.7\n"]
     assert document.lines == ["Stab"]
@@ -303,9 +303,9 @@ def test_cells_with_a_quotation_mark_left_open_below_the_sample_are_refused(tmp_
 def test_more_rows_of_cells_than_a_report_has_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.csv"
     path.write_text("Post;Utfall;Budget\nStab;1;2\nVård;3;4\n", encoding="utf-8")
-    monkeypatch.setattr(analysis.plain_texts, "MOST_ROWS", 3)
+    monkeypatch.setattr(analysis.readers.formats.text, "MOST_ROWS", 3)
     assert read_document(path).lines[2] == "Vård\t3\t4"
-    monkeypatch.setattr(analysis.plain_texts, "MOST_ROWS", 2)
+    monkeypatch.setattr(analysis.readers.formats.text, "MOST_ROWS", 2)
     with pytest.raises(DocumentError, match=r"saw filen: more than 2 rows; expected at most 2 rows"):
         read_document(path)
 
@@ -377,10 +377,10 @@ def test_a_file_that_may_not_be_read_is_named(write: Callable[[str], Path], monk
 
 
 def test_a_file_that_is_too_large_is_not_read(write: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(analysis.documents, "MOST_BYTES", 9)
+    monkeypatch.setattr(analysis.readers.documents, "MOST_BYTES", 9)
     path = write("Stab 1 2 3")
     with pytest.raises(DocumentError, match=r"^rapport\.txt: saw 10 bytes; expected at most 9 bytes; cut out") as error:
         read_document(path)
     assert error.value.swedish() == "rapport.txt: 10 byte; väntade högst 9 byte; klipp ut sidorna med tabeller."
-    monkeypatch.setattr(analysis.documents, "MOST_BYTES", 10)
+    monkeypatch.setattr(analysis.readers.documents, "MOST_BYTES", 10)
     assert read_document(path).lines == ["Stab 1 2 3"]

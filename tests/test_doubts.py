@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.tables import Table, read_tables
+from analysis.readers.tables import Table, read_tables
 from tests.helpers_data import plain_rows
 
 Read = Callable[[str], list[Table]]

@@ -12,10 +12,10 @@ import pandas as pd
 import pytest
 import xlsxwriter
 
-from analysis.forecast_sheets import forecast_sheet
-from analysis.sheet_charts import NAME as CHARTS
-from analysis.sheet_charts import ChartSheet, Desk
-from analysis.workbook import write_board_workbook
+from analysis.workbook.book import write_board_workbook
+from analysis.workbook.charts import NAME as CHARTS
+from analysis.workbook.charts import ChartSheet, Desk
+from analysis.workbook.sheets.forecast import forecast_sheet
 from tests.helpers_followups import AUGUST, MARCH, NAN, YEAR, follow_up, follow_up_board, together, year_end
 from tests.test_workbook import RECALCULATE, cells, formulas
 
@@ -29,9 +29,9 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
     def written(*follow_ups: pd.DataFrame, final: pd.DataFrame = YEAR, year: int = 2023) -> Path:
         found = together(*follow_ups)
         names = {"id": found["dokument"].unique(), "nämnd": "Nämnden", "publisher": "Kommunen"}
-        monkeypatch.setattr("analysis.forecasts.load_follow_ups", lambda _: found)
-        monkeypatch.setattr("analysis.forecasts.load_drift", lambda _: final)
-        monkeypatch.setattr("analysis.forecast_sheets.load_documents", lambda _: pd.DataFrame(names))
+        monkeypatch.setattr("analysis.explanations.forecasts.load_follow_ups", lambda _: found)
+        monkeypatch.setattr("analysis.explanations.forecasts.load_drift", lambda _: final)
+        monkeypatch.setattr("analysis.workbook.sheets.forecast.load_documents", lambda _: pd.DataFrame(names))
         path = tmp_path / "bok.xlsx"
         with xlsxwriter.Workbook(path) as book:
             book.add_worksheet("Prognos")

@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.patches import Rectangle
 
-from analysis.chart_parts import TOTAL
+from analysis.charts.forecasts import forecast_lines
+from analysis.charts.style import TOTAL
 from analysis.errors import DataError
-from analysis.forecast_charts import forecast_lines
-from analysis.forecasts import (
+from analysis.explanations.forecasts import (
     FORECASTS,
     bridge_of,
     describe_forecast,
@@ -30,8 +30,8 @@ from analysis.forecasts import (
     total_path,
 )
 from analysis.frames import check_frame
-from analysis.load import load_drift
-from analysis.numerals import exact
+from analysis.statements.load import load_drift
+from analysis.vocabulary.numerals import exact
 from tests.helpers_data import plain_rows
 from tests.helpers_followups import AUGUST, MARCH, NAN, YEAR, follow_up, follow_up_board, together, year_end
 

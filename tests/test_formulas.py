@@ -14,9 +14,18 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from analysis.formulas import FormulaError, Node, compute, is_name, parse_formula, references, spreadsheet, written
-from analysis.quantities import Quantity, UnitClashError, constant
-from analysis.units import parse_unit
+from analysis.ledger.formulas import (
+    FormulaError,
+    Node,
+    compute,
+    is_name,
+    parse_formula,
+    references,
+    spreadsheet,
+    written,
+)
+from analysis.ledger.quantities import Quantity, UnitClashError, constant
+from analysis.ledger.units import parse_unit
 
 COMBINE: dict[str, Callable[[Fraction, Fraction], Fraction]] = {
     "add": add,

@@ -7,8 +7,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from analysis.headlines import describe_message
-from analysis.workbook import write_board_workbook
+from analysis.wording.headlines import describe_message
+from analysis.workbook.book import write_board_workbook
 from tests.boards import REPORT, make_board
 from tests.helpers_data import write_csv
 from tests.helpers_followups import follow_up_board

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.headers import (
+from analysis.vocabulary.columns import (
     Column,
     Relation,
     cell_column,

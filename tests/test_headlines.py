@@ -7,8 +7,14 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import DataError
-from analysis.headlines import comparability, comparison_year, describe_comparability, describe_message, headline
-from analysis.numerals import NO_BREAK_SPACE
+from analysis.vocabulary.numerals import NO_BREAK_SPACE
+from analysis.wording.headlines import (
+    comparability,
+    comparison_year,
+    describe_comparability,
+    describe_message,
+    headline,
+)
 from tests.boards import REPORT, make_board
 from tests.helpers_ledger import concept, printed, write_ledger
 

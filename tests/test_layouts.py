@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.deviations import year_total, years
 from analysis.errors import DataError, NoTablesError
-from analysis.follow_ups import stand_in
-from analysis.headers import Relation
-from analysis.load import load_drift, load_follow_ups, load_investments
-from analysis.periods import is_whole_year, month_name, month_of
-from analysis.tables import Table
+from analysis.explanations.deviations import year_total, years
+from analysis.readers.tables import Table
+from analysis.statements.follow_ups import stand_in
+from analysis.statements.load import load_drift, load_follow_ups, load_investments
+from analysis.vocabulary.columns import Relation
+from analysis.vocabulary.periods import is_whole_year, month_name, month_of
 from tests.helpers_data import DOCUMENTS as REGISTER
 from tests.helpers_data import document_row, plain_rows, write_board, write_csv
 

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from analysis.entries import COLUMNS, Figure
 from analysis.errors import DataError
-from analysis.figures import load_ledger
-from analysis.formulas import parse_formula
-from analysis.ledger import Ledger
+from analysis.ledger.entries import COLUMNS, Figure
+from analysis.ledger.figures import load_ledger
+from analysis.ledger.formulas import parse_formula
+from analysis.ledger.ledger import Ledger
 from analysis.paths import DATA
 from tests.boards import REPORT, make_board
 from tests.helpers_data import write_csv, write_figures

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import DataError
-from analysis.load import (
+from analysis.statements.load import (
     CARRY_OVERS,
     INVESTMENTS,
     STAFF,

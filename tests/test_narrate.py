@@ -2,16 +2,8 @@
 
 import pytest
 
-from analysis.narrate import (
-    count,
-    describe_checks,
-    describe_layouts,
-    describe_place,
-    describe_year,
-    number_word,
-    result_word,
-    tkr,
-)
+from analysis.swedish import count, number_word, result_word, tkr
+from analysis.wording.narrate import describe_checks, describe_layouts, describe_place, describe_year
 from tests.boards import REPORT, make_board
 
 

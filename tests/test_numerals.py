@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.numerals import clean, exact, format_number, half_up, is_number, parse_number
+from analysis.vocabulary.numerals import clean, exact, format_number, half_up, is_number, parse_number
 
 NO_BREAK, NARROW, THIN, MINUS = "\u00a0", "\u202f", "\u2009", "\u2212"
 

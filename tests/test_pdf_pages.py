@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis import pdf_pages
 from analysis.errors import DocumentError
-from analysis.pdf_pages import read_pdf
-from analysis.tables import Table, read_tables
+from analysis.readers.pdf import pages as pdf_pages
+from analysis.readers.pdf.pages import read_pdf
+from analysis.readers.tables import Table, read_tables
 from tests.helpers_pdf import Text, make_pdf
 
 HEAD = ("Utfall 2021", "Budget 2021", "Avvikelse")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis.document_lines import Document
-from analysis.pdf_pages import read_pdf
-from analysis.tables import Table, read_tables
+from analysis.readers.formats.document_lines import Document
+from analysis.readers.pdf.pages import read_pdf
+from analysis.readers.tables import Table, read_tables
 
 PDFS = Path(__file__).parent / "pdfs"
 SHAPES = [

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.headers import Relation
-from analysis.pdf_body import BodyLine, joined_number
-from analysis.pdf_cells import table_cells
-from analysis.pdf_lines import Fragment, Line, lines_of
-from analysis.pdf_rows import group_rows, layout_of
-from analysis.pdf_words import Word
+from analysis.readers.pdf.body import BodyLine, joined_number
+from analysis.readers.pdf.cells import table_cells
+from analysis.readers.pdf.lines import Fragment, Line, lines_of
+from analysis.readers.pdf.rows import group_rows, layout_of
+from analysis.readers.pdf.words import Word
+from analysis.vocabulary.columns import Relation
 
 COLUMNS = {0: 50.0, 1: 300.0, 2: 400.0, 3: 500.0}
 RELATION = Relation(0, 1, 2)

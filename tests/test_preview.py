@@ -14,13 +14,13 @@ import xlsxwriter
 from matplotlib.text import Text
 
 from analysis.errors import DocumentError
-from analysis.preview import preview, shown, workbook_table
-from analysis.sheet_cells import MONEY, SHARE, SIGNED, TEXT, YEAR, Formula, Link, columns_of
-from analysis.sheet_charts import BETTER, TOTAL, WORSE, ChartSheet, Step
-from analysis.sheets import BETTER as PLUS
-from analysis.sheets import LINK, Sheet
-from analysis.sheets import WORSE as MINUS
-from analysis.workbook import write_board_workbook
+from analysis.workbook.book import write_board_workbook
+from analysis.workbook.cells import MONEY, SHARE, SIGNED, TEXT, YEAR, Formula, Link, columns_of
+from analysis.workbook.charts import BETTER, TOTAL, WORSE, ChartSheet, Step
+from analysis.workbook.preview import preview, shown, workbook_table
+from analysis.workbook.sheet import BETTER as PLUS
+from analysis.workbook.sheet import LINK, Sheet
+from analysis.workbook.sheet import WORSE as MINUS
 from tests.boards import make_board
 
 mpl.use("agg")
@@ -299,6 +299,6 @@ def test_a_year_without_another_to_compare_with_has_a_page_too(data, tmp_path):
 
 
 def test_what_draws_and_what_reads_workbooks_is_loaded_only_when_used():
-    code = "import sys, analysis.preview; print('openpyxl' in sys.modules, 'matplotlib' in sys.modules)"
+    code = "import sys, analysis.workbook.preview; print('openpyxl' in sys.modules, 'matplotlib' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert said == "False False\n"

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Mapping
-from graphlib import TopologicalSorter
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -20,91 +19,28 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import analysis
-from analysis.checks import CHECKS
-from analysis.claims import AUDIT
-from analysis.comments import COLUMNS as COMMENTS
-from analysis.corrections import COLUMNS as CORRECTIONS
-from analysis.crosswalk import CONCEPTS, UNKNOWN
-from analysis.effects import EFFECTS
-from analysis.figures import FIGURES
-from analysis.forecasts import FORECASTS
-from analysis.load import CARRY_OVERS, DRIFT, FOLLOW_UPS, INVESTMENTS, STAFF, VOLUMES
-from analysis.ranking import RANKED
-from analysis.sensitivities import SENSITIVITY
-from analysis.series import CHANGE, SERIES
-from analysis.staff_costs import STAFFING
-from analysis.tracing import TRACE
+from analysis.explanations.comments import COLUMNS as COMMENTS
+from analysis.explanations.effects import EFFECTS
+from analysis.explanations.forecasts import FORECASTS
+from analysis.explanations.ranking import RANKED
+from analysis.explanations.sensitivity import SENSITIVITY
+from analysis.explanations.staffing import STAFFING
+from analysis.ledger.claims import AUDIT
+from analysis.ledger.crosswalk import CONCEPTS, UNKNOWN
+from analysis.ledger.figures import FIGURES
+from analysis.ledger.series import CHANGE, SERIES
+from analysis.statements.checks import CHECKS
+from analysis.statements.corrections import COLUMNS as CORRECTIONS
+from analysis.statements.load import CARRY_OVERS, DRIFT, FOLLOW_UPS, INVESTMENTS, STAFF, VOLUMES
+from analysis.wording.tracing import TRACE
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORTS = sorted((ROOT / "data" / "reports").glob("*.txt"))
 SOURCES = ROOT.parent / "shared" / "reports"  # the whole reports, where they are at hand
-MODULES = {path.stem: path for path in sorted((ROOT / "analysis").glob("*.py"))}
-LAYERS = [
-    {
-        "chart_parts",
-        "document_lines",
-        "errors",
-        "numerals",
-        "package_parts",
-        "paths",
-        "periods",
-        "sheet_cells",
-        "units",
-        "words",
-    },
-    {"display", "frames", "headers", "number_formats", "outputs", "packages", "pdf_words", "quantities", "sheets"},
-    {
-        "cell_texts",
-        "cuts",
-        "effects",
-        "formulas",
-        "notebooks",
-        "pdf_lines",
-        "preview",
-        "sheet_charts",
-        "titles",
-        "year_charts",
-    },
-    {"cell_lines", "charts", "pdf_body", "pdf_regions", "pdf_running", "raw", "suspicions"},
-    {
-        "conventions",
-        "orientations",
-        "pdf_cells",
-        "pdf_columns",
-        "pdf_names",
-        "pdf_placed",
-        "pdf_rows",
-        "plain_texts",
-        "spreadsheets",
-        "web_pages",
-        "word_files",
-    },
-    {"grids", "pdf_heads", "pdf_order", "readings"},
-    {"pdf_tables", "rows"},
-    {"pdf_pages"},
-    {"documents"},
-    {"tables"},
-    {"corrections", "tidy"},
-    {"follow_ups", "registry"},
-    {"load"},
-    {"sums"},
-    {"cells", "checks", "deviations", "proposed_sums"},
-    {"board_sheets", "entries", "registering"},
-    {"correcting", "ledger"},
-    {"formula_checks"},
-    {"figures"},
-    {"claims", "crosswalk", "line_notes", "live", "sensitivities", "tracing"},
-    {"adding", "causes", "comments", "printed_cells", "series"},
-    {"adjustments", "measure_sheets", "narrate", "ranking", "staff_costs", "table_sheets", "volumes"},
-    {"bridges", "check_sheets", "contents", "forecasts", "ledger_sheets", "showing", "subjects", "summary"},
-    {"explain", "forecast_charts", "forecast_sheets", "stories"},
-    {"deviation_sheets", "headlines", "scenario_sheets", "sensitivity_sheets"},
-    {"front_page", "subject_sheets"},
-    {"workbook"},
-    {"report"},
-    {"__main__"},
-]  # the sets that stand before a module's own are all that it imports from
-NO_LAYER = {"__init__"}  # it names modules and imports none until one is used
+MODULES = {
+    ".".join(path.relative_to(ROOT / "analysis").with_suffix("").parts): path
+    for path in sorted((ROOT / "analysis").rglob("*.py"))
+}
 
 
 def project() -> dict[str, Any]:
@@ -164,6 +100,7 @@ def test_the_tests_are_linted_formatted_typed_and_run() -> None:
         "$(VENV_PYTHON) -m ruff check .",
         "$(VENV_PYTHON) -m ruff format --check .",
         "$(VENV_PYTHON) -m mypy",
+        "$(dir $(VENV_PYTHON))lint-imports",
         "$(VENV_PYTHON) -m pytest -n auto --dist loadfile --nbval",
     ]
 
@@ -201,31 +138,7 @@ def test_a_module_says_its_one_job_in_one_sentence(name: str) -> None:
     assert rest[:1] in ([], [""]), "and stands alone"
 
 
-def imported(path: Path) -> set[str]:
-    """Return the modules of the project that a module imports, anywhere in it."""
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module == "analysis":
-            found |= {name.name if name.name in MODULES else "__init__" for name in node.names}
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("analysis."):
-            found.add(str(node.module).split(".")[1])
-        elif isinstance(node, ast.ImportFrom) and node.level:
-            found.add((node.module or "__init__").split(".")[0])
-        elif isinstance(node, ast.Import):
-            names = [name.name.split(".") for name in node.names]
-            found |= {name[1] if name[1:] else "__init__" for name in names if name[0] == "analysis"}
-    return found
-
-
-IMPORTS = {name: imported(path) for name, path in MODULES.items()}
-
-
-def test_every_module_has_its_layer() -> None:
-    assert sorted(name for layer in LAYERS for name in layer) == sorted(set(MODULES) - NO_LAYER)
-
-
 def test_the_package_itself_imports_no_module_of_its_own() -> None:
-    assert IMPORTS["__init__"] == set()
     said = subprocess.run(
         [
             sys.executable,
@@ -241,25 +154,8 @@ def test_the_package_itself_imports_no_module_of_its_own() -> None:
 
 
 def test_the_public_names_stand_in_the_modules_that_the_package_gives() -> None:
-    assert set(analysis._HOMES) <= set(MODULES)
     for name, home in analysis._PLACES.items():
         assert getattr(analysis, name) is getattr(import_module(f"analysis.{home}"), name)
-
-
-@pytest.mark.parametrize("name", sorted(set().union(*LAYERS)))
-def test_a_module_imports_only_from_the_layers_below(name: str) -> None:
-    place = next(at for at, layer in enumerate(LAYERS) if name in layer)
-    assert IMPORTS[name] <= set().union(*LAYERS[:place])
-
-
-def test_no_import_runs_in_a_circle() -> None:
-    assert sorted(TopologicalSorter(IMPORTS).static_order()) == sorted(MODULES)
-
-
-def test_the_flow_of_imports_is_seen() -> None:
-    assert IMPORTS["checks"] >= {"frames", "numerals", "sums", "tables"}
-    assert IMPORTS["sums"] >= {"errors", "frames", "load"}
-    assert IMPORTS["load"] >= {"errors", "frames", "registry", "tables", "tidy"}
 
 
 def dictionary() -> dict[str, list[str]]:

@@ -7,8 +7,8 @@ from collections import Counter
 import pandas as pd
 import pytest
 
-from analysis.checks import reconcile
-from analysis.load import load_carry_overs, load_drift, load_investments
+from analysis.statements.checks import reconcile
+from analysis.statements.load import load_carry_overs, load_drift, load_investments
 from tests.helpers_data import plain_rows
 
 MONEY = ["utfall_tkr", "budget_tkr", "avvikelse_tkr"]

@@ -106,6 +106,7 @@ def test_links_and_pictures_exist(target):
 
 
 def test_map_names_every_module():
-    rows = re.findall(r"^\| (`.*?) \|", README, re.MULTILINE)
-    named = set(re.findall(r"`(\w+)`", " ".join(rows)))
-    assert named == {path.stem for path in (ROOT / "analysis").glob("*.py")} - {"__init__"}
+    rows = re.findall(r"^\| `(?:analysis/)?([\w/]*)` \| [^|]* \| (.*) \|$", README, re.MULTILINE)
+    named = {f"{room}{name}" for room, names in rows for name in re.findall(r"`(\w+)`", names)}
+    paths = [path.relative_to(ROOT / "analysis").with_suffix("") for path in (ROOT / "analysis").rglob("*.py")]
+    assert named == {path.as_posix() for path in paths if path.name != "__init__"}

@@ -11,7 +11,7 @@ import pytest
 
 from analysis.errors import DataError, NoTablesError, fault
 from analysis.paths import DATA
-from analysis.registry import load_documents, load_tables, state
+from analysis.statements.register import load_documents, load_tables, state
 from tests.helpers_data import DOCUMENTS, document_row, plain_rows, write_board, write_csv
 
 REPORT = "Driftredovisning (tkr)\n\nUtfall 2021 Budget 2021 Avvikelse\nStab -10 -12 2\n"
@@ -203,7 +203,7 @@ def test_files_that_may_be_written_again_within_a_tick_are_hashed_each_time(
         hashes.append(file.name)
         return digest(file, name)
 
-    monkeypatch.setattr("analysis.registry._SETTLED_NS", settled)
+    monkeypatch.setattr("analysis.statements.register._SETTLED_NS", settled)
     monkeypatch.setattr(hashlib, "file_digest", noted)
     assert state(data) == state(data)
     assert [Path(name).name for name in hashes] == (["documents.csv", "a-2021.txt"] * 2)[:hashed]
@@ -213,7 +213,7 @@ def test_files_that_may_be_written_again_within_a_tick_are_hashed_each_time(
 def test_each_change_of_a_file_is_a_state_of_its_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settled: int
 ) -> None:
-    monkeypatch.setattr("analysis.registry._SETTLED_NS", settled)
+    monkeypatch.setattr("analysis.statements.register._SETTLED_NS", settled)
     data = write_board(tmp_path, {"a-2021": REPORT})
     states = [state(data, "x.csv")]
     for at, text in enumerate("abc"):

@@ -10,13 +10,13 @@ import pytest
 import xlsxwriter
 
 from analysis.__main__ import main
-from analysis.checks import reconcile
-from analysis.forecasts import forecast_path
-from analysis.headlines import describe_message
-from analysis.load import load_drift
-from analysis.narrate import describe_place
-from analysis.registry import load_documents
-from analysis.workbook import write_board_workbook
+from analysis.explanations.forecasts import forecast_path
+from analysis.statements.checks import reconcile
+from analysis.statements.load import load_drift
+from analysis.statements.register import load_documents
+from analysis.wording.headlines import describe_message
+from analysis.wording.narrate import describe_place
+from analysis.workbook.book import write_board_workbook
 from tests.helpers_data import plain_rows
 
 ROOT = Path(__file__).resolve().parent.parent

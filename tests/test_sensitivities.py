@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import DataError
-from analysis.sensitivities import SENSITIVITY, sensitivity
+from analysis.explanations.sensitivity import SENSITIVITY, sensitivity
 from tests.helpers_data import plain_rows
 from tests.helpers_ledger import HEAD, Row, absent, printed, write_ledger
 

@@ -11,9 +11,9 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from analysis.sheet_cells import Formula
-from analysis.sheet_charts import NAME, Chart, ChartSheet, Step
-from analysis.sheets import Sheet
+from analysis.workbook.cells import Formula
+from analysis.workbook.charts import NAME, Chart, ChartSheet, Step
+from analysis.workbook.sheet import Sheet
 
 TITLES = ("Nämnden, Kommunen", "Netto, tkr", "Helår 2020")
 

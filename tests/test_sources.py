@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.tables import Table, read_tables
+from analysis.readers.tables import Table, read_tables
 from tests.helpers_data import plain_rows
 
 ROOT = Path(__file__).resolve().parents[1]

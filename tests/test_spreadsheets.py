@@ -12,13 +12,13 @@ import pytest
 import xlsxwriter
 from openpyxl import Workbook
 
-import analysis.packages
-import analysis.spreadsheets
-from analysis.documents import read_document
+import analysis.readers.formats.excel
+import analysis.readers.formats.packages
 from analysis.errors import DocumentError
-from analysis.number_formats import print_number
-from analysis.numerals import is_number
-from analysis.tables import Table, read_tables
+from analysis.readers.documents import read_document
+from analysis.readers.formats.number_formats import print_number
+from analysis.readers.tables import Table, read_tables
+from analysis.vocabulary.numerals import is_number
 from tests.helpers_data import plain_rows
 
 HEAD = ["Verksamhet", "Utfall 2020", "Budget 2020", "Avvikelse"]
@@ -315,9 +315,9 @@ def test_a_number_that_its_format_hides_or_turns_is_no_certain_number(
 
 def test_more_rows_than_a_report_has_are_refused(book: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
     path = book(Drift=[HEAD, ["Stab", -5, -6, 1], ["Vård", 1, 2, -1]])
-    monkeypatch.setattr(analysis.spreadsheets, "MOST_ROWS", 3)
+    monkeypatch.setattr(analysis.readers.formats.excel, "MOST_ROWS", 3)
     assert len(read_tables(path)[0].rows) == 2
-    monkeypatch.setattr(analysis.spreadsheets, "MOST_ROWS", 2)
+    monkeypatch.setattr(analysis.readers.formats.excel, "MOST_ROWS", 2)
     with pytest.raises(
         DocumentError, match=r"saw sheet1\.xml: more than 2 rows; expected at most 2 rows; copy"
     ) as error:
@@ -334,7 +334,7 @@ def test_more_columns_than_a_report_has_are_refused(book: Callable[..., Path]) -
 
 
 def test_more_cells_than_a_report_has_are_refused(book: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(analysis.spreadsheets, "MOST_CELLS", 7)
+    monkeypatch.setattr(analysis.readers.formats.excel, "MOST_CELLS", 7)
     with pytest.raises(DocumentError, match="more than 7 cells"):
         read_document(book(Drift=[HEAD, ["Stab", -5, -6, 1]]))
 
@@ -418,9 +418,9 @@ def test_a_package_is_held_to_its_size(book: Callable[..., Path], monkeypatch: p
     path = book(Drift=[HEAD])
     with ZipFile(path) as package:
         size = sum(info.file_size for info in package.infolist())
-    monkeypatch.setattr(analysis.packages, "MOST_UNPACKED", size)
+    monkeypatch.setattr(analysis.readers.formats.packages, "MOST_UNPACKED", size)
     assert lines(path)
-    monkeypatch.setattr(analysis.packages, "MOST_UNPACKED", size - 1)
+    monkeypatch.setattr(analysis.readers.formats.packages, "MOST_UNPACKED", size - 1)
     with pytest.raises(DocumentError, match=f"unpacks to {size} bytes") as error:
         read_document(path)
     assert error.value.swedish().endswith("kopiera tabellerna till en ny fil.")

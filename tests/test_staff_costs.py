@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import DataError
-from analysis.staff_costs import STAFFING, staffing
+from analysis.explanations.staffing import STAFFING, staffing
 from tests.helpers_data import plain_rows
 from tests.helpers_ledger import Row, absent, concept, printed, write_ledger
 

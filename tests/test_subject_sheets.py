@@ -13,15 +13,15 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from analysis.ledger_sheets import figure_sheet
-from analysis.live import load_live
+from analysis.explanations.volumes import ASSISTANCE, COST, PLACEMENTS, PRICE, QUANTITY
 from analysis.paths import DATA
-from analysis.scenario_sheets import split_years
-from analysis.sensitivity_sheets import sensitivity_sheet
-from analysis.sheet_charts import Desk
-from analysis.subject_sheets import subject_sheet
-from analysis.subjects import load_subjects
-from analysis.volumes import ASSISTANCE, COST, PLACEMENTS, PRICE, QUANTITY
+from analysis.workbook.charts import Desk
+from analysis.workbook.live import load_live
+from analysis.workbook.sheets.figures import figure_sheet
+from analysis.workbook.sheets.scenario import split_years
+from analysis.workbook.sheets.sensitivity import sensitivity_sheet
+from analysis.workbook.sheets.subject_list import load_subjects
+from analysis.workbook.sheets.subjects import subject_sheet
 from tests.helpers_ledger import HEAD, Row, absent, concept, printed, write_ledger
 
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import DataError
-from analysis.sums import Part, Placed, Sum, load_sums, money_tables, place_sums
+from analysis.statements.sums import Part, Placed, Sum, load_sums, money_tables, place_sums
 from tests.helpers_data import SUMS, write_board, write_csv
 
 LINE = ("a-2021", "Drift", "Kostnader", "Lokaler", "Kostnader", "1", "lika")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from analysis.tables import Table
+from analysis.readers.tables import Table
 
 ReadOne = Callable[[str], Table]
 

@@ -12,12 +12,12 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from analysis import printed_cells
-from analysis.figures import load_ledger
-from analysis.live import Places
-from analysis.measure_sheets import volume_sheet
+from analysis.ledger.figures import load_ledger
 from analysis.paths import DATA
-from analysis.table_sheets import investment_sheet
+from analysis.workbook import printed_cells
+from analysis.workbook.live import Places
+from analysis.workbook.sheets.investments import investment_sheet
+from analysis.workbook.sheets.measures import volume_sheet
 from tests.helpers_data import write_board
 
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>

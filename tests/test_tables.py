@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from analysis.errors import NoTablesError
-from analysis.headers import Column, Relation
-from analysis.tables import Location, Table, read_tables
+from analysis.readers.tables import Location, Table, read_tables
+from analysis.vocabulary.columns import Column, Relation
 from tests.helpers_data import plain_rows
 
 Read = Callable[[str], list[Table]]

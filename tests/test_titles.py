@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.headers import Column, read_head
-from analysis.titles import find_kind, find_title, find_unit
+from analysis.vocabulary.columns import Column, read_head
+from analysis.vocabulary.titles import find_kind, find_title, find_unit
 
 HEAD = "Utfall 2020 Budget 2020 Avvikelse"
 

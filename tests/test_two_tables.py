@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.load import load_drift, load_investments
-from analysis.tables import Table
+from analysis.readers.tables import Table
+from analysis.statements.load import load_drift, load_investments
 from tests.helpers_data import plain_rows, write_board
 
 DRIFT = "Driftsredovisning (tkr)\n{0}Utfall 2021 Budget 2021 Avvikelse\n{0}Stab -1 -1 0\n{0}Summa -1 -1 0\n"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.numerals import UNITS
-from analysis.units import KNOWN, is_unit, parse_unit
+from analysis.ledger.units import KNOWN, is_unit, parse_unit
+from analysis.vocabulary.numerals import UNITS
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import ComparisonError, DataError
-from analysis.numerals import NO_BREAK_SPACE, half_up
-from analysis.volumes import Splitting, volume_price
+from analysis.explanations.volumes import Splitting, volume_price
+from analysis.vocabulary.numerals import NO_BREAK_SPACE, half_up
 from tests.helpers_data import plain_rows
 from tests.helpers_ledger import Row, computed, concept, printed, write_ledger
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-import analysis.cell_lines
-import analysis.web_pages
-from analysis.document_lines import Document
-from analysis.documents import read_document
+import analysis.readers.formats.html
+import analysis.readers.formats.lines
 from analysis.errors import DocumentError
-from analysis.tables import Table, read_tables
+from analysis.readers.documents import read_document
+from analysis.readers.formats.document_lines import Document
+from analysis.readers.tables import Table, read_tables
 from tests.helpers_data import plain_rows
 
 HEAD = "<tr><th>Verksamhet</th><th>Utfall 2020</th><th>Budget 2020</th><th>Avvikelse</th></tr>"
@@ -178,22 +178,22 @@ def test_a_cell_that_spans_too_much_is_refused(page: Callable[[str], Path]) -> N
 
 
 def test_a_page_with_too_many_rows_is_refused(page: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(analysis.cell_lines, "MOST_ROWS", 1)
+    monkeypatch.setattr(analysis.readers.formats.lines, "MOST_ROWS", 1)
     with pytest.raises(DocumentError, match="more than 1 rows"):
         read_document(page(f"<table>{HEAD}{ROW}</table>"))
 
 
 def test_a_page_that_is_too_large_is_refused(page: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(analysis.web_pages, "MOST_BYTES", 20)
+    monkeypatch.setattr(analysis.readers.formats.html, "MOST_BYTES", 20)
     with pytest.raises(DocumentError, match=r"^sida\.html: saw \d+ bytes; expected at most 20 bytes"):
         read_document(page("<p>Stab</p>"))
 
 
 def test_a_page_with_too_many_tags_is_refused(page: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> None:
     path = page("<p>Stab</p>")
-    monkeypatch.setattr(analysis.web_pages, "MOST_TAGS", 7)
+    monkeypatch.setattr(analysis.readers.formats.html, "MOST_TAGS", 7)
     assert lines(path) == ["Stab"]
-    monkeypatch.setattr(analysis.web_pages, "MOST_TAGS", 6)
+    monkeypatch.setattr(analysis.readers.formats.html, "MOST_TAGS", 6)
     with pytest.raises(DocumentError, match="more than 6 tags"):
         read_document(path)
 

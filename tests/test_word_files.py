@@ -12,9 +12,9 @@ from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.table import Table as WordTable
 
-from analysis.documents import read_document
 from analysis.errors import DocumentError
-from analysis.tables import Table, read_tables
+from analysis.readers.documents import read_document
+from analysis.readers.tables import Table, read_tables
 from tests.helpers_data import plain_rows
 
 HEAD = ["Verksamhet", "Utfall 2020", "Budget 2020", "Avvikelse"]
@@ -237,7 +237,7 @@ def test_a_bug_of_our_own_is_not_called_a_damaged_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     path = save(docx.Document())
-    monkeypatch.setattr("analysis.word_files._HEADING", None)
+    monkeypatch.setattr("analysis.readers.formats.word._HEADING", None)
     with pytest.raises(AttributeError, match="'NoneType' object has no attribute 'search'"):
         read_document(path)
 

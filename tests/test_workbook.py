@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import DataError, OutputError
-from analysis.workbook import write_board_workbook
+from analysis.workbook.book import write_board_workbook
 from tests.boards import REPORT, make_board, sum_parts
 
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>

@@ -10,7 +10,7 @@ import pytest
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token, TokenizerError
 
-from analysis.workbook import write_board_workbook
+from analysis.workbook.book import write_board_workbook
 from tests.boards import REPORT, make_board, sum_parts
 from tests.workbook_reading import CASES, Book, cells, defined_names, is_number, made_book, read_book, real_book
 

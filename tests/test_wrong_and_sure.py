@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from analysis.tables import Table
+from analysis.readers.tables import Table
 
 Read = Callable[[str], list[Table]]
 Printed = tuple[str, list[float | None], str]  # label, numbers as printed, why they are doubted

@@ -16,7 +16,7 @@ import xlsxwriter
 from openpyxl.utils import range_boundaries
 from openpyxl.xml.functions import fromstring
 
-from analysis.workbook import write_board_workbook
+from analysis.workbook.book import write_board_workbook
 from tests.boards import make_board
 
 YEARS: dict[str, tuple[int, int | None]] = {

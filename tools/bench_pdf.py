@@ -85,7 +85,7 @@ def median(read: Callable[[], object], times: int = 15) -> float:
 
 def ours(path: Path, data: bytes) -> list[Grid]:
     """Read the tables of a fixture with this package: lines with cells."""
-    from analysis.pdf_pages import read_pdf
+    from analysis.readers.pdf.pages import read_pdf
 
     return [[line.split("\t") for line in read_pdf(path, data).lines if "\t" in line]]
 

@@ -117,7 +117,7 @@ def _broken_part(content: bytes, others: list[bytes], chance: random.Random) -> 
 def read_broken(seed: int, first: int, count: int, folder: Path) -> None:
     """Read so many broken files; the one being read stands in the folder, so that a crash leaves it behind."""
     from analysis.errors import AnalysisError
-    from analysis.tables import read_tables
+    from analysis.readers.tables import read_tables
 
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     good = list(seeds())

@@ -1,0 +1,15 @@
+"""Frames to charts in the house's notation."""
+
+from analysis.charts.bars import bridge_bars, deviation_bars, outcome_bars, sensitivity_bars
+from analysis.charts.columns import staffing_columns, year_columns
+from analysis.charts.forecasts import forecast_lines
+
+__all__ = [
+    "bridge_bars",
+    "deviation_bars",
+    "forecast_lines",
+    "outcome_bars",
+    "sensitivity_bars",
+    "staffing_columns",
+    "year_columns",
+]

@@ -1,0 +1,1 @@
+"""A deviation or a change to effects that sum to it exactly."""

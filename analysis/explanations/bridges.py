@@ -1,0 +1,140 @@
+"""Bridges: from budget to outcome within a year, and from one year's net cost to another's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.errors import DataError, fault
+from analysis.explanations.deviations import ROUNDING, UNEXPLAINED, year_total
+from analysis.explanations.effects import COMPUTED, Effect, Total, bridge_frame
+from analysis.explanations.effects import UNEXPLAINED as NOT_EXPLAINED
+from analysis.explanations.ranking import rank_deviations
+from analysis.frames import nearest, records
+from analysis.ledger.crosswalk import SAME, load_crosswalk
+from analysis.ledger.series import Pair, compared, year_entry
+from analysis.ledger.units import Unit, parse_unit
+from analysis.paths import DATA
+from analysis.swedish import capital
+from analysis.vocabulary.numerals import exact
+from analysis.vocabulary.periods import outcome_word
+
+NET, INCOME, GROSS = "nettokostnad", "intäkter", "bruttokostnad"
+UNDIVIDED = "Ingen finare uppdelning mäter båda åren på samma sätt."
+PARTS = ("konsulter", "lönekostnad", "utbetalt ekonomiskt bistånd")  # kinds of cost that do not overlap
+
+
+def _tkr() -> Unit:
+    return parse_unit("tkr")
+
+
+def bridge(year: int, since: int | None = None, parts: Sequence[str] = PARTS, data: Path = DATA) -> pd.DataFrame:
+    """Go from budget to outcome within a year, or from one year's net cost to another's, in steps that sum exactly.
+
+    Parameters
+    ----------
+    year
+        The year that the bridge ends in.
+    since
+        The year to start from; where none is given, the bridge starts from the year's budget.
+    parts
+        Concepts that are parts of the gross cost; between years, each one that both years measure in the same way is
+        a step of its own. They must not overlap.
+    data
+        The folder that holds the register, `figures.csv` and `concepts.csv`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `bridge_frame`: ``post``, ``slag``, ``effekt_tkr`` (minus is worse), ``härkomst``,
+        ``skäl``, ``källa`` and ``formel``; within a year one step a line, between years one a comparable concept. A
+        reason says where two years compare only partly.
+
+    Raises
+    ------
+    ComparisonError
+        When the years do not compare.
+    DataError
+        When a year is unknown or has no value for what the bridge needs.
+
+    Examples
+    --------
+    >>> bridge(2020, since=2017)[["post", "effekt_tkr", "härkomst"]]
+                                 post  effekt_tkr    härkomst
+    0               Nettokostnad 2017   -183607.0    beräknat
+    1                        Intäkter    -88202.0    beräknat
+    2                       Konsulter     11867.0    beräknat
+    3  Bruttokostnad utom ovanstående     41253.0  oförklarat
+    4                      Avrundning        -1.0    beräknat
+    5               Nettokostnad 2020   -218690.0    beräknat
+    """
+    return _within(year, data) if since is None else _between(since, year, parts, data)
+
+
+def _within(year: int, data: Path) -> pd.DataFrame:
+    total, lines = year_total(year, data), records(rank_deviations(year, data=data))
+    steps = [
+        Effect(line["post"], exact(line["avvikelse_tkr"]), line["härkomst"], line["orsak"], line["källa"])
+        for line in lines
+        if line["post"] not in {ROUNDING, UNEXPLAINED} and says_something(line["avvikelse_tkr"])
+    ]
+    ends = [
+        Total(f"{name} {year}", exact(total[f"{column}_tkr"]), _cell(total, column))
+        for name, column in (("Budget", "budget"), (capital(outcome_word(str(total["period"]))), "utfall"))
+    ]
+    return bridge_frame(ends[0], steps, ends[1], exact(total["upplösning_tkr"]) * (len(steps) + 2) / 2)
+
+
+def says_something(deviation: float) -> bool:
+    """Tell a deviation from none, and from one that could not be read: that stays in what nothing explains."""
+    return not pd.isna(deviation) and deviation != 0
+
+
+def _cell(total: pd.Series, column: str) -> str:
+    return f"{total['dokument']}:drift:{total['post']}:{column} {total['år']}"
+
+
+def _between(first: int, last: int, parts: Sequence[str], data: Path) -> pd.DataFrame:
+    known = [entry.row["concept"] for entry in load_crosswalk(data)]
+    if parts is not PARTS and (unknown := [part for part in parts if part not in known]):
+        raise DataError(
+            [
+                fault("unknown-reference", "bridge", None, column="parts", seen=one, known=nearest(one, known))
+                for one in unknown
+            ]
+        )
+    net, income, gross = (compared(name, first, last, data=data) for name in (NET, INCOME, GROSS))
+    own = [(name, pair) for name in dict.fromkeys(parts) if (pair := _same(name, first, last, data))]
+    rest = gross.difference
+    for _, pair in own:
+        rest -= pair.difference
+    name = "Bruttokostnad utom ovanstående" if own else "Bruttokostnad"
+    steps = [_step(INCOME, income), *(_step(part, pair) for part, pair in own)]
+    left = _step(GROSS, gross)._replace(name=name, value=rest.within(_tkr())[0], label=NOT_EXPLAINED)
+    left = left._replace(formula=" - ".join([left.formula, *(f"({pair.formula})" for _, pair in own)]))
+    steps.append(
+        left._replace(reason=" ".join(filter(None, (UNDIVIDED, gross.reason if gross.reason != income.reason else ""))))
+    )
+    ends = [
+        Total(f"Nettokostnad {entry.year}", quantity.within(_tkr())[0], entry.ids, entry.formula)
+        for entry, quantity in ((net.before, net.first), (net.after, net.last))
+    ]
+    tolerance = (net.difference - income.difference - gross.difference).within(_tkr())[1]
+    return bridge_frame(ends[0], steps, ends[1], tolerance)
+
+
+def _same(concept: str, first: int, last: int, data: Path) -> Pair | None:
+    """Return a concept's two years where both have a value and the same measure."""
+    if not (year_entry(concept, first, data) and year_entry(concept, last, data)):
+        return None
+    pair = compared(concept, first, last, anyway=True, data=data)
+    return pair if pair.level == SAME else None
+
+
+def _step(concept: str, pair: Pair) -> Effect:
+    sources = dict.fromkeys((pair.before.ids, pair.after.ids))
+    name = capital(concept)
+    value = pair.difference.within(_tkr())[0]
+    return Effect(name, value, COMPUTED, pair.reason, "; ".join(sources), pair.formula)

@@ -1,0 +1,116 @@
+"""What one unit of each driver is worth in a year, and how many it would take to bring the deviation to zero."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import ROUND_CEILING, Decimal
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.errors import DataError, Fault, fault
+from analysis.explanations.deviations import year_total
+from analysis.explanations.effects import COMPUTED, UNEXPLAINED
+from analysis.frames import NUMBER, TEXT, WHOLE, CsvRow, Record, doubled, make_frame, nearest, read_rows
+from analysis.ledger.figures import load_ledger
+from analysis.ledger.formula_checks import Where, formula_faults, text_faults
+from analysis.ledger.formulas import parse_formula, references
+from analysis.ledger.ledger import Ledger
+from analysis.ledger.units import KNOWN, is_unit, parse_unit
+from analysis.paths import DATA
+from analysis.vocabulary.numerals import exact, half_up
+
+FILE = "drivers.csv"
+COLUMNS = ("driver", "year", "unit", "effect", "level", "note")
+SENSITIVITY = {
+    "drivkraft": TEXT, "enhet": TEXT, "mätår": WHOLE, "tkr_per_enhet": NUMBER, "nivå": NUMBER, "krävs": NUMBER,
+    "krävs_procent": NUMBER, "härkomst": TEXT, "skäl": TEXT, "källa": TEXT,
+}  # fmt: skip
+
+
+def sensitivity(year: int, data: Path = DATA) -> pd.DataFrame:
+    """Tell what one unit of each driver is worth, and what it would take, driver by driver, to reach balance.
+
+    Parameters
+    ----------
+    year
+        The year whose deviation is to be brought to zero.
+    data
+        The folder that holds `drivers.csv`, `figures.csv` and the register.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a driver, as last measured up to the year: ``drivkraft``, ``enhet``, ``mätår`` (the year that it is
+        measured in), ``tkr_per_enhet`` (what one unit fewer saves in a year, tkr), ``nivå`` (how many there are),
+        ``krävs`` (how many fewer would cover the deviation by themselves, rounded up; 0 where there is no underskott)
+        and ``krävs_procent`` of the level; above 100 it cannot be done by that driver alone. ``härkomst`` is
+        ``oförklarat``, and the numbers are missing, where what is needed is printed nowhere; ``skäl`` says what.
+
+    Raises
+    ------
+    DataError
+        When the year is unknown or drivers.csv is wrong; every fault is named.
+
+    Examples
+    --------
+    >>> sensitivity(2020)[["drivkraft", "tkr_per_enhet", "krävs"]].head(2)
+                              drivkraft  tkr_per_enhet  krävs
+    0  ett hushåll med försörjningsstöd          101.4  273.0
+    1          en procent på riksnormen          573.1   49.0
+    """
+    ledger = load_ledger(data)
+    rows = read_rows(data / FILE, COLUMNS) if (data / FILE).is_file() else []
+    faults = [*(one for row in rows for one in _faults(row, ledger)), *doubled(FILE, rows, "driver", "year")]
+    if faults:
+        raise DataError(sorted(faults, key=lambda one: one.line or 0))
+    deviation = exact(year_total(year, data)["avvikelse_tkr"])
+    measured = sorted((row for row in rows if int(row["year"]) <= year), key=lambda row: row["year"])
+    newest = {row["driver"]: row for row in measured}
+    own = [row for row in rows if newest.get(row["driver"]) is row]
+    return make_frame("känslighet", [_row(row, deviation, ledger) for row in own], SENSITIVITY, ["drivkraft"])
+
+
+def _row(row: CsvRow, deviation: Decimal, ledger: Ledger) -> Record:
+    node = parse_formula(row["effect"])
+    effect, missing = ledger.evaluate(node)
+    level, absent = ledger.evaluate(parse_formula(row["level"])) if row["level"] else (None, ())
+    missing = tuple(dict.fromkeys((*missing, *absent)))
+    worth = None if effect is None else effect.within(parse_unit(f"tkr/{row['unit']}"))[0]
+    number = None if level is None else level.within(parse_unit(row["unit"]))[0]
+    needed = (max(-deviation, Decimal(0)) / worth).quantize(Decimal(1), rounding=ROUND_CEILING) if worth else None
+    lacks = f"Saknas: {', '.join(ledger.figures[name].name for name in missing)}." if missing else ""
+    return {
+        "drivkraft": row["driver"],
+        "enhet": row["unit"],
+        "mätår": int(row["year"]),
+        "tkr_per_enhet": None if worth is None else half_up(worth, Decimal("0.1")),
+        "nivå": number,
+        "krävs": needed,
+        "krävs_procent": needed / number * 100 if needed is not None and number else None,
+        "härkomst": UNEXPLAINED if missing else COMPUTED,
+        "skäl": " ".join(filter(None, (ledger.filled(row["note"]), lacks))),
+        "källa": "; ".join(dict.fromkeys(part.name for part in references(node))),
+    }
+
+
+def _faults(row: CsvRow, ledger: Ledger) -> Iterator[Fault]:
+    if not is_unit(row["unit"]):
+        known = nearest(row["unit"], KNOWN, 5)
+        yield fault("unknown-reference", FILE, row.line, column="unit", seen=row["unit"], known=known)
+    found = list[Fault]()
+    for column, unit in {"effect": f"tkr/{row['unit']}", "level": row["unit"]}.items():
+        if row[column] or column == "effect":
+            found += formula_faults(Where(FILE, row.line, column), row[column], unit, ledger)
+    found += text_faults(Where(FILE, row.line, "note"), row["note"], ledger)
+    yield from found
+    for column, pattern in (("driver", r".+"), ("year", r"(?:19|20)\d\d")):
+        if not re.fullmatch(pattern, row[column]):
+            texts = {"expected": "a text, or a year such as 2020", "expected_sv": "en text, eller ett år, t.ex. 2020"}
+            yield fault("bad-value", FILE, row.line, column=column, seen=row[column], **texts)
+    if not found and is_unit(row["unit"]):
+        effect, _ = ledger.evaluate(parse_formula(row["effect"]))
+        if effect and effect.value <= 0:
+            texts = {"expected": "a saving, above 0", "expected_sv": "en besparing, större än 0"}
+            yield fault("bad-value", FILE, row.line, column="effect", seen=row["effect"], **texts)

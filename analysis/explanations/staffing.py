@@ -1,0 +1,100 @@
+"""Salaries, vacancies and consultants: what consultants cost beyond the salaries that were not paid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.explanations.effects import COMPUTED, UNEXPLAINED
+from analysis.frames import NUMBER, TEXT, WHOLE, Record, make_frame
+from analysis.ledger.crosswalk import SAME, Entry
+from analysis.ledger.series import compare, year_entry
+from analysis.ledger.units import parse_unit
+from analysis.paths import DATA
+from analysis.swedish import capital
+from analysis.vocabulary.numerals import half_up
+
+SALARY, CONSULTANTS, UNPAID, STAFF = "lönekostnad", "konsulter", "ej utbetalda löner", "årsarbetare"
+STAFFING = {
+    "år": WHOLE, "lön_tkr": NUMBER, "konsulter_tkr": NUMBER, "summa_tkr": NUMBER, "årsarbetare": NUMBER,
+    "lön_per_årsarbetare_tkr": NUMBER, "summa_per_årsarbetare_tkr": NUMBER, "ej_utbetald_lön_tkr": NUMBER,
+    "merkostnad_tkr": NUMBER, "merkostnad_per_årsarbetare_tkr": NUMBER, "härkomst": TEXT, "skäl": TEXT, "källa": TEXT,
+}  # fmt: skip
+
+
+def staffing(years: Sequence[int] | None = None, data: Path = DATA) -> pd.DataFrame:
+    """Set consultants against salaries, year by year.
+
+    Parameters
+    ----------
+    years
+        The years; all that have consultants, where none are given.
+    data
+        The folder that holds `concepts.csv`, `figures.csv` and the register.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a year, in tkr, cost negative: ``lön_tkr``, ``konsulter_tkr``, ``summa_tkr``; ``årsarbetare``; salary
+        and sum per full-time equivalent; ``ej_utbetald_lön_tkr`` (positive: salaries that were not paid);
+        ``merkostnad_tkr``: consultants and unpaid salaries together, so that minus is what the consultants cost beyond
+        them; ``härkomst``, ``oförklarat`` where the unpaid salaries are not known; ``skäl`` says what differs between
+        years or is assumed. A missing number is NaN.
+
+    Examples
+    --------
+    >>> staffing()[["år", "konsulter_tkr", "ej_utbetald_lön_tkr", "merkostnad_tkr"]]
+         år  konsulter_tkr  ej_utbetald_lön_tkr  merkostnad_tkr
+    0  2016        -2070.0                  NaN             NaN
+    1  2017       -12269.0               5390.0         -6879.0
+    2  2019        -7733.0               4683.0         -3050.0
+    3  2020         -402.0                  NaN             NaN
+    """
+    series = compare(CONSULTANTS, years, data)
+    known = [int(year) for year in series.loc[series["värde"].notna(), "år"]]
+    return make_frame("bemanning", [_row(year, data) for year in known], STAFFING, ["år"])
+
+
+def _row(year: int, data: Path) -> Record:
+    entries = {name: year_entry(name, year, data) for name in (SALARY, CONSULTANTS, UNPAID, STAFF)}
+    salary, consultants, unpaid = (_value(entries[name], "tkr") for name in (SALARY, CONSULTANTS, UNPAID))
+    staff = _value(entries[STAFF], "årsarbetare")
+    both, extra = _sum(salary, consultants), _sum(consultants, unpaid)
+    known = [entry for entry in entries.values() if entry]
+    told = ((name, entry.row) for name, entry in entries.items() if entry and entry.row["comparability"] != SAME)
+    reasons = dict.fromkeys(f"{capital(name)}: {row['reason'][:1].lower()}{row['reason'][1:]}" for name, row in told)
+    missing = "" if unpaid is not None else "Ej utbetalda löner är inte tryckta för året."
+    return {
+        "år": year,
+        "lön_tkr": _whole(salary),
+        "konsulter_tkr": _whole(consultants),
+        "summa_tkr": _whole(both),
+        "årsarbetare": None if staff is None else float(staff),
+        "lön_per_årsarbetare_tkr": _share(salary, staff),
+        "summa_per_årsarbetare_tkr": _share(both, staff),
+        "ej_utbetald_lön_tkr": _whole(unpaid),
+        "merkostnad_tkr": _sum(_whole(consultants), _whole(unpaid)),
+        "merkostnad_per_årsarbetare_tkr": _share(extra, staff),
+        "härkomst": COMPUTED if extra is not None else UNEXPLAINED,
+        "skäl": " ".join(filter(None, (*reasons, missing))),
+        "källa": "; ".join(dict.fromkeys(entry.ids for entry in known)),
+    }
+
+
+def _value(entry: Entry | None, unit: str) -> Decimal | None:
+    return entry.quantity.within(parse_unit(unit))[0] if entry and entry.quantity else None
+
+
+def _whole(value: Decimal | None) -> Decimal | None:
+    return None if value is None else half_up(value)
+
+
+def _sum(first: Decimal | None, second: Decimal | None) -> Decimal | None:
+    return None if first is None or second is None else first + second
+
+
+def _share(value: Decimal | None, staff: Decimal | None) -> Decimal | None:
+    return None if value is None or not staff else half_up(value / staff, Decimal("0.1"))

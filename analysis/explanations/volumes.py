@@ -1,0 +1,198 @@
+"""Cost split into quantity and price, where quantity × price is the cost."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.errors import ComparisonError, DataError, fault
+from analysis.explanations.effects import COMPUTED, END, STATED, Effect, Total, bridge_frame, in_order
+from analysis.ledger.quantities import Quantity, constant
+from analysis.ledger.series import Pair, compared, summed
+from analysis.ledger.units import parse_unit
+from analysis.paths import DATA
+from analysis.swedish import capital
+from analysis.vocabulary.numerals import format_number
+
+JOINT = ("pris", "delas", "visas")
+_JOINT = {
+    "pris": "Den gemensamma delen räknas till priset.",
+    "delas": "Den gemensamma delen delas lika.",
+    "visas": "Den gemensamma delen är en egen rad.",
+}
+QUANTITY, PRICE = "hushåll med försörjningsstöd per månad", "utbetalt per hushåll och månad"
+COST = "utbetalt ekonomiskt bistånd"
+PRINTED_CHANGE, UPRATING = "tryckt förändring av utbetalt ekonomiskt bistånd", "riksnormens uppräkning"
+
+
+class Splitting(NamedTuple):
+    """What is split.
+
+    Attributes
+    ----------
+    quantity, price, cost
+        The concepts whose product must be the cost.
+    uprating, printed_change
+        Concepts that tell of a change from the year before: a stated part of the price effect, and the change of
+        the cost as printed; either may have no value.
+    months
+        How many months the cost is for, where the price is for one month; else None.
+    """
+
+    quantity: str = QUANTITY
+    price: str = PRICE
+    cost: str = COST
+    uprating: str = UPRATING
+    printed_change: str = PRINTED_CHANGE
+    months: int | None = 12
+
+
+ASSISTANCE = Splitting()
+PLACEMENTS = Splitting(
+    "vårddygn på institution, barn och unga exkl ensamkommande",
+    "dygnskostnad på institution, barn och unga exkl ensamkommande",
+    "placeringar totalt",
+    uprating="",
+    printed_change="",
+    months=None,
+)
+
+
+def volume_price(
+    year: int, since: int, joint: str = "pris", split: Splitting = ASSISTANCE, data: Path = DATA
+) -> pd.DataFrame:
+    """Split the change of a cost between two years into quantity and price, in effects that sum exactly.
+
+    Parameters
+    ----------
+    year, since
+        The year that the change ends in, and the one that it starts from.
+    joint
+        Where the effect of both changing at once goes: ``pris`` to price, ``delas`` half to each, ``visas`` a row of
+        its own.
+    split
+        The concepts of quantity, price and cost.
+    data
+        The folder that holds `concepts.csv`, `figures.csv` and the register.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `bridge_frame`, in tkr, cost negative: the cost of both years with quantity, price, the
+        stated part of the price and, where the change is printed, the difference to it as rounding.
+
+    Raises
+    ------
+    ComparisonError
+        When quantity × price is not the cost in either year within rounding, or the years do not compare: with what
+        differs.
+    DataError
+        When a year has no value for one of them, `since` is not before `year`, or `joint` is unknown.
+
+    Examples
+    --------
+    >>> for row in volume_price(2020, since=2019).itertuples():
+    ...     print(row.post, row.effekt_tkr, row.härkomst)
+    Utbetalt ekonomiskt bistånd 2019 -61013.0 beräknat
+    Volym: hushåll med försörjningsstöd per månad 2387.0 beräknat
+    Pris: riksnormens uppräkning -1200.0 uppgett
+    Pris: utbetalt per hushåll och månad, övrigt 2515.0 beräknat
+    Utbetalt ekonomiskt bistånd 2020 -57311.0 beräknat
+    """
+    if joint not in JOINT:
+        raise DataError(fault("unknown-reference", "volume_price", column="joint", seen=joint, known=", ".join(JOINT)))
+    in_order(since, year)
+    quantity, price, cost = (compared(name, since, year, data=data) for name in split[:3])
+    months = constant(Decimal(split.months or 1), parse_unit("mån" if split.months else "ggr"))
+    for entry, amount, number, rate in (
+        (cost.before, cost.first, quantity.first, price.first),
+        (cost.after, cost.last, quantity.last, price.last),
+    ):
+        product = f"{split.quantity} × {split.price}"
+        _hold(f"{split.cost} {entry.year}", product, amount, -(number * rate * months))
+    more, dearer = quantity.difference * months, price.difference
+    joint_effect = _tkr(-(more * dearer))
+    volume, rate_effect = _tkr(-(more * price.first)), _tkr(-(quantity.first * months * dearer))
+    share = {"pris": Decimal(0), "delas": joint_effect / 2, "visas": Decimal(0)}[joint]
+    rest = {"pris": joint_effect, "delas": joint_effect / 2, "visas": Decimal(0)}[joint]
+    source = "; ".join(one.ids for pair in (quantity, price) for one in (pair.before, pair.after))
+    formulas = _formulas(quantity, price, split, joint)
+    steps = [
+        Effect(f"Volym: {split.quantity}", volume + share, COMPUTED, _JOINT[joint], source, formulas[0]),
+        *_price(
+            Effect(f"Pris: {split.price}", rate_effect + rest, COMPUTED, "", source, formulas[1]),
+            since,
+            year,
+            split,
+            data,
+        ),
+    ]
+    if joint == "visas":
+        steps.append(Effect("Volym och pris tillsammans", joint_effect, COMPUTED, _JOINT[joint], source, formulas[2]))
+    name = capital(split.cost)
+    ends = [
+        Total(f"{name} {entry.year}", _tkr(amount), entry.ids, entry.formula)
+        for entry, amount in ((cost.before, cost.first), (cost.after, cost.last))
+    ]
+    frame = bridge_frame(ends[0], steps, ends[1], cost.difference.within(parse_unit("tkr"))[1])
+    frame.loc[frame["slag"] == END, "skäl"] = _printed(since, year, split, cost, data)
+    return frame
+
+
+def _tkr(quantity: Quantity) -> Decimal:
+    return quantity.within(parse_unit("tkr"))[0]
+
+
+def _hold(name: str, other_name: str, one: Quantity, other: Quantity) -> Decimal:
+    """Refuse where two amounts differ by more than rounding; return how much rounding leaves room for."""
+    gap, tolerance = (one - other).within(parse_unit("tkr"))
+    if abs(gap) > tolerance:
+        first, last, room = (format_number(amount, unit="tkr") for amount in (_tkr(one), _tkr(other), tolerance))
+        said = fault("amounts-differ", "concepts.csv", title=name, first=first, last=last, other=other_name, room=room)
+        raise ComparisonError(said)
+    return tolerance
+
+
+def _formulas(quantity: Pair, price: Pair, split: Splitting, joint: str) -> tuple[str, str, str]:
+    """Write the effects of quantity, of price and of both at once over ids of the ledger."""
+    times = f" * {split.months} mån" if split.months else ""
+    more, dearer = f"({quantity.formula}){times}", f"({price.formula})"
+    both = f"-({more} * {dearer})"
+    volume = f"-({more} * ({price.before.formula}))"
+    rate = f"-(({quantity.before.formula}){times} * {dearer})"
+    half = {"pris": ("", f" + ({both})"), "delas": (f" + ({both}) / 2", f" + ({both}) / 2"), "visas": ("", "")}[joint]
+    return volume + half[0], rate + half[1], both
+
+
+def _price(effect: Effect, since: int, year: int, split: Splitting, data: Path) -> list[Effect]:
+    """Return the price effect, a stated part of it apart where a source has one."""
+    stated = summed(split.uprating, since, year, data)
+    if stated is None:
+        return [effect]
+    value = _tkr(stated.quantity)
+    rest = effect._replace(
+        name=f"{effect.name}, övrigt",
+        value=effect.value - value,
+        reason="Priset utan den del som en källa anger.",
+        formula=f"{effect.formula} - ({stated.formula})",
+    )
+    return [Effect(f"Pris: {split.uprating}", value, STATED, "", stated.ids, stated.formula), rest]
+
+
+def _printed(since: int, year: int, split: Splitting, cost: Pair, data: Path) -> str:
+    """Hold the change against the printed one, where there is one."""
+    change = summed(split.printed_change, since, year, data)
+    if change is None:
+        return "Förändringen är inte tryckt."
+    tolerance = _hold(
+        f"{split.printed_change} {year}", f"förändringen av {split.cost}", change.quantity, cost.difference
+    )
+    printed, gap = _tkr(change.quantity), _tkr(change.quantity - cost.difference)
+    room = format_number(tolerance, unit="tkr")
+    return (
+        f"Tryckt förändring {format_number(printed, unit='tkr', signed=True)}; skillnaden "
+        f"{format_number(abs(gap), unit='tkr')} ryms i avrundningen (högst {room})."
+    )

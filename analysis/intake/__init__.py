@@ -1,0 +1,1 @@
+"""A new report: inspected, registered all or nothing, corrected by hand."""

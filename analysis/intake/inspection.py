@@ -1,0 +1,199 @@
+"""A report that is not registered: what is read from it, how it holds, and what should be looked at."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.errors import DataError, DocumentError, fault
+from analysis.frames import nearest, records
+from analysis.intake.proposed_sums import Proposal, propose_sums
+from analysis.intake.registration import DOCUMENT_COLUMNS, SUM_COLUMNS, WHOLE_YEAR, Wanted, extended, register_row
+from analysis.ledger.cells import line_name
+from analysis.ledger.crosswalk import load_crosswalk
+from analysis.ledger.formulas import references
+from analysis.paths import DATA
+from analysis.readers.documents import MOST_BYTES
+from analysis.readers.tables import Table
+from analysis.statements.checks import reconcile
+from analysis.statements.load import load_drift
+from analysis.statements.register import FILE as REGISTER
+from analysis.statements.register import load_tables
+from analysis.statements.sums import FILE as SUMS
+from analysis.statements.sums import money_tables
+
+_STAND_IN = {"id": "rapport", "nämnd": "–", "title": "–", "publisher": "–"}
+_ANY_YEAR = 2000  # for columns that print none, where none is said
+
+
+class Inspection(NamedTuple):
+    """A report that is read and checked on its own.
+
+    Attributes
+    ----------
+    content
+        The bytes of its file.
+    tables
+        Its tables.
+    checks
+        Printed deviations and sums computed anew, as `analysis.reconcile` has them.
+    sums
+        Which lines should add up to which total.
+    lines
+        The lines of its operating statement.
+    remarks
+        What should be looked at, in Swedish.
+    fault
+        Why it cannot be registered as it stands; None where it can.
+    """
+
+    content: bytes
+    tables: list[Table]
+    checks: pd.DataFrame
+    sums: list[Proposal]
+    lines: list[str]
+    remarks: list[str]
+    fault: DataError | None = None
+
+
+class Addition(NamedTuple):
+    """A report that may be registered.
+
+    Attributes
+    ----------
+    found
+        What is read from it and how it holds.
+    row
+        Its row of documents.csv.
+    sums
+        Its rows of sums.csv: of the sums that hold.
+    unknown
+        The lines of its operating statement that the crosswalk does not know, each with the nearest known ones.
+    """
+
+    found: Inspection
+    row: dict[str, str]
+    sums: list[dict[str, str]]
+    unknown: dict[str, str]
+
+
+def inspect_report(path: Path, year: int | None = None, period: str = WHOLE_YEAR) -> Inspection:
+    """Read a report and check it as if it were registered alone; nothing is kept.
+
+    Parameters
+    ----------
+    path
+        Any file that `analysis.read_tables` reads.
+    year, period
+        The year and the part of it that it is said to be for.
+
+    Raises
+    ------
+    DocumentError
+        When the file cannot be read or has no table.
+    """
+    content = _content(path)
+    with TemporaryDirectory() as folder:
+        stage = Path(folder)
+        tables = _staged(stage, content, path, (year, period))
+        remarks = list(_year_remarks(tables, year)) if year else []
+        try:
+            sums, more = propose_sums(money_tables(stage))
+            checks = _reconciled(stage, sums)
+            lines = list(dict.fromkeys(line_name(row) for row in records(load_drift(stage))))
+        except DataError as error:
+            return Inspection(content, tables, pd.DataFrame({"utslag": []}), [], [], remarks, error)
+        failing = [
+            f"{one.section}: summan ”{one.total}” registreras inte; dess rader ger den inte, eller är tveksamt lästa."
+            for one in sums
+            if not one.holds
+        ]
+        if not lines:
+            more = [*more, "Ingen driftredovisning hittades: rapporten ger inga rader med utfall och budget för helår."]
+        return Inspection(content, tables, checks, sums, lines, [*remarks, *more, *failing])
+
+
+def plan_addition(path: Path, wanted: Wanted, data: Path = DATA) -> Addition:
+    """Read a report that is to be registered, check it, and fill in what would be written; nothing is written.
+
+    Parameters
+    ----------
+    path
+        Any file that `analysis.read_tables` reads.
+    wanted
+        What its row of documents.csv says.
+    data
+        The folder that it would be registered in; it need not be there.
+
+    Raises
+    ------
+    DocumentError
+        When the file cannot be read or has no table.
+    DataError
+        When it is registered already, its id or file name is taken, a value or the unit of a table is wrong, or the
+        folder itself is.
+    """
+    row = register_row(_content(path), path.name, wanted, data)
+    found = inspect_report(path, wanted.year, " ".join(wanted.period.split()))
+    if found.fault is not None:
+        raise found.fault
+    sums = [part for one in found.sums if one.holds for part in one.rows(row["id"])]
+    return Addition(found, row, sums, _unknown(found.lines, data))
+
+
+def _staged(stage: Path, content: bytes, path: Path, time: tuple[int | None, str]) -> list[Table]:
+    """Register a report alone in an empty folder, under its own name, and read it there."""
+    name = path.name.strip()  # a cell of the register loses the spaces at its ends
+    place = stage / "reports" / name
+    place.parent.mkdir()
+    place.write_bytes(content)
+    digest = hashlib.sha256(content).hexdigest()
+    own = {"year": str(time[0] or _ANY_YEAR), "period": time[1]}
+    row = {**_STAND_IN, **own, "file": f"reports/{name}", "sha256": digest, "missing": ""}
+    (stage / REGISTER).write_bytes(extended(None, DOCUMENT_COLUMNS, [row]))
+    return load_tables(stage)[0].tables
+
+
+def _reconciled(stage: Path, sums: Sequence[Proposal]) -> pd.DataFrame:
+    rows = [row for one in sums for row in one.rows(_STAND_IN["id"])]
+    (stage / SUMS).write_bytes(extended(None, SUM_COLUMNS, rows))
+    return reconcile(stage)
+
+
+def _content(path: Path) -> bytes:
+    """Read the bytes of a file of a size that a report may have."""
+    try:
+        if path.exists() and not path.is_file():
+            raise DocumentError(fault("not-a-file", path.name))
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            raise DocumentError(fault("too-large", path.name, size=size, most=MOST_BYTES))
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise DocumentError(fault("missing-file", path)) from None
+    except (OSError, ValueError) as error:
+        raise DocumentError(fault("unreadable-file", path.name, reason=error)) from error
+
+
+def _year_remarks(tables: Sequence[Table], year: int) -> Iterator[str]:
+    """Say of a year that no column of outcomes prints, where any prints one, that it may be mistaken."""
+    columns = [column for table in tables if table.kind == "drift" for column in table.columns]
+    printed = {column.year for column in columns if column.year and column.role == "utfall"}
+    if printed and year not in printed:
+        said = ", ".join(map(str, sorted(printed)))
+        yield f"Driftredovisningen har utfall för {said}, men rapporten registreras för {year}. Kontrollera året."
+
+
+def _unknown(lines: Sequence[str], data: Path) -> dict[str, str]:
+    """List the lines whose labels no concept uses, each with the nearest that one does; none without a crosswalk."""
+    if not (data / REGISTER).is_file():
+        return {}
+    ids = {part.name for entry in load_crosswalk(data) for part in references(entry.node) if ":drift:" in part.name}
+    known = {re.sub(r"@\d+$", "", name.rpartition(":")[0].split(":", 2)[2]) for name in ids}
+    return {line: nearest(line, known) for line in lines if line not in known} if known else {}

@@ -1,0 +1,149 @@
+"""Which lines of the money tables of a new report add up to which printed total, as rows for `data/sums.csv`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.frames import Record, records
+from analysis.readers.tables import CERTAIN
+from analysis.statements.sums import Key
+from analysis.vocabulary.numerals import exact
+
+_MONEY = ("utfall_tkr", "budget_tkr", "avvikelse_tkr", "ombudgetering_tkr")
+_FEWEST_PARTS = 2  # of a line that is taken apart in "varav" lines, or of a total of totals
+_TOTAL = "summa"
+
+
+class Proposal(NamedTuple):
+    """A printed total and the lines that should add up to it.
+
+    Attributes
+    ----------
+    section
+        The heading of the table.
+    total
+        The label of the total.
+    parts
+        Label and parent of each line.
+    holds
+        Whether they add up to it within rounding, in every column of money.
+    """
+
+    section: str
+    total: str
+    parts: tuple[Key, ...]
+    holds: bool
+
+    def rows(self, document: str) -> list[dict[str, str]]:
+        """Return the rows that the sum has in sums.csv."""
+        common = {"document": document, "section": self.section, "total": self.total}
+        ends = {"weight": "1", "relation": "lika"}
+        return [{**common, "part": post, "parent": parent, **ends} for post, parent in self.parts]
+
+
+def propose_sums(tables: Mapping[str, pd.DataFrame]) -> tuple[list[Proposal], list[str]]:
+    """Find the printed totals of one document's money tables and the lines that add up to each.
+
+    Of the ways in which lines may make up a total, the first that adds up is taken: the lines since the total before,
+    the totals before, all lines from the first one, the total before with the lines since. Where none does, the first
+    way stands as one that does not hold. Lines that are taken apart in *varav* lines are totals too where those add up.
+
+    Parameters
+    ----------
+    tables
+        The frames of `analysis.statements.sums.money_tables`.
+
+    Returns
+    -------
+    tuple[list[Proposal], list[str]]
+        The sums, and in Swedish which totals cannot be named in sums.csv.
+
+    Examples
+    --------
+    >>> from analysis.statements.sums import money_tables
+    >>> found, _ = propose_sums({name: one[one["år"] == 2020] for name, one in money_tables().items()})
+    >>> found[0].section, found[0].total, len(found[0].parts), found[0].holds
+    ('Drift', 'Summa', 13, True)
+    """
+    sums, remarks = dict[tuple[str, str], list[Proposal]](), list[str]()
+    for lines in _groups(tables):
+        counts = Counter(map(_key, lines))
+        for one in _proposals(lines):
+            if all(key[0] and counts[key] == 1 for key in [(one.total, ""), *one.parts]):
+                sums.setdefault((one.section, one.total), []).append(one)
+            else:
+                remarks.append(
+                    f"{one.section}: ”{one.total}” prövas inte; en rads etikett saknas eller står två gånger."
+                )
+    for section, total in [key for key, found in sums.items() if len({one.parts for one in found}) > 1]:
+        remarks.append(f"{section}: ”{total}” prövas inte; avsnittet har flera tabeller med den summan.")
+        del sums[section, total]
+    kept = [found[0]._replace(holds=all(one.holds for one in found)) for found in sums.values()]
+    return kept, list(dict.fromkeys(remarks))
+
+
+def _groups(tables: Mapping[str, pd.DataFrame]) -> list[list[Record]]:
+    """Part the lines by table, year and scope, as `analysis.statements.sums` does."""
+    groups = dict[tuple[str, str, int, str], list[Record]]()
+    for kind, frame in tables.items():
+        for line in records(frame):
+            groups.setdefault((kind, line["avsnitt"], line["år"], line["omfattning"]), []).append(line)
+    return list(groups.values())
+
+
+def _key(line: Record) -> Key:
+    return line["post"], line["förälder"]
+
+
+def _proposals(lines: Sequence[Record]) -> Iterator[Proposal]:
+    since, before, totals = list[Record](), list[Record](), list[Record]()
+    for line in lines:
+        if line["förälder"]:
+            continue
+        if line["slag"] == _TOTAL:
+            yield from _total(line, since, before, totals)
+            since, totals = [], [*totals, line]
+            continue
+        since, before = [*since, line], [*before, line]
+        parts = [one for one in lines if one["förälder"] == line["post"]]
+        if len(parts) >= _FEWEST_PARTS and _adds_up(parts, line):
+            yield _proposal(line, parts, holds=True)
+
+
+def _total(
+    total: Record, since: Sequence[Record], before: Sequence[Record], totals: Sequence[Record]
+) -> Iterator[Proposal]:
+    """Yield how a total is made up, where its table prints any of its money."""
+    if all(pd.isna(total[name]) for name in _MONEY if name in total) and total["läsning"] == CERTAIN:
+        return
+    mixed = [totals[-1], *since] if totals and since else []
+    ways = [way for way in (since, totals if len(totals) >= _FEWEST_PARTS else [], before, mixed) if way]
+    fitting = [way for way in ways if _adds_up(way, total)]
+    if ways:
+        yield _proposal(total, (fitting or ways)[0], holds=bool(fitting))
+
+
+def _proposal(total: Record, parts: Sequence[Record], *, holds: bool) -> Proposal:
+    return Proposal(total["avsnitt"], total["post"], tuple(map(_key, parts)), holds)
+
+
+def _adds_up(parts: Sequence[Record], total: Record) -> bool:
+    """Tell whether all lines were read for certain and their money adds up to the total."""
+    if any(line["läsning"] != CERTAIN for line in [*parts, total]):
+        return False
+    tested = False
+    for name in _MONEY:
+        known = [line for line in parts if name in line and not pd.isna(line[name])]
+        if name not in total or pd.isna(total[name]) or not known:
+            continue
+        tested = True
+        steps = sum((exact(line["upplösning_tkr"]) for line in [*known, total]), Decimal(0))
+        found = sum((exact(line[name]) for line in known), Decimal(0))
+        if abs(found - exact(total[name])) * 2 > steps:
+            return False
+    return tested

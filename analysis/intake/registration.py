@@ -1,0 +1,255 @@
+"""The writing of a new report into `data/`: its file, its row of documents.csv and its sums, all or nothing."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from analysis.errors import DataError, Fault, fault
+from analysis.frames import records
+from analysis.outputs import whole_file
+from analysis.paths import DATA
+from analysis.statements.checks import reconcile
+from analysis.statements.register import FILE as REGISTER
+from analysis.statements.register import load_documents
+from analysis.statements.sums import FILE as SUMS
+from analysis.statements.sums import load_sums
+
+WHOLE_YEAR, NO_PUBLISHER = "helår", "utgivare ej angiven"
+DOCUMENT_COLUMNS = ("id", "nämnd", "year", "period", "title", "publisher", "file", "sha256", "missing")
+SUM_COLUMNS = ("document", "section", "total", "part", "parent", "weight", "relation")
+_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
+_TEXTS = (".txt", ".csv", ".tsv")
+_OFFICE = {"xl/workbook": ".xlsx", "word/document": ".docx"}
+_PAGE = re.compile(rb"<(?:!doctype html|html|head|body|table)\b", re.IGNORECASE)
+
+
+class Wanted(NamedTuple):
+    """What the one who registers a report says of it; an empty text is filled in."""
+
+    board: str
+    year: int
+    period: str = WHOLE_YEAR
+    title: str = ""
+    publisher: str = ""
+    id: str = ""
+
+
+def register_row(content: bytes, name: str, wanted: Wanted, data: Path = DATA) -> dict[str, str]:
+    """Fill in the row that a report gets in documents.csv.
+
+    Parameters
+    ----------
+    content, name
+        What its file holds, and what that is called.
+    wanted
+        What is said of it.
+    data
+        The folder that it is to be registered in; it need not be there.
+
+    Raises
+    ------
+    DataError
+        When a value is wrong, the report is registered already, or its id or file name is taken.
+    """
+    board, period = " ".join(wanted.board.split()), " ".join(wanted.period.split())
+    parts = [board, str(wanted.year), *([period] if period != WHOLE_YEAR else [])]
+    own = wanted.id or "-".join(filter(None, map(_slug, parts)))
+    row = {
+        "id": own,
+        "nämnd": board,
+        "year": str(wanted.year),
+        "period": period,
+        "title": " ".join(wanted.title.split()) or _title(board, wanted.year, period),
+        "publisher": " ".join(wanted.publisher.split()) or _publisher(board, data),
+        "file": f"reports/{own}{suffix_of(content, name)}",
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "missing": "",
+    }
+    faults = list(_value_faults(row))
+    if faults:
+        raise DataError(faults)
+    _refuse_taken(row, data)
+    return row
+
+
+def _slug(text: str) -> str:
+    """Write a text with the letters that any file system and formula takes."""
+    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
+
+
+def _title(board: str, year: int, period: str) -> str:
+    owner = board if board.endswith(("s", "x", "z")) else f"{board}s"
+    return f"{owner} årsredovisning {year}" if period == WHOLE_YEAR else f"{owner} uppföljning {year}, {period}"
+
+
+def _registered(data: Path) -> list[dict[str, str]]:
+    """List the rows of documents.csv, none where it is not there."""
+    if not (data / REGISTER).is_file():
+        return []
+    return [{name: str(value) for name, value in row.items()} for row in records(load_documents(data))]
+
+
+def _publisher(board: str, data: Path) -> str:
+    """Take the publisher of the board's newest report, or the only one that there is."""
+    rows = sorted(_registered(data), key=lambda row: row["year"])
+    own = [row["publisher"] for row in rows if row["nämnd"] == board]
+    every = {row["publisher"] for row in rows}
+    return own[-1] if own else every.pop() if len(every) == 1 else NO_PUBLISHER
+
+
+def _bad(column: str, row: Mapping[str, str], expected: str, expected_sv: str) -> Fault:
+    return fault("bad-value", REGISTER, column=column, seen=row[column], expected=expected, expected_sv=expected_sv)
+
+
+def _value_faults(row: Mapping[str, str]) -> Iterator[Fault]:
+    texts = {
+        "nämnd": ("the board's name", "nämndens namn (--board)"),
+        "period": ("a period", "en period, t.ex. helår (--period)"),
+        "title": ("a title", "en titel (--title)"),
+        "publisher": ("a publisher", "en utgivare (--publisher)"),
+    }
+    for column, (expected, expected_sv) in texts.items():
+        if not row[column] or not row[column].isprintable():
+            yield _bad(column, row, expected, expected_sv)
+    if not _ID.fullmatch(row["id"]):
+        yield _bad("id", row, "an id of a–z, 0–9, - and _", "ett id med a–z, 0–9, - och _ (--id)")
+
+
+def _refuse_taken(row: Mapping[str, str], data: Path) -> None:
+    """Refuse a report that is registered, an id that is taken, and a file that is there with something else in it."""
+    faults = list[Fault]()
+    for other in _registered(data):
+        if other["sha256"] == row["sha256"]:
+            expected = f"a file that is not registered; this one is {other['id']}"
+            expected_sv = f"en fil som inte redan är registrerad; den här är {other['id']} ({other['title']})"
+            faults.append(_bad("sha256", row, expected, expected_sv))
+        elif other["id"] == row["id"]:
+            expected = f"an id that is free; this one is {other['title']}; choose another with --id"
+            expected_sv = f"ett ledigt id (”{other['title']}” har redan det här; välj ett annat med --id)"
+            faults.append(_bad("id", row, expected, expected_sv))
+    place = data / row["file"]
+    is_same = place.is_file() and hashlib.sha256(place.read_bytes()).hexdigest() == row["sha256"]
+    if not faults and place.exists() and not is_same:
+        faults.append(_bad("file", row, "a name that is free", "ett ledigt filnamn (välj ett annat id med --id)"))
+    if faults:
+        raise DataError(faults)
+    if (data / SUMS).is_file():
+        load_sums(data)
+
+
+def suffix_of(content: bytes, name: str) -> str:
+    """Tell the suffix that a file should have from what it holds; its name tells only one kind of text from another.
+
+    Examples
+    --------
+    >>> suffix_of(b"%PDF-1.7", "rapport"), suffix_of(b"<html>", "rapport.xls"), suffix_of(b"Drift (tkr)", "a.csv")
+    ('.pdf', '.html', '.csv')
+    """
+    own = Path(name).suffix.lower()
+    if content.startswith(b"%PDF"):
+        return ".pdf"
+    if content.startswith(b"PK"):
+        with suppress(zipfile.BadZipFile), zipfile.ZipFile(io.BytesIO(content)) as package:
+            members = package.namelist()
+            return next((kind for part, kind in _OFFICE.items() if any(one.startswith(part) for one in members)), own)
+    if _PAGE.search(content[:4096]):
+        return ".html"
+    return own if own in _TEXTS else ".txt"
+
+
+def register(
+    content: bytes, row: Mapping[str, str], sums: Sequence[Mapping[str, str]], data: Path = DATA
+) -> list[Path]:
+    """Write the report, its row and its sums, and load the folder anew; whatever fails takes all of it back.
+
+    Parameters
+    ----------
+    content
+        The bytes of its file.
+    row
+        Its row of documents.csv, as `register_row` fills it in.
+    sums
+        Its rows of sums.csv.
+    data
+        The folder to register it in; it is made where it is not there.
+
+    Returns
+    -------
+    list[Path]
+        The files written or extended.
+
+    Raises
+    ------
+    DataError
+        When the folder cannot be loaded with it, or another has taken its id since.
+    OutputError
+        When a file cannot be written; what was there is kept.
+    """
+    _refuse_taken(row, data)
+    report, register_file, sum_file = data / row["file"], data / REGISTER, data / SUMS
+    paths = (report, register_file, sum_file)
+    before = {path: path.read_bytes() if path.is_file() else None for path in paths}
+    made = [folder for folder in (report.parent, data) if not folder.exists()]
+    # in this order each step leaves a folder that loads
+    steps = {
+        report: content,
+        sum_file: extended(before[sum_file], SUM_COLUMNS, []),
+        register_file: extended(before[register_file], DOCUMENT_COLUMNS, [row]),
+    }
+    try:
+        for path, new in steps.items():
+            _write(path, new, before[path])
+        _write(sum_file, extended(before[sum_file], SUM_COLUMNS, sums), steps[sum_file])
+        reconcile(data)
+    except BaseException:
+        _take_back(before, made)
+        raise
+    return [path for path in paths if path.read_bytes() != before[path]]
+
+
+def _take_back(before: Mapping[Path, bytes | None], made: Sequence[Path]) -> None:
+    for path, content in reversed(list(before.items())):
+        if content is None:
+            path.unlink(missing_ok=True)
+        elif path.read_bytes() != content:
+            _write(path, content, None)
+    for folder in made:
+        with suppress(OSError):
+            folder.rmdir()
+
+
+def _write(path: Path, content: bytes, before: bytes | None) -> None:
+    if content != before:
+        with whole_file(path) as place:
+            place.write_bytes(content)
+
+
+def extended(old: bytes | None, columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bytes:
+    r"""Return what a CSV file holds with some rows more, in its own order of columns and with its own line ends.
+
+    Examples
+    --------
+    >>> extended(None, ["id", "year"], [])
+    b'id,year\n'
+    >>> extended(b"year,id\r\n2023,a", ["id", "year"], [{"id": "b", "year": "2024"}])
+    b'year,id\r\n2023,a\r\n2024,b\r\n'
+    """
+    if old is None or not old.strip():
+        old = (",".join(columns) + "\n").encode()
+    text = old.decode("utf-8-sig")
+    end = "\r\n" if "\r\n" in text else "\n"
+    names = [name.strip() for name in next(csv.reader(io.StringIO(text)))]
+    memory = io.StringIO()
+    csv.DictWriter(memory, names, lineterminator=end).writerows(rows)
+    gap = end if rows and not text.endswith(("\n", "\r")) else ""
+    return old + (gap + memory.getvalue()).encode()

@@ -1,0 +1,212 @@
+"""A printed cell or a row of `data/figures.csv` to a figure of the ledger, checked by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from analysis.errors import Fault, fault
+from analysis.frames import CsvRow, nearest
+from analysis.ledger.cells import Cell
+from analysis.ledger.formulas import FormulaError, Node, is_name, parse_formula
+from analysis.ledger.quantities import Quantity, printed
+from analysis.ledger.units import KNOWN, is_unit, parse_unit
+from analysis.vocabulary.numerals import Printed, decimals_of, format_number, parse_number
+
+FILE = "figures.csv"
+COLUMNS = (
+    *("id", "concept", "year", "period", "value", "formula", "unit", "resolution"),
+    *("document", "section", "status", "note"),
+)
+PRINTED, COMPUTED, MISSING = "tryckt", "beräknad", "saknas"
+_NEEDS = {PRINTED: (True, False), COMPUTED: (False, True), MISSING: (False, False)}  # a value, a formula
+
+
+class Figure(NamedTuple):
+    """A figure of the ledger.
+
+    Attributes
+    ----------
+    id, name, concept
+        What formulas call it, what people call it (with its year), and what it measures.
+    year, period
+        What time it is for.
+    unit, status
+        The unit of its value; ``tryckt``, ``beräknad`` or ``saknas``.
+    resolution
+        One step of the last printed digit; None where it is computed.
+    document, section, line, note
+        Where it stands (no line for prose), and what else must be known.
+    row
+        Its row in figures.csv; None for a cell of a table.
+    formula, node
+        Its formula as it is written in figures.csv, and as it was read.
+    quantity
+        Its value with its doubt; None where it or something it needs is missing.
+    missing
+        The ids of the figures that are missing for it.
+    """
+
+    id: str
+    name: str
+    concept: str
+    year: int
+    period: str
+    unit: str
+    status: str
+    resolution: Decimal | None
+    document: str
+    section: str
+    line: int | None
+    note: str
+    row: int | None = None
+    formula: str = ""
+    node: Node | None = None
+    quantity: Quantity | None = None
+    missing: tuple[str, ...] = ()
+
+    def known(self) -> Quantity:
+        """Return the quantity of a figure that has one."""
+        if self.quantity is None:
+            raise KeyError(self.id)
+        return self.quantity
+
+    def value(self) -> Decimal | None:
+        """Return the value in the figure's own unit."""
+        return None if self.quantity is None else self.quantity.within(parse_unit(self.unit))[0]
+
+    def shown(self) -> str:
+        """Write the value with its unit, at most one decimal."""
+        value = self.value()
+        return format_number(value, decimals_of(value), self.unit if value is not None else "")
+
+    def tolerance(self) -> Decimal | None:
+        """Return how far rounding can have moved the value, in the same unit."""
+        return None if self.quantity is None else self.quantity.within(parse_unit(self.unit))[1]
+
+
+def of_cell(cell: Cell) -> Figure:
+    """Make a figure of a printed cell."""
+    known = cell.value is not None
+    unit = parse_unit(cell.unit)
+    return Figure(
+        id=cell.id,
+        name=f"{cell.kind.capitalize()}: {cell.post}, {cell.column}",
+        concept=f"{cell.post}, {re.sub(r' ?[0-9]{4}', '', cell.column).strip() or 'totalt'}",
+        year=cell.year,
+        period=cell.period,
+        unit=cell.unit,
+        status=PRINTED if known else MISSING,
+        resolution=cell.resolution,
+        document=cell.document,
+        section=cell.section,
+        line=cell.line,
+        note="" if known else "Kunde inte läsas säkert.",
+        quantity=printed(cell.id, cell.value, cell.resolution, unit) if cell.value is not None else None,
+        missing=() if known else (cell.id,),
+    )
+
+
+def of_row(row: CsvRow) -> Figure:
+    """Make a figure of a row that has no faults."""
+    value = _number(row["value"])
+    resolution = _number(row["resolution"])
+    quantity = None
+    if value is not None and resolution is not None:
+        quantity = printed(row["id"], value.value, resolution.value, parse_unit(row["unit"]))
+    return Figure(
+        id=row["id"],
+        name=f"{row['concept']} {row['year']}",
+        concept=row["concept"],
+        year=int(row["year"]),
+        period=row["period"],
+        unit=row["unit"],
+        status=row["status"],
+        resolution=resolution and resolution.value,
+        document=row["document"],
+        section=row["section"],
+        line=None,
+        note=row["note"],
+        row=row.line,
+        formula=row["formula"],
+        node=parse_formula(row["formula"]) if row["formula"] else None,
+        quantity=quantity,
+        missing=(row["id"],) if row["status"] == MISSING else (),
+    )
+
+
+def stand_in(row: CsvRow) -> Figure:
+    """Make a missing figure of a row that has faults, so that formulas over it can be checked all the same."""
+    unit = row["unit"] if is_unit(row["unit"]) else "ggr"
+    names = (row["id"], row["id"], row["concept"], 0, row["period"], unit, MISSING, None)
+    return Figure(*names, row["document"], row["section"], None, row["note"], row.line, missing=(row["id"],))
+
+
+def _number(text: str) -> Printed | None:
+    try:
+        return parse_number(text)
+    except ValueError:
+        return None
+
+
+def row_faults(row: CsvRow, documents: set[str]) -> Iterator[Fault]:
+    """Find what is wrong with the cells of a row, each by itself."""
+    tests = {
+        "id": (
+            is_name(row["id"]),
+            "lower-case words with _ such as ramökning_2020",
+            "gemener med _, t.ex. ramökning_2020",
+        ),
+        "concept": (bool(row["concept"]), "a text", "en text"),
+        "year": (bool(re.fullmatch(r"(?:19|20)\d\d", row["year"])), "a year such as 2020", "ett år, t.ex. 2020"),
+        "period": (bool(row["period"]), "a text such as helår", "en text, t.ex. helår"),
+        "section": (
+            bool(row["section"]) or row["status"] != PRINTED,
+            "the heading it stands under",
+            "rubriken den står under",
+        ),
+    }
+    for column, (fine, expected, swedish) in tests.items():
+        if not fine:
+            yield fault(
+                "bad-value", FILE, row.line, column=column, seen=row[column], expected=expected, expected_sv=swedish
+            )
+    for column, known in (("status", tuple(_NEEDS)), ("document", tuple(documents)), ("unit", KNOWN)):
+        if not _is_known(column, row, known):
+            seen = row[column]
+            yield fault("unknown-reference", FILE, row.line, column=column, seen=seen, known=nearest(seen, known, 5))
+    yield from _value_faults(row)
+    if row["formula"]:
+        try:
+            parse_formula(row["formula"])
+        except FormulaError as error:
+            yield fault("bad-formula", FILE, row.line, column="formula", seen=error)
+
+
+def _is_known(column: str, row: CsvRow, known: Sequence[str]) -> bool:
+    if column == "document":
+        return row["document"] in known or (not row["document"] and row["status"] != PRINTED)
+    return is_unit(row["unit"]) if column == "unit" else row[column] in known
+
+
+def _value_faults(row: CsvRow) -> Iterator[Fault]:
+    have = (bool(row["value"]), bool(row["formula"]))
+    if row["status"] in _NEEDS and have != _NEEDS[row["status"]]:
+        names = {(True, True): ("both", "bådadera"), (False, False): ("neither", "ingetdera")}
+        english, swedish = names.get(have, ("a value", "ett värde") if have[0] else ("a formula", "en formel"))
+        yield fault("value-or-formula", FILE, row.line, seen=row["status"], have=english, have_sv=swedish)
+    numbers = {column: _number(row[column]) for column in ("value", "resolution")}
+    needed = row["status"] == PRINTED
+    for column, number in numbers.items():
+        if (row[column] or needed) and (number is None or number.unit or (column == "resolution" and number.value < 0)):
+            texts = {"expected": "a number such as 8 453 or 65,4", "expected_sv": "ett tal, t.ex. 8 453 eller 65,4"}
+            yield fault("bad-value", FILE, row.line, column=column, seen=row[column], **texts)
+    value, step = numbers.values()
+    if value and step and step.value > 0 and value.value % step.value:
+        texts = {
+            "expected": "a step that the value is a multiple of",
+            "expected_sv": "ett steg som värdet är en multipel av",
+        }
+        yield fault("bad-value", FILE, row.line, column="resolution", seen=row["resolution"], **texts)

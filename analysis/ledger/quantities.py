@@ -1,0 +1,121 @@
+"""Exact values that know their unit and how far the rounding of printed figures can have moved them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from analysis.ledger.units import Unit
+
+if TYPE_CHECKING:
+    from pint.util import UnitsContainer
+
+ZERO = Decimal(0)
+
+
+class UnitClashError(ValueError):
+    """Two quantities of different kinds were added."""
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A value with its kind of unit and its doubt, in base units.
+
+    The doubt is an affine form: each printed figure that takes part can move the value by a signed amount, so that a
+    figure that is used twice is not doubted twice; `beyond` bounds what products and quotients add to that.
+
+    Attributes
+    ----------
+    value
+        The value, exact as far as decimal division goes.
+    kind
+        What is measured, as `analysis.ledger.units.Unit` has it.
+    moves
+        By id of a printed figure: how much half its print step moves the value.
+    beyond
+        A bound of what the moves leave out; never negative.
+    """
+
+    value: Decimal
+    kind: UnitsContainer
+    moves: Mapping[str, Decimal] = field(default_factory=dict)
+    beyond: Decimal = ZERO
+
+    @property
+    def tolerance(self) -> Decimal:
+        """How far from the value the true one can be, when each printed figure was rounded to its step."""
+        return sum(map(abs, self.moves.values()), self.beyond)
+
+    def __neg__(self) -> Quantity:
+        return self._scaled(Decimal(-1))
+
+    def __add__(self, other: Quantity) -> Quantity:
+        if self.kind != other.kind:
+            raise UnitClashError
+        moves = _combined(self.moves, other.moves, Decimal(1))
+        return Quantity(self.value + other.value, self.kind, moves, self.beyond + other.beyond)
+
+    def __sub__(self, other: Quantity) -> Quantity:
+        return self + -other
+
+    def __mul__(self, other: Quantity) -> Quantity:
+        moves = _combined(self._scaled(other.value).moves, other.moves, self.value)
+        joint = (self.tolerance - self.beyond) * (other.tolerance - other.beyond)
+        left, right = abs(self.value) + self.tolerance, abs(other.value) + other.tolerance
+        beyond = joint + self.beyond * right + other.beyond * left
+        return Quantity(self.value * other.value, self.kind * other.kind, moves, beyond)
+
+    def __truediv__(self, other: Quantity) -> Quantity:
+        least = abs(other.value) - other.tolerance
+        if least <= 0:
+            raise ZeroDivisionError
+        ratio = self.value / other.value
+        # x/y - ratio = (dx - ratio dy)/y, and y is nowhere nearer zero than `least`
+        gap = Quantity(ZERO, self.kind, _combined(self.moves, other.moves, -ratio))
+        linear = gap._scaled(1 / other.value)
+        outer = self.beyond + abs(ratio) * other.beyond
+        beyond = gap.tolerance * (1 / least - 1 / abs(other.value)) + outer / least
+        return Quantity(ratio, self.kind / other.kind, linear.moves, beyond)
+
+    def _scaled(self, factor: Decimal) -> Quantity:
+        moves = {name: move * factor for name, move in self.moves.items()}
+        return Quantity(self.value * factor, self.kind, moves, self.beyond * abs(factor))
+
+    def within(self, unit: Unit) -> tuple[Decimal, Decimal]:
+        """Return value and tolerance in a unit of the same kind.
+
+        Raises
+        ------
+        UnitClashError
+            When the unit is of another kind.
+        """
+        if self.kind != unit.kind:
+            raise UnitClashError
+        return self.value / unit.factor, self.tolerance / unit.factor
+
+
+def _combined(first: Mapping[str, Decimal], second: Mapping[str, Decimal], weight: Decimal) -> dict[str, Decimal]:
+    names = {**first, **second}
+    return {name: first.get(name, ZERO) + weight * second.get(name, ZERO) for name in names}
+
+
+def printed(name: str, value: Decimal, resolution: Decimal, unit: Unit) -> Quantity:
+    """Return the quantity of a printed figure, doubted by half its print step.
+
+    Examples
+    --------
+    >>> from analysis.ledger.units import parse_unit
+    >>> tkr = parse_unit("tkr")
+    >>> share = printed("a", Decimal(30), Decimal(1), tkr) / printed("b", Decimal(120), Decimal(1), tkr)
+    >>> share.value, round(share.tolerance, 4)
+    (Decimal('0.25'), Decimal('0.0052'))
+    """
+    move = resolution / 2 * unit.factor
+    return Quantity(value * unit.factor, unit.kind, {name: move} if move else {})
+
+
+def constant(value: Decimal, unit: Unit) -> Quantity:
+    """Return the quantity of a number that is exact by its meaning, such as the months of a year."""
+    return Quantity(value * unit.factor, unit.kind)

@@ -1,0 +1,249 @@
+"""One concept over several years: which values stand side by side, and which changes may be told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.errors import ComparisonError, DataError, fault
+from analysis.frames import NUMBER, TEXT, WHOLE, Record, make_frame, nearest
+from analysis.ledger.crosswalk import FILE, LEVELS, NONE, NOT, SAME, Entry, load_crosswalk
+from analysis.ledger.entries import COMPUTED
+from analysis.ledger.entries import FILE as FIGURES
+from analysis.ledger.figures import load_ledger
+from analysis.ledger.ledger import Ledger
+from analysis.ledger.quantities import Quantity
+from analysis.ledger.units import parse_unit
+from analysis.paths import DATA
+from analysis.statements.register import State, load_documents, state
+
+SERIES = {
+    "begrepp": TEXT, "år": WHOLE, "värde": NUMBER, "enhet": TEXT, "tolerans": NUMBER, "jämförbarhet": TEXT,
+    "skäl": TEXT, "mått": TEXT, "uträkning": TEXT, "status": TEXT, "dokument": TEXT, "avsnitt": TEXT,
+}  # fmt: skip
+CHANGE = {
+    "begrepp": TEXT, "från_år": WHOLE, "till_år": WHOLE, "från": NUMBER, "till": NUMBER, "förändring": NUMBER,
+    "förändring_procent": NUMBER, "tolerans": NUMBER, "enhet": TEXT, "jämförbarhet": TEXT, "skäl": TEXT,
+}  # fmt: skip
+
+
+def compare(concept: str, years: Sequence[int] | None = None, data: Path = DATA) -> pd.DataFrame:
+    """Return what measures a concept year by year, and whether it does.
+
+    Parameters
+    ----------
+    concept
+        A concept that `concepts` lists.
+    years
+        The years; where none are given, all from the concept's first to the last that it or a document has.
+    data
+        The folder that holds `concepts.csv`, `figures.csv` and the register.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a year: ``värde`` and ``tolerans`` (from the rounding of print) in the unit that ``enhet`` names,
+        income positive and cost negative; ``jämförbarhet`` is ``jämförbar``, ``delvis``, ``ej jämförbar`` or
+        ``saknas``, and ``skäl`` says why; ``mått`` names what is measured; ``uträkning``, ``status``, ``dokument``
+        and ``avsnitt`` say where the value comes from. A missing year has a row without a value.
+
+    Raises
+    ------
+    DataError
+        When the concept is unknown, and the nearest known ones are named; or when a file is wrong.
+
+    Examples
+    --------
+    >>> compare("konsulter")[["år", "värde", "jämförbarhet"]]
+         år    värde jämförbarhet
+    0  2016  -2070.0    jämförbar
+    1  2017 -12269.0    jämförbar
+    2  2018      NaN       saknas
+    3  2019  -7733.0    jämförbar
+    4  2020   -402.0    jämförbar
+    """
+    asked = None if years is None else tuple(years)
+    return _compare_once(concept, asked, data, state(data, FIGURES, FILE)).copy()
+
+
+@lru_cache(maxsize=1024)
+def _compare_once(concept: str, years: Sequence[int] | None, data: Path, _state: State) -> pd.DataFrame:
+    ledger = load_ledger(data)
+    entries = {entry.year: entry for entry in _entries(concept, load_crosswalk(data))}
+    if years is None:
+        reported = [int(year) for year in load_documents(data)["year"]]
+        years = range(min(entries), max(*entries, *reported) + 1)
+    unit = next(iter(entries.values())).row["unit"]
+    rows = [_series_row(concept, year, unit, entries.get(year), ledger) for year in dict.fromkeys(years)]
+    return make_frame(FILE, rows, SERIES, ["år"])
+
+
+def change(concept: str, first: int, last: int, *, anyway: bool = False, data: Path = DATA) -> pd.DataFrame:
+    """Return how a concept changed between two years; refuse where they do not measure the same.
+
+    Parameters
+    ----------
+    concept
+        A concept that `concepts` lists.
+    first, last
+        The years.
+    anyway
+        Whether to compute a change also between years that do not compare; it is marked in ``jämförbarhet``.
+    data
+        The folder that holds `concepts.csv`, `figures.csv` and the register.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row: ``från``, ``till`` and ``förändring`` (last less first: positive is less cost or more income) in the
+        unit of ``enhet``, ``förändring_procent`` of the first year's size, ``tolerans``, ``jämförbarhet`` and ``skäl``.
+
+    Raises
+    ------
+    ComparisonError
+        When the years are ``ej jämförbar``, with the reason.
+    DataError
+        When the concept is unknown or a year has no value.
+
+    Examples
+    --------
+    >>> change("nettokostnad", 2019, 2020)[["från", "till", "förändring", "tolerans"]]
+           från      till  förändring  tolerans
+    0 -220080.0 -218690.0      1390.0       2.0
+    """
+    pair = compared(concept, first, last, anyway=anyway, data=data)
+    unit = parse_unit(pair.before.row["unit"])
+    values = [float(one.within(unit)[0]) for one in (pair.first, pair.last)]
+    gap, tolerance = (float(one) for one in pair.difference.within(unit))
+    row = {
+        "begrepp": concept,
+        "från_år": first,
+        "till_år": last,
+        "från": values[0],
+        "till": values[1],
+        "förändring": gap,
+        "förändring_procent": gap / abs(values[0]) * 100 if values[0] else None,
+        "tolerans": tolerance,
+        "enhet": pair.before.row["unit"],
+        "jämförbarhet": pair.level,
+        "skäl": pair.reason,
+    }
+    return make_frame(FILE, [row], CHANGE)
+
+
+class Pair(NamedTuple):
+    """A concept in two years with its quantities, and whether they may stand side by side."""
+
+    before: Entry
+    after: Entry
+    first: Quantity
+    last: Quantity
+    level: str
+    reason: str
+
+    @property
+    def difference(self) -> Quantity:
+        """Return the last year's quantity less the first's."""
+        return self.last - self.first
+
+    @property
+    def formula(self) -> str:
+        """Return the difference over ids of the ledger."""
+        return f"({self.after.formula}) - ({self.before.formula})"
+
+
+def compared(concept: str, first: int, last: int, *, anyway: bool = False, data: Path = DATA) -> Pair:
+    """Put two years of a concept side by side; refuse as `change` does."""
+    entries = {entry.year: entry for entry in _entries(concept, load_crosswalk(data))}
+    known = ", ".join(str(year) for year, entry in entries.items() if entry.quantity)
+    absent = [year for year in (first, last) if year not in entries or not entries[year].quantity]
+    before, after = entries.get(first), entries.get(last)
+    if absent or not (before and after and before.quantity and after.quantity):
+        raise DataError([fault("unknown-year", f"{FILE}: {concept}", seen=year, known=known) for year in absent])
+    level, reason = together(before, after)
+    if level == NOT and not anyway:
+        asked = {"title": concept, "first": first, "last": last, "reason": reason.rstrip(".")}
+        texts = {
+            "action": "choose other years, or ask with anyway=True",
+            "action_sv": "välj andra år eller ange anyway=True",
+        }
+        raise ComparisonError(fault("not-comparable", FILE, _worst(before, after).row.line, **asked, **texts))
+    return Pair(before, after, before.quantity, after.quantity, level, reason)
+
+
+def year_entry(concept: str, year: int, data: Path = DATA) -> Entry | None:
+    """Return what measures a concept in a year, if anything that has a value does."""
+    own = [entry for entry in load_crosswalk(data) if (entry.row["concept"], entry.year) == (concept, year)]
+    return own[0] if own and own[0].quantity else None
+
+
+class Summed(NamedTuple):
+    """A concept added up over years: its quantity, the ids of its figures, and the sum over them."""
+
+    quantity: Quantity
+    ids: str
+    formula: str
+
+
+def summed(concept: str, since: int, year: int, data: Path = DATA) -> Summed | None:
+    """Add up a concept that tells of the change from the year before; none where a year on the way has no value."""
+    total = None
+    for at in range(since + 1, year + 1):
+        entry = year_entry(concept, at, data)
+        if entry is None or entry.quantity is None:
+            return None
+        own = Summed(entry.quantity, entry.ids, f"({entry.formula})")
+        if total:
+            own = Summed(total[0] + own[0], f"{total[1]}; {own[1]}", f"{total[2]} + {own[2]}")
+        total = own
+    return total
+
+
+def _worst(*entries: Entry) -> Entry:
+    return max(entries, key=lambda entry: LEVELS.index(entry.row["comparability"]))
+
+
+def together(first: Entry, last: Entry) -> tuple[str, str]:
+    """Judge whether two years may stand side by side: the same measure does, else the worse of the two rows decides."""
+    if first.row["basis"] == last.row["basis"]:
+        return SAME, ""
+    worst = max((first.row["comparability"], last.row["comparability"]), key=LEVELS.index)
+    reasons = [f"{entry.year}: {entry.row['reason']}" for entry in (first, last) if entry.row["comparability"] != SAME]
+    return worst, " ".join(reasons)
+
+
+def _entries(concept: str, entries: Sequence[Entry]) -> list[Entry]:
+    own = sorted((entry for entry in entries if entry.row["concept"] == concept), key=lambda entry: entry.year)
+    if not own:
+        known = nearest(concept, [entry.row["concept"] for entry in entries])
+        raise DataError(fault("unknown-reference", FILE, column="concept", seen=concept, known=known))
+    return own
+
+
+def _series_row(concept: str, year: int, unit: str, entry: Entry | None, ledger: Ledger) -> Record:
+    if entry is None:
+        reason = "Ingen inläst källa har en uppgift för året."
+        texts = dict.fromkeys(("mått", "uträkning", "status", "dokument", "avsnitt"), "")
+        return {"begrepp": concept, "år": year, "enhet": unit, "jämförbarhet": NONE, "skäl": reason, **texts}
+    value, tolerance = entry.shown(entry.quantity)
+    reason = entry.row["reason"]
+    if entry.missing:
+        reason = f"Saknas: {', '.join(ledger.figures[name].name for name in entry.missing)}."
+    printed = ledger.printed_figure(entry.node)
+    return {
+        "begrepp": concept,
+        "år": year,
+        "värde": value,
+        "enhet": unit,
+        "tolerans": tolerance,
+        "jämförbarhet": NONE if entry.missing else entry.row["comparability"],
+        "skäl": reason,
+        "mått": entry.row["basis"],
+        "uträkning": ledger.written(entry.node),
+        "status": printed.status if printed else COMPUTED,
+        **ledger.sources(entry.node),
+    }

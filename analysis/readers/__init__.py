@@ -1,0 +1,1 @@
+"""Any usual file of a report to tables whose numbers arithmetic has decided."""

@@ -1,0 +1,1 @@
+"""Text, Excel, Word and web pages to lines with cells parted by tabs."""

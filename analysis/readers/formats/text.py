@@ -1,0 +1,151 @@
+"""A file of plain text, or of cells parted by a sign (CSV), to the lines of a document."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from io import StringIO
+from itertools import islice
+from pathlib import Path
+
+from analysis.errors import DocumentError, fault
+from analysis.readers.formats.document_lines import Document
+from analysis.readers.formats.lines import MOST_ROWS, LineWriter
+
+_BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_LATIN = {"windows-1252", "cp1252", "iso-8859-1", "latin1", "latin-1", "iso8859-1", "iso-8859-15", "x-ansi"}
+_QUOTED_INSIDE = re.compile(r"\w[„”]\w")
+_SWEDISH = set("åäöÅÄÖéÉèàüÜæøÆØ§°´½–—−‘’“”„…•·«»×€©®²³µ¨\u00a0\u00ad")
+_SAMPLE = 500  # rows that a delimiter is judged by
+_SHARE = {";": 0.5, "\t": 0.8, ",": 0.8}  # of the rows that must have the same number of cells
+_FEWEST = {";": 2, "\t": 2, ",": 3}  # cells of such a row
+_NAMED = re.compile(r'"?sep=([;,\t])"?\s*\n', re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def decode(name: str, data: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
+    """Decode the bytes of a text, whatever encoding Swedish text commonly has.
+
+    Parameters
+    ----------
+    name
+        The file's name, for messages.
+    data
+        The bytes: UTF-8, UTF-16 with a byte order mark, or Windows-1252.
+    declared
+        The encoding that the text itself names, where it does.
+
+    Returns
+    -------
+    tuple[str, tuple[str, ...]]
+        The text, and in Swedish what had to be decided.
+
+    Raises
+    ------
+    DocumentError
+        When the bytes are no text, or in an unknown encoding.
+    """
+    bom = next((encoding for mark, encoding in _BOMS.items() if data.startswith(mark)), None)
+    if not bom and b"\x00" in data:
+        raise DocumentError(fault("binary-file", name, format="NUL"))
+    try:
+        return data.decode(bom or "utf-8"), ()
+    except UnicodeDecodeError as error:
+        if declared in _LATIN:
+            return data.decode("iso-8859-15" if declared == "iso-8859-15" else "cp1252", errors="replace"), ()
+        return _decode_windows(name, data, error)
+
+
+def _decode_windows(name: str, data: bytes, error: UnicodeDecodeError) -> tuple[str, tuple[str, ...]]:
+    """Fall back on Windows-1252, but only where it gives letters that Swedish text has."""
+    text = data.decode("cp1252", errors="replace")
+    # DOS text has its ä and ö where Windows has quotation marks
+    if not _QUOTED_INSIDE.search(text) and all(one in _SWEDISH for one in text if not one.isascii()):
+        return text, (f"{name}: filen är inte UTF-8; läst som Windows-1252.",)
+    line = data.count(b"\n", 0, error.start) + 1
+    raise DocumentError(fault("wrong-encoding", name, line, byte=f"0x{data[error.start]:02x}")) from error
+
+
+def read_text(path: Path, text: str, notes: tuple[str, ...] = ()) -> Document:
+    """Read a text line by line, or cell by cell where a delimiter parts its lines alike.
+
+    Parameters
+    ----------
+    path
+        The file, for its name.
+    text
+        The decoded text.
+    notes
+        What was decided before, in Swedish.
+
+    Raises
+    ------
+    DocumentError
+        When the text is empty, or has more rows than a report can have.
+    """
+    if not text.strip():
+        raise DocumentError(fault("empty-file", path.name))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    delimiter = find_delimiter(text)
+    if delimiter:
+        return _read_cells(path.name, text, delimiter, notes)
+    lines = text.replace("\f", " ").split("\n")
+    spaced = sum(line.endswith(" ") for line in lines)
+    return Document(path.name, lines, spaced * 2 > sum(map(bool, lines)), notes)
+
+
+def find_delimiter(text: str) -> str:
+    r"""Find the sign that parts a text into rows of as many cells each; empty where the text is no such table.
+
+    Examples
+    --------
+    >>> find_delimiter("Post;Utfall;Budget\nStab;-1,5;2\n"), find_delimiter("Utfall Budget\nStab -1,5 2,5\n")
+    (';', '')
+    """
+    named = _NAMED.match(text)
+    if named:
+        return named[1]
+    has_tabs = text.count("\t") * 2 >= text.count("\n")
+    if has_tabs:  # cells that stand without quotation marks are told by their tabs as they are
+        return "\t" if re.search(r'(?:^|\t)"', text, re.MULTILINE) and _parts(text, "\t") else ""
+    return next((sign for sign in (";", ",") if _parts(text, sign)), "")
+
+
+def _parts(text: str, sign: str) -> bool:
+    """Tell whether a sign parts most rows into the same number of cells."""
+    try:
+        rows = [
+            row
+            for row in islice(csv.reader(StringIO(text, newline=""), delimiter=sign, strict=True), _SAMPLE)
+            if any(map(str.strip, row))
+        ]
+    except csv.Error:
+        return False
+    widths = Counter(map(len, rows))
+    width, count = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+    if width < _FEWEST[sign] or count < max(2, _SHARE[sign] * len(rows)):
+        return False
+    return sign != "," or _is_comma_table([row for row in rows if len(row) == width])
+
+
+def _is_comma_table(rows: list[list[str]]) -> bool:
+    """Tell cells from prose and from decimals: the first row names columns, and no space follows the commas."""
+    digits = [cell for cell in rows[0] if re.search(r"\d", cell) and not _YEAR.search(cell)]
+    spaced = sum(cell.startswith(" ") for row in rows for cell in row[1:])
+    return not digits and spaced * 2 < sum(len(row) - 1 for row in rows)
+
+
+def _read_cells(name: str, text: str, sign: str, notes: tuple[str, ...]) -> Document:
+    writer = LineWriter(name)
+    named = _NAMED.match(text)
+    text = text[named.end() :] if named else text
+    reader = csv.reader(StringIO(text, newline=""), delimiter=sign, strict=True)
+    try:
+        rows = list(islice(reader, MOST_ROWS + 1))
+    except csv.Error as error:
+        raise DocumentError(fault("damaged-file", name, reader.line_num, reason=error, format="CSV")) from error
+    if len(rows) > MOST_ROWS:
+        writer.refuse(MOST_ROWS, "rows", "rader")
+    writer.table(rows, comma_is_decimal=sign == ";")
+    return writer.document(notes)

@@ -1,0 +1,235 @@
+"""Words with places to lines of fragments: words that stand together as in one cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from analysis.readers.pdf.words import Word
+from analysis.vocabulary.numerals import DASHES, NO_BREAK_SPACE, is_number
+
+_SAME_LINE = 0.25  # of the font size: how far baselines of one line may differ
+_TEXT_GAP, _REAL_GAP, _OPEN_GAP = 0.75, 0.62, 0.42  # of the font size: wider gaps part cells
+_FIXED_GAP = 0.78  # where a space is as wide as a letter
+_OVER = 0.1  # of the font size: words printed over each other cannot be told apart
+_LONG, _ENOUGH, _EVEN = 3, 3, 0.012
+_SMALL, _BEHIND, _RAISED = 0.8, 0.2, 0.15  # of the size of the word that a footnote mark belongs to
+_MARK = re.compile(r"\d{1,2}\)?")
+_ATOM = re.compile(rf"[{DASHES}+(]?\d[\d.,]*%?\)?|[{DASHES}+%]")
+_GROUP = re.compile(r"\d{3}(?:,\d+)?%?")
+SIGNS = {*DASHES, "+"}
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(slots=True)
+class Fragment:
+    """Words of one line that stand together.
+
+    Attributes
+    ----------
+    words
+        The words, left to right.
+    opens
+        Whether the gap before each word but the first is known by its width alone.
+    is_blurred
+        Whether words are printed over each other.
+    """
+
+    words: list[Word]
+    opens: list[bool] = field(default_factory=list)
+    is_blurred: bool = False
+    _number: bool | None = None
+    _text: str | None = None
+
+    @property
+    def left(self) -> float:
+        """The left edge."""
+        return self.words[0].left
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+        return self.words[-1].right
+
+    @property
+    def text(self) -> str:
+        """The words, parted by single spaces."""
+        if self._text is None:
+            self._text = " ".join([word.text for word in self.words])
+        return self._text
+
+    @property
+    def printed(self) -> str:
+        """The words, parted by the spaces that are printed."""
+        return "".join((NO_BREAK_SPACE if word.bound else " ") + word.text for word in self.words).strip(" ")
+
+    @property
+    def size(self) -> float:
+        """The font size."""
+        return self.words[0].size
+
+    @property
+    def ends(self) -> bool:
+        """Whether the file holds a space behind the last word, at the end of the line."""
+        return self.words[-1].ends
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the text is one printed number, or a lone dash."""
+        if self._number is None:
+            first = self.words[0].text[0]
+            is_like = first.isdigit() or first in "%+" or first in DASHES
+            self._number = is_like and not self.is_blurred and is_cell_number(self.text)
+        return self._number
+
+    def parted(self, at: int) -> tuple[Fragment, Fragment]:
+        """Return the words before a place and those from it on."""
+        return Fragment(self.words[:at], self.opens[: at - 1]), Fragment(self.words[at:], self.opens[at:])
+
+
+@dataclass(slots=True)
+class Line:
+    """Fragments that stand on one baseline, left to right."""
+
+    base: float
+    size: float
+    fragments: list[Fragment]
+
+    @property
+    def text(self) -> str:
+        """The whole line, words parted by single spaces."""
+        return " ".join(fragment.printed for fragment in self.fragments)
+
+    @property
+    def numbers(self) -> list[Fragment]:
+        """The fragments that are one number each."""
+        return [fragment for fragment in self.fragments if fragment.is_number]
+
+
+def is_cell_number(text: str) -> bool:
+    """Tell whether a text fills a cell of numbers: a number, or a dash for nothing.
+
+    Examples
+    --------
+    >>> [is_cell_number(text) for text in ("-1 475", "–", "2020", "Stab")]
+    [True, True, True, False]
+    """
+    return is_number(text) or (len(text) == 1 and text in DASHES)
+
+
+def is_digits(fragment: Fragment) -> bool:
+    """Tell whether a fragment holds nothing but digits and signs."""
+    return all(_ATOM.fullmatch(word.text) for word in fragment.words)
+
+
+def is_year(text: str) -> bool:
+    """Tell whether a text is a year, as heads print it."""
+    return _YEAR.fullmatch(text) is not None
+
+
+def has_fixed_pitch(words: Sequence[Word]) -> bool | None:
+    """Tell whether all signs of a line are equally wide; None where too few words tell.
+
+    Examples
+    --------
+    >>> has_fixed_pitch([Word(0, 6.0 * len(text), 0, 10, text, False, False) for text in ("Stab", "illa", "-475")])
+    True
+    """
+    widths = [
+        (word.right - word.left) / len(word.text) / max(word.size, 0.1) for word in words if len(word.text) >= _LONG
+    ]
+    if len(widths) < _ENOUGH or not any(word.text.isalpha() and len(word.text) >= _LONG for word in words):
+        return None
+    return max(widths) - min(widths) < _EVEN
+
+
+def lines_of(words: Sequence[Word]) -> list[Line]:
+    """Put words into lines, top to bottom.
+
+    Examples
+    --------
+    >>> words = [Word(50, 70, 700, 10, "Stab", False, False), Word(200, 210, 700.4, 10, "-1", False, False)]
+    >>> [fragment.text for fragment in lines_of(words)[0].fragments]
+    ['Stab', '-1']
+    """
+    rows = list[list[Word]]()
+    base = size = 0.0
+    for word in sorted(_without_marks(words), key=lambda word: -word.base):
+        if rows and base - word.base <= _SAME_LINE * max(size, word.size):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+            base = word.base
+        size = word.size
+    lines, fixed = list[Line](), False
+    for row in rows:
+        told = has_fixed_pitch(row)
+        fixed = fixed if told is None else told
+        lines.append(_line(row, fixed=fixed))
+    return lines
+
+
+def _without_marks(words: Sequence[Word]) -> Sequence[Word]:
+    """Leave out footnote marks: small digits raised behind a word."""
+    largest = max((word.size for word in words), default=0.0)
+    marks = [word for word in words if word.size < _SMALL * largest and _MARK.fullmatch(word.text)]
+    raised = {id(mark) for mark in marks if any(_carries(word, mark) for word in words)}
+    return [word for word in words if id(word) not in raised] if raised else words
+
+
+def _carries(word: Word, mark: Word) -> bool:
+    """Tell whether a mark stands raised behind a word."""
+    is_behind = -_BEHIND < (mark.left - word.right) / max(word.size, 0.1) < _BEHIND
+    return is_behind and mark.size < _SMALL * word.size and _RAISED < (mark.base - word.base) / word.size < 1
+
+
+def _line(words: list[Word], *, fixed: bool) -> Line:
+    words.sort(key=lambda word: word.left)
+    fragments = [Fragment([words[0]])]
+    for before, word in pairwise(words):
+        gap = (word.left - before.right) / max(word.size, before.size, 0.1)
+        digits = _ATOM.fullmatch(before.text) is not None or _ATOM.fullmatch(word.text) is not None
+        most = _FIXED_GAP if fixed else (_REAL_GAP if word.follows else _OPEN_GAP) if digits else _TEXT_GAP
+        if gap < -_OVER:
+            fragments[-1].words.append(word)
+            fragments[-1].opens.append(False)
+            fragments[-1].is_blurred = True
+        elif gap <= most:
+            fragments[-1].words.append(word)
+            fragments[-1].opens.append(not word.follows)
+        else:
+            fragments.append(Fragment([word]))
+    fragments = [piece for fragment in fragments for piece in _unmixed(fragment)]
+    return Line(words[0].base, max(word.size for word in words), fragments)
+
+
+def _unmixed(fragment: Fragment) -> Sequence[Fragment]:
+    """Part digits that cannot be one number: another sign or a group too short, or spaces of two kinds between them."""
+    words, opens = fragment.words, fragment.opens
+    for at in range(1, len(words)):
+        if opens[at - 1] and _ends_number(words[at - 1].text, words[at].text):
+            before, after = fragment.parted(at)
+            return [before, *_unmixed(after)]
+    if len(opens) < 2 or not any(opens) or all(opens) or not fragment.is_number:  # noqa: PLR2004
+        return [fragment]
+    before, after = fragment.parted(opens.index(True) + 1)
+    return [before, *_unmixed(after)]
+
+
+def _ends_number(before: str, after: str) -> bool:
+    """Tell whether a number ends before a word of digits that cannot go on it.
+
+    Examples
+    --------
+    >>> _ends_number("719", "-12"), _ends_number("290", "1"), _ends_number("-1", "475"), _ends_number("7,0", "475")
+    (True, True, False, True)
+    """
+    if not _ATOM.fullmatch(after) or not _ATOM.fullmatch(before):
+        return False
+    if before in SIGNS:
+        return not after[0].isdigit()
+    return (after not in {"%", *SIGNS} and (_GROUP.fullmatch(after) is None or "," in before or "%" in before)) or (
+        after in SIGNS
+    )

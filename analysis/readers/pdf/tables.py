@@ -1,0 +1,167 @@
+"""The lines of a page to its tables: head, rows and cells, told from where words stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from analysis.readers.pdf.body import BodyLine
+from analysis.readers.pdf.cells import table_cells
+from analysis.readers.pdf.columns import body_line, label_columns
+from analysis.readers.pdf.heads import Head, HeadFinder
+from analysis.readers.pdf.lines import Fragment, Line, is_digits, is_year
+from analysis.readers.pdf.placed import PlacedTable
+from analysis.readers.pdf.regions import Interval, Region, find_regions, overlapped
+from analysis.readers.pdf.rows import group_rows, layout_of
+from analysis.vocabulary.columns import Relation, cell_column, is_label_word, number_column, relations, starts_head
+
+_NAMELESS = "(utan rubrik)"
+_SHORT = re.compile(r"\d{1,3}")
+_TAIL = 1.7  # font sizes from the last row to a line that its label runs on to
+_MOST_TAIL = 6
+
+
+def find_tables(lines: Sequence[Line]) -> list[PlacedTable]:
+    """Find the tables of a page.
+
+    Parameters
+    ----------
+    lines
+        Its lines, top to bottom.
+    """
+    found, floor = list[PlacedTable](), 0
+    for region in find_regions(lines):
+        if region.first < floor:
+            continue
+        table, floor = _table(lines, region, floor)
+        if table:
+            found.append(table)
+    return found
+
+
+def _table(lines: Sequence[Line], region: Region, floor: int) -> tuple[PlacedTable | None, int]:
+    """Put one table together; say where the next may begin."""
+    head = _head(lines, region, floor)
+    last = _last(lines, region)
+    span = lines[head.below : last + 1]
+    labels = label_columns(span, head.columns, head.named.labels)
+    body = [found for line in span if (found := body_line(line, head.columns, labels)).cells]
+    layout = layout_of(body, _relations(head.named.names))
+    rows = group_rows(body, layout)
+    while rows and not any(line.has_numbers for line in rows[-1]):
+        rows.pop()
+    if not rows:
+        return None, region.last + 1
+    table = _placed(head, rows, table_cells(rows, layout, len(head.columns)), labels)
+    table.is_unclear = table.is_unclear or _is_unclear(head, region, lines)
+    table.plain = [line.text for line in lines[head.first : last + 1]]
+    return table, region.last + 1
+
+
+def _head(lines: Sequence[Line], region: Region, floor: int) -> Head:
+    """Find the head; a first column without a name, of few numbers, belongs to the labels."""
+    cores = _cores(lines, region)
+    pitch = max((above.base - below.base for above, below in pairwise(cores)), default=0.0)
+    region.first = _first(lines, region, floor)
+    while True:
+        head = HeadFinder(lines, region.first, region.last, floor, region.columns, pitch).find()
+        names = head.named.names
+        if not any(names) or names[0] or not _is_rare(region.columns[0], cores):
+            return head
+        region.columns.pop(0)
+
+
+def _cores(lines: Sequence[Line], region: Region) -> list[Line]:
+    """Return the lines of a region that hold two numbers or more."""
+    return [line for line in lines[region.first : region.last + 1] if len(line.numbers) > 1]
+
+
+def _relations(names: Sequence[str]) -> list[Relation]:
+    columns = [cell_column(name or _NAMELESS) for name in names]
+    return relations([one if one.kind == "tal" else number_column("", "") for one in columns])
+
+
+def _is_unclear(head: Head, region: Region, lines: Sequence[Line]) -> bool:
+    """Tell whether columns cannot be told apart: known words over several of them, or none over one."""
+    cores = _cores(lines, region)
+    nameless = [column for name, column in zip(head.named.names, head.columns, strict=True) if not name]
+    return any(map(starts_head, head.named.above)) or not all(_is_rare(column, cores) for column in nameless)
+
+
+def _placed(
+    head: Head, rows: Sequence[Sequence[BodyLine]], cells: Sequence[dict[int, str]], labels: Sequence[Interval]
+) -> PlacedTable:
+    """Write the cells of all columns, and say where the table stands."""
+    keys = [*range(1 - len(labels), 1), *range(1, len(head.columns) + 1)]
+    label_heads = _label_heads(head, labels)
+    names = [name or _NAMELESS for name in head.named.names]
+    heads = [" ".join(one.text for one in label_heads[key]) if key <= 0 else names[key - 1] for key in keys]
+    body = [line for run in rows for line in run]
+    used = [one for line in body for one in line.cells.values()]
+    used += [*head.named.used, *(one for ones in label_heads.values() for one in ones)]
+    words = [word for one in used for word in one.words]
+    return PlacedTable(
+        above=head.named.above,
+        head=heads if any(head.named.names) else [],
+        rows=[[row.get(key, "") for key in keys] for row in cells],
+        columns=head.columns,
+        top=max(word.base + word.size for word in words),
+        bottom=min(word.base for word in words),
+        left=min(word.left for word in words),
+        right=max(word.right for word in words),
+        used=set(map(id, words)),
+        is_unclear=_is_head_left(cells[0]) or any(is_label_word(row.get(0, "")) for row in cells),
+    )
+
+
+def _is_head_left(cells: dict[int, str]) -> bool:
+    """Tell whether a first row holds nothing but short digits: ends of the years of a head."""
+    return not cells.get(0) and all(_SHORT.fullmatch(text) for text in cells.values())
+
+
+def _is_rare(column: Interval, lines: Sequence[Line]) -> bool:
+    """Tell whether few lines have a number in a column: one that stands there by chance."""
+    filled = sum(
+        any(one.is_number and overlapped([column], one.left, one.right) for one in line.fragments) for line in lines
+    )
+    return filled * 3 <= len(lines)
+
+
+def _first(lines: Sequence[Line], region: Region, floor: int) -> int:
+    """Find the first line with a number of the first row, which may have only one."""
+    first = region.first
+    for at in range(region.first - 1, max(floor, region.first - _MOST_TAIL) - 1, -1):
+        line, below = lines[at], lines[at + 1]
+        over = [one for one in line.fragments if overlapped(region.columns, one.left, one.right)]
+        if line.base - below.base > 2 * line.size or not all(one.is_number and not is_year(one.text) for one in over):
+            break
+        if over and (len(line.fragments) > len(over) or not all(_SHORT.fullmatch(one.text) for one in over)):
+            first = at
+    return first
+
+
+def _last(lines: Sequence[Line], region: Region) -> int:
+    """Find the last line that may belong to the last row."""
+    last = region.last
+    for at in range(region.last + 1, min(region.last + _MOST_TAIL + 1, len(lines))):
+        line, above = lines[at], lines[last]
+        inside = [one for one in line.fragments if one.left < region.columns[-1][1]]
+        if above.base - line.base > _TAIL * above.size or any(
+            not is_digits(one) and overlapped(region.columns, one.left, one.right) for one in inside
+        ):
+            break
+        if inside:
+            last = at
+    return last
+
+
+def _label_heads(head: Head, labels: Sequence[Interval]) -> dict[int, list[Fragment]]:
+    """Put the words above the labels over their columns."""
+    found: dict[int, list[Fragment]] = {key: [] for key in range(1 - len(labels), 1)}
+    for one in head.named.labels:
+        for place, (left, right) in enumerate(labels):
+            if one.left < right and left < one.right:
+                found[place + 1 - len(labels)].append(one)
+                break
+    return found

@@ -1,0 +1,301 @@
+"""A document to tables with named columns; arithmetic decides what spacing cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.errors import NoTablesError, fault
+from analysis.readers.cuts import Cut, settle_by_sums
+from analysis.readers.documents import read_document
+from analysis.readers.formats.document_lines import Document
+from analysis.readers.kept_cells import read_grid
+from analysis.readers.lost_cells import read_text_table
+from analysis.readers.orientations import keep, score
+from analysis.readers.raw import RawRow, RawTable, is_part, is_total, sides_of
+from analysis.readers.signs import Turn, find_signs
+from analysis.readers.suspicions import head_suspicion, label_suspicions, number_suspicion, unit_of
+from analysis.vocabulary.columns import Column, Relation
+from analysis.vocabulary.numerals import clean
+from analysis.vocabulary.titles import Heading, find_kind, find_title, find_unit, without_number
+
+CERTAIN, DOUBTFUL = "säker", "tveksam"
+
+
+class Location(NamedTuple):
+    """Where a table stands: the file and its first and last line, counted from 1."""
+
+    file: str
+    first: int
+    last: int
+
+    def __str__(self) -> str:
+        return f"{self.file} rad {self.first}–{self.last}"
+
+
+class Row(NamedTuple):
+    """What belongs to one row of a table besides its numbers.
+
+    Attributes
+    ----------
+    line
+        The line that its numbers stand in, counted from 1.
+    label
+        The label as printed, with marks and footnote stars.
+    heading
+        The heading inside the table that the row stands under; empty where there is none.
+    texts
+        What the text columns hold, by column name.
+    cut
+        The numbers as printed, with resolution and unit; None for an empty or unread cell.
+    certainty
+        ``säker`` or ``tveksam``.
+    doubt
+        Why a row is ``tveksam``, in Swedish; empty otherwise.
+    """
+
+    line: int
+    label: str
+    heading: str
+    texts: dict[str, str]
+    cut: Cut
+    certainty: str
+    doubt: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Table:
+    """One printed table.
+
+    Attributes
+    ----------
+    title
+        The table's own title, or the heading it stands under.
+    section
+        The heading that it stands under, with its number where one is printed.
+    kind
+        ``drift``, ``investering``, ``volym``, ``personal``, ``ombudgetering`` or ``övrig``.
+    unit
+        The unit as printed in title or head (``tkr``, ``mnkr`` …), or None.
+    columns
+        What each number column is, in printed order.
+    location
+        File, first and last line.
+    notes
+        What the reader had to decide, and its doubts, in Swedish.
+    frame
+        Shape (rows, 1 + number columns). First column ``post``: the label without marks. Then one float
+        column for each printed number column, named by its head; values and signs as printed, in the printed
+        unit; NaN where the cell is empty or could not be read.
+    rows
+        What belongs to each row of `frame` besides its numbers.
+    pairs
+        Which number columns are outcome or forecast, budget and deviation of each other.
+    turns
+        What turns the numbers of each row to one convention: income positive, cost negative, deviation = outcome −
+        budget.
+    """
+
+    title: str
+    section: str
+    kind: str
+    unit: str | None
+    columns: tuple[Column, ...]
+    location: Location
+    notes: tuple[str, ...]
+    frame: pd.DataFrame
+    rows: tuple[Row, ...]
+    pairs: tuple[Relation, ...] = ()
+    turns: tuple[Turn, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Table {self.kind} ”{self.title}” {len(self.rows)} rader, {self.location}>"
+
+    @property
+    def relations(self) -> list[Relation]:
+        """Which number columns are outcome, budget and deviation of each other."""
+        return [one for one in self.pairs if self.columns[one.utfall].role == "utfall"]
+
+    @property
+    def forecasts(self) -> list[Relation]:
+        """Which number columns are forecast, budget and deviation of each other."""
+        return [one for one in self.pairs if self.columns[one.utfall].role == "prognos"]
+
+
+def read_tables(path: str | Path) -> list[Table]:
+    r"""Read every table of a printed report.
+
+    A table that kept its cells (parted by tabs) and one that lost them (cells and thousands parted by the same
+    space) are read by the same mechanism: the head gives how many numbers a row has, the digit groups give the
+    possible readings, ``avvikelse = utfall − budget`` and the printed sums pick one. Where a doubt remains the
+    numbers are left out, the row is ``tveksam`` and a note gives its printed text.
+
+    Parameters
+    ----------
+    path
+        A PDF, Excel, Word, web page, CSV or text file.
+
+    Returns
+    -------
+    list[Table]
+        The tables in printed order; signs and units as printed.
+
+    Raises
+    ------
+    DocumentError
+        When the file cannot be read as text.
+    NoTablesError
+        When it has no table.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "drift.txt")
+    ...     _ = path.write_text("Drift (tkr)\n\nUtfall 2020 Budget 2020 Avvikelse\nLedning -15 785 859 -16 644\n")
+    ...     (table,) = read_tables(path)
+    >>> table.frame
+          post  Utfall 2020  Budget 2020  Avvikelse
+    0  Ledning     -15785.0        859.0   -16644.0
+    """
+    document = read_document(path)
+    tables = list[Table]()
+    at = since = 0
+    section = ""  # of the heading last seen; tables below it stand in it too
+    while at < len(document.lines):
+        raw = _table_at(document, at)
+        if raw and raw.rows:
+            heading = find_title(document.lines, raw.start, since)
+            section = heading.section or section
+            tables.append(_build(document, raw, heading, section))
+            since = raw.end
+        at = max(at + 1, raw.end if raw else 0)
+    if not tables:
+        raise NoTablesError(fault("no-tables", document.name, lines=len(document.lines)))
+    return tables
+
+
+def _table_at(document: Document, at: int) -> RawTable | None:
+    return read_grid(document, at) if "\t" in document.lines[at] else read_text_table(document, at)
+
+
+def _build(document: Document, raw: RawTable, above: Heading, section: str) -> Table:
+    """Decide the numbers of all rows and put the table together."""
+    columns = tuple(column for column in raw.columns if column.kind == "tal")
+    unit, unit_note = unit_of(f"{raw.title} {above.title} {above.section}", columns)
+    rows, decisions = _decide(document.name, raw, columns)
+    rows, suspicions = _suspected(document.name, raw, rows, columns, unit)
+    title = raw.title or above.title or without_number(section)
+    kind, names = find_kind(title, section, raw.columns), [column.name for column in raw.columns]
+    turns, signs = find_signs(raw, [row.cut for row in rows], kind, f"{title} {section}")
+    where = f"{document.name} rad {raw.start + 1}"
+    return Table(
+        title=title,
+        section=section or title,
+        kind=kind,
+        unit=unit or find_unit(" ".join(names), *names),
+        columns=columns,
+        location=Location(document.name, raw.start + 1, raw.end),
+        notes=(
+            *document.notes,
+            *raw.notes,
+            *decisions,
+            *suspicions,
+            *(f"{where}: {said}" for said in [*signs, unit_note] if said),
+        ),
+        frame=_frame(columns, rows),
+        rows=tuple(rows),
+        pairs=raw.hypothesis.relations,
+        turns=tuple(turns),
+    )
+
+
+def _suspected(
+    file: str, raw: RawTable, rows: Sequence[Row], columns: Sequence[Column], unit: str | None
+) -> tuple[list[Row], list[str]]:
+    """Leave out the numbers of rows that the head or the numbers themselves make doubtful, with a note for each."""
+    head = head_suspicion(columns, raw.hypothesis.relations)
+    left, notes = list[Row](), list[str]()
+    labels = label_suspicions([row.label for row in rows])
+    for row, printed, label in zip(rows, raw.rows, labels, strict=True):
+        said = head or label
+        reason = f"{said}; talen är utelämnade" if said else number_suspicion(row.cut, unit)
+        if reason and any(row.cut):
+            where = f"{file} rad {row.line} ”{clean(row.label)}”: "
+            notes.append(f"{where}”{printed.printed}” – {reason}; kontrollera raden i dokumentet.")
+            row = row._replace(cut=(None,) * len(columns), certainty=DOUBTFUL, doubt=reason)  # noqa: PLW2901
+        left.append(row)
+    return left, notes
+
+
+def _frame(columns: Sequence[Column], rows: Sequence[Row]) -> pd.DataFrame:
+    data: dict[str, list[object]] = {"post": [clean(row.label) for row in rows]}
+    for place, column in enumerate(columns):
+        name, copy = column.name, 1
+        while name in data:
+            copy += 1
+            name = f"{column.name} ({copy})"
+        numbers = (row.cut[place] for row in rows)
+        data[name] = [float("nan") if number is None else float(number.value) for number in numbers]
+    return pd.DataFrame(data)
+
+
+def _decide(file: str, raw: RawTable, columns: Sequence[Column]) -> tuple[list[Row], list[str]]:
+    """Choose one reading for each row: by the row's own arithmetic, then by the column sums, else none."""
+    sides = sides_of(raw.rows)
+    readings = [keep(row.cuts, raw.hypothesis.ways(side)) for row, side in zip(raw.rows, sides, strict=True)]
+    by_sums = _settle(raw.rows, readings)
+    rows, notes = list[Row](), list[str]()
+    for place, (row, kept, side) in enumerate(zip(raw.rows, readings, sides, strict=True)):
+        arithmetic = _arithmetic(raw.hypothesis.direction(side))
+        doubt = _doubt(raw, row, kept, side)
+        where = f"{file} rad {row.line} ”{clean(row.label)}”: "
+        if doubt:
+            notes.append(f"{where}”{row.printed}” – {doubt}; kontrollera raden i dokumentet.")
+        elif len(row.cuts) > 1:
+            how = "kolumnsummorna" if place in by_sums else arithmetic
+            notes.append(f"{where}{len(row.cuts)} läsningar av ”{row.printed}” är möjliga; {how} avgjorde.")
+        is_sure = len(kept) == 1 and not (raw.doubt and len(row.cuts) > 1)
+        cut: Cut = kept[0] if is_sure else (None,) * len(columns)
+        rows.append(Row(row.line, row.label, row.heading, row.texts, cut, DOUBTFUL if doubt else CERTAIN, doubt))
+    return rows, notes
+
+
+def _arithmetic(direction: int) -> str:
+    return "utfall − budget = avvikelse" if direction > 0 else "budget − utfall = avvikelse"
+
+
+def _doubt(raw: RawTable, row: RawRow, kept: Sequence[Cut], side: str) -> str:
+    """Say why a row is doubtful, in Swedish; empty where it is not."""
+    ways = raw.hypothesis.ways(side)
+    if len(kept) > 1:
+        return f"{len(kept)} läsningar är möjliga och räkningen skiljer dem inte åt; talen är utelämnade"
+    if row.problem or not kept:
+        return row.problem
+    if raw.doubt:
+        left = "talen är utelämnade" if len(row.cuts) > 1 else "de står kvar som de är tryckta"
+        return f"raderna räknar avvikelsen åt olika håll, och det går inte att avgöra vilket som gäller; {left}"
+    if ways and score(kept[0], ways) is None:
+        return f"talen följer inte {_arithmetic(raw.hypothesis.direction(side))}; de står kvar som de är tryckta"
+    return ""
+
+
+def _settle(raw: Sequence[RawRow], readings: list[list[Cut]]) -> set[int]:
+    """Let the printed totals decide rows that their own arithmetic left open; return which ones it decided."""
+    settled, start = set[int](), 0
+    for place, row in enumerate(raw):
+        if not is_total(row.label):
+            continue
+        parts = [at for at in range(start, place) if not is_part(raw[at].label)]
+        open_rows = [at for at in [*parts, place] if len(readings[at]) > 1]
+        choice = settle_by_sums([readings[at] for at in parts], readings[place]) if open_rows else None
+        if choice:
+            for at, cut in zip([*parts, place], choice, strict=True):
+                readings[at] = [cut]
+            settled.update(open_rows)
+        start = place + 1
+    return settled

@@ -1,0 +1,177 @@
+"""The register of source documents, `data/documents.csv`, and the tables of its files."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import stat
+import time
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.errors import DataError, Fault, fault
+from analysis.frames import TEXT, WHOLE, CsvRow, doubled, make_frame, read_rows, records
+from analysis.paths import DATA
+from analysis.readers.tables import Table, read_tables
+from analysis.statements.corrections import FILE as CORRECTIONS
+from analysis.statements.corrections import correct_tables
+
+FILE = "documents.csv"
+_DOCUMENTS = {
+    "id": TEXT, "nämnd": TEXT, "year": WHOLE, "period": TEXT, "title": TEXT,
+    "publisher": TEXT, "file": TEXT, "sha256": TEXT, "missing": TEXT,
+}  # fmt: skip
+# a file written again in the same tick of its clock has the same times; the coarsest clock, FAT's, ticks every 2 s
+_SETTLED_NS = 3_000_000_000
+Seen = tuple[int, int, str]  # device, number and SHA-256 of a file, or why it cannot be read
+State = tuple[Seen, ...]
+
+
+class Registered(NamedTuple):
+    """A row of `documents.csv` with the tables of its file, corrected where a person has done so."""
+
+    document: dict[str, str]
+    tables: list[Table]
+
+
+def load_documents(data: Path = DATA) -> pd.DataFrame:
+    """Load the register of source documents.
+
+    Parameters
+    ----------
+    data
+        The folder that holds `documents.csv`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a document: ``id``, ``nämnd``, ``year``, ``period``, ``title``, ``publisher``, ``file`` (below
+        `data`), ``sha256`` and ``missing`` (what the file does not have).
+
+    Raises
+    ------
+    DataError
+        When the register has wrong columns or values; every fault is named.
+
+    Examples
+    --------
+    >>> load_documents()[["id", "year"]]
+                       id  year
+    0  socialnamnden-2017  2017
+    1  socialnamnden-2020  2020
+    """
+    return _load_once(data, state(data)).copy()
+
+
+@lru_cache(maxsize=64)
+def _load_once(data: Path, _state: State) -> pd.DataFrame:
+    rows = read_rows(data / FILE, list(_DOCUMENTS))
+    faults = [one for row in rows for one in (*_value_faults(row), *_file_faults(row, data))]
+    faults += doubled(FILE, rows, "id")
+    if faults:
+        raise DataError(faults)
+    return make_frame(FILE, rows, _DOCUMENTS, ["id"])
+
+
+def _value_faults(row: CsvRow) -> Iterator[Fault]:
+    for column in ("id", "nämnd", "period", "title", "publisher", "file"):
+        if not row[column]:
+            known = {"expected": "a text", "expected_sv": "en text"}
+            yield fault("bad-value", FILE, row.line, column=column, seen="", **known)
+    if not re.fullmatch(r"(?:19|20)\d\d", row["year"]):
+        known = {"expected": "a year such as 2020", "expected_sv": "ett år, t.ex. 2020"}
+        yield fault("bad-value", FILE, row.line, column="year", seen=row["year"], **known)
+
+
+def _file_faults(row: CsvRow, data: Path) -> Iterator[Fault]:
+    if not row["file"]:
+        return
+    name = row["file"].replace("\0", "")
+    path = (data / name).resolve()
+    if not path.is_relative_to(data.resolve()):
+        yield fault("outside-data", FILE, row.line, seen=row["file"])
+    elif name != row["file"] or not path.is_file():
+        known = {"expected": "a file below data/", "expected_sv": "en fil under data/"}
+        yield fault("bad-value", FILE, row.line, column="file", seen=row["file"], **known)
+    elif (found := hashlib.sha256(path.read_bytes()).hexdigest()) != row["sha256"]:
+        yield fault("changed-file", row["file"], seen=found, expected=row["sha256"])
+
+
+def state(data: Path = DATA, *names: str) -> State:
+    """Tell which files the register, its reports and their corrections are and what they hold.
+
+    What is read from them is kept by this.
+
+    Parameters
+    ----------
+    data
+        The folder that holds `documents.csv`.
+    names
+        Other files of the folder that the same holds for; they need not be there.
+
+    Raises
+    ------
+    DataError
+        When the register is missing or has wrong columns; `load_documents` finds the other faults.
+
+    Examples
+    --------
+    >>> register, *reports, sums = state(DATA, "sums.csv")
+    >>> state(DATA) == (register, *reports)
+    True
+    """
+    register = _seen(data / FILE)
+    return (register, *(_seen(data / name) for name in (*_reports(data, register), CORRECTIONS, *names)))
+
+
+@lru_cache(maxsize=64)
+def _reports(data: Path, _register: Seen) -> tuple[str, ...]:
+    return tuple(row["file"] for row in read_rows(data / FILE, list(_DOCUMENTS)))
+
+
+def _seen(path: Path) -> Seen:
+    """Return which file a path leads to, and the hash of what it holds now."""
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            return found.st_dev, found.st_ino, ""
+        times = (found.st_mtime_ns, found.st_ctime_ns)
+        digest = _digest if time.time_ns() - max(times) > _SETTLED_NS else _digest.__wrapped__
+        return found.st_dev, found.st_ino, digest(path, found.st_dev, found.st_ino, found.st_size, times)
+    except (OSError, ValueError) as error:  # a ValueError for a name with NUL
+        return 0, 0, str(error)
+
+
+@lru_cache(maxsize=1024)
+def _digest(path: Path, *_status: object) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def load_tables(data: Path = DATA) -> list[Registered]:
+    """Read the tables of every registered document, in the register's order, with the corrections of `corrections.csv`.
+
+    Raises
+    ------
+    DataError
+        When the register or a correction is wrong; every fault of the file is named.
+    """
+    return list(_tables_once(data, state(data)))
+
+
+@lru_cache(maxsize=16)
+def _tables_once(data: Path, _state: State) -> list[Registered]:
+    rows = [{name: str(value) for name, value in row.items()} for row in records(load_documents(data))]
+    read = {row["id"]: _read_once(data / row["file"], row["sha256"]) for row in rows}
+    corrected = correct_tables(data, read)
+    return [Registered(row, corrected[row["id"]]) for row in rows]
+
+
+@lru_cache(maxsize=64)
+def _read_once(path: Path, _sha256: str) -> list[Table]:
+    """Read a file once for as long as its content is the same."""
+    return read_tables(path)

@@ -1,0 +1,199 @@
+"""One table to tidy rows: places, labels, money in tkr, key figures in their own unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from analysis.errors import DataError, fault
+from analysis.readers.raw import is_part, is_total, without_part
+from analysis.readers.signs import Turn
+from analysis.readers.tables import DOUBTFUL, Row, Table
+from analysis.vocabulary.columns import is_amount, is_cumulative, is_period, is_share
+from analysis.vocabulary.numerals import MONEY_UNITS, Printed, clean
+
+_UNITS = {  # the first that fits the label names the unit of a number printed without one
+    r"\(%\)": "%",
+    r"\btkr\b": "tkr",
+    r"vårddygn": "vårddygn",
+    r"antal per månad": "antal per månad",
+    r"medelålder": "år",
+    r"\bHME\b": "index",
+}
+_ROLES = ("utfall", "budget", "avvikelse")
+TidyRow = dict[str, object]
+Money = tuple[float | None, Decimal | None]  # in tkr, with its print resolution
+
+
+class Place(NamedTuple):
+    """The document that a table stands in, as `documents.csv` registers it."""
+
+    dokument: str
+    nämnd: str
+    år: int
+    period: str
+
+
+def line_kind(label: str) -> str:
+    """Say what a line of a drift table is, from its label without marks.
+
+    Examples
+    --------
+    >>> [line_kind(label) for label in ("Intäkter", "Kostnader", "varav Momsbidrag", "Totalt", "Stab")]
+    ['intäkt', 'kostnad', 'varav', 'summa', 'netto']
+    """
+    if is_part(label):
+        return "varav"
+    if is_total(label):
+        return "summa"
+    words = label.lower()
+    return "intäkt" if words.startswith("intäkt") else "kostnad" if words.startswith("kostnad") else "netto"
+
+
+def _lines(place: Place, table: Table) -> Iterator[tuple[TidyRow, Row]]:
+    """Yield each row with what every frame says about it; a `varav` line knows the line above that it is part of."""
+    parent = ""
+    for order, row in enumerate(table.rows, 1):
+        label = clean(row.label)
+        part = is_part(label)
+        parent = parent if part else label
+        yield (
+            {
+                **place._asdict(),
+                "avsnitt": table.section,
+                "rad": row.line,
+                "ordning": order,
+                "rubrik": row.heading,
+                "etikett": row.label,
+                "post": without_part(label),
+                "slag": line_kind(label),
+                "förälder": parent if part else "",
+                "läsning": row.certainty,
+            },
+            row,
+        )
+
+
+def money_rows(place: Place, table: Table) -> Iterator[TidyRow]:
+    """Yield one row a printed line and set of outcome, budget and deviation of a whole year, in tkr."""
+    moved = next((at for at, column in enumerate(table.columns) if column.role == "ombudgetering"), None)
+    for places in _sets(table):
+        if any(is_period(table.columns[at]) and not is_cumulative(table.columns[at]) for at in places.values()):
+            continue  # a part of the year is no year
+        year = next((year for at in places.values() if (year := table.columns[at].year)), _titled_year(table, place.år))
+        cumulative = any(is_cumulative(table.columns[at]) for at in places.values())
+        for line, money, turn in money_lines(place, table):
+            yield {
+                **line,
+                "år": year,
+                "omfattning": "sedan projektstart" if cumulative else "årets",
+                **{f"{role}_tkr": turned(money, places.get(role), turn, role) for role in _ROLES},
+                "upplösning_tkr": finest_step(money, places.values()),
+                "ombudgetering_tkr": money[moved][0] if moved is not None else None,
+                "till_år": table.columns[moved].year if moved is not None else None,
+            }
+
+
+def _titled_year(table: Table, year: int) -> int:
+    """Take the year that the table's title names, where it names one; else the document's."""
+    named = {int(found) for found in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", table.title)}
+    return named.pop() if len(named) == 1 else year
+
+
+def money_lines(place: Place, table: Table) -> Iterator[tuple[TidyRow, list[Money], Turn]]:
+    """Yield each row with its numbers in tkr and what turns them; one whose signs are in doubt is doubtful."""
+    turns = table.turns or [Turn()] * len(table.rows)
+    for (line, row), turn in zip(_lines(place, table), turns, strict=True):
+        own = {"nr": row.texts.get("Nr", "")} | ({"läsning": DOUBTFUL} if turn.doubt else {})
+        yield {**line, **own}, _amounts(table, row), turn
+
+
+def turned(money: list[Money], at: int | None, turn: Turn, role: str) -> float | None:
+    """Return a number with the signs of the frames; a deviation may turn the other way than an amount.
+
+    Examples
+    --------
+    >>> turned([(5.0, Decimal(1))], 0, Turn(amount=-1, deviation=1), "utfall")
+    -5.0
+    """
+    number = money[at][0] if at is not None else None
+    if not number:
+        return number
+    return number * (turn.deviation if role.endswith("avvikelse") else turn.amount)
+
+
+def finest_step(money: list[Money], places: Iterable[int]) -> float | None:
+    """Return the finest print resolution: a number without decimals among others with them has lost its zeros."""
+    steps = [resolution for at in places if (resolution := money[at][1])]
+    return float(min(steps)) if steps else None
+
+
+def _sets(table: Table) -> list[dict[str, int]]:
+    """Find the places of outcome, budget and deviation; without deviations, pair outcome and budget by their years."""
+    sets = [relation._asdict() for relation in table.relations]
+    if sets or table.forecasts:
+        return sets
+    by_year: dict[tuple[int | None, bool, bool], dict[str, int]] = {}
+    for place, column in enumerate(table.columns):
+        if column.role in _ROLES and is_amount(column):
+            key = (column.year, is_cumulative(column), is_period(column))
+            by_year.setdefault(key, {}).setdefault(column.role, place)
+    return list(by_year.values())
+
+
+def _amounts(table: Table, row: Row) -> list[Money]:
+    """Return the numbers of a row in tkr; a share among amounts is none."""
+    pairs = zip(table.columns, row.cut, strict=True)
+    return [
+        _in_tkr(table, None if number and number.unit == "%" and is_share(column) else number)
+        for column, number in pairs
+    ]
+
+
+def _in_tkr(table: Table, number: Printed | None) -> Money:
+    """Return a number and its print resolution in tkr; its own unit goes before that of the table."""
+    if number is None:
+        return None, None
+    unit = (number.unit or table.unit or "").lower()
+    if unit not in MONEY_UNITS:
+        known = {
+            "expected": "(tkr), (mnkr) or (kr) in the table's title",
+            "expected_sv": "(tkr), (mnkr) eller (kr) i tabellens rubrik",
+        }
+        raise DataError(
+            fault("bad-value", table.location.file, table.location.first, column="enhet", seen=unit, **known)
+        )
+    return float(number.value * MONEY_UNITS[unit]), number.resolution * MONEY_UNITS[unit]
+
+
+def volume_rows(place: Place, table: Table) -> Iterator[TidyRow]:
+    """Yield one row a printed line and year of a volume table."""
+    for line, row in _lines(place, table):
+        for column, number in zip(table.columns, row.cut, strict=True):
+            value, step = _as_printed(number)
+            unit = _unit(row.label, number)
+            yield {**line, "år": column.year or place.år, "enhet": unit, "utfall": value, "upplösning": step}
+
+
+def staff_rows(place: Place, table: Table) -> Iterator[TidyRow]:
+    """Yield one row a printed line, year and group of a table of personnel key figures."""
+    for line, row in _lines(place, table):
+        date = next((text for name, text in row.texts.items() if name.lower().startswith("mät")), "")
+        unit = _unit(row.label, next((number for number in row.cut if number), None))
+        for column, number in zip(table.columns, row.cut, strict=True):
+            value, step = _as_printed(number)
+            group = column.group or "totalt"
+            key = {"år": column.year or place.år, "grupp": group, "mätdatum": date}
+            yield {**line, **key, "enhet": unit, "värde": value, "upplösning": step}
+
+
+def _unit(label: str, number: Printed | None) -> str:
+    if number is not None and number.unit:
+        return number.unit
+    return next((unit for words, unit in _UNITS.items() if re.search(words, label, re.IGNORECASE)), "antal")
+
+
+def _as_printed(number: Printed | None) -> tuple[float | None, float | None]:
+    return (None, None) if number is None else (float(number.value), float(number.resolution))

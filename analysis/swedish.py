@@ -1,0 +1,88 @@
+"""How Swedish sentences are put together: capitals, lists, counts, amounts, and texts that a notebook shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.vocabulary.numerals import format_number
+
+_DIGITS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+
+
+def capital(text: str) -> str:
+    """Begin a text with a capital letter, and leave the rest as it is.
+
+    Examples
+    --------
+    >>> capital("utbetalt till HVB")
+    'Utbetalt till HVB'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def listed(items: Sequence[str]) -> str:
+    """Write items one after the other.
+
+    Examples
+    --------
+    >>> listed(["Ledning"]), listed(["Stab", "HVB", "Ledning"])
+    ('Ledning', 'Stab, HVB och Ledning')
+    """
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} och {items[-1]}"
+
+
+class Text(str):
+    """Sentences that a notebook shows as text rather than as code."""
+
+    __slots__ = ()
+
+    def _repr_markdown_(self) -> str:
+        return str(self)
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def tkr(value: float, *, signed: bool = False) -> str:
+    """Write an amount in tkr.
+
+    Examples
+    --------
+    >>> tkr(-27660).replace("\N{NO-BREAK SPACE}", " ")
+    '−27 660 tkr'
+    """
+    return format_number(value, unit="tkr", signed=signed)
+
+
+def count(number: int, one: str, many: str) -> str:
+    """Write a number of things, small numbers in letters.
+
+    Examples
+    --------
+    >>> count(1, "rad", "rader"), count(14, "rad", "rader").replace("\N{NO-BREAK SPACE}", " ")
+    ('en rad', '14 rader')
+    """
+    word = _DIGITS[number] if number < len(_DIGITS) else format_number(number)
+    return f"{word} {one if number == 1 else many}"
+
+
+def result_word(deviation: float) -> str:
+    """Say what a deviation from budget is called.
+
+    Examples
+    --------
+    >>> result_word(-27660), result_word(14623), result_word(0)
+    ('underskott', 'överskott', 'utfall i nivå med budget')
+    """
+    return "underskott" if deviation < 0 else "överskott" if deviation > 0 else "utfall i nivå med budget"
+
+
+def number_word(number: int) -> str:
+    """Write a count of neuter or unnamed things: letters up to twelve, then digits.
+
+    Examples
+    --------
+    >>> number_word(0), number_word(2), number_word(45)
+    ('ingen', 'två', '45')
+    """
+    return "ingen" if not number else _DIGITS[number] if number < len(_DIGITS) else format_number(number)

@@ -1,0 +1,1 @@
+"""What printed numbers, heads of columns, titles and periods mean."""

@@ -1,0 +1,369 @@
+"""The words of table heads to named columns: which numbers a row prints, and how they hang together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from analysis.vocabulary.numerals import clean
+from analysis.vocabulary.periods import MONTH, is_whole_year, month_of
+
+LONGEST_HEAD = 30  # lines; a wrapped head of six columns takes about twenty
+_MOST_COLUMNS = 30
+_MOST_UNKNOWN = 3  # unknown words before the first column name: the head of the label column
+
+_ROLES = {
+    "avvikelse": r"\w*avvikelse|differens|diff\.?",
+    "budget": r"\w*budget|anslag",
+    "prognos": r"\w*prognos",
+    "utfall": r"\w*utfall|bokslut|\w+medel|(?:19|20)\d\d",
+    "ombudgetering": r"ombudgetering",
+    "förändring": r"förändring",
+    "jämförelse": r"riket",
+    "andel": r"andel",
+}
+_GROUP = r"totalt|kvinnor|män"
+_BEFORE = r"ack\.?|ackumulera\w+|beslutad|totala?|årets|periodens|använda|förbrukade|helårs?|aktuell|justerad|reviderad"
+_SHORT = "%|tkr|mnkr|kr"
+_DAY = r"(?:19|20)\d\d(?:-\d\d){0,2}|\d\d?/\d\d?"
+_AFTER = (
+    rf"{_DAY}|{MONTH}(?:[-–]{MONTH})?|t\.?o\.?m\.?|per|till|helår|i|%|\((?:{_SHORT})\)|tkr|mnkr|"
+    rf"fg|föregående|år|{_GROUP}"
+)
+_TEXT = r"mätdatum|mätdatum/|mätperiod|kommentar|nr|kod|ansvar|konto"
+_LABEL = r"nyckeltal|volymmått|projektbenämning|projekt|benämning|verksamhet|post|resultatmål\S*|uppdrag|indikatorer?"
+_CELL_LABEL = r"text|kontotext|konto/text|namn|enhet/verksamhet"  # words that stand in prose too
+_ROLE = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _ROLES.items()), re.IGNORECASE)
+_START = re.compile(rf"\b(?:{'|'.join(_ROLES.values())}|{_LABEL}|{_BEFORE})\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_DIGITS = re.compile(r"(?<!\S)[^\s]*\d[^\s]*(?!\S)")
+_YEAR_OR_DATE = re.compile(_DAY)
+_JOINS = {"och", "eller", "samt"}  # "Budget- och skuldrådgivning" keeps its hyphen
+_KNOWN = "Utfall|Budget|Avvikelse|Prognos|Bokslut|Differens|Diff|Årsbudget|Helårsprognos|Prognosavvikelse|Förändring"
+_GLUED = re.compile(rf"(?<=[a-zåäö])(?=(?:{_KNOWN})(?![a-zåäö])|(?:19|20)\d\d(?!\d))|(?<=\d)(?=(?:{_KNOWN}))")
+_SPAN = re.compile(rf"\b({MONTH})\s*([-–])\s*({MONTH})(?!\w)", re.IGNORECASE)
+_SHARE = re.compile(r"%|\bprocent|\bandel", re.IGNORECASE)
+_PREVIOUS = re.compile(r"\bfg\b|\bföreg", re.IGNORECASE)
+_PERIOD = re.compile(r"\bperiod|\back|\bdelår|\btertial", re.IGNORECASE)
+_WHOLE_YEAR = re.compile(r"hel[aå]|\bårs|prognos", re.IGNORECASE)
+_PARTS = {
+    "netto": re.compile(r"\bnetto", re.IGNORECASE),
+    "intäkt": re.compile(r"\bintäkt", re.IGNORECASE),
+    "kostnad": re.compile(r"\b(?:brutto)?kostnad", re.IGNORECASE),
+}
+_MORE = (  # what else a head with a cell of its own may say of its numbers
+    r"mot|jämfört|jmf|från|med|och|fg|föreg|föregående|samma|år|året|årets|hela|delår|tertial|t\d|mån|månader|procent|"
+    r"period|perioden|ack|tkr|mnkr|mkr|kr|ursprunglig|prel|preliminärt?|intäkt\w*|(?:brutto)?kostnad\w*|netto\w*|\d|[-–/]"
+)
+_MORE_ROLES = {"avvikelse": r"avv|avvik|över-?/underskott|budgetdiff|prognosdiff", "utfall": r"redovisat|redovisning"}
+_CUMULATIVE = re.compile(r"\b(?:ack|beslutad|sedan)", re.IGNORECASE)
+
+
+class Column(NamedTuple):
+    """What one column of a printed table is.
+
+    Attributes
+    ----------
+    name
+        The head as printed, its wrapped lines joined.
+    kind
+        ``tal`` for numbers, ``text`` for words such as a date, ``etikett`` for the label of the row.
+    role
+        ``utfall``, ``budget``, ``avvikelse``, ``prognos``, ``ombudgetering``, ``förändring`` or ``jämförelse``;
+        empty where the column holds no numbers.
+    year
+        The year that the head names, or None.
+    group
+        ``totalt``, ``kvinnor`` or ``män``; empty where the head names none.
+    """
+
+    name: str
+    kind: str
+    role: str = ""
+    year: int | None = None
+    group: str = ""
+
+
+class Relation(NamedTuple):
+    """Places of three number columns of which the third should be the first less the second."""
+
+    utfall: int
+    budget: int
+    avvikelse: int
+
+
+def _matches(pattern: str, word: str) -> bool:
+    return re.fullmatch(pattern, word, re.IGNORECASE) is not None
+
+
+def _column(words: Sequence[str]) -> tuple[Column, int] | None:
+    """Read one column name off the front of the words, with how many words it took."""
+    if _matches(_TEXT, words[0]) and not _matches(_LABEL, words[0]):
+        length = 2 if words[0].endswith("/") and len(words) > 1 else 1
+        return Column(" ".join(words[:length]), "text"), length
+    if _matches(_LABEL, words[0]):
+        return Column(words[0], "etikett"), 1
+    at = 0
+    while at < len(words) - 1 and _matches(_BEFORE, words[at]):
+        at += 1
+    found = _ROLE.fullmatch(words[at])
+    if not found:
+        return None
+    at += 1
+    while at < len(words):
+        step = 2 if [word.lower() for word in words[at : at + 2]] == ["mot", "budget"] else 1
+        if step == 1 and not _matches(_AFTER, words[at]):
+            break
+        if _YEAR.fullmatch(words[at]) and any(_YEAR.fullmatch(word) for word in words[:at]):
+            break  # a second year is a column of its own
+        at += step
+    return number_column(" ".join(words[:at]), str(found.lastgroup)), at
+
+
+def number_column(name: str, role: str) -> Column:
+    """Make a number column out of its printed name and its role.
+
+    Examples
+    --------
+    >>> number_column("Utfall kvinnor 2020", "utfall")
+    Column(name='Utfall kvinnor 2020', kind='tal', role='utfall', year=2020, group='kvinnor')
+    """
+    year, group = _YEAR.search(name), re.search(rf"\b(?:{_GROUP})\b", name, re.IGNORECASE)
+    return Column(name, "tal", role, int(year[0]) if year else None, group[0].lower() if group else "")
+
+
+def part_of(column: Column) -> str:
+    """Tell whether a column holds only income (``intäkt``) or cost (``kostnad``), or what is left (``netto``).
+
+    Examples
+    --------
+    >>> [part_of(number_column(name, "utfall")) for name in ("Utfall intäkter", "Utfall netto", "Utfall 2020")]
+    ['intäkt', 'netto', '']
+    """
+    return next((part for part, words in _PARTS.items() if words.search(column.name)), "")
+
+
+def is_share(column: Column) -> bool:
+    """Tell whether a column holds per cent rather than amounts."""
+    return _SHARE.search(column.name) is not None
+
+
+def is_amount(column: Column) -> bool:
+    """Tell whether a column holds whole amounts of its own year: neither per cent, nor income or cost alone."""
+    is_previous = _PREVIOUS.search(column.name) is not None
+    return not is_share(column) and not is_previous and part_of(column) not in {"intäkt", "kostnad"}
+
+
+def is_period(column: Column) -> bool:
+    """Tell whether a column covers only a part of the year.
+
+    Examples
+    --------
+    >>> [is_period(number_column(name, "utfall")) for name in ("Utfall jan-aug", "Ack. utfall", "Utfall per 31/12")]
+    [True, True, False]
+    """
+    if is_whole_year(column.name) or _WHOLE_YEAR.search(column.name):
+        return False
+    return month_of(column.name) is not None or _PERIOD.search(column.name) is not None
+
+
+def is_whole_year_column(column: Column) -> bool:
+    """Tell whether a column says that it covers the whole year.
+
+    Examples
+    --------
+    >>> is_whole_year_column(number_column("Årsbudget", "budget"))
+    True
+    """
+    return not is_period(column) and _WHOLE_YEAR.search(column.name) is not None
+
+
+def _unglued(text: str) -> str:
+    """Part column names that lost the space between them, and close up months with a dash between them."""
+    return _SPAN.sub(r"\1\2\3", _GLUED.sub(" ", text))
+
+
+def is_label_word(word: str) -> bool:
+    """Tell whether a word is known to head the column of labels.
+
+    Examples
+    --------
+    >>> is_label_word("Volymmått"), is_label_word("Stab")
+    (True, False)
+    """
+    return _matches(_LABEL, word)
+
+
+def join_wrapped(lines: Sequence[str], *, marks_wraps: bool) -> str:
+    """Join the lines of one printed cell: a hyphen or a missing space at a line's end means a broken word.
+
+    Examples
+    --------
+    >>> join_wrapped(["Digitalisering/utveckli", "ng data "], marks_wraps=True)
+    'Digitalisering/utveckling data'
+    >>> join_wrapped(["Investerings- ", "budget 2020"], marks_wraps=True)
+    'Investeringsbudget 2020'
+    """
+    text = ""
+    for line in lines:
+        word = line.strip()
+        if text.endswith("-") and not text.endswith(" -") and word[:1].islower():
+            text = f"{text} {word}" if word.split()[0] in _JOINS else text[:-1] + word
+        else:
+            text += word
+        text += " " if line.endswith(" ") or not marks_wraps else ""
+        text = text.rstrip() if re.search(r"\S- *$", text) else text
+    return " ".join(text.split())
+
+
+def starts_head(line: str) -> bool:
+    """Tell quickly whether a line may begin a table head."""
+    bare = _unglued(line)
+    return not _is_elsewhere(line) and _START.search(bare) is not None and not _has_other_numbers(bare)
+
+
+def _is_elsewhere(line: str) -> bool:
+    """Tell a line that belongs to no head of lost cells: a marked heading, or one with cells of its own."""
+    return line.startswith("#") or "\t" in line
+
+
+def _has_other_numbers(line: str) -> bool:
+    return any(not _YEAR_OR_DATE.fullmatch(word.strip("().,:")) for word in _DIGITS.findall(line))
+
+
+def read_head(lines: Sequence[str], start: int, *, marks_wraps: bool) -> tuple[list[Column], int] | None:
+    """Read the head of a table whose cells were lost.
+
+    Parameters
+    ----------
+    lines
+        The lines of the document.
+    start
+        Where the head may begin.
+    marks_wraps
+        Whether lines end in a space where a word ends.
+
+    Returns
+    -------
+    tuple[list[Column], int] | None
+        The columns in printed order and the first line below the head; None where this is no head.
+    """
+    taken: list[str] = []
+    best: tuple[list[Column], int] | None = None
+    for end in range(start, min(start + LONGEST_HEAD, len(lines))):
+        if not lines[end].strip():
+            continue
+        if _is_elsewhere(lines[end]) or _has_other_numbers(_unglued(lines[end])):
+            break
+        taken.append(_unglued(lines[end]))
+        columns, left = _head_columns(join_wrapped(taken, marks_wraps=marks_wraps), len(taken[0].split()))
+        if left > len(lines[end].split()) + _MOST_UNKNOWN or len(columns) > _MOST_COLUMNS:
+            break
+        if not left and _is_head(columns):
+            best = list(columns), end + 1
+    return best
+
+
+def _is_head(columns: Sequence[Column]) -> bool:
+    """Ask for two number columns, or one beside a column that is known to hold labels."""
+    numbers = sum(column.kind == "tal" for column in columns)
+    names = [column.name for column in columns if column.kind == "tal"]
+    if any(map(str.isdigit, names)) and not all(map(str.isdigit, names)):
+        return False  # a line of years and a line of roles: which belongs to which cannot be told
+    return numbers > 1 or (numbers == 1 and any(_matches(_LABEL, column.name) for column in columns))
+
+
+@lru_cache(maxsize=4096)
+def _head_columns(text: str, first_line: int) -> tuple[tuple[Column, ...], int]:
+    """Read column names off the front of a text; return them with how many words were left over.
+
+    Some unknown words may come first, where the first line goes on after them: they name the label column.
+    """
+    words, at = text.split(), 0
+    while at < min(_MOST_UNKNOWN, first_line - 1) and _column(words[at:]) is None:
+        at += 1
+    columns = [Column(" ".join(words[:at]), "etikett")] if at else []
+    while at < len(words) and (found := _column(words[at:])):
+        columns.append(found[0])
+        at += found[1]
+    return tuple(columns), len(words) - at
+
+
+def cell_column(text: str) -> Column:
+    """Say what a column with cells of its own is, from the text of its head; an unknown one holds text."""
+    words = _unglued(clean(text).replace("/ ", "/")).split()
+    if not words or _matches(_CELL_LABEL, " ".join(words)):
+        return Column(" ".join(words), "etikett")
+    found = _column(words)
+    if found and found[1] == len(words):
+        return found[0]
+    rest = _column(words[1:]) if len(words) > 1 and _YEAR.fullmatch(words[0]) else None
+    if rest and rest[0].kind == "tal" and rest[1] == len(words) - 1:  # a year that spans its columns
+        return number_column(" ".join(words), rest[0].role)
+    if all(_matches(_AFTER, word) for word in words):
+        return number_column(" ".join(words), "utfall")
+    role = _role_among(words)
+    return number_column(" ".join(words), role) if role else Column(" ".join(words), "text")
+
+
+def _role_among(words: Sequence[str]) -> str:
+    """Find the role in a head whose words are all known, in any order; empty where there is none or more than one."""
+    roles = set[str]()
+    for word in re.split(r"\s|(?<=[a-zåäö])[-–/](?=[a-zåäö])", " ".join(words)):
+        bare = word.strip(".,:()") or "-"
+        more = next((role for role, known in _MORE_ROLES.items() if _matches(known, bare)), "")
+        found = _ROLE.fullmatch(bare)
+        if more or (found and not _YEAR.fullmatch(bare)):
+            roles.add(more or str(found and found.lastgroup))
+        elif not any(_matches(known, one) for known in (_BEFORE, _AFTER, _MORE) for one in (word, bare)):
+            return ""
+    if "avvikelse" in roles:  # a deviation from the budget, or of the forecast
+        return "avvikelse"
+    return roles.pop() if len(roles) == 1 else ""
+
+
+def relations(columns: Sequence[Column]) -> list[Relation]:
+    """Find which number columns belong together as outcome, budget and deviation.
+
+    Parameters
+    ----------
+    columns
+        The number columns of a table, in printed order.
+
+    Examples
+    --------
+    >>> head, _ = read_head(["Utfall 2020 Budget 2020 Avvikelse"], 0, marks_wraps=False)
+    >>> relations(head)
+    [Relation(utfall=0, budget=1, avvikelse=2)]
+    """
+    found, since = list[Relation](), 0
+    for place, column in enumerate(columns):
+        if column.role != "avvikelse" or not is_amount(column):
+            continue
+        budget = _nearest(columns, range(since, place), "budget", column.year)
+        year = column.year or (columns[budget].year if budget is not None else None)
+        outcome = _nearest(columns, range(since, place), "utfall", year)
+        if outcome is not None and budget is not None:
+            found.append(Relation(outcome, budget, place))
+        since = place + 1
+    return found
+
+
+def _nearest(columns: Sequence[Column], places: range, role: str, year: int | None) -> int | None:
+    """Find the last column of a role before a deviation, of the deviation's year where a year is printed."""
+    found = [place for place in places if columns[place].role == role and is_amount(columns[place])]
+    same = [place for place in found if year is None or columns[place].year in {None, year}]
+    return same[-1] if same else None
+
+
+def is_cumulative(column: Column) -> bool:
+    """Tell whether a column covers a whole project since its start rather than one year.
+
+    Examples
+    --------
+    >>> is_cumulative(number_column("Ack utfall", "utfall"))
+    True
+    """
+    return _CUMULATIVE.search(column.name) is not None

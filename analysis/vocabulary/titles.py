@@ -1,0 +1,138 @@
+"""The lines above a table's head to its title, section, kind and unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from analysis.vocabulary.columns import Column
+from analysis.vocabulary.numerals import MONEY_UNITS, clean
+
+_REACH = 60  # lines above a head that may hold its title
+_NEAR = 3  # printed lines just above a head, of which one may be the title
+_LONGEST_TITLE, _LONGEST_HEADING, _LONGEST_PIECE = 120, 70, 45  # characters
+_UNIT = re.compile(rf"(?:\((?:i )?|\bi |[a-zåäö], )({'|'.join(MONEY_UNITS)})\b", re.IGNORECASE)
+_ALONE = re.compile(rf"(?:belopp )?({'|'.join(MONEY_UNITS)})\b", re.IGNORECASE)
+_IN_WORDS = {r"\b(?:tusen|tusental) kr(?:onor)?\b": "tkr", r"\b(?:miljoner|miljontal) kr(?:onor)?\b": "mnkr"}
+_KINDS = {
+    "övrig": r"indikator",
+    "ombudgetering": r"ombudgetering",
+    "drift": r"drifts?redovisning|drifts?budget|\bdrift\b",
+    "investering": r"investering",
+    "volym": r"volym",
+    "personal": r"nyckeltal|personal",
+}
+_NAMES_TABLE = re.compile(rf"{_UNIT.pattern}|redovisning\b", re.IGNORECASE)
+_ENDS_SENTENCE = re.compile(r"[.,;:!?]$")
+_NUMBER = re.compile(r"^\d+(?:\.\d+)*\.?\s+")
+_MARKS = re.compile(r"^#+\s*|\*+")
+
+
+class Heading(NamedTuple):
+    """The title of a table and the heading of the section that it stands in."""
+
+    title: str
+    section: str
+
+
+def find_title(lines: Sequence[str], head: int, since: int) -> Heading:
+    """Find title and section in the lines above a head; empty where none is printed.
+
+    Parameters
+    ----------
+    lines
+        The lines of the document.
+    head
+        The first line of the table's head, counted from 0.
+    since
+        Where the table before ended; nothing above it is looked at.
+
+    Examples
+    --------
+    >>> find_title(["### 4.1 Drift", "", "Driftredovisning (tkr)", "Utfall Budget"], 3, 0)
+    Heading(title='Driftredovisning (tkr)', section='4.1 Drift')
+    """
+    title, at = _own_title(lines, head, since)
+    tail = ""
+    for place in range(at - 1, max(since, head - _REACH) - 1, -1):
+        line = _plain(lines[place])
+        if not line:
+            tail = ""
+        elif _is_heading(lines, place, tail):
+            section = clean(f"{line} {tail}")
+            return Heading(title or without_number(section), section)
+        else:
+            tail = f"{line} {tail}".strip() if len(line) <= _LONGEST_PIECE and line[:1].islower() else ""
+    return Heading(title, "")
+
+
+def without_number(section: str) -> str:
+    """Return a heading without its section number.
+
+    Examples
+    --------
+    >>> without_number("3.1 Personalnyckeltal")
+    'Personalnyckeltal'
+    """
+    return _NUMBER.sub("", section)
+
+
+def _plain(line: str) -> str:
+    return _MARKS.sub("", line).strip()
+
+
+def _own_title(lines: Sequence[str], head: int, since: int) -> tuple[str, int]:
+    """Find the line just above a head that names the table, and where it stands; else nothing and the head."""
+    near = [place for place in range(head - 1, max(since, head - _REACH) - 1, -1) if lines[place].strip()]
+    for place in near[:_NEAR]:
+        line = _plain(lines[place])
+        if len(line) <= _LONGEST_TITLE and _NAMES_TABLE.search(line) and not lines[place].startswith("#"):
+            return clean(" ".join(line.split())), place
+    return "", head
+
+
+def _is_heading(lines: Sequence[str], at: int, tail: str) -> bool:
+    """Tell a heading from the first line of a paragraph; `tail` holds wrapped pieces of it found below."""
+    line = _plain(lines[at])
+    if lines[at].startswith("#"):
+        return True
+    if "\t" in line or len(line) > _LONGEST_HEADING or not (line[0].isupper() or line[0].isdigit()):
+        return False
+    if _ENDS_SENTENCE.search(tail or line):
+        return False
+    above = lines[at - 1].strip() if at else ""
+    below = lines[at + 1].strip() if at + 1 < len(lines) else ""
+    begins = not above or above.endswith(".") or lines[at].startswith(" ") or len(above) <= _LONGEST_PIECE
+    return begins and (bool(tail) or not below[:1].islower())
+
+
+def find_kind(title: str, section: str, head: Sequence[Column]) -> str:
+    """Tell what a table is about from its own words, its title's before those of its section.
+
+    Examples
+    --------
+    >>> find_kind("Driftsredovisning, nettoresultat (tkr)", "Drift", [])
+    'drift'
+    """
+    labels = " ".join(column.name for column in head if column.kind == "etikett")
+    for text in (labels, title, section):
+        for kind, words in _KINDS.items():
+            if re.search(words, text, re.IGNORECASE):
+                return kind
+    roles = {column.role for column in head}
+    return "drift" if {"budget", "avvikelse"} <= roles and roles & {"utfall", "prognos"} else "övrig"
+
+
+def find_unit(words: str, *cells: str) -> str | None:
+    """Return the unit that a title or a head prints in parentheses or after a comma, or that a cell of a head is.
+
+    Examples
+    --------
+    >>> find_unit("Investeringsredovisning (tkr)"), find_unit("Drift, belopp i miljoner kronor"), find_unit("", "Tkr")
+    ('tkr', 'mnkr', 'Tkr')
+    """
+    found = _UNIT.search(words) or next((own for cell in cells if (own := _ALONE.fullmatch(clean(cell)))), None)
+    if found:
+        return found[1]
+    return next((unit for pattern, unit in _IN_WORDS.items() if re.search(pattern, words, re.IGNORECASE)), None)

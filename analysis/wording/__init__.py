@@ -1,0 +1,1 @@
+"""Frames to Swedish sentences, to tables for the eye and to text for a terminal."""

@@ -1,0 +1,170 @@
+"""What was read and how it holds, as Swedish text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from analysis.frames import records
+from analysis.intake.inspection import Addition, Inspection
+from analysis.readers.tables import CERTAIN, DOUBTFUL, Table
+from analysis.statements.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE
+from analysis.swedish import capital, count, number_word
+from analysis.vocabulary.numerals import Printed, clean, format_number
+from analysis.wording.views import View, present
+
+_CHECKS = ("rad", "post", "kontroll", "storhet", "tryckt_tkr", "beräknat_tkr", "skillnad_tkr", "tolerans_tkr", "utslag")
+_CLAIMS = ("utslag", "kortnamn", "påstått", "beräknat", "enhet", "påstående")
+_KEPT = "\u00a0\u2003"  # spaces that a table is set with
+
+
+def plain(text: str) -> str:
+    r"""Take away what would steer a terminal: a document may hold any character.
+
+    Examples
+    --------
+    >>> plain("Stab\x1b[31m röd")
+    'Stab�[31m röd'
+    """
+    return "".join(one if one.isprintable() or one in _KEPT or one == "\n" else "\ufffd" for one in text)
+
+
+def describe_reading(name: str, tables: Sequence[Table]) -> str:
+    """Say how many tables and rows a file has, and how many rows are in doubt."""
+    rows = [doubt for table in tables for doubt in _doubts(table)]
+    doubts = sum(map(bool, rows))
+    doubt = count(doubts, "rad tveksam", "rader tveksamma") if doubts else "alla säkert lästa"
+    return plain(f"{name}: {count(len(tables), 'tabell', 'tabeller')}, {count(len(rows), 'rad', 'rader')}, {doubt}.")
+
+
+def show_tables(tables: Sequence[Table]) -> Iterator[str]:
+    """Show each table: what it is, its rows with doubts and its notes.
+
+    Yields
+    ------
+    str
+        One text a table.
+    """
+    for number, table in enumerate(tables, 1):
+        facts = [f"slag: {table.kind}", f"enhet: {table.unit or 'inte tryckt'}"]
+        facts += [f"avsnitt: {table.section}"] * (table.section != table.title)
+        lines = [f"Tabell {number}: {table.title or 'utan rubrik'}", f"{' · '.join(facts)} · {table.location}", ""]
+        lines += [repr(_view(table)), *(["", "Anmärkningar:"] if table.notes else [])]
+        lines += [f"  {note}" for note in table.notes]
+        yield plain("\n".join(lines))
+
+
+def _doubts(table: Table) -> list[str]:
+    """Say of each row why it is doubtful: its numbers, or else what their signs mean; empty where it is not."""
+    turns = [turn.doubt for turn in table.turns] or [""] * len(table.rows)
+    return [row.doubt or turn for row, turn in zip(table.rows, turns, strict=True)]
+
+
+def _view(table: Table) -> View:
+    names = [str(name) for name in table.frame.columns[1:]]
+    texts = list(dict.fromkeys(name for row in table.rows for name, text in row.texts.items() if text))
+    rows = [
+        [
+            *(str(row.line), clean(row.label), *map(_number, row.cut), *(row.texts.get(name, "") for name in texts)),
+            f"{DOUBTFUL}: {doubt}" if doubt else CERTAIN,
+        ]
+        for row, doubt in zip(table.rows, _doubts(table), strict=True)
+    ]
+    numeric = [True, False, *(True for _ in names), *(False for _ in texts), False]
+    return View(["Rad", "Post", *names, *texts, "Läsning"], rows, numeric)
+
+
+def _number(number: Printed | None) -> str:
+    if number is None:
+        return "–"
+    decimals = max(-int(number.resolution.as_tuple().exponent), 0)
+    return format_number(number.value, decimals, number.unit or "")
+
+
+def show_checks(checks: pd.DataFrame, *more: str) -> str:
+    """Show checks that do not hold exactly, as a table; a sentence where all of them do.
+
+    Parameters
+    ----------
+    checks
+        Rows of `analysis.reconcile`.
+    more
+        Columns to show first.
+
+    Examples
+    --------
+    >>> show_checks(pd.DataFrame({"utslag": ["stämmer"]}))
+    'En kontroll av tryckta summor och avvikelser: alla stämmer.'
+    """
+    many = capital(count(len(checks), "kontroll", "kontroller"))
+    text = f"{many} av tryckta summor och avvikelser"
+    if checks.empty:
+        return "Inga tryckta summor eller avvikelser att kontrollera."
+    counts = checks["utslag"].value_counts()
+    if counts.get(AGREES, 0) == len(checks):
+        return f"{text}: alla stämmer."
+    words = {AGREES: "stämmer", ROUNDING: "inom avrundning", DIFFERS: "avviker", UNTESTABLE: "kan inte prövas"}
+    said = ", ".join(f"{number_word(int(counts[kind]))} {words[kind]}" for kind in words if counts.get(kind, 0))
+    shown = present(checks[checks["utslag"] != AGREES], *more, *_CHECKS)
+    return plain(f"{text}: {said}.\n\n{shown}")
+
+
+def show_claims(claims: pd.DataFrame) -> str:
+    """Show claims of the reports as a table: the verdict, what was claimed and computed, and what they say.
+
+    Parameters
+    ----------
+    claims
+        Rows of `analysis.audit_claims`.
+    """
+    says = [
+        f"{row['påstående']} ({row['dokument']}, {row['avsnitt']})"
+        + (f" Saknas: {row['saknas']}." if row["saknas"] else "")
+        for row in records(claims)
+    ]
+    return plain(repr(present(claims.assign(kortnamn=claims["id"], påstående=says), *_CLAIMS)))
+
+
+def show_inspection(name: str, found: Inspection) -> str:
+    """Show what is read from a file: its tables, how they hold, and what should be looked at.
+
+    Parameters
+    ----------
+    name
+        What the file is called.
+    found
+        What `analysis.intake.inspection.inspect_report` returned.
+    """
+    parts = [describe_reading(name, found.tables), *show_tables(found.tables)]
+    if found.fault is None:
+        parts.append(show_checks(found.checks))
+    remarks = [*found.remarks, *(found.fault.swedish().splitlines() if found.fault else [])]
+    if remarks:
+        parts.append("\n".join(["Att titta på:", *(f"  {one}" for one in remarks)]))
+    return plain("\n\n".join(parts))
+
+
+def show_addition(name: str, addition: Addition) -> str:
+    """Show a report before it is registered: what is read, unknown lines, and what would be written.
+
+    Parameters
+    ----------
+    name
+        What its file is called.
+    addition
+        What `analysis.intake.inspection.plan_addition` returned.
+    """
+    parts = [show_inspection(name, addition.found)]
+    if addition.unknown:
+        rows = [[line, near] for line, near in addition.unknown.items()]
+        parts.append(repr(View(["Rad som inget begrepp i concepts.csv har", "Närmast kända"], rows, [False, False])))
+    written = [f"  {column}: {value or '–'}" for column, value in addition.row.items()]
+    parts.append("\n".join(["Raden i documents.csv:", *written]))
+    sums = [
+        f"  {one.section}: {one.total} = {' + '.join(post for post, _ in one.parts)}"
+        for one in addition.found.sums
+        if one.holds
+    ]
+    parts.append("\n".join(["Summor i sums.csv:", *(sums or ["  inga: ingen tabells rader ger dess tryckta summa"])]))
+    return plain("\n\n".join(parts))

@@ -1,0 +1,1 @@
+"""The board's workbook: cells, sheets, native charts, written in one go."""

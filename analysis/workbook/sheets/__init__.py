@@ -1,0 +1,1 @@
+"""One module a sheet, or a kind of sheet, of the board's workbook."""

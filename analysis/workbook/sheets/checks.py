@@ -1,0 +1,148 @@
+"""The sheet of checks: each printed sum and deviation held against the printed figures that it is computed from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from analysis.frames import Record, records
+from analysis.ledger.cells import load_cells
+from analysis.ledger.formulas import Node
+from analysis.statements.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, Check, Place, load_checks, reconcile
+from analysis.vocabulary.numerals import NO_BREAK_SPACE, decimals_of
+from analysis.wording.narrate import describe_checks
+from analysis.workbook.cells import MONEY, SIGNED, TEXT, YEAR, Cell, Formula, cell_name, columns_of
+from analysis.workbook.live import Live, Places, load_live, number, number_format
+from analysis.workbook.sheet import Sheet
+
+_CHECKS = {
+    "År": YEAR, "Post": TEXT, "Kontroll": TEXT, "Beräknat, tkr": MONEY, "Tryckt, tkr": MONEY, "Skillnad, tkr": SIGNED,
+    "Tolerans, tkr": "0.0", "Utslag": TEXT, "Källa": TEXT, "Uträkning": TEXT, "Toleransens grund": TEXT,
+}  # fmt: skip
+_WIDTHS = (6, 28, 32, 11, 11, 11, 11, 17, 45, 60, 34)
+_COMPUTED, _PRINTED, _DIFFERENCE, _TOLERANCE, _VERDICT = 3, 4, 5, 6, 7  # columns
+_ON_PAPER = 9  # columns
+_FINEST = 6  # decimals of a tkr
+_INTRODUCTION = (
+    (
+        "Tryckt hämtas från Uppgifter; Beräknat, Skillnad (tryckt − beräknat) och Utslag är levande formler. "
+        "Tolerans: ett halvt tryckt steg för varje tal som ingår."
+    ),
+    (
+        "Avrundning: skillnaden ryms i toleransen (ett litet tryckfel kan rymmas i den). Avviker: större. "
+        "Kan inte prövas: ett tal saknas eller är tveksamt läst."
+    ),
+    (
+        "Rader som lästs med hjälp av utfall − budget = avvikelse (se Läsning) prövas oberoende bara av summorna. "
+        "Uträkning och toleransens grund skrivs inte ut."
+    ),
+)
+_NOTHING = "Ingen tabell har en tryckt avvikelse, och sums.csv anger inga summor; därför finns inget att kontrollera."
+
+
+class _Figures(NamedTuple):
+    """The ledger with its cells in the workbook, and the ids of printed numbers by where they stand."""
+
+    live: Live
+    ids: Mapping[tuple[str, str, int, str], str]
+
+    def total(self, kind: str, parts: Sequence[Place]) -> Node | None:
+        """Make a formula that adds printed numbers up; none where one of them has no cell in the workbook."""
+        node: Node | None = None
+        for part in parts:
+            name = self.ids.get(_key(kind, part))
+            if name not in self.live.places:
+                return None
+            own = Node("reference", name=str(name))
+            if node is None:
+                node = own if part.weight > 0 else Node("negate", (own,), depth=2)
+            else:
+                node = Node("add" if part.weight > 0 else "subtract", (node, own), depth=node.depth + 1)
+        return node
+
+
+def _key(kind: str, place: Place) -> tuple[str, str, int, str]:
+    """Say where a printed number stands: document, kind of table, line, and column as the ledger names it."""
+    line = place.line
+    scope = "" if line["omfattning"] == "årets" else f" {line['omfattning']}"
+    column = f"{place.column.removesuffix('_tkr')} {line['år']}{scope}"
+    return line["dokument"], kind, line["rad"], column
+
+
+def check_sheet(book: Any, footer: str, data: Path, places: Places) -> str:
+    """Write all checks as live formulas over the cells of the printed figures.
+
+    Parameters
+    ----------
+    book, footer, data
+        The workbook, the foot of its pages, and the folder that holds the register.
+    places
+        The cell of each figure, by id; a number whose figure has none is written as it is.
+
+    Returns
+    -------
+    str
+        The range of the verdicts, for formulas on other sheets.
+    """
+    sheet = Sheet(book, "Kontroller", _WIDTHS, footer=footer, landscape=True)
+    pairs = sorted(zip(records(reconcile(data)), load_checks(data), strict=True), key=lambda pair: int(pair[0]["år"]))
+    lines = (describe_checks(None, data), *_INTRODUCTION) if pairs else ()
+    sheet.title("Kontroller: tryckta summor och avvikelser omräknade", *lines)
+    cells = load_cells(data).known.values()
+    ids = {(cell.document, cell.kind, cell.line, cell.column): cell.id for cell in cells}
+    figures, first = _Figures(load_live(data, places), ids), sheet.row + 1
+    rows = [_check_row(row, check, figures, at) for at, (row, check) in enumerate(pairs, first)]
+    sheet.table("Kontrollista", columns_of(_CHECKS), rows, empty=_NOTHING)
+    sheet.keep_above(first)
+    sheet.print_columns(_ON_PAPER)
+    last = first + max(len(rows), 1) - 1
+    return f"'{sheet.name}'!{cell_name(first, _VERDICT, fixed=True)}:{cell_name(last, _VERDICT, fixed=True)}"
+
+
+def _check_row(row: Record, check: Check, figures: _Figures, at: int) -> list[Cell]:
+    scope = "" if row["omfattning"] == "årets" else f" ({row['omfattning']})"
+    what = "" if row["kontroll"].startswith(f"{row['storhet']} =") else f"{row['storhet']}: "
+    return [
+        *(row["år"], f"{row['post']}{scope}", f"{what}{row['kontroll']}"),
+        *_numbers(row, check, figures, at),
+        Formula(_verdict(at, some_only=check.some_only), row["utslag"]),
+        f"{row['dokument']}, {row['avsnitt']}, rad{NO_BREAK_SPACE}{row['rad']}",
+        # a number stays on one line
+        re.sub(r"(?<=\d) (?=\d{3})", NO_BREAK_SPACE, row["uträkning"]),
+        row["toleransens_grund"],
+    ]
+
+
+def _numbers(row: Record, check: Check, figures: _Figures, at: int) -> list[Cell]:
+    """Write the computed and the printed figure, their difference and the tolerance."""
+    decimals = _decimals(check) or None
+    cells = list[Cell]()
+    for column, parts in {"beräknat_tkr": check.parts, "tryckt_tkr": (check.printed,)}.items():
+        node = figures.total(check.kind, parts)
+        digits = decimals if len(parts) > 1 else None
+        live = figures.live.formula(node, row[column], "tkr", decimals=digits) if node else number(row[column])
+        cells.append(live)
+    difference: Cell = None
+    if not pd.isna(row["skillnad_tkr"]):
+        text = f"{cell_name(at, _PRINTED)}-{cell_name(at, _COMPUTED)}"
+        text = f"=ROUND({text},{decimals})" if decimals else f"={text}"
+        difference = Formula(text, row["skillnad_tkr"], f"+{number_format(row['skillnad_tkr'])}")
+    tolerance = row["tolerans_tkr"]
+    return [*cells, difference, number(tolerance) if decimals_of(tolerance) > 1 else tolerance]
+
+
+def _decimals(check: Check) -> int:
+    """Tell how many decimals of a tkr the numbers have; binary fractions of them would not add up exactly."""
+    return max(decimals_of(place.line[place.column], _FINEST) for place in (check.printed, *check.parts))
+
+
+def _verdict(at: int, *, some_only: bool) -> str:
+    """Write the rule of `analysis.statements.checks.verdict` as a formula over the cells of a row."""
+    gap, whole, tolerance = (cell_name(at, column) for column in (_DIFFERENCE, _PRINTED, _TOLERANCE))
+    agrees = f"OR({gap}=0,AND({gap}*{whole}>0,ABS({gap})<=ABS({whole})))" if some_only else f"{gap}=0"
+    rest = f'IF(ABS({gap})<={tolerance},"{ROUNDING}","{DIFFERS}")'
+    return f'=IF(ISNUMBER({gap}),IF({agrees},"{AGREES}",{rest}),"{UNTESTABLE}")'

@@ -1,0 +1,197 @@
+"""The sheets of the ledger: figures, claims, comparability; what is computed stands as live formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.frames import Record, records
+from analysis.ledger.claims import Claim, audit_claims, load_claims
+from analysis.ledger.crosswalk import Entry, load_crosswalk, unknown_lines
+from analysis.ledger.entries import COMPUTED, MISSING, Figure
+from analysis.ledger.figures import load_ledger
+from analysis.ledger.series import compare
+from analysis.wording.narrate import describe_claims
+from analysis.workbook.cells import TEXT, YEAR, Cell, Formula, cell_name, columns_of
+from analysis.workbook.live import Live, Places, load_live, number, number_format
+from analysis.workbook.sheet import Sheet
+
+_FIGURES = {
+    "Uppgift": TEXT, "Värde": "0", "Enhet": TEXT, "Osäkerhet ±": "0", "Uträkning": TEXT, "Källa": TEXT,
+    "Anmärkning": TEXT, "Period": TEXT, "Id": TEXT,
+}  # fmt: skip
+_CLAIMS = {
+    "Påstående": TEXT, "Ska vara": TEXT, "Påstått": "0", "Beräknat": "0", "Skillnad": "0", "Tolerans": "0",
+    "Enhet": TEXT, "Utslag": TEXT, "Antagande": TEXT, "Anmärkning": TEXT, "Källa": TEXT, "Uträkning": TEXT,
+    "Utan antagande": "0",
+}  # fmt: skip
+_STATED, _COMPUTED, _VERDICT = 2, 3, 7  # columns of the sheet of claims
+_SERIES = {
+    "Begrepp": TEXT, "År": YEAR, "Värde": "0", "Enhet": TEXT, "Osäkerhet ±": "0", "Jämförbarhet": TEXT, "Skäl": TEXT,
+    "Källa": TEXT, "Mått": TEXT, "Uträkning": TEXT,
+}  # fmt: skip
+_UNKNOWN = {
+    "Rad i driftredovisningen": TEXT,
+    "År": YEAR,
+    "Rad i källfilen": "0",
+    "Dokument": TEXT,
+    "Närmast kända": TEXT,
+}
+_RELATIONS = {"lika": "lika med", "större": "större än", "mindre": "mindre än", "minst": "minst", "högst": "högst"}
+_VALUE_AT = 1  # the column of values on the sheet of figures
+_GROUPS = ("Beräknade uppgifter", "Tryckta i text och indikatorer", "Tryckta i tabeller", "Saknas i källorna")
+
+
+def figure_sheet(book: Any, footer: str, data: Path, elsewhere: Places) -> Places:
+    """Write all figures; those that have a cell on another sheet are linked to it.
+
+    Parameters
+    ----------
+    book, footer, data
+        The workbook, the foot of its pages, and the folder that holds the register.
+    elsewhere
+        The cells of figures that are written on other sheets, by id.
+
+    Returns
+    -------
+    Mapping[str, str]
+        The cell of each figure that has a value, by id, for formulas on any sheet.
+    """
+    widths = (42, 11, 14, 11, 46, 36, 34, 14, 40)
+    sheet = Sheet(book, "Uppgifter", widths, footer=footer, landscape=True)
+    ledger = load_ledger(data)
+    sheet.title(
+        "Uppgifter: varje tal, dess uträkning och dess källa",
+        "Beräknade tal är levande formler över tryckta. Osäkerheten är vad avrundningen i tryck kan ha flyttat talet.",
+        "Tryckta tal har rapportens tecken; i beräknade är kostnader negativa. Antal är exakta. Tomt värde: saknas.",
+        "Kolumnerna Period och Id skrivs inte ut.",
+    )
+    groups = {name: [one for one in ledger.figures.values() if _group(one) == name] for name in _GROUPS}
+    rows = _rows({name: figures for name, figures in groups.items() if figures}, sheet.row)
+    places = {name: sheet.place(row, _VALUE_AT, fixed=True) for name, row in rows.items()}
+    live = Live(ledger, places)
+    for at, (name, figures) in enumerate((name, figures) for name, figures in groups.items() if figures):
+        sheet.subtitle(name)
+        lines = [_figure_row(figure, live, elsewhere) for figure in figures]
+        first = sheet.table(f"Uppgifter{at + 1}", columns_of(_FIGURES), lines)
+        if not at:
+            sheet.keep_above(first)
+    sheet.print_columns(len(widths) - 2)
+    return places
+
+
+def _group(figure: Figure) -> str:
+    if figure.status in {COMPUTED, MISSING}:
+        return _GROUPS[0] if figure.status == COMPUTED else _GROUPS[3]
+    return _GROUPS[1] if figure.line is None else _GROUPS[2]
+
+
+def _rows(groups: Mapping[str, Sequence[Figure]], start: int) -> dict[str, int]:
+    """Tell the row that each figure will stand in: a heading and a table head above each group, a row between."""
+    rows, row = dict[str, int](), start
+    for figures in groups.values():
+        row += 2
+        rows |= {figure.id: row + at for at, figure in enumerate(figures)}
+        row += len(figures) + 1
+    return rows
+
+
+def _figure_row(figure: Figure, live: Live, elsewhere: Places) -> list[Cell]:
+    value, tolerance = figure.value(), figure.tolerance()
+    cell: Cell = None
+    if value is not None:
+        cell = number(float(value))
+        if figure.node:
+            cell = live.formula(figure.node, float(value), figure.unit)
+        elif figure.id in elsewhere:
+            cell = Formula(f"={elsewhere[figure.id]}", float(value), number_format(float(value)))
+    place = (
+        live.ledger.sources(figure.node) if figure.node else {"dokument": figure.document, "avsnitt": figure.section}
+    )
+    return [
+        *(figure.name, cell, figure.unit, None if tolerance is None else number(float(tolerance))),
+        live.ledger.written(figure.node) if figure.node else "",
+        *(_source(place, figure.line), figure.note, figure.period, figure.id),
+    ]
+
+
+def _source(place: Mapping[str, str], line: int | None = None) -> str:
+    """Write document, section and line in the source file."""
+    parts = [place["dokument"], place["avsnitt"], f"rad {line}" if line else ""]
+    return ", ".join(part for part in parts if part)
+
+
+def claim_sheet(book: Any, footer: str, data: Path, places: Places) -> str:
+    """Write all claims with verdicts; return the range of the verdicts for formulas on other sheets."""
+    widths = (30, 10, 9, 9, 9, 9, 11, 12, 18, 27, 20, 36, 14)
+    sheet = Sheet(book, "Påståenden", widths, footer=footer, landscape=True)
+    live, claims = load_live(data, places), load_claims(data)
+    audit = records(audit_claims(data))
+    sheet.title(
+        "Påståenden: rapporternas egna uppgifter prövade",
+        describe_claims(data),
+        "Påståendena är återgivna med våra ord; det påstådda talet står i Påstått. Skillnad är påstått minus beräknat.",
+        "Stämmer: så avrundas talet. Avrundning: ryms i vad avrundningen och ordalaget kan ge. Avviker: större.",
+        "Kan inte prövas: ett tal som behövs är inte tryckt. Antagande: krävs för att det ska gå ihop.",
+        "Kolumnerna Uträkning och Utan antagande skrivs inte ut.",
+    )
+    first = sheet.row + 1
+    pairs = enumerate(zip(audit, claims, strict=True), first)
+    rows = [_claim_row(row, claim, at, live) for at, (row, claim) in pairs]
+    sheet.table("Påståendelista", columns_of(_CLAIMS), rows, empty="Inga påståenden ur rapporterna är registrerade.")
+    sheet.keep_above(first)
+    sheet.print_columns(len(widths) - 2)
+    last = first + max(len(rows), 1) - 1
+    return f"'{sheet.name}'!{cell_name(first, _VERDICT, fixed=True)}:{cell_name(last, _VERDICT, fixed=True)}"
+
+
+def _claim_row(row: Record, claim: Claim, at: int, live: Live) -> list[Cell]:
+    """Write what was claimed, what it comes to and the difference as live formulas."""
+    used = claim.assumed if row["antagande"] and claim.assumed else claim.formula
+    nodes = {"påstått": claim.claimed, "beräknat": used, "utan_antagande": claim.formula}
+    stated, computed, literal = (live.formula(node, row[name], row["enhet"]) for name, node in nodes.items())
+    text = f"={cell_name(at, _STATED)}-{cell_name(at, _COMPUTED)}"
+    gap: Cell = None if pd.isna(row["skillnad"]) else Formula(text, row["skillnad"], number_format(row["skillnad"]))
+    how = row["ordalag"] if row["relation"] == "lika" and row["ordalag"] != "exakt" else _RELATIONS[row["relation"]]
+    missing = f"Saknas: {row['saknas']}." if row["saknas"] and not row["antagande"] else ""
+    return [
+        *(row["påstående"], how, stated, computed, gap, number(row["tolerans"]), row["enhet"], row["utslag"]),
+        *(row["antagande"], " ".join(text for text in (missing, row["anmärkning"]) if text), _source(row)),
+        *(row["uträkning"], literal),
+    ]
+
+
+def series_sheet(book: Any, footer: str, data: Path, places: Places) -> None:
+    """Write every concept year by year, with whether the years may stand side by side and why not."""
+    widths = (27, 7, 10, 14, 10, 13, 40, 28, 26, 34)
+    sheet = Sheet(book, "Jämförbarhet", widths, footer=footer, landscape=True)
+    live = load_live(data, places)
+    sheet.title(
+        "Jämförbarhet: vilka år som mäter samma sak",
+        "Jämförbar: samma mått. Delvis: skälet säger vad som skiljer. Ej jämförbar: ställ inte åren mot varandra.",
+        "Två år med samma mått kan jämföras med varandra även där båda är delvis. Kostnader är negativa.",
+        "Kolumnerna Mått och Uträkning skrivs inte ut.",
+    )
+    entries = {(entry.row["concept"], entry.year): entry for entry in load_crosswalk(data)}
+    rows = list[list[Cell]]()
+    for concept in dict.fromkeys(concept for concept, _ in entries):
+        years = [year for name, year in entries if name == concept]
+        for row in records(compare(concept, range(min(years), max(years) + 1), data)):
+            rows.append(_series_cells(row, entries.get((concept, row["år"])), live))
+    first = sheet.table("Begrepp", columns_of(_SERIES), rows, empty="Inga begrepp är registrerade.")
+    sheet.keep_above(first)
+    lines = records(unknown_lines(data))
+    if lines:
+        sheet.subtitle("Rader i driftredovisningen som inget begrepp mäter")
+        names = ("post", "år", "rad", "dokument", "närmast_kända")
+        sheet.table("OkändaRader", columns_of(_UNKNOWN), [[line[name] for name in names] for line in lines])
+    sheet.print_columns(len(widths) - 2)
+
+
+def _series_cells(row: Record, entry: Entry | None, live: Live) -> list[Cell]:
+    value = live.formula(entry.node, row["värde"], row["enhet"]) if entry else None
+    own = [row["begrepp"], row["år"], value, row["enhet"], number(row["tolerans"])]
+    return [*own, row["jämförbarhet"], row["skäl"], _source(row), row["mått"], row["uträkning"]]

@@ -1,0 +1,180 @@
+"""The sheet Investeringar: investment statements and carry-overs as printed, their sums computed anew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.frames import Record, records
+from analysis.statements.sums import Placed, money_tables, place_sums
+from analysis.vocabulary.numerals import decimals_of, exact, format_number
+from analysis.workbook.cells import MONEY, SIGNED, TEXT, YEAR, Cell, Formula, added_up, cell_name, columns_of
+from analysis.workbook.live import Places
+from analysis.workbook.printed_cells import Kind, Spots, figure_places, less, printed_number, with_decimals
+from analysis.workbook.sheet import Sheet
+
+_PRINTED = {"utfall": 4, "budget": 5, "avvikelse": 7, "ombudgetering": 9}  # columns of printed amounts
+_OUTCOME, _BUDGET, _DEVIATION, _STATED, _DIFFERENCE, _LAST = range(4, 10)
+_MONEY_WIDTHS = (7, 36, 21, 14, 12, 12, 13, 13, 12, 15, 45)
+_AMOUNTS = {
+    "Utfall, tkr": MONEY,
+    "Budget, tkr": MONEY,
+    "Avvikelse, tkr (beräknad)": SIGNED,
+    "Avvikelse, tkr (tryckt)": SIGNED,
+    "Skillnad, tkr": SIGNED,
+}
+_INVESTED = {"Omfattning": TEXT, "Del av": TEXT, **_AMOUNTS, "Förbrukat av budget": "0.0\u00a0%;\u22120.0\u00a0%"}
+_MOVED = {"Nr": TEXT, "Till år": YEAR, **_AMOUNTS, "Ombudgetering, tkr": MONEY}
+_MONEY_NOTES = (
+    "Belopp i tkr. Minus är utgift, i avvikelser överskriden budget. Avvikelse = utfall − budget.",
+    "Skillnad = tryckt − beräknad avvikelse. Ombudgetering är budget som flyttas till ett senare år.",
+)
+
+
+_MONEY = {
+    "investering": Kind(
+        "Investeringar",
+        {"År": YEAR, "Projekt": TEXT, **_INVESTED, "Källa": TEXT},
+        ("omfattning", "förälder"),
+        "Ingen investeringsredovisning är inläst: inget registrerat dokument har en sådan tabell.",
+    ),
+    "ombudgetering": Kind(
+        "Ombudgeteringar",
+        {"År": YEAR, "Projekt": TEXT, **_MOVED, "Källa": TEXT},
+        ("nr", "till_år"),
+        "Ingen tabell över ombudgeteringar är inläst.",
+    ),
+}
+
+
+def investment_sheet(book: Any, footer: str, data: Path) -> Places:
+    """Write all investment statements and carry-overs as printed, their deviations and sums as live formulas.
+
+    Parameters
+    ----------
+    book, footer, data
+        The workbook, the foot of its pages, and the folder that holds the register.
+
+    Returns
+    -------
+    Mapping[str, str]
+        The cell of each printed figure, by its id in the ledger.
+    """
+    frames = money_tables(data)
+    tables = {kind: records(frames[kind]) for kind in _MONEY}
+    sheet, spots = Sheet(book, "Investeringar", _MONEY_WIDTHS, footer=footer, landscape=True), Spots()
+    said = [_message(kind, lines) if lines else _MONEY[kind].missing for kind, lines in tables.items()]
+    sheet.title("Investeringar och ombudgeteringar", *said, *(_MONEY_NOTES if any(tables.values()) else ()))
+    firsts = [_write_money(sheet, kind, lines, spots, data) for kind, lines in tables.items() if lines]
+    if len(firsts) == 1:  # the head of one kind of table must not stand above the other kind
+        sheet.keep_above(firsts[0])
+    return figure_places(spots, data)
+
+
+def _message(kind: str, lines: Sequence[Record]) -> str:
+    """Say what the printed totals come to, year by year."""
+    places = ("år", "avsnitt", "dokument")
+    own = [line for line in lines if line["slag"] == "summa" and line["omfattning"] == "årets"]
+    totals = {tuple(line[name] for name in places): line for line in own}
+    years, sections = [year for year, *_ in totals], [section for _, section, _ in totals]
+    parts = list[str]()
+    for (year, section, document), line in totals.items():
+        outcome, budget, stated = (line[f"{name}_tkr"] for name in ("utfall", "budget", "avvikelse"))
+        if kind == "investering":
+            gap = _tkr(less(outcome, budget) if pd.isna(stated) else stated, signed=True)
+            text = f"{year} utfall {_tkr(outcome)} mot budget {_tkr(budget)}, avvikelse {gap}"
+        else:
+            text = f"{_tkr(line['ombudgetering_tkr'])} från {year}"
+            text += "" if pd.isna(line["till_år"]) else f" till {line['till_år']}"
+        where = document if sections.count(section) > 1 else section
+        parts.append(f"{text} ({where})" if years.count(year) > 1 else text)
+    name = "Årets investeringar" if kind == "investering" else "Ombudgetering"
+    return f"{name}: {'; '.join(parts) or 'ingen summa är tryckt'}."
+
+
+def _tkr(value: float, *, signed: bool = False) -> str:
+    return format_number(value, decimals_of(value), "tkr", signed=signed)
+
+
+def _write_money(sheet: Sheet, kind: str, lines: Sequence[Record], spots: Spots, data: Path) -> int:
+    """Write the lines of a kind of table, and its sums computed anew; return the first row of the lines."""
+    title, columns = _MONEY[kind].title, columns_of(_MONEY[kind].columns)
+    sheet.subtitle(title)
+    first = sheet.row + 1
+    rows = {_key(line): first + at for at, line in enumerate(lines)}
+    totals = [at for at, line in enumerate(lines) if line["slag"] == "summa"]
+    cells = [_amount_cells(_amounts(line), first + at, line["upplösning_tkr"]) for at, line in enumerate(lines)]
+    pairs = zip(lines, cells, strict=True)
+    sheet.table(title, columns, [_money_row(kind, line, line["post"], own) for line, own in pairs], totals)
+    for line in lines:
+        scope = "" if line["omfattning"] == "årets" else f" {line['omfattning']}"
+        for name, value in _amounts(line).items():
+            place = sheet.place(rows[_key(line)], _PRINTED[name], fixed=True)
+            spots[line["dokument"], kind, line["rad"], f"{name} {line['år']}{scope}"] = (place, value)
+    sums = [one for one in place_sums(data) if one.kind == kind]
+    if sums:
+        sheet.subtitle(f"{title}: summorna omräknade")
+        groups = [_sum_rows(one, rows, sheet.row + 1 + 3 * at) for at, one in enumerate(sums)]
+        columns[1] = columns[1]._replace(heading="Summa")
+        sheet.table(f"{title}Summor", columns, [row for group in groups for row in group])
+    return first
+
+
+def _key(line: Record) -> tuple[object, ...]:
+    return tuple(line[name] for name in ("dokument", "avsnitt", "rad", "år", "omfattning"))
+
+
+def _amounts(line: Record) -> dict[str, float]:
+    return {name: line[f"{name}_tkr"] for name in _PRINTED if f"{name}_tkr" in line}
+
+
+def _money_row(kind: str, line: Record, name: str, cells: Sequence[Cell]) -> list[Cell]:
+    source = ", ".join(part for part in (line["dokument"], line["avsnitt"], f"rad {line['rad']}") if part)
+    return [line["år"], name, *(line[own] for own in _MONEY[kind].own), *cells, source]
+
+
+def _amount_cells(
+    amounts: Mapping[str, float], row: int, step: float, texts: Mapping[str, str] | None = None
+) -> list[Cell]:
+    """Write amounts, by their formulas where those are given, and what follows from them as live formulas."""
+    cells = dict[int, Cell].fromkeys(range(_OUTCOME, _LAST + 1))
+    for name, value in amounts.items():
+        number = printed_number(value, step, SIGNED if name == "avvikelse" else MONEY)
+        cells[_PRINTED[name]] = Formula(f"={texts[name]}", *number) if texts and number else number
+    first, second, computed, printed = (cell_name(row, one) for one in (_OUTCOME, _BUDGET, _DEVIATION, _STATED))
+    gap, signed = less(amounts["utfall"], amounts["budget"]), with_decimals(SIGNED, step)
+    if not pd.isna(gap):
+        cells[_DEVIATION] = Formula(f"={first}-{second}", gap, signed)
+        if amounts["budget"] and "ombudgetering" not in amounts:
+            cells[_LAST] = Formula(f"={first}/{second}", amounts["utfall"] / amounts["budget"])
+    difference = less(amounts["avvikelse"], gap)
+    if not pd.isna(difference):
+        cells[_DIFFERENCE] = Formula(f"={printed}-{computed}", difference, signed)
+    return list(cells.values())
+
+
+def _sum_rows(placed: Placed, rows: Mapping[tuple[object, ...], int], row: int) -> list[list[Cell]]:
+    """Write a sum as computed from its lines, as printed, and the difference; the first stands in the row given."""
+    found, whole = placed.found, placed.lines[placed.found.total, ""]
+    parts = [(placed.lines[part.post, part.parent], part.weight) for part in found.parts]
+    places = [(rows[_key(line)], weight) for line, weight in parts]
+    texts: list[dict[str, str]] = [{}, {}, {}]
+    summed, gaps, printed = dict[str, float](), dict[str, float](), _amounts(whole)
+    for name, value in printed.items():
+        terms = [exact(line[f"{name}_tkr"]) * weight for line, weight in parts if not pd.isna(line[f"{name}_tkr"])]
+        summed[name] = float(sum(terms)) if terms else float("nan")
+        gaps[name] = less(value, summed[name])
+        first, second, total = (cell_name(at, _PRINTED[name]) for at in (row, row + 1, rows[_key(whole)]))
+        for text, formula in zip(texts, (added_up(places, _PRINTED[name]), total, f"{second}-{first}"), strict=True):
+            text[name] = formula
+    step = pd.Series([line["upplösning_tkr"] for line, _ in [*parts, (whole, 1)]]).min()
+    cells = [_amount_cells(one, row + at, step, texts[at]) for at, one in enumerate((summed, printed, gaps))]
+    if "ombudgetering" not in printed:
+        cells[2][-1] = None  # a difference uses no budget
+    rest = "övrigt (beräknat)" if found.relation == "högst" else "skillnad, tryckt − beräknad"
+    names = (f"beräknad av {len(parts)} {'rad' if len(parts) == 1 else 'rader'}", "tryckt", rest)
+    pairs = zip(names, cells, strict=True)
+    return [_money_row(placed.kind, whole, f"{whole['post']}, {name}", own) for name, own in pairs]
