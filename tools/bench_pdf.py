@@ -19,7 +19,7 @@ from pathlib import Path
 from pdf_shapes import HEAD, ROWS, SECOND_HEAD, SECOND_ROWS
 
 ROOT = Path(__file__).resolve().parent.parent
-PDFS = ROOT / "tests" / "pdfs"
+PDFS = ROOT / "tests" / "readers" / "pdf" / "printed"
 PEERS = Path(tempfile.gettempdir()) / "analysis-pdf-peers"
 _PEER_CODE = """
 import json, sys, time

@@ -42,7 +42,7 @@ PIECES = (
 
 def seeds() -> Iterator[tuple[str, bytes]]:
     """Yield a name and the bytes of a good file of each format."""
-    folders = (ROOT / "data" / "reports", ROOT / "data" / "examples", ROOT / "tests" / "pdfs")
+    folders = (ROOT / "data" / "reports", ROOT / "data" / "examples", ROOT / "tests" / "readers" / "pdf" / "printed")
     for path in (path for folder in folders if folder.is_dir() for path in sorted(folder.iterdir())):
         yield path.name, path.read_bytes()
     lines = ["\t".join(map(str, row)) for row in ROWS]

@@ -27,7 +27,7 @@ from pdf_shapes import (
     printed,
 )
 
-TARGET = Path(__file__).resolve().parent.parent / "tests" / "pdfs"
+TARGET = Path(__file__).resolve().parent.parent / "tests" / "readers" / "pdf" / "printed"
 MOST_BYTES = 60_000
 SIDE = "Placeringarna ökade under hösten. Fler barn behövde vård utanför hemmet och priset per dygn steg. "
 PITCH_MM = 8  # the height of a row that is to run on to a second page

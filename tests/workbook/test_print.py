@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 from openpyxl.utils import range_boundaries
 
-from tests.workbook_reading import CASES, FEET, Book, made_book, read_book, real_book, tables
+from tests.workbook.reading import CASES, FEET, Book, made_book, read_book, real_book, tables
 
 A4, LONG = 9, 25  # rows that surely fit on a page
 FOOT = re.compile(r"^.* – (?P<sheet>.+?)\s+Sida (?P<page>\d+) av (?P<pages>\d+)\s*$", re.MULTILINE)

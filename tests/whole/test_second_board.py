@@ -19,7 +19,7 @@ from analysis.wording.narrate import describe_place
 from analysis.workbook.book import write_board_workbook
 from tests.helpers_data import plain_rows
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 LINES = [("Gator", -5200, -5000, -200), ("Parker", -2100, -2300, 200), ("Vinterväghållning", -4000, -2500, -1500)]
 TOTAL = ("Summa", -11300, -9800, -1500)
 

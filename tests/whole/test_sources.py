@@ -9,7 +9,7 @@ import pytest
 from analysis.readers.tables import Table, read_tables
 from tests.helpers_data import plain_rows
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data" / "reports"
 SOURCES = ROOT.parent / "shared" / "reports"
 REPORTS = ("socialnamnden-2017.txt", "socialnamnden-2020.txt")

@@ -10,7 +10,7 @@ from analysis.readers.formats.document_lines import Document
 from analysis.readers.pdf.pages import read_pdf
 from analysis.readers.tables import Table, read_tables
 
-PDFS = Path(__file__).parent / "pdfs"
+PDFS = Path(__file__).parent / "printed"
 SHAPES = [
     "borderless",
     "bottom",

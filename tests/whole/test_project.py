@@ -34,7 +34,7 @@ from analysis.statements.corrections import COLUMNS as CORRECTIONS
 from analysis.statements.load import CARRY_OVERS, DRIFT, FOLLOW_UPS, INVESTMENTS, STAFF, VOLUMES
 from analysis.wording.tracing import TRACE
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 REPORTS = sorted((ROOT / "data" / "reports").glob("*.txt"))
 SOURCES = ROOT.parent / "shared" / "reports"  # the whole reports, where they are at hand
 MODULES = {

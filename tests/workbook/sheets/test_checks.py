@@ -19,7 +19,7 @@ from analysis.workbook.live import Places
 from analysis.workbook.sheets.checks import check_sheet
 from analysis.workbook.sheets.figures import figure_sheet
 from tests.helpers_data import plain_rows, write_board
-from tests.test_workbook import RECALCULATE
+from tests.workbook.test_book import RECALCULATE
 
 HEADS = [
     *("År", "Post", "Kontroll", "Beräknat, tkr", "Tryckt, tkr", "Skillnad, tkr", "Tolerans, tkr", "Utslag", "Källa"),

@@ -17,7 +17,7 @@ from analysis.workbook.charts import NAME as CHARTS
 from analysis.workbook.charts import ChartSheet, Desk
 from analysis.workbook.sheets.forecast import forecast_sheet
 from tests.helpers_followups import AUGUST, MARCH, NAN, YEAR, follow_up, follow_up_board, together, year_end
-from tests.test_workbook import RECALCULATE, cells, formulas
+from tests.workbook.test_book import RECALCULATE, cells, formulas
 
 Write = Callable[..., Path]
 

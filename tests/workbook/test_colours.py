@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl.utils import range_boundaries
 
-from tests.workbook_reading import (
+from tests.workbook.reading import (
     CASES,
     WHITE,
     Book,
