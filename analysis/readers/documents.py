@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.errors import DocumentError, fault
-from analysis.readers.formats.document_lines import Document
 from analysis.readers.formats.html import declared_encoding, is_web_page, read_web_page
+from analysis.readers.formats.lines import Document
 from analysis.readers.formats.packages import list_parts
 from analysis.readers.formats.text import decode, read_text
 

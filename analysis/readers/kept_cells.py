@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from analysis.readers.formats.document_lines import Document
+from analysis.readers.formats.lines import Document
 from analysis.readers.orientations import choose, name_by_figures
 from analysis.readers.raw import RawRow, RawTable
 from analysis.vocabulary.columns import LONGEST_HEAD, Column, cell_column, number_column, part_of

@@ -14,7 +14,7 @@ import analysis.readers.documents
 import analysis.readers.formats.text
 from analysis.errors import DocumentError
 from analysis.readers.documents import read_document
-from analysis.readers.formats.document_lines import Document
+from analysis.readers.formats.lines import Document
 from analysis.readers.tables import read_tables
 
 TEXT = "Öppna insatser – vård\n\nUtfall 2020 på 5 § kostar 10 € à “år”\n"

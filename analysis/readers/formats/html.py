@@ -8,9 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.errors import DocumentError, fault
-from analysis.readers.formats.cell_texts import footnote_mark
-from analysis.readers.formats.document_lines import Document
-from analysis.readers.formats.lines import MOST_COLUMNS, LineWriter
+from analysis.readers.formats.lines import MOST_COLUMNS, Document, LineWriter, footnote_mark
 
 if TYPE_CHECKING:
     from bs4 import Tag

@@ -3,14 +3,110 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from analysis.errors import DocumentError, fault
-from analysis.readers.formats.cell_texts import cell_text, doubt_comma, shows_decimals, without_unseen
-from analysis.readers.formats.document_lines import Document
-from analysis.vocabulary.columns import cell_column
+from analysis.vocabulary.columns import cell_column, join_wrapped
 from analysis.vocabulary.numerals import is_number
+
+
+class Document(NamedTuple):
+    """The lines of one file.
+
+    Attributes
+    ----------
+    name
+        The file's name, as messages give it.
+    lines
+        The lines without their line ends, spaces at the end kept; line 1 is ``lines[0]``.
+    marks_wraps
+        Whether lines end in a space where a word ends, so that a line that does not was broken inside a word.
+    notes
+        What had to be decided to read the file, in Swedish.
+    places
+        Where a line comes from in a file that has pages or sheets: the first line of each, counted from 1, and what
+        it is called (``sida 3``, ``blad Drift``).
+    """
+
+    name: str
+    lines: list[str]
+    marks_wraps: bool
+    notes: tuple[str, ...] = ()
+    places: tuple[tuple[int, str], ...] = ()
+
+    def where(self, line: int) -> str:
+        """Say where a line stands, for a message.
+
+        Examples
+        --------
+        >>> Document("a.pdf", [""] * 9, False, places=((1, "sida 1"), (5, "sida 2"))).where(7)
+        'sida 2 rad 7'
+        """
+        named = [name for first, name in self.places if first <= line]
+        return f"{named[-1]} rad {line}" if named else f"rad {line}"
+
+
+_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]"
+)
+_THOUSANDS_OR_DECIMALS = re.compile(r"[-\u2212–+]?\s?[1-9]\d{0,2}(?:,\d{3})+(?:\s?%)?")
+_COMMA = re.compile(r"\d,\d")
+_MARK = re.compile(r"\s*\(?[\d*†‡](?:[\d, ]{0,3}\d)?\)?\s*|\s*[a-h]\)\s*")
+
+
+def footnote_mark(before: str, raised: str) -> str:
+    """Write raised text as print has it: a footnote's number becomes a star, so that it joins no number.
+
+    Examples
+    --------
+    >>> footnote_mark("1 234", "1"), footnote_mark("kr per m", "2")
+    ('*', '2')
+    """
+    is_power = re.search(r"(?:^|[ /])[ckd]?m$", before) is not None
+    return "*" if not is_power and _MARK.fullmatch(raised) else raised
+
+
+def without_unseen(text: str) -> str:
+    """Return a text without characters that print nothing; tabs stay, a figure space becomes a no-break space."""
+    return _UNSEEN.sub("", text.replace("\u2007", "\u00a0"))
+
+
+def cell_text(raw: str) -> str:
+    r"""Return the text of one cell on one line, without tabs and characters that print nothing.
+
+    Examples
+    --------
+    >>> cell_text("Utfall\n2020"), cell_text("Netto-\nkostnad"), cell_text("12\n345")
+    ('Utfall 2020', 'Nettokostnad', '12 / 345')
+    """
+    if raw.isascii() and raw.isprintable():
+        return raw.strip(" ")
+    text = without_unseen(_LINE_ENDS.sub("\n", raw)).replace("\t", " ")
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    joined = join_wrapped(lines, marks_wraps=False) if len(lines) > 1 else "".join(lines)
+    # two numbers below each other are not one with its thousands parted
+    return " / ".join(lines) if len(lines) > 1 and is_number(joined) else joined
+
+
+def doubt_comma(text: str) -> str:
+    """Add a remark to a number whose comma may part thousands as well as decimals, so that its row is doubted.
+
+    Examples
+    --------
+    >>> doubt_comma("-15,785"), doubt_comma("15,78")
+    ('-15,785 (tusental eller decimaler?)', '15,78')
+    """
+    return f"{text} (tusental eller decimaler?)" if _THOUSANDS_OR_DECIMALS.fullmatch(text) else text
+
+
+def shows_decimals(rows: Iterable[Mapping[int, str]]) -> bool:
+    """Tell whether any number has a comma that parts no thousands."""
+    texts = (text for row in rows for text in row.values() if _COMMA.search(text))
+    return any(is_number(text) and not _THOUSANDS_OR_DECIMALS.fullmatch(text) for text in texts)
+
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 1_000

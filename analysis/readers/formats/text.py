@@ -10,8 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from analysis.errors import DocumentError, fault
-from analysis.readers.formats.document_lines import Document
-from analysis.readers.formats.lines import MOST_ROWS, LineWriter
+from analysis.readers.formats.lines import MOST_ROWS, Document, LineWriter
 
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _LATIN = {"windows-1252", "cp1252", "iso-8859-1", "latin1", "latin-1", "iso8859-1", "iso-8859-15", "x-ansi"}

@@ -8,9 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from analysis.readers.formats.cell_texts import footnote_mark
-from analysis.readers.formats.document_lines import Document
-from analysis.readers.formats.lines import MOST_COLUMNS, LineWriter
+from analysis.readers.formats.lines import MOST_COLUMNS, Document, LineWriter, footnote_mark
 from analysis.readers.formats.packages import damaged, list_parts, refuse_damage, scan_xml
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -4,19 +4,190 @@ from __future__ import annotations
 
 import re
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from analysis.errors import DocumentError, Fault, fault
-from analysis.readers.formats.document_lines import Document
-from analysis.readers.pdf.lines import lines_of
-from analysis.readers.pdf.order import Item, is_apart, page_items
-from analysis.readers.pdf.placed import PlacedTable
-from analysis.readers.pdf.running import running_lines
-from analysis.readers.pdf.tables import find_tables
+from analysis.readers.formats.lines import Document
+from analysis.readers.pdf.lines import Line, lines_of
+from analysis.readers.pdf.tables import PlacedTable, find_tables
 from analysis.readers.pdf.words import page_text, page_words, plain
+from analysis.vocabulary.titles import find_unit
+
+_LONGEST = 6  # digits; more are no page number
+_EDGE = 2  # lines at the top and at the bottom of a page where they are looked for
+_NUMBERED = re.compile(
+    r"(?:sida|sid\.?|s\.)\s*\d+(?:\s*(?:av|/|\()\s*\d+\)?)?|\d+\s*\(\d+\)|\d+\s*/\s*\d+", re.IGNORECASE
+)
+_DIGITS = re.compile(r"\d+")
+
+
+def running_lines(pages: Sequence[Sequence[str]]) -> list[set[int]]:
+    """Find the lines of each page that repeat on others, or that are page numbers.
+
+    Parameters
+    ----------
+    pages
+        The lines of each page, top to bottom; a table is an empty line.
+
+    Returns
+    -------
+    list[set[int]]
+        The places of these lines on each page. The first copy of a running title at the top of a page stays.
+
+    Examples
+    --------
+    >>> running_lines([["Årsrapport", "Drift", "Sida 1 av 2"], ["Årsrapport", "Mer", "Sida 2 av 2"]])
+    [{2}, {0, 2}]
+    """
+    edges = [_edges(lines) for lines in pages]
+    counts = Counter(key for page, edge in enumerate(edges) for key in {*_keys(pages[page], edge, page)})
+    found = list[set[int]]()
+    seen = set[str]()
+    for page, (lines, edge) in enumerate(zip(pages, edges, strict=True)):
+        dropped = set[int]()
+        for place in edge:
+            keys = _keys(lines, [place], page)
+            repeats = any(counts[key] > 1 for key in keys) and find_unit(lines[place]) is None
+            is_first_title = place < len(lines) / 2 and not seen.intersection(keys)
+            seen.update(keys)
+            if _NUMBERED.fullmatch(lines[place].strip()) or (repeats and not is_first_title):
+                dropped.add(place)
+        found.append(dropped)
+    return found
+
+
+def _edges(lines: Sequence[str]) -> list[int]:
+    """Return the places of the first and last lines of a page that hold text, as far as the first table."""
+    printed = [place for place, line in enumerate(lines) if line.strip()]
+    return sorted({*printed[:_EDGE], *printed[-_EDGE:]})
+
+
+def _keys(lines: Sequence[str], places: Sequence[int], page: int) -> list[str]:
+    """Say what a line is apart from the number of its page."""
+    keys = list[str]()
+    for place in places:
+        text = " ".join(lines[place].split())
+        keys.append(text)
+        digits = list(_DIGITS.finditer(text))
+        for one in {digits[0], digits[-1]} if digits else ():
+            keys.append(
+                f"{text[: one.start()]}#{int(one[0]) - page if len(one[0]) < _LONGEST else one[0]}#{text[one.end() :]}"
+            )
+    return keys
+
+
+_JOIN = 2.5  # font sizes: words further apart on a line belong to different columns of text
+_GUTTER = 0.8  # font sizes between columns of text
+_PARAGRAPH = 1.75  # font sizes between baselines where a paragraph ends
+
+
+@dataclass(slots=True)
+class Item:
+    """A line of text or a table, and where it stands."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    size: float
+    content: str | PlacedTable
+
+
+def page_items(lines: Sequence[Line], tables: Sequence[PlacedTable]) -> list[Item]:
+    """Put tables, and the text that stands outside them, in the order in which it is read.
+
+    Parameters
+    ----------
+    lines
+        The lines of the page, top to bottom.
+    tables
+        Its tables.
+    """
+    used = set[int]().union(*(table.used for table in tables))
+    items = [Item(one.left, one.right, one.top, one.bottom, 0.0, one) for one in tables]
+    for line in lines:
+        items += _texts(line, used)
+    return _ordered(items)
+
+
+def _texts(line: Line, used: set[int]) -> Iterator[Item]:
+    """Yield the text of a line outside tables; words far apart are texts of their own."""
+    rest = [one for one in line.fragments if not used.intersection(map(id, one.words))]
+    texts = list[Item]()
+    for one in rest:
+        if texts and one.left - texts[-1].right <= _JOIN * line.size:
+            texts[-1].right, texts[-1].content = one.right, f"{texts[-1].content} {one.printed}"
+        else:
+            high, low = line.base + 0.7 * line.size, line.base - 0.2 * line.size
+            texts.append(Item(one.left, one.right, high, low, line.size, one.printed))
+    yield from texts
+
+
+def _ordered(items: list[Item]) -> list[Item]:
+    """Order items top to bottom; where columns stand beside each other, one column after the other."""
+    items.sort(key=lambda item: -item.top)
+    found, group = list[Item](), list[Item]()
+    is_wide = False
+    for band in _bands(items):
+        whole = [*group, *band]
+        gutter = _gutter(whole) if is_wide or len(band) > 1 else None
+        if group and gutter is None and (is_wide or len(band) > 1):
+            found += _columns(group)
+            group, is_wide = [], False
+        group += band
+        is_wide = is_wide or len(band) > 1
+    return [*found, *_columns(group)]
+
+
+def _bands(items: Sequence[Item]) -> Iterator[list[Item]]:
+    """Yield the items that stand beside each other, from the top down."""
+    band, low = list[Item](), 0.0
+    for item in items:
+        if band and item.top <= low:
+            yield band
+            band = []
+        low = min(low, item.bottom) if band else item.bottom
+        band.append(item)
+    if band:
+        yield band
+
+
+def _gutter(items: Sequence[Item]) -> float | None:
+    """Find where a strip without anything parts the items into left and right."""
+    reach, widest = float("-inf"), None
+    for item in sorted(items, key=lambda item: item.left):
+        size = item.size or 8.0
+        if widest is None and reach != float("-inf") and item.left - reach > _GUTTER * size:
+            widest = (item.left + reach) / 2
+        reach = max(reach, item.right)
+    return widest
+
+
+def _columns(items: list[Item]) -> list[Item]:
+    """Read a group column by column; a table whose title stands above all columns comes first."""
+    gutter = _gutter(items)
+    if gutter is None or len(items) == 1:
+        return sorted(items, key=lambda item: -item.top)
+    left = [item for item in items if item.right < gutter]
+    right = [item for item in items if item.right >= gutter]
+    if not left or not right:  # a broken file may have boxes that end before they begin
+        return sorted(items, key=lambda item: -item.top)
+    left, right = _ordered(left), _ordered(right)
+    first = right[0].content
+    return [*right, *left] if isinstance(first, PlacedTable) else [*left, *right]
+
+
+def is_apart(above: Item, below: Item) -> bool:
+    """Tell whether a blank line belongs between two items."""
+    if not isinstance(above.content, str) or not isinstance(below.content, str):
+        return True
+    step = above.bottom - below.bottom
+    return step < 0 or step > _PARAGRAPH * max(above.size, below.size)
+
 
 MOST_PAGES = 3_000
 MOST_SIGNS = 100_000  # on one page

@@ -6,9 +6,113 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from analysis.readers.pdf.body import BROKEN, GOES_ON, NEAR, SIGN, SPACE, BodyLine, Layout, joined_number, stacks_of
-from analysis.readers.pdf.lines import Fragment
-from analysis.vocabulary.columns import Relation
+from analysis.readers.cuts import agreement
+from analysis.readers.pdf.columns import BROKEN, GOES_ON, NEAR, SIGN, SPACE, BodyLine, Layout, joined_number, stacks_of
+from analysis.readers.pdf.lines import SIGNS, Fragment
+from analysis.readers.pdf.words import BLURRED
+from analysis.vocabulary.columns import Relation, join_wrapped
+from analysis.vocabulary.numerals import parse_number
+
+
+def table_cells(rows: Sequence[Sequence[BodyLine]], layout: Layout, width: int) -> list[dict[int, str]]:
+    """Return the text of each cell of each row.
+
+    Parameters
+    ----------
+    rows
+        The lines of each row.
+    layout
+        What is the same for all of them.
+    width
+        How many columns of numbers the table has.
+
+    Returns
+    -------
+    list[dict[int, str]]
+        The cells. A number on several lines that may be several numbers keeps a slash between them, which no
+        reader takes for a number.
+    """
+    wraps = any(_evidence(run, layout, width) is True for run in rows)
+    found = [_row_cells(run, layout, is_sure=_evidence(run, layout, width, wraps=wraps) is True) for run in rows]
+    for cells in found:
+        if any(BLURRED in text for text in cells.values()):  # a number may be hidden under the words
+            cells.update({column: BLURRED for column in range(1, width + 1) if column not in cells})
+    if any(map(_has_loose_sign, rows)):
+        for cells in found:
+            cells.update({column: f"{text}{BLURRED}" for column, text in cells.items() if column > 0 and text in SIGNS})
+    return found
+
+
+def _has_loose_sign(run: Sequence[BodyLine]) -> bool:
+    """Tell whether a sign stands on a line of its own, above its number: other lone signs may then be no dashes."""
+    stacks = {column: stack for column, stack in stacks_of(run).items() if column > 0}
+    lone = [stack for column, stack in stacks.items() if stack[0].cells[column].text in SIGNS]
+    is_unlabelled = not any(0 in line.cells for line in run) and len(lone) == len(stacks)
+    return is_unlabelled or any(len(stack) > 1 for stack in lone)
+
+
+def _row_cells(run: Sequence[BodyLine], layout: Layout, *, is_sure: bool) -> dict[int, str]:
+    stacks = dict[int, list[Fragment]]()
+    for line in run:
+        for column, cell in line.cells.items():
+            stacks.setdefault(column, []).append(cell)
+    cells = dict[int, str]()
+    for column, stack in stacks.items():
+        texts = [cell.text for cell in stack]
+        if column <= 0:
+            cells[column] = _label(stack, layout)
+        elif len(stack) == 1:
+            cells[column] = texts[0]
+        else:
+            cells[column] = (joined_number(texts) if is_sure else "") or " / ".join(texts)
+    return cells
+
+
+def _evidence(run: Sequence[BodyLine], layout: Layout, width: int, *, wraps: bool = False) -> bool | None:
+    """Tell whether numbers on several lines are one: by a group that begins with 0, by arithmetic or by their places.
+
+    None where nothing says so, or no number stands on several lines; `wraps` says that it is sure in another row.
+    """
+    stacks = {column: stack for column, stack in stacks_of(run).items() if column > 0}
+    texts = {column: [line.cells[column].text for line in stack] for column, stack in stacks.items()}
+    if not any(len(one) > 1 for one in texts.values()):
+        return None
+    if any(BROKEN.fullmatch(text) for one in texts.values() for text in one[1:]):
+        return True
+    agrees = _agrees(
+        {column: joined_number(one) if len(one) > 1 else one[0] for column, one in texts.items()}, layout, width
+    )
+    if agrees is False:
+        return False
+    lines = [{column: line.cells[column].text for column in line.cells if column > 0} for line in run]
+    if wraps or (agrees and not all(_agrees(line, layout, width) for line in lines)):
+        return True
+    bases = [line.base for line in run if line.has_numbers]
+    labels = [line.base for line in run if 0 in line.cells]
+    is_apart = not any(abs(label - base) <= NEAR * run[0].size for label in labels for base in bases)
+    return True if is_apart and labels else None
+
+
+def _agrees(texts: dict[int, str], layout: Layout, width: int) -> bool | None:
+    """Tell whether the numbers fit each other; None where nothing tests them."""
+    try:
+        cut = tuple(parse_number(texts.get(column, "")) for column in range(1, width + 1))
+    except ValueError:
+        return False
+    found = agreement(cut, layout.relations)
+    return None if found == 0 else found is not None
+
+
+def _label(stack: Sequence[Fragment], layout: Layout) -> str:
+    """Join the lines of a label; a word too long for its column is broken without a mark."""
+    texts = list[str]()
+    for place, cell in enumerate(stack):
+        below = stack[place + 1].text if place + 1 < len(stack) else ""
+        is_full = cell.right + SPACE * cell.size > layout.right
+        is_broken = len(cell.words) == 1 and not cell.ends and is_full and below[:1].islower()
+        texts.append(cell.text + ("" if is_broken and layout.marks else " "))
+    return join_wrapped(texts, marks_wraps=True)
+
 
 MODES = 3  # lines of a cell stand at its top, in its middle or at its bottom
 _MOST_LINES = 16  # that one row may take

@@ -16,7 +16,7 @@ import analysis.readers.formats.excel
 import analysis.readers.formats.packages
 from analysis.errors import DocumentError
 from analysis.readers.documents import read_document
-from analysis.readers.formats.number_formats import print_number
+from analysis.readers.formats.excel import print_number
 from analysis.readers.tables import Table, read_tables
 from analysis.vocabulary.numerals import is_number
 from tests.helpers_data import plain_rows

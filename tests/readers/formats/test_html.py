@@ -11,7 +11,7 @@ import analysis.readers.formats.html
 import analysis.readers.formats.lines
 from analysis.errors import DocumentError
 from analysis.readers.documents import read_document
-from analysis.readers.formats.document_lines import Document
+from analysis.readers.formats.lines import Document
 from analysis.readers.tables import Table, read_tables
 from tests.helpers_data import plain_rows
 

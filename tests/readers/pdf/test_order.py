@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.readers.pdf.order import Item, _ordered
+from analysis.readers.pdf.pages import Item, _ordered
 
 
 def item(left: float, right: float, top: float, text: str) -> Item:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.readers.formats.document_lines import Document
+from analysis.readers.formats.lines import Document
 from analysis.readers.pdf.pages import read_pdf
 from analysis.readers.tables import Table, read_tables
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.readers.pdf.body import BodyLine, joined_number
-from analysis.readers.pdf.cells import table_cells
+from analysis.readers.pdf.columns import BodyLine, joined_number
 from analysis.readers.pdf.lines import Fragment, Line, lines_of
-from analysis.readers.pdf.rows import group_rows, layout_of
+from analysis.readers.pdf.rows import group_rows, layout_of, table_cells
 from analysis.readers.pdf.words import Word
 from analysis.vocabulary.columns import Relation
 
