@@ -147,7 +147,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")  # a Windows console would lose the minus signs
     from analysis.errors import AnalysisError
-    from analysis.paths import DATA
+    from analysis.files import DATA
 
     if "data" in chosen:
         chosen.data = chosen.data or DATA
@@ -215,7 +215,7 @@ def _agrees(question: str) -> bool:
 
 
 def _report(chosen: argparse.Namespace, say: _Progress) -> int:
-    from analysis.paths import OUT
+    from analysis.files import OUT
     from analysis.report import make_report
 
     report = make_report(chosen.data, chosen.out or OUT, say=say, years=(chosen.year, chosen.compared_with))
@@ -228,8 +228,7 @@ def _report(chosen: argparse.Namespace, say: _Progress) -> int:
 def _check(chosen: argparse.Namespace, say: _Progress) -> int:
     say("Räknar om tryckta summor och avvikelser")
     from analysis.statements.checks import DIFFERS
-    from analysis.wording.summary import checks_of
-    from analysis.wording.terminal import show_checks
+    from analysis.wording.terminal import checks_of, show_checks
 
     checks = checks_of(chosen.year, chosen.data)
     say.rest()
@@ -240,7 +239,7 @@ def _check(chosen: argparse.Namespace, say: _Progress) -> int:
 def _trace(chosen: argparse.Namespace, say: _Progress) -> int:
     say(f"Söker {chosen.id}")
     from analysis.wording.terminal import plain
-    from analysis.wording.tracing import trace
+    from analysis.wording.views import trace
 
     found = trace(chosen.id, chosen.data)
     say.rest()
@@ -250,9 +249,8 @@ def _trace(chosen: argparse.Namespace, say: _Progress) -> int:
 
 def _claims(chosen: argparse.Namespace, say: _Progress) -> int:
     say("Räknar om rapporternas påståenden")
-    from analysis.wording.narrate import describe_claims
-    from analysis.wording.summary import unsettled_claims
-    from analysis.wording.terminal import show_claims
+    from analysis.wording.terminal import show_claims, unsettled_claims
+    from analysis.wording.trust import describe_claims
 
     said, claims = describe_claims(chosen.data), unsettled_claims(chosen.data)
     say.rest()

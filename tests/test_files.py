@@ -5,7 +5,7 @@ import os
 import pytest
 
 from analysis.errors import OutputError
-from analysis.outputs import whole_file
+from analysis.files import whole_file
 
 
 def test_new_file_has_all_of_its_content_and_leaves_nothing_else(tmp_path):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from analysis.notebooks import execute
-from analysis.paths import DATA, NOTEBOOKS
+from analysis.files import DATA, NOTEBOOKS
+from analysis.report import execute
 
 KEPT = {"tags"}  # of a cell's metadata
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.charts.style import LINE, TOTAL, WIDTH, bare, nothing, styled, title
-from analysis.frames import records
+from analysis.charts.style import BETTER, LINE, TOTAL, WIDTH, WORSE, bare, nothing, styled, title
+from analysis.explanations.forecasts import month_names, total_path
+from analysis.frames import Record, records
 from analysis.vocabulary.numerals import decimals_of, format_number
 
 if TYPE_CHECKING:
@@ -132,3 +134,117 @@ def staffing_columns(staff: pd.DataFrame, who: str, ax: Axes | None = None) -> A
         ax.set_ylim(0, highest * 1.12)
         title(ax, who, "Löner och konsulter, kostnad i tkr", "mörk: löner, streckad: konsulter")
     return ax
+
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+WHAT = "Prognos för helåret och utfall, tkr"
+MEANING = "streckad: prognos, mörk: utfall, kontur: budget, (avvikelse mot budget)"
+_LIGHT = "#bbbbbb"
+_WIDE, _SLIM = 0.78, 0.5  # of the room of a column: its budget, and what stands inside it
+_FEW = 6  # columns beside each other that have room for a month's whole name
+_FONT, _LETTER = 11, 0.67  # points; the width of a letter in parts of its height
+_POINTS = 72  # an inch
+
+
+def forecast_lines(path: pd.DataFrame, who: str, ax: Axes | None = None) -> Axes:
+    r"""Draw the forecast of the total follow-up by follow-up, and the outcome last.
+
+    Parameters
+    ----------
+    path
+        Frame of `analysis.forecast_path`.
+    who
+        Board and publisher, for the first line of the title.
+    ax
+        Where to draw; a new figure where none is given.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes drawn on. Each column has its amount, and the deviation from its budget with a sign; a follow-up
+        without a forecast has a gap.
+
+    Examples
+    --------
+    >>> import matplotlib; matplotlib.use("agg")
+    >>> row = {"år": 2023, "post": "Summa", "förälder": "", "slag": "summa", "månad": 8, "dokument": "a"}
+    >>> row |= {"årsbudget_tkr": -90.0, "prognos_tkr": -95.0, "prognosavvikelse_tkr": -5.0}
+    >>> row |= {"utfall_tkr": -97.0, "avvikelse_tkr": -7.0}
+    >>> ax = forecast_lines(pd.DataFrame([row]), "Nämnden")
+    >>> [text.get_text() for text in ax.texts][:4]
+    ['−95', '(−5)', '−97', '(−7)']
+    """
+    import matplotlib.pyplot as plt
+
+    rows = total_path(path)
+    if not rows:
+        return nothing("Ingen uppföljning har en summa med prognos.", (who, WHAT, ""), ax)
+    columns = [
+        _column(name, row["prognos_tkr"], row["prognosavvikelse_tkr"], row["årsbudget_tkr"])
+        for name, row in zip(month_names(rows), rows, strict=True)
+    ]
+    outcome, deviation = rows[-1]["utfall_tkr"], rows[-1]["avvikelse_tkr"]
+    if not pd.isna(outcome):
+        columns.append(_column("utfall", outcome, deviation, outcome - deviation))
+    with styled():
+        if ax is None:
+            _, ax = plt.subplots(figsize=(WIDTH, 4.6), layout="constrained")
+        sizes = [size for one in columns for size in (one["värde"], one["budget"]) if not pd.isna(size)]
+        longest = max(map(abs, sizes), default=0) or 1
+        names = [_short(one["namn"], len(columns)) for one in columns]
+        font = _font(ax, columns, names)
+        for at, one in enumerate(columns):
+            _draw(ax, at, one, (longest, font), is_outcome=one["namn"] == "utfall")
+        ax.axhline(0, color=LINE, linewidth=1)
+        ax.set_xticks(range(len(columns)), names, fontsize=font)
+        ax.tick_params(axis="x", labelbottom=True)
+        low, high = min([0.0, *sizes]), max([0.0, *sizes])
+        ax.set_xlim(-0.6, len(columns) - 0.4)
+        ax.set_ylim(low - 0.24 * longest * (low < 0), high + longest * (0.24 if high > 0 else 0.1))
+        bare(ax, "y")
+        title(ax, who, WHAT, f"{rows[0]['år']}, {MEANING}")
+    return ax
+
+
+def _column(name: str, value: float, deviation: float, budget: float) -> Record:
+    return {"namn": name, "värde": value, "avvikelse": deviation, "budget": budget}
+
+
+def _short(name: str, columns: int) -> str:
+    """Write a month in three letters where there are many; its document below it."""
+    month, _, document = name.partition(" (")
+    month = month if columns <= _FEW or month == "utfall" else month[:3]
+    return f"{month}\n({document}" if document else month
+
+
+def _font(ax: Axes, columns: Sequence[Record], names: Sequence[str]) -> float:
+    """Make the font as small as the longest text asks for, so that no two columns' texts meet."""
+    figure = ax.get_figure(root=True)
+    room = (figure.get_figwidth() if figure else WIDTH) * _POINTS / len(columns)
+    texts = [text for name in names for text in name.split("\n")]
+    texts += [f"({format_number(one[name], signed=True)})" for one in columns for name in ("värde", "avvikelse")]
+    return min(_FONT, room / (_LETTER * max(map(len, texts))))
+
+
+def _draw(ax: Axes, at: int, one: Record, sizes: tuple[float, float], *, is_outcome: bool) -> None:
+    """Draw a column within its budget; the numbers stand beyond the longer of the two."""
+    longest, font = sizes
+    value, budget, deviation = one["värde"], one["budget"], one["avvikelse"]
+    if not pd.isna(budget):
+        ax.bar(at, budget, color="white", edgecolor=TOTAL, width=_WIDE)
+    if pd.isna(value):
+        ax.text(at, 0.02 * longest, "saknas", ha="center", va="bottom", fontsize=font, color=LINE)
+        return
+    look = {"color": TOTAL} if is_outcome else {"color": _LIGHT, "hatch": "////"}
+    ax.bar(at, value, edgecolor=TOTAL, width=_SLIM, **look)
+    side = -1 if value < 0 else 1
+    end = side * max(value * side, 0 if pd.isna(budget) else budget * side)
+    texts = [(format_number(value), TOTAL)]
+    if not pd.isna(deviation):
+        colour = BETTER if deviation > 0 else WORSE if deviation < 0 else TOTAL
+        texts.append((f"({format_number(deviation, signed=True)})", colour))
+    for place, (text, colour) in enumerate(texts):
+        where = end + side * longest * (0.02 + 0.1 * place)
+        ax.text(at, where, text, ha="center", va="top" if side < 0 else "bottom", fontsize=font, color=colour)

@@ -13,10 +13,9 @@ from analysis.errors import DataError, fault
 from analysis.explanations.deviations import COMPUTED as FIGURED
 from analysis.explanations.deviations import PRINTED
 from analysis.explanations.effects import COMPUTED, Effect, Total, bridge_frame
+from analysis.files import DATA
 from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, Record, make_frame, records
-from analysis.paths import DATA
 from analysis.statements.load import load_drift, load_follow_ups
-from analysis.swedish import Text, capital, listed, tkr
 from analysis.vocabulary.numerals import exact, format_number
 from analysis.vocabulary.periods import is_whole_year, month_name
 
@@ -304,63 +303,3 @@ def bridge_of(path: pd.DataFrame, year: int) -> pd.DataFrame:
 
 def _total(row: Record, name: str) -> Total:
     return Total(f"Prognos i {name}", exact(row["prognos_tkr"]), f"{row['dokument']}, rad {row['rad']}")
-
-
-def describe_forecast(year: int, data: Path = DATA) -> Text:
-    """Say how the forecast of a year moved, how far it was from the outcome, and which line was furthest from its own.
-
-    Examples
-    --------
-    >>> print(describe_forecast(1999))
-    Ingen uppföljning är inläst för 1999.
-    """
-    known = forecast_years(data)
-    if year not in known:
-        others = f", bara för {listed([str(one) for one in known])}" if known else ""
-        return Text(f"Ingen uppföljning är inläst för {year}{others}.")
-    return describe_path(forecast_path(year, data), year)
-
-
-def describe_path(path: pd.DataFrame, year: int) -> Text:
-    """Do what `describe_forecast` does, from the frame of `forecast_path`."""
-    rows = total_path(path)
-    names = month_names(rows)
-    known = [(row, name) for row, name in zip(rows, names, strict=True) if not pd.isna(row["prognos_tkr"])]
-    if not known:
-        return Text(f"Uppföljningarna {year} har ingen prognos för summan som går att läsa.")
-    said = listed([f"{tkr(row['prognos_tkr'])} i {name}" for row, name in known])
-    parts = [f"Prognosen för helåret {year} var {said}."]
-    last = known[-1][0]
-    if not pd.isna(last["prognosavvikelse_tkr"]):
-        parts.append(f"Mot årsbudgeten är den senaste {tkr(last['prognosavvikelse_tkr'], signed=True)}.")
-    if pd.isna(last["utfall_tkr"]):
-        parts.append("Årets utfall är inte inläst.")
-    else:
-        parts += [_missed(last), *_furthest(path, last["dokument"])]
-    if gone := [name for row, name in zip(rows, names, strict=True) if pd.isna(row["prognos_tkr"])]:
-        parts.append(f"Prognos för summan saknas i {listed(gone)}.")
-    return Text(" ".join(parts))
-
-
-def _missed(last: Record) -> str:
-    outcome, error = tkr(last["utfall_tkr"]), last["prognosfel_tkr"]
-    if not error:
-        return f"Utfallet blev {outcome}, lika med den sista prognosen."
-    share = last["prognosfel_procent"]
-    words: str = "" if pd.isna(share) else f" ({format_number(abs(share), 1, '%')} av utfallet)"
-    return f"Utfallet blev {outcome}, {tkr(abs(error))} {_worse(error)} än den sista prognosen{words}."
-
-
-def _worse(error: float) -> str:
-    return "sämre" if error < 0 else "bättre"
-
-
-def _furthest(path: pd.DataFrame, document: str) -> list[str]:
-    """Name the line whose last forecast was furthest from its outcome; parts of lines and sums are left out."""
-    own = (path["dokument"] == document) & ~path["slag"].isin(["varav", "summa"]) & (path["prognosfel_tkr"].abs() > 0)
-    lines = path[own]
-    if lines.empty:
-        return []
-    row = records(lines.loc[[lines["prognosfel_tkr"].abs().idxmax()]])[0]
-    error = row["prognosfel_tkr"]
-    return [f"Längst från sin prognos hamnade {capital(row['post'])}, {tkr(abs(error))} {_worse(error)}."]

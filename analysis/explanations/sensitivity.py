@@ -12,13 +12,11 @@ import pandas as pd
 from analysis.errors import DataError, Fault, fault
 from analysis.explanations.deviations import year_total
 from analysis.explanations.effects import COMPUTED, UNEXPLAINED
+from analysis.files import DATA
 from analysis.frames import NUMBER, TEXT, WHOLE, CsvRow, Record, doubled, make_frame, nearest, read_rows
-from analysis.ledger.figures import load_ledger
-from analysis.ledger.formula_checks import Where, formula_faults, text_faults
 from analysis.ledger.formulas import parse_formula, references
-from analysis.ledger.ledger import Ledger
-from analysis.ledger.units import KNOWN, is_unit, parse_unit
-from analysis.paths import DATA
+from analysis.ledger.ledger import Ledger, Where, formula_faults, load_ledger, text_faults
+from analysis.ledger.quantities import KNOWN, is_unit, parse_unit
 from analysis.vocabulary.numerals import exact, half_up
 
 FILE = "drivers.csv"

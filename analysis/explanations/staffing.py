@@ -9,11 +9,10 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.explanations.effects import COMPUTED, UNEXPLAINED
+from analysis.files import DATA
 from analysis.frames import NUMBER, TEXT, WHOLE, Record, make_frame
-from analysis.ledger.crosswalk import SAME, Entry
-from analysis.ledger.series import compare, year_entry
-from analysis.ledger.units import parse_unit
-from analysis.paths import DATA
+from analysis.ledger.compare import SAME, Entry, compare, year_entry
+from analysis.ledger.quantities import parse_unit
 from analysis.swedish import capital
 from analysis.vocabulary.numerals import half_up
 

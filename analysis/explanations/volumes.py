@@ -10,10 +10,9 @@ import pandas as pd
 
 from analysis.errors import ComparisonError, DataError, fault
 from analysis.explanations.effects import COMPUTED, END, STATED, Effect, Total, bridge_frame, in_order
-from analysis.ledger.quantities import Quantity, constant
-from analysis.ledger.series import Pair, compared, summed
-from analysis.ledger.units import parse_unit
-from analysis.paths import DATA
+from analysis.files import DATA
+from analysis.ledger.compare import Pair, compared, summed
+from analysis.ledger.quantities import Quantity, constant, parse_unit
 from analysis.swedish import capital
 from analysis.vocabulary.numerals import format_number
 

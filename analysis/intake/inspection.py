@@ -12,13 +12,13 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.errors import DataError, DocumentError, fault
+from analysis.files import DATA
 from analysis.frames import nearest, records
 from analysis.intake.proposed_sums import Proposal, propose_sums
 from analysis.intake.registration import DOCUMENT_COLUMNS, SUM_COLUMNS, WHOLE_YEAR, Wanted, extended, register_row
-from analysis.ledger.cells import line_name
-from analysis.ledger.crosswalk import load_crosswalk
+from analysis.ledger.compare import load_crosswalk
+from analysis.ledger.figures import line_name
 from analysis.ledger.formulas import references
-from analysis.paths import DATA
 from analysis.readers.documents import MOST_BYTES
 from analysis.readers.tables import Table
 from analysis.statements.checks import reconcile

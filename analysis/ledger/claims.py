@@ -11,14 +11,12 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.errors import DataError, Fault, fault
+from analysis.files import DATA
 from analysis.frames import NUMBER, TEXT, CsvRow, Record, doubled, make_frame, nearest, read_rows
-from analysis.ledger.entries import FILE as FIGURES
-from analysis.ledger.figures import load_ledger
-from analysis.ledger.formula_checks import Where, formula_faults, text_faults
+from analysis.ledger.figures import FILE as FIGURES
 from analysis.ledger.formulas import Node, parse_formula
-from analysis.ledger.ledger import Ledger
-from analysis.ledger.units import KNOWN, is_unit, parse_unit
-from analysis.paths import DATA
+from analysis.ledger.ledger import Ledger, Where, formula_faults, load_ledger, text_faults
+from analysis.ledger.quantities import KNOWN, is_unit, parse_unit
 from analysis.statements.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE
 from analysis.statements.register import State, load_documents, state
 from analysis.vocabulary.numerals import format_number, half_up

@@ -1,147 +1,364 @@
-"""Table cells and `data/figures.csv` to the ledger, evaluated; and the ledger as a frame."""
+"""A printed cell or a row of `data/figures.csv` to a figure of the ledger, checked by itself."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import lru_cache
-from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.errors import DataError, Fault, fault
-from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, Record, doubled, make_frame, read_rows
-from analysis.ledger.cells import load_cells
-from analysis.ledger.entries import COLUMNS, FILE, Figure, of_cell, of_row, row_faults, stand_in
-from analysis.ledger.formula_checks import Where, arithmetic_faults, reference_faults
-from analysis.ledger.formulas import references
-from analysis.ledger.ledger import Ledger
-from analysis.paths import DATA
-from analysis.statements.register import State, load_documents, state
+from analysis.errors import Fault, fault
+from analysis.frames import CsvRow, Record, nearest, records
+from analysis.ledger.formulas import FormulaError, Node, is_name, parse_formula
+from analysis.ledger.quantities import KNOWN, Quantity, is_unit, parse_unit, printed
+from analysis.readers.tables import CERTAIN
+from analysis.statements.load import load_staff, load_volumes
+from analysis.statements.register import State, state
+from analysis.statements.sums import money_tables
+from analysis.vocabulary.numerals import Printed, decimals_of, exact, format_number, parse_number
 
-FIGURES = {
-    "id": TEXT, "begrepp": TEXT, "år": WHOLE, "period": TEXT, "värde": NUMBER, "enhet": TEXT, "tolerans": NUMBER,
-    "upplösning": NUMBER, "status": TEXT, "formel": TEXT, "uträkning": TEXT, "saknas": TEXT, "dokument": TEXT,
-    "avsnitt": TEXT, "rad": MAYBE_WHOLE, "anmärkning": TEXT,
-}  # fmt: skip
+_MONEY = ("utfall", "budget", "avvikelse", "ombudgetering")
 
 
-def load_figures(data: Path = DATA) -> pd.DataFrame:
-    """Load the ledger: the cells of all tables, the figures in the commentary, and those computed from them.
+class Cell(NamedTuple):
+    """A printed cell.
 
-    Parameters
+    Attributes
     ----------
-    data
-        The folder that holds `figures.csv` and the register.
+    id
+        ``document:table:line:column``; a label that its table prints more than once has its line number behind it.
+    kind, post, column
+        The kind of table, the line and the column as a person names them.
+    year, period
+        What time the figure is for.
+    value
+        As printed; None where it could not be read.
+    unit, resolution
+        The unit, and one step of the last printed digit; 0 where whole things are counted, which rounds nothing.
+    document, section, line
+        Where it stands.
+    """
 
-    Returns
-    -------
-    pandas.DataFrame
-        One row a figure: ``id`` (a table's cell is ``document:table:line:column``), ``begrepp`` (what it measures),
-        ``år``, ``period``, ``värde`` in the unit that ``enhet`` names with the sign of the print (computed figures:
-        income positive, cost negative), ``tolerans`` (how far rounding can have moved it), ``upplösning`` (one step of
-        the last printed digit; 0 for a count), ``status`` (``tryckt``, ``beräknad``, ``saknas``), ``formel`` over ids,
-        ``uträkning`` (the formula as a person writes it), ``saknas`` (what is missing for it), ``dokument``,
-        ``avsnitt``, ``rad`` (of a table's cell) and ``anmärkning``. A missing value is NaN.
+    id: str
+    kind: str
+    post: str
+    column: str
+    year: int
+    period: str
+    value: Decimal | None
+    unit: str
+    resolution: Decimal
+    document: str
+    section: str
+    line: int
 
-    Raises
-    ------
-    DataError
-        When figures.csv is wrong: unknown ids, circles, two rows for one id, units that do not fit and whatever else,
-        all at once with their rows.
+
+class Cells(NamedTuple):
+    """All cells by id, and the ids that would be those of several cells, with the ids to use in their place."""
+
+    known: dict[str, Cell]
+    unclear: dict[str, list[str]]
+
+
+def load_cells(data: Path) -> Cells:
+    """Load the cells of every registered table; an empty cell is none, one that could not be read has no value.
+
+    They are read once for as long as the files are the same, and shared.
 
     Examples
     --------
-    >>> figures = load_figures().set_index("id")
-    >>> print(*figures.loc["nettobudget_2019", ["värde", "tolerans", "uträkning"]])
-    -181206.0 1.0 Drift: Summa, budget 2020 + ramökning 2020
+    >>> from analysis.files import DATA
+    >>> cell = load_cells(DATA).known["socialnamnden-2020:drift:Ledning:avvikelse 2020"]
+    >>> cell.value, cell.unit, cell.section, cell.line
+    (Decimal('-16644'), 'tkr', 'Drift', 38)
     """
-    ledger = load_ledger(data)
-    return make_frame("figures.csv", (_row(figure, ledger) for figure in ledger.figures.values()), FIGURES, ["id"])
-
-
-def _row(figure: Figure, ledger: Ledger) -> Record:
-    value, tolerance = figure.value(), figure.tolerance()
-    own = {"dokument": figure.document, "avsnitt": figure.section}
-    return {
-        "id": figure.id,
-        "begrepp": figure.concept,
-        "år": figure.year,
-        "period": figure.period,
-        "enhet": figure.unit,
-        "status": figure.status,
-        "anmärkning": figure.note,
-        "rad": figure.line,
-        "värde": None if value is None else float(value),
-        "tolerans": None if tolerance is None else float(tolerance),
-        "upplösning": None if figure.resolution is None else float(figure.resolution),
-        "formel": figure.formula,
-        "uträkning": ledger.written(figure.node) if figure.node else "",
-        "saknas": "; ".join(ledger.figures[name].name for name in figure.missing),
-        **(ledger.sources(figure.node) if figure.node else own),
-    }
-
-
-def load_ledger(data: Path) -> Ledger:
-    """Load and evaluate all figures; a folder without figures.csv has its printed cells.
-
-    Raises
-    ------
-    DataError
-        When figures.csv is wrong: every fault of values, units, references and formulas at once, with its row.
-    """
-    return _load_once(data, state(data, FILE))
+    return _load_once(data, state(data))
 
 
 @lru_cache(maxsize=16)
-def _load_once(data: Path, _state: State) -> Ledger:
-    cells = load_cells(data)
-    rows = read_rows(data / FILE, COLUMNS) if (data / FILE).is_file() else []
-    documents = {str(name) for name in load_documents(data)["id"]}
-    wrong = {row.line: list(row_faults(row, documents)) for row in rows}
-    own = {row["id"]: stand_in(row) if wrong[row.line] else of_row(row) for row in rows}
-    figures = {name: of_cell(cell) for name, cell in cells.known.items()} | own
-    ledger, more = _evaluated(Ledger(figures, cells.unclear), own)
-    faults = [*(one for found in wrong.values() for one in found), *doubled(FILE, rows, "id"), *more]
-    if faults:
-        raise DataError(sorted(faults, key=lambda one: one.line or 0))
-    return ledger
+def _load_once(data: Path, _state: State) -> Cells:
+    found = _exact_counts([*_money_cells(data), *_volume_cells(data), *_staff_cells(data)])
+    counts = Counter(cell.id for cell in found)
+    known, unclear = dict[str, Cell](), dict[str, list[str]]()
+    for cell in found:
+        own = cell.id
+        if counts[cell.id] > 1:
+            document, kind, rest = cell.id.split(":", 2)
+            own = f"{document}:{kind}:{rest.removesuffix(f':{cell.column}')}@{cell.line}:{cell.column}"
+            unclear.setdefault(cell.id, []).append(own)
+        known[own] = cell._replace(id=own)
+    return Cells(known, unclear)
 
 
-def _where(figure: Figure) -> Where:
-    return Where(FILE, figure.row, "formula")
+def _exact_counts(cells: list[Cell]) -> list[Cell]:
+    """Take the doubt of rounding from numbers of people and cases; a line with a decimal in it counts no heads."""
+    rounded = {(cell.document, cell.line) for cell in cells if cell.resolution != 1}
+    return [
+        cell._replace(resolution=Decimal(0))
+        if cell.unit == "antal" and (cell.document, cell.line) not in rounded
+        else cell
+        for cell in cells
+    ]
 
 
-def _evaluated(ledger: Ledger, own: Mapping[str, Figure]) -> tuple[Ledger, list[Fault]]:
-    """Evaluate formulas in the order that they need each other in; what hangs on a fault is missing."""
-    figures, faults = dict(ledger.figures), list[Fault]()
-    needs = dict[str, set[str]]()
-    for figure in own.values():
-        if figure.node is not None:
-            found = list(reference_faults(_where(figure), figure.node, ledger))
-            faults += found
-            if not found:
-                needs[figure.id] = {part.name for part in references(figure.node)}
-            figures[figure.id] = figure._replace(missing=(figure.id,))
-    order, circles = _ordered(needs, figures)
-    for figure, node in ((own[name], own[name].node) for name in order):
-        so_far = Ledger(figures, {})
-        if node is not None:
-            found = list(arithmetic_faults(_where(figure), node, figure.unit, so_far))
-            faults += found
-            if not found:
-                quantity, missing = so_far.evaluate(node)
-                figures[figure.id] = figure._replace(quantity=quantity, missing=missing)
-    return Ledger(figures, ledger.unclear), [*faults, *circles]
+def line_name(row: Record) -> str:
+    """Name a line, a part together with the line that it is part of.
+
+    Examples
+    --------
+    >>> line_name({"post": "HVB placeringar", "förälder": "Kostnader"}), line_name({"post": "Stab", "förälder": ""})
+    ('Kostnader > HVB placeringar', 'Stab')
+    """
+    parent = row.get("förälder")
+    return _plain(f"{parent} > {row['post']}" if parent else str(row["post"]))
 
 
-def _ordered(needs: Mapping[str, set[str]], figures: Mapping[str, Figure]) -> tuple[list[str], list[Fault]]:
-    """Sort formulas so that each stands behind what it needs; name every circle."""
-    needs, faults = dict(needs), list[Fault]()
-    while True:
+def _plain(text: str) -> str:
+    """Take the marks that a formula uses for itself out of a label."""
+    return text.replace("[", "(").replace("]", ")")
+
+
+def _money_cells(data: Path) -> Iterator[Cell]:
+    for kind, frame in money_tables(data).items():
+        for row in records(frame):
+            scope = "" if row["omfattning"] == "årets" else f" {row['omfattning']}"
+            own = {"enhet": "tkr", "upplösning": row["upplösning_tkr"]}
+            for quantity in _MONEY:
+                if f"{quantity}_tkr" in row:
+                    cell = {**row, **own, "värde": row[f"{quantity}_tkr"]}
+                    yield from _cell(kind, f"{quantity} {row['år']}{scope}", cell)
+
+
+def _volume_cells(data: Path) -> Iterator[Cell]:
+    for row in records(load_volumes(data)):
+        yield from _cell("volym", f"utfall {row['år']}", {**row, "värde": row["utfall"]})
+
+
+def _staff_cells(data: Path) -> Iterator[Cell]:
+    for row in records(load_staff(data)):
+        group = "" if row["grupp"] == "totalt" else f" {row['grupp']}"
+        yield from _cell("personal", f"{row['år']}{group}", row)
+
+
+def _cell(kind: str, column: str, row: Record) -> Iterator[Cell]:
+    """Yield a cell unless it is empty; a missing number in a doubtful row may be one that could not be read."""
+    empty = pd.isna(row["värde"])
+    if empty and row["läsning"] == CERTAIN:
+        return
+    name = line_name(row)
+    yield Cell(
+        id=f"{row['dokument']}:{kind}:{name}:{column}",
+        kind=kind,
+        post=name,
+        column=column,
+        year=int(row["år"]),
+        period=str(row.get("mätdatum") or row["period"]),
+        value=None if empty else exact(row["värde"]),
+        unit=row["enhet"],
+        resolution=exact(1 if pd.isna(row["upplösning"]) else row["upplösning"]),
+        document=str(row["dokument"]),
+        section=str(row["avsnitt"]),
+        line=int(row["rad"]),
+    )
+
+
+FILE = "figures.csv"
+COLUMNS = (
+    *("id", "concept", "year", "period", "value", "formula", "unit", "resolution"),
+    *("document", "section", "status", "note"),
+)
+PRINTED, COMPUTED, MISSING = "tryckt", "beräknad", "saknas"
+_NEEDS = {PRINTED: (True, False), COMPUTED: (False, True), MISSING: (False, False)}  # a value, a formula
+
+
+class Figure(NamedTuple):
+    """A figure of the ledger.
+
+    Attributes
+    ----------
+    id, name, concept
+        What formulas call it, what people call it (with its year), and what it measures.
+    year, period
+        What time it is for.
+    unit, status
+        The unit of its value; ``tryckt``, ``beräknad`` or ``saknas``.
+    resolution
+        One step of the last printed digit; None where it is computed.
+    document, section, line, note
+        Where it stands (no line for prose), and what else must be known.
+    row
+        Its row in figures.csv; None for a cell of a table.
+    formula, node
+        Its formula as it is written in figures.csv, and as it was read.
+    quantity
+        Its value with its doubt; None where it or something it needs is missing.
+    missing
+        The ids of the figures that are missing for it.
+    """
+
+    id: str
+    name: str
+    concept: str
+    year: int
+    period: str
+    unit: str
+    status: str
+    resolution: Decimal | None
+    document: str
+    section: str
+    line: int | None
+    note: str
+    row: int | None = None
+    formula: str = ""
+    node: Node | None = None
+    quantity: Quantity | None = None
+    missing: tuple[str, ...] = ()
+
+    def known(self) -> Quantity:
+        """Return the quantity of a figure that has one."""
+        if self.quantity is None:
+            raise KeyError(self.id)
+        return self.quantity
+
+    def value(self) -> Decimal | None:
+        """Return the value in the figure's own unit."""
+        return None if self.quantity is None else self.quantity.within(parse_unit(self.unit))[0]
+
+    def shown(self) -> str:
+        """Write the value with its unit, at most one decimal."""
+        value = self.value()
+        return format_number(value, decimals_of(value), self.unit if value is not None else "")
+
+    def tolerance(self) -> Decimal | None:
+        """Return how far rounding can have moved the value, in the same unit."""
+        return None if self.quantity is None else self.quantity.within(parse_unit(self.unit))[1]
+
+
+def of_cell(cell: Cell) -> Figure:
+    """Make a figure of a printed cell."""
+    known = cell.value is not None
+    unit = parse_unit(cell.unit)
+    return Figure(
+        id=cell.id,
+        name=f"{cell.kind.capitalize()}: {cell.post}, {cell.column}",
+        concept=f"{cell.post}, {re.sub(r' ?[0-9]{4}', '', cell.column).strip() or 'totalt'}",
+        year=cell.year,
+        period=cell.period,
+        unit=cell.unit,
+        status=PRINTED if known else MISSING,
+        resolution=cell.resolution,
+        document=cell.document,
+        section=cell.section,
+        line=cell.line,
+        note="" if known else "Kunde inte läsas säkert.",
+        quantity=printed(cell.id, cell.value, cell.resolution, unit) if cell.value is not None else None,
+        missing=() if known else (cell.id,),
+    )
+
+
+def of_row(row: CsvRow) -> Figure:
+    """Make a figure of a row that has no faults."""
+    value = _number(row["value"])
+    resolution = _number(row["resolution"])
+    quantity = None
+    if value is not None and resolution is not None:
+        quantity = printed(row["id"], value.value, resolution.value, parse_unit(row["unit"]))
+    return Figure(
+        id=row["id"],
+        name=f"{row['concept']} {row['year']}",
+        concept=row["concept"],
+        year=int(row["year"]),
+        period=row["period"],
+        unit=row["unit"],
+        status=row["status"],
+        resolution=resolution and resolution.value,
+        document=row["document"],
+        section=row["section"],
+        line=None,
+        note=row["note"],
+        row=row.line,
+        formula=row["formula"],
+        node=parse_formula(row["formula"]) if row["formula"] else None,
+        quantity=quantity,
+        missing=(row["id"],) if row["status"] == MISSING else (),
+    )
+
+
+def stand_in(row: CsvRow) -> Figure:
+    """Make a missing figure of a row that has faults, so that formulas over it can be checked all the same."""
+    unit = row["unit"] if is_unit(row["unit"]) else "ggr"
+    names = (row["id"], row["id"], row["concept"], 0, row["period"], unit, MISSING, None)
+    return Figure(*names, row["document"], row["section"], None, row["note"], row.line, missing=(row["id"],))
+
+
+def _number(text: str) -> Printed | None:
+    try:
+        return parse_number(text)
+    except ValueError:
+        return None
+
+
+def row_faults(row: CsvRow, documents: set[str]) -> Iterator[Fault]:
+    """Find what is wrong with the cells of a row, each by itself."""
+    tests = {
+        "id": (
+            is_name(row["id"]),
+            "lower-case words with _ such as ramökning_2020",
+            "gemener med _, t.ex. ramökning_2020",
+        ),
+        "concept": (bool(row["concept"]), "a text", "en text"),
+        "year": (bool(re.fullmatch(r"(?:19|20)\d\d", row["year"])), "a year such as 2020", "ett år, t.ex. 2020"),
+        "period": (bool(row["period"]), "a text such as helår", "en text, t.ex. helår"),
+        "section": (
+            bool(row["section"]) or row["status"] != PRINTED,
+            "the heading it stands under",
+            "rubriken den står under",
+        ),
+    }
+    for column, (fine, expected, swedish) in tests.items():
+        if not fine:
+            yield fault(
+                "bad-value", FILE, row.line, column=column, seen=row[column], expected=expected, expected_sv=swedish
+            )
+    for column, known in (("status", tuple(_NEEDS)), ("document", tuple(documents)), ("unit", KNOWN)):
+        if not _is_known(column, row, known):
+            seen = row[column]
+            yield fault("unknown-reference", FILE, row.line, column=column, seen=seen, known=nearest(seen, known, 5))
+    yield from _value_faults(row)
+    if row["formula"]:
         try:
-            return [name for name in TopologicalSorter(needs).static_order() if name in needs], faults
-        except CycleError as error:
-            circle = list(reversed(error.args[1]))
-            faults.append(fault("cycle", FILE, figures[circle[0]].row, seen=" → ".join(circle)))
-            needs = {name: needed for name, needed in needs.items() if name not in circle}
+            parse_formula(row["formula"])
+        except FormulaError as error:
+            yield fault("bad-formula", FILE, row.line, column="formula", seen=error)
+
+
+def _is_known(column: str, row: CsvRow, known: Sequence[str]) -> bool:
+    if column == "document":
+        return row["document"] in known or (not row["document"] and row["status"] != PRINTED)
+    return is_unit(row["unit"]) if column == "unit" else row[column] in known
+
+
+def _value_faults(row: CsvRow) -> Iterator[Fault]:
+    have = (bool(row["value"]), bool(row["formula"]))
+    if row["status"] in _NEEDS and have != _NEEDS[row["status"]]:
+        names = {(True, True): ("both", "bådadera"), (False, False): ("neither", "ingetdera")}
+        english, swedish = names.get(have, ("a value", "ett värde") if have[0] else ("a formula", "en formel"))
+        yield fault("value-or-formula", FILE, row.line, seen=row["status"], have=english, have_sv=swedish)
+    numbers = {column: _number(row[column]) for column in ("value", "resolution")}
+    needed = row["status"] == PRINTED
+    for column, number in numbers.items():
+        if (row[column] or needed) and (number is None or number.unit or (column == "resolution" and number.value < 0)):
+            texts = {"expected": "a number such as 8 453 or 65,4", "expected_sv": "ett tal, t.ex. 8 453 eller 65,4"}
+            yield fault("bad-value", FILE, row.line, column=column, seen=row[column], **texts)
+    value, step = numbers.values()
+    if value and step and step.value > 0 and value.value % step.value:
+        texts = {
+            "expected": "a step that the value is a multiple of",
+            "expected_sv": "ett steg som värdet är en multipel av",
+        }
+        yield fault("bad-value", FILE, row.line, column="resolution", seen=row["resolution"], **texts)

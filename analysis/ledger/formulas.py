@@ -8,8 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from analysis.ledger.quantities import Quantity, constant
-from analysis.ledger.units import parse_unit
+from analysis.ledger.quantities import Quantity, constant, parse_unit
 from analysis.vocabulary.numerals import TRUE_MINUS, format_number
 
 if TYPE_CHECKING:

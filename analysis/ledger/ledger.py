@@ -1,14 +1,89 @@
-"""The ledger: figures by id, formulas over them computed, written out and led back to their sources."""
+"""Table cells and `data/figures.csv` to the ledger, evaluated; and the ledger as a frame."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from functools import lru_cache
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
 from typing import NamedTuple
 
-from analysis.ledger.entries import Figure
-from analysis.ledger.formulas import Node, compute, references, written
-from analysis.ledger.quantities import Quantity
+import pandas as pd
+
+from analysis.errors import DataError, Fault, fault
+from analysis.files import DATA
+from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, Record, doubled, make_frame, nearest, read_rows
+from analysis.ledger.figures import COLUMNS, FILE, Figure, load_cells, of_cell, of_row, row_faults, stand_in
+from analysis.ledger.formulas import FormulaError, Node, compute, numbers, parse_formula, references, written
+from analysis.ledger.quantities import KNOWN, Quantity, UnitClashError, constant, is_unit, parse_unit
+from analysis.statements.register import State, load_documents, state
+
+
+class Where(NamedTuple):
+    """Where a formula stands: the file under `data/`, its row and its column."""
+
+    file: str
+    row: int | None
+    column: str
+
+
+def text_faults(where: Where, text: str, ledger: Ledger) -> Iterator[Fault]:
+    """Find the ids in {braces} in a text that name no figure."""
+    for name in ids_in(text):
+        if name not in ledger.figures:
+            yield _unknown(where, name, nearest(name, ledger.figures))
+
+
+def formula_faults(where: Where, text: str, unit: str, ledger: Ledger) -> Iterator[Fault]:
+    """Find what is wrong with a formula: its words, the figures it names, its units."""
+    try:
+        node = parse_formula(text)
+    except FormulaError as error:
+        yield fault("bad-formula", where.file, where.row, column=where.column, seen=error)
+        return
+    unknown = list(reference_faults(where, node, ledger))
+    yield from unknown
+    if not unknown and is_unit(unit):
+        yield from arithmetic_faults(where, node, unit, ledger)
+
+
+def reference_faults(where: Where, node: Node, ledger: Ledger) -> Iterator[Fault]:
+    """Find the ids in a formula that name no figure or several cells, and the units of its numbers that are none."""
+    for name in dict.fromkeys(part.name for part in references(node)):
+        if name in ledger.unclear:
+            known = ", ".join(ledger.unclear[name])
+            yield fault("unclear-cell", where.file, where.row, seen=name, known=known)
+        elif name not in ledger.figures:
+            yield _unknown(where, name, nearest(name, ledger.figures))
+    for number in numbers(node):
+        if not is_unit(number.name):
+            yield _unknown(where, number.name, nearest(number.name, KNOWN, 5))
+
+
+def _unknown(where: Where, seen: str, known: str) -> Fault:
+    return fault("unknown-reference", where.file, where.row, column=where.column, seen=seen, known=known)
+
+
+def arithmetic_faults(where: Where, node: Node, unit: str, ledger: Ledger) -> Iterator[Fault]:
+    """Find units that do not fit and divisors that may be zero; a missing figure stands in with its unit alone."""
+    absent = [part.name for part in references(node) if ledger.figures[part.name].quantity is None]
+
+    def stand_in(name: str) -> Quantity:
+        figure = ledger.figures[name]
+        return constant(Decimal(1), parse_unit(figure.unit)) if figure.quantity is None else figure.quantity
+
+    column, seen = where.column, written(node, str)
+    try:
+        compute(node, stand_in).within(parse_unit(unit))
+    except UnitClashError:
+        texts = {"expected": f"units that give {unit}", "expected_sv": f"enheter som ger {unit}"}
+        yield fault("unit-clash", where.file, where.row, column=column, seen=seen, **texts)
+    except ZeroDivisionError:
+        if not absent:
+            yield fault("zero-divisor", where.file, where.row, column=column, seen=seen)
+
 
 _ID = re.compile(r"\{([^{}]+)\}")
 
@@ -75,3 +150,131 @@ def ids_in(text: str) -> list[str]:
     ['budget_2017', 'utfall_2017']
     """
     return _ID.findall(text)
+
+
+FIGURES = {
+    "id": TEXT, "begrepp": TEXT, "år": WHOLE, "period": TEXT, "värde": NUMBER, "enhet": TEXT, "tolerans": NUMBER,
+    "upplösning": NUMBER, "status": TEXT, "formel": TEXT, "uträkning": TEXT, "saknas": TEXT, "dokument": TEXT,
+    "avsnitt": TEXT, "rad": MAYBE_WHOLE, "anmärkning": TEXT,
+}  # fmt: skip
+
+
+def load_figures(data: Path = DATA) -> pd.DataFrame:
+    """Load the ledger: the cells of all tables, the figures in the commentary, and those computed from them.
+
+    Parameters
+    ----------
+    data
+        The folder that holds `figures.csv` and the register.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a figure: ``id`` (a table's cell is ``document:table:line:column``), ``begrepp`` (what it measures),
+        ``år``, ``period``, ``värde`` in the unit that ``enhet`` names with the sign of the print (computed figures:
+        income positive, cost negative), ``tolerans`` (how far rounding can have moved it), ``upplösning`` (one step of
+        the last printed digit; 0 for a count), ``status`` (``tryckt``, ``beräknad``, ``saknas``), ``formel`` over ids,
+        ``uträkning`` (the formula as a person writes it), ``saknas`` (what is missing for it), ``dokument``,
+        ``avsnitt``, ``rad`` (of a table's cell) and ``anmärkning``. A missing value is NaN.
+
+    Raises
+    ------
+    DataError
+        When figures.csv is wrong: unknown ids, circles, two rows for one id, units that do not fit and whatever else,
+        all at once with their rows.
+
+    Examples
+    --------
+    >>> figures = load_figures().set_index("id")
+    >>> print(*figures.loc["nettobudget_2019", ["värde", "tolerans", "uträkning"]])
+    -181206.0 1.0 Drift: Summa, budget 2020 + ramökning 2020
+    """
+    ledger = load_ledger(data)
+    return make_frame("figures.csv", (_row(figure, ledger) for figure in ledger.figures.values()), FIGURES, ["id"])
+
+
+def _row(figure: Figure, ledger: Ledger) -> Record:
+    value, tolerance = figure.value(), figure.tolerance()
+    own = {"dokument": figure.document, "avsnitt": figure.section}
+    return {
+        "id": figure.id,
+        "begrepp": figure.concept,
+        "år": figure.year,
+        "period": figure.period,
+        "enhet": figure.unit,
+        "status": figure.status,
+        "anmärkning": figure.note,
+        "rad": figure.line,
+        "värde": None if value is None else float(value),
+        "tolerans": None if tolerance is None else float(tolerance),
+        "upplösning": None if figure.resolution is None else float(figure.resolution),
+        "formel": figure.formula,
+        "uträkning": ledger.written(figure.node) if figure.node else "",
+        "saknas": "; ".join(ledger.figures[name].name for name in figure.missing),
+        **(ledger.sources(figure.node) if figure.node else own),
+    }
+
+
+def load_ledger(data: Path) -> Ledger:
+    """Load and evaluate all figures; a folder without figures.csv has its printed cells.
+
+    Raises
+    ------
+    DataError
+        When figures.csv is wrong: every fault of values, units, references and formulas at once, with its row.
+    """
+    return _load_once(data, state(data, FILE))
+
+
+@lru_cache(maxsize=16)
+def _load_once(data: Path, _state: State) -> Ledger:
+    cells = load_cells(data)
+    rows = read_rows(data / FILE, COLUMNS) if (data / FILE).is_file() else []
+    documents = {str(name) for name in load_documents(data)["id"]}
+    wrong = {row.line: list(row_faults(row, documents)) for row in rows}
+    own = {row["id"]: stand_in(row) if wrong[row.line] else of_row(row) for row in rows}
+    figures = {name: of_cell(cell) for name, cell in cells.known.items()} | own
+    ledger, more = _evaluated(Ledger(figures, cells.unclear), own)
+    faults = [*(one for found in wrong.values() for one in found), *doubled(FILE, rows, "id"), *more]
+    if faults:
+        raise DataError(sorted(faults, key=lambda one: one.line or 0))
+    return ledger
+
+
+def _where(figure: Figure) -> Where:
+    return Where(FILE, figure.row, "formula")
+
+
+def _evaluated(ledger: Ledger, own: Mapping[str, Figure]) -> tuple[Ledger, list[Fault]]:
+    """Evaluate formulas in the order that they need each other in; what hangs on a fault is missing."""
+    figures, faults = dict(ledger.figures), list[Fault]()
+    needs = dict[str, set[str]]()
+    for figure in own.values():
+        if figure.node is not None:
+            found = list(reference_faults(_where(figure), figure.node, ledger))
+            faults += found
+            if not found:
+                needs[figure.id] = {part.name for part in references(figure.node)}
+            figures[figure.id] = figure._replace(missing=(figure.id,))
+    order, circles = _ordered(needs, figures)
+    for figure, node in ((own[name], own[name].node) for name in order):
+        so_far = Ledger(figures, {})
+        if node is not None:
+            found = list(arithmetic_faults(_where(figure), node, figure.unit, so_far))
+            faults += found
+            if not found:
+                quantity, missing = so_far.evaluate(node)
+                figures[figure.id] = figure._replace(quantity=quantity, missing=missing)
+    return Ledger(figures, ledger.unclear), [*faults, *circles]
+
+
+def _ordered(needs: Mapping[str, set[str]], figures: Mapping[str, Figure]) -> tuple[list[str], list[Fault]]:
+    """Sort formulas so that each stands behind what it needs; name every circle."""
+    needs, faults = dict(needs), list[Fault]()
+    while True:
+        try:
+            return [name for name in TopologicalSorter(needs).static_order() if name in needs], faults
+        except CycleError as error:
+            circle = list(reversed(error.args[1]))
+            faults.append(fault("cycle", FILE, figures[circle[0]].row, seen=" → ".join(circle)))
+            needs = {name: needed for name, needed in needs.items() if name not in circle}

@@ -189,15 +189,6 @@ def agreement(cut: Cut, relations: Sequence[Relation]) -> int | None:
     return kept
 
 
-def keep_agreeing(cuts: Sequence[Cut], relations: Sequence[Relation]) -> list[Cut]:
-    """Keep the readings that satisfy most relations; all of them where none satisfies any or too many are possible."""
-    if len(cuts) == 1 or len(cuts) > MOST_CUTS:
-        return list(cuts)
-    scores = [agreement(cut, relations) or 0 for cut in cuts]
-    best = max(scores, default=0)
-    return [cut for cut, score in zip(cuts, scores, strict=True) if score == best] if best else list(cuts)
-
-
 def settle_by_sums(parts: Sequence[Sequence[Cut]], totals: Sequence[Cut]) -> list[Cut] | None:
     """Find the one choice of readings whose columns add up to the printed total.
 

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from analysis.readers.cuts import Cut, Run, candidate_cuts, drop_last, number_runs, shorten
 from analysis.readers.formats.lines import Document
 from analysis.readers.orientations import choose, score
-from analysis.readers.raw import NET, Hypothesis, RawRow, RawTable, is_part, is_total, side_of
+from analysis.readers.raw import Hypothesis, RawRow, RawTable
 from analysis.vocabulary.columns import Column, is_label_word, join_wrapped, read_head, starts_head
+from analysis.vocabulary.labels import NET, is_part, is_total, side_of
 from analysis.vocabulary.numerals import clean, is_number
 
 _MOST_CODES = 3  # numbers that a label may end in, or a comment begin with

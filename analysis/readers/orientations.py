@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from analysis.readers.cuts import MOST_CUTS, Cut, agreement
-from analysis.readers.raw import INCOME, WHOLE, Hypothesis, RawRow, RawTable, sides_of
+from analysis.readers.raw import Hypothesis, RawRow, RawTable, sides_of
 from analysis.vocabulary.columns import (
     Column,
     Relation,
@@ -19,6 +19,7 @@ from analysis.vocabulary.columns import (
     number_column,
     relations,
 )
+from analysis.vocabulary.labels import INCOME, WHOLE
 
 _DIRECTIONS = ((1, 1), (-1, -1), (1, -1), (-1, 1))  # of lines of income, and of all others
 _MOST_CHOICES = 4  # pairs of columns that one deviation is tried with

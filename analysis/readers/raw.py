@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from analysis.readers.cuts import Cut
 from analysis.vocabulary.columns import Column, Relation
-from analysis.vocabulary.numerals import clean
-
-_TOTAL = re.compile(r"(?:summa|total|totalt|nettokostnad|nettoresultat)\b", re.IGNORECASE)
-_PART = re.compile(r"varav\s+", re.IGNORECASE)
-INCOME, COST, NET, WHOLE = "intäkt", "kostnad", "netto", "summa"  # the sides of a statement
-_SIDES = {
-    WHOLE: re.compile(r"\bnetto|\bresultat", re.IGNORECASE),
-    INCOME: re.compile(r"intäkt(?:er(?:na)?)?\b", re.IGNORECASE),
-    COST: re.compile(r"kostnad(?:er(?:na)?)?\b", re.IGNORECASE),
-}
+from analysis.vocabulary.labels import INCOME, NET, WHOLE, is_part, side_of
 
 
 class Hypothesis(NamedTuple):
@@ -121,33 +111,6 @@ class RawTable:
     doubt: bool = False
 
 
-def side_of(label: str, heading: str = "", above: str = NET) -> str:
-    """Tell which side of a statement a line stands on.
-
-    Parameters
-    ----------
-    label
-        The label as printed.
-    heading
-        The heading that it stands under.
-    above
-        The side of the last line above that is no part.
-
-    Examples
-    --------
-    >>> [side_of(label) for label in ("Summa intäkter", "Personalkostnader", "Nettokostnad", "Stab")]
-    ['intäkt', 'kostnad', 'summa', 'netto']
-    """
-    text = clean(label)
-    if is_part(text) and above in {INCOME, COST}:
-        return above
-    for words in (text, "" if is_total(text) else clean(heading)):
-        found = next((side for side, pattern in _SIDES.items() if pattern.search(words)), "")
-        if found and (words is text or found != WHOLE):
-            return found
-    return WHOLE if is_total(text) else NET
-
-
 def sides_of(rows: Iterable[RawRow]) -> list[str]:
     """Tell which side each row of a table stands on."""
     found, above = list[str](), NET
@@ -156,38 +119,3 @@ def sides_of(rows: Iterable[RawRow]) -> list[str]:
         found.append(side)
         above = above if is_part(row.label) else side
     return found
-
-
-def is_total(label: str) -> bool:
-    """Tell whether a label names a sum of the rows above it.
-
-    Examples
-    --------
-    >>> is_total("<b>Totalt</b>"), is_total("Ledning")
-    (True, False)
-    """
-    return _TOTAL.match(clean(label)) is not None
-
-
-def is_part(label: str) -> bool:
-    """Tell whether a label names a part (varav) of a line above it.
-
-    Examples
-    --------
-    >>> is_part("**varav HVB placeringar"), is_part("Kostnader")
-    (True, False)
-    """
-    return _PART.match(clean(label)) is not None
-
-
-def without_part(label: str) -> str:
-    """Return a label without marks and without the word that makes it a part.
-
-    Examples
-    --------
-    >>> without_part("**varav HVB placeringar"), without_part("Sjukfrånvaro, varav <15 dagar")
-    ('HVB placeringar', 'Sjukfrånvaro, varav <15 dagar')
-    """
-    text = clean(label)
-    found = _PART.match(text)
-    return text[found.end() :] if found else text

@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from analysis.readers.cuts import Cut, tolerance
-from analysis.readers.raw import COST, INCOME, WHOLE, RawTable, is_part, is_total, sides_of
+from analysis.readers.raw import RawTable, sides_of
 from analysis.vocabulary.columns import Column, is_amount, part_of
+from analysis.vocabulary.labels import COST, INCOME, WHOLE, is_part, is_total
 
 _MONEY_KINDS = {"drift", "investering", "ombudgetering"}
 _AMOUNTS = {"utfall", "budget", "prognos"}

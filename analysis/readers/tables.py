@@ -18,9 +18,10 @@ from analysis.readers.formats.lines import Document
 from analysis.readers.kept_cells import read_grid
 from analysis.readers.lost_cells import read_text_table
 from analysis.readers.orientations import keep, score
-from analysis.readers.raw import RawRow, RawTable, is_part, is_total, sides_of
+from analysis.readers.raw import RawRow, RawTable, sides_of
 from analysis.readers.signs import Turn, find_signs
 from analysis.vocabulary.columns import Column, Relation
+from analysis.vocabulary.labels import is_part, is_total
 from analysis.vocabulary.numerals import MONEY_UNITS, clean, is_number
 from analysis.vocabulary.titles import Heading, find_kind, find_title, find_unit, without_number
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.files import DATA
 from analysis.frames import NUMBER, TEXT, WHOLE, Record, make_frame, records
-from analysis.paths import DATA
 from analysis.readers.tables import CERTAIN
 from analysis.statements.sums import Placed, Sum, money_tables, place_sums
 from analysis.vocabulary.numerals import exact, format_number

@@ -61,7 +61,7 @@ def correct_tables(data: Path, documents: Mapping[str, Sequence[Table]]) -> dict
 
     Examples
     --------
-    >>> from analysis.paths import DATA
+    >>> from analysis.files import DATA
     >>> correct_tables(DATA, {"a-2023": []})
     {'a-2023': []}
     """

@@ -11,12 +11,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.errors import DataError, Fault, fault
+from analysis.files import DATA
 from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, Record, make_frame
-from analysis.paths import DATA
 from analysis.readers.tables import Table
-from analysis.statements.follow_ups import follow_up_rows, stand_in
 from analysis.statements.register import FILE, State, load_tables, state
-from analysis.statements.tidy import Place, money_rows, staff_rows, volume_rows
+from analysis.statements.tidy import Place, follow_up_rows, money_rows, staff_rows, stand_in, volume_rows
 from analysis.vocabulary.periods import is_whole_year, month_of
 
 _PLACE = {"dokument": TEXT, "nämnd": TEXT, "år": WHOLE, "period": TEXT, "avsnitt": TEXT, "rad": WHOLE, "ordning": WHOLE}

@@ -14,8 +14,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.errors import DataError, Fault, fault
+from analysis.files import DATA
 from analysis.frames import TEXT, WHOLE, CsvRow, doubled, make_frame, read_rows, records
-from analysis.paths import DATA
 from analysis.readers.tables import Table, read_tables
 from analysis.statements.corrections import FILE as CORRECTIONS
 from analysis.statements.corrections import correct_tables

@@ -12,8 +12,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.errors import DataError, Fault, fault
+from analysis.files import DATA
 from analysis.frames import CsvRow, Record, nearest, read_rows, records
-from analysis.paths import DATA
 from analysis.statements.load import load_carry_overs, load_drift, load_investments
 from analysis.statements.register import State, load_documents, state
 from analysis.vocabulary.periods import is_whole_year

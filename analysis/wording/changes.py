@@ -9,22 +9,20 @@ from typing import Any
 import pandas as pd
 
 from analysis.errors import AnalysisError
-from analysis.explanations.adjustments import adjust
-from analysis.explanations.bridges import bridge
-from analysis.explanations.deviations import year_total
+from analysis.explanations.bridges import adjust, bridge
+from analysis.explanations.deviations import GAP, LEAST_PERCENT, LEAST_TKR, YES, rank_deviations, year_total
 from analysis.explanations.effects import EFFECT, STATED
-from analysis.explanations.ranking import GAP, LEAST_PERCENT, LEAST_TKR, YES, rank_deviations
+from analysis.explanations.forecasts import forecast_path, forecast_years, month_names, total_path
 from analysis.explanations.sensitivity import sensitivity
 from analysis.explanations.staffing import staffing
 from analysis.explanations.volumes import ASSISTANCE, Splitting, volume_price
-from analysis.frames import records
-from analysis.ledger.series import change, year_entry
-from analysis.ledger.units import parse_unit
-from analysis.paths import DATA
+from analysis.files import DATA
+from analysis.frames import Record, records
+from analysis.ledger.compare import change, year_entry
+from analysis.ledger.quantities import parse_unit
 from analysis.swedish import Text, capital, count, listed, tkr
 from analysis.vocabulary.numerals import decimals_of, format_number
-from analysis.wording.tracing import trace
-from analysis.wording.views import present
+from analysis.wording.views import present, trace
 
 TARGET = "mål för nettoavvikelsen"
 WHOLE_LEVEL = 100  # per cent
@@ -249,3 +247,63 @@ def attempt(function: Callable[..., Any], *arguments: object, **options: object)
 
 def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
+
+
+def describe_forecast(year: int, data: Path = DATA) -> Text:
+    """Say how the forecast of a year moved, how far it was from the outcome, and which line was furthest from its own.
+
+    Examples
+    --------
+    >>> print(describe_forecast(1999))
+    Ingen uppföljning är inläst för 1999.
+    """
+    known = forecast_years(data)
+    if year not in known:
+        others = f", bara för {listed([str(one) for one in known])}" if known else ""
+        return Text(f"Ingen uppföljning är inläst för {year}{others}.")
+    return describe_path(forecast_path(year, data), year)
+
+
+def describe_path(path: pd.DataFrame, year: int) -> Text:
+    """Do what `describe_forecast` does, from the frame of `forecast_path`."""
+    rows = total_path(path)
+    names = month_names(rows)
+    known = [(row, name) for row, name in zip(rows, names, strict=True) if not pd.isna(row["prognos_tkr"])]
+    if not known:
+        return Text(f"Uppföljningarna {year} har ingen prognos för summan som går att läsa.")
+    said = listed([f"{tkr(row['prognos_tkr'])} i {name}" for row, name in known])
+    parts = [f"Prognosen för helåret {year} var {said}."]
+    last = known[-1][0]
+    if not pd.isna(last["prognosavvikelse_tkr"]):
+        parts.append(f"Mot årsbudgeten är den senaste {tkr(last['prognosavvikelse_tkr'], signed=True)}.")
+    if pd.isna(last["utfall_tkr"]):
+        parts.append("Årets utfall är inte inläst.")
+    else:
+        parts += [_missed(last), *_furthest(path, last["dokument"])]
+    if gone := [name for row, name in zip(rows, names, strict=True) if pd.isna(row["prognos_tkr"])]:
+        parts.append(f"Prognos för summan saknas i {listed(gone)}.")
+    return Text(" ".join(parts))
+
+
+def _missed(last: Record) -> str:
+    outcome, error = tkr(last["utfall_tkr"]), last["prognosfel_tkr"]
+    if not error:
+        return f"Utfallet blev {outcome}, lika med den sista prognosen."
+    share = last["prognosfel_procent"]
+    words: str = "" if pd.isna(share) else f" ({format_number(abs(share), 1, '%')} av utfallet)"
+    return f"Utfallet blev {outcome}, {tkr(abs(error))} {_worse(error)} än den sista prognosen{words}."
+
+
+def _worse(error: float) -> str:
+    return "sämre" if error < 0 else "bättre"
+
+
+def _furthest(path: pd.DataFrame, document: str) -> list[str]:
+    """Name the line whose last forecast was furthest from its outcome; parts of lines and sums are left out."""
+    own = (path["dokument"] == document) & ~path["slag"].isin(["varav", "summa"]) & (path["prognosfel_tkr"].abs() > 0)
+    lines = path[own]
+    if lines.empty:
+        return []
+    row = records(lines.loc[[lines["prognosfel_tkr"].abs().idxmax()]])[0]
+    error = row["prognosfel_tkr"]
+    return [f"Längst från sin prognos hamnade {capital(row['post'])}, {tkr(abs(error))} {_worse(error)}."]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
@@ -9,34 +11,61 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import DataError, fault
-from analysis.explanations.deviations import year_total, years
+from analysis.explanations.deviations import LEAST_PERCENT, LEAST_TKR, year_total, years
 from analysis.explanations.forecasts import forecast_years
-from analysis.explanations.ranking import LEAST_PERCENT, LEAST_TKR
-from analysis.ledger.crosswalk import load_crosswalk
-from analysis.ledger.figures import load_ledger
-from analysis.outputs import whole_file
-from analysis.paths import DATA
+from analysis.files import DATA, whole_file
+from analysis.ledger.compare import load_crosswalk
+from analysis.ledger.ledger import load_ledger
 from analysis.statements.load import load_drift
 from analysis.vocabulary.periods import outcome_word
-from analysis.wording.headlines import comparison_year
-from analysis.wording.narrate import describe_place
+from analysis.wording.year import comparison_year, describe_place
 from analysis.workbook.charts import NAME as CHARTS
 from analysis.workbook.charts import ChartSheet, Desk
 from analysis.workbook.live import load_live
-from analysis.workbook.package_parts import in_swedish
-from analysis.workbook.sheets.checks import check_sheet
-from analysis.workbook.sheets.contents import contents_sheet
-from analysis.workbook.sheets.deviations import Thresholds, between_sheet, deviation_sheet
-from analysis.workbook.sheets.figures import claim_sheet, figure_sheet, series_sheet
+from analysis.workbook.sheets.as_printed import investment_sheet, volume_sheet
+from analysis.workbook.sheets.between_years import between_sheet
+from analysis.workbook.sheets.checks import check_sheet, claim_sheet
+from analysis.workbook.sheets.contents import contents_sheet, reading_sheet, source_sheet
+from analysis.workbook.sheets.deviations import Thresholds, deviation_sheet
+from analysis.workbook.sheets.figures import figure_sheet, series_sheet
 from analysis.workbook.sheets.forecast import forecast_sheet
 from analysis.workbook.sheets.front_page import NAME as FRONT
 from analysis.workbook.sheets.front_page import Book, front_page
-from analysis.workbook.sheets.investments import investment_sheet
-from analysis.workbook.sheets.measures import volume_sheet
 from analysis.workbook.sheets.sensitivity import sensitivity_sheet
-from analysis.workbook.sheets.statement import PRINTED, DriftPlaces, drift_sheet, reading_sheet, source_sheet
-from analysis.workbook.sheets.subject_list import Subject, load_subjects
-from analysis.workbook.sheets.subjects import subject_sheet
+from analysis.workbook.sheets.statement import PRINTED, DriftPlaces, drift_sheet
+from analysis.workbook.sheets.subjects import Subject, load_subjects, subject_sheet
+
+LANGUAGE = "sv-SE"
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest that a package can say
+
+
+def in_swedish(content: bytes) -> bytes:
+    """Return a workbook that says that its language is Swedish; the same content gives the same bytes.
+
+    Examples
+    --------
+    >>> import xlsxwriter
+    >>> memory = BytesIO()
+    >>> with xlsxwriter.Workbook(memory, {"in_memory": True}) as book:
+    ...     _ = book.add_worksheet()
+    >>> with zipfile.ZipFile(BytesIO(in_swedish(memory.getvalue()))) as package:
+    ...     b"<dc:language>sv-SE</dc:language>" in package.read("docProps/core.xml")
+    True
+    """
+    memory = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(content)) as package,
+        zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as swedish,
+    ):
+        for part in package.infolist():
+            text = package.read(part)
+            if part.filename == "docProps/core.xml":
+                end = b"</cp:coreProperties>"
+                text = text.replace(end, f"<dc:language>{LANGUAGE}</dc:language>".encode() + end)
+            elif part.filename.startswith("xl/charts/"):
+                text = re.sub(rb'(<c:lang val=|\blang=)"en-US"', rb'\1"' + LANGUAGE.encode() + b'"', text)
+            swedish.writestr(zipfile.ZipInfo(part.filename, _FIRST_DAY), text, zipfile.ZIP_DEFLATED)
+    return memory.getvalue()
 
 
 def write_board_workbook(

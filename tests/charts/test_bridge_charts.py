@@ -11,7 +11,7 @@ from analysis.explanations.bridges import bridge
 from analysis.explanations.sensitivity import sensitivity
 from analysis.explanations.staffing import staffing
 from analysis.explanations.volumes import volume_price
-from analysis.ledger.series import compare
+from analysis.ledger.compare import compare
 from analysis.wording.changes import attempt
 
 mpl.use("agg")

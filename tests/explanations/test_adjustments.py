@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import ComparisonError, DataError
-from analysis.explanations.adjustments import adjust
+from analysis.explanations.bridges import adjust
 from analysis.vocabulary.numerals import NO_BREAK_SPACE
 from tests.helpers_data import plain_rows
 from tests.helpers_ledger import Row, concept, printed, write_ledger

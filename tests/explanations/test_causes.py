@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import DataError
-from analysis.explanations.causes import Cause, load_causes
-from analysis.paths import DATA
+from analysis.explanations.notes import Cause, load_causes
+from analysis.files import DATA
 from tests.helpers_ledger import Row, write_ledger
 
 

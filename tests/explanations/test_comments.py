@@ -9,7 +9,8 @@ import pytest
 import xlsxwriter
 
 from analysis.errors import DataError, Fault
-from analysis.explanations.comments import COLUMNS, LONGEST, Comment, describe_comments, load_comments
+from analysis.explanations.notes import COMMENTS as COLUMNS
+from analysis.explanations.notes import LONGEST, Comment, describe_comments, load_comments
 from analysis.workbook.cells import columns_of
 from analysis.workbook.sheet import Sheet
 from tests.helpers_ledger import COMMENTS, REPORT, Row, write_ledger

@@ -9,14 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.explanations.adjustments import adjust
-from analysis.explanations.bridges import bridge
+from analysis.explanations.bridges import adjust, bridge
 from analysis.explanations.effects import COMPUTED, EFFECTS, STATED, Effect, Total, bridge_frame
 from analysis.explanations.volumes import JOINT, volume_price
-from analysis.ledger.figures import load_ledger
+from analysis.files import DATA
 from analysis.ledger.formulas import parse_formula
-from analysis.ledger.units import parse_unit
-from analysis.paths import DATA
+from analysis.ledger.ledger import load_ledger
+from analysis.ledger.quantities import parse_unit
 from analysis.vocabulary.numerals import half_up
 from tests.helpers_data import plain_rows
 

@@ -15,14 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.patches import Rectangle
 
-from analysis.charts.forecasts import forecast_lines
+from analysis.charts.columns import forecast_lines
 from analysis.charts.style import TOTAL
 from analysis.errors import DataError
 from analysis.explanations.forecasts import (
     FORECASTS,
     bridge_of,
-    describe_forecast,
-    describe_path,
     forecast_bridge,
     forecast_path,
     forecast_years,
@@ -32,6 +30,7 @@ from analysis.explanations.forecasts import (
 from analysis.frames import check_frame
 from analysis.statements.load import load_drift
 from analysis.vocabulary.numerals import exact
+from analysis.wording.changes import describe_forecast, describe_path
 from tests.helpers_data import plain_rows
 from tests.helpers_followups import AUGUST, MARCH, NAN, YEAR, follow_up, follow_up_board, together, year_end
 

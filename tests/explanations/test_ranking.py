@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import DataError
-from analysis.explanations.ranking import RANKED, rank_deviations
+from analysis.explanations.deviations import RANKED, rank_deviations
 from tests.boards import make_board, sum_parts
 from tests.helpers_data import plain_rows, write_csv
 from tests.helpers_ledger import CAUSES

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import DataError
-from analysis.intake.correcting import correct
+from analysis.intake.registration import correct
 from analysis.statements.load import load_drift
 from analysis.statements.sums import load_sums
 from tests.boards import REPORT, make_board

@@ -12,10 +12,10 @@ import pytest
 
 from analysis.errors import DataError, DocumentError, NoTablesError, OutputError
 from analysis.explanations.deviations import year_total
+from analysis.files import DATA
 from analysis.intake.inspection import Addition, inspect_report, plan_addition
 from analysis.intake.proposed_sums import propose_sums
 from analysis.intake.registration import Wanted, register, suffix_of
-from analysis.paths import DATA
 from analysis.statements.checks import reconcile
 from analysis.statements.register import load_documents
 from analysis.statements.sums import load_sums, money_tables

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.ledger.cells import Cell, Cells, line_name, load_cells
-from analysis.paths import DATA
+from analysis.files import DATA
+from analysis.ledger.figures import Cell, Cells, line_name, load_cells
 from tests.boards import make_board
 from tests.helpers_data import write_board
 

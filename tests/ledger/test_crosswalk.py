@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import DataError
-from analysis.ledger.crosswalk import CONCEPTS, UNKNOWN, concepts, load_crosswalk, unknown_lines
+from analysis.ledger.compare import CONCEPTS, UNKNOWN, concepts, load_crosswalk, unknown_lines
 from tests.helpers_data import plain_rows
 from tests.helpers_ledger import CONCEPTS as COLUMNS
 from tests.helpers_ledger import HEAD, REPORT, Row, absent, computed, printed, write_ledger

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import DataError
-from analysis.ledger.figures import FIGURES, load_figures
+from analysis.ledger.ledger import FIGURES, load_figures
 from tests.boards import REPORT, make_board
 from tests.helpers_data import plain_rows, write_board, write_figures
 

@@ -24,8 +24,7 @@ from analysis.ledger.formulas import (
     spreadsheet,
     written,
 )
-from analysis.ledger.quantities import Quantity, UnitClashError, constant
-from analysis.ledger.units import parse_unit
+from analysis.ledger.quantities import Quantity, UnitClashError, constant, parse_unit
 
 COMBINE: dict[str, Callable[[Fraction, Fraction], Fraction]] = {
     "add": add,

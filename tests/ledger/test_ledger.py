@@ -13,11 +13,10 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import DataError
-from analysis.ledger.entries import COLUMNS, Figure
-from analysis.ledger.figures import load_ledger
+from analysis.files import DATA
+from analysis.ledger.figures import COLUMNS, Figure
 from analysis.ledger.formulas import parse_formula
-from analysis.ledger.ledger import Ledger
-from analysis.paths import DATA
+from analysis.ledger.ledger import Ledger, load_ledger
 from tests.boards import REPORT, make_board
 from tests.helpers_data import write_csv, write_figures
 

@@ -12,8 +12,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from analysis.ledger.quantities import Quantity, UnitClashError, constant, printed
-from analysis.ledger.units import parse_unit
+from analysis.ledger.quantities import Quantity, UnitClashError, constant, parse_unit, printed
 
 TKR, ONE = parse_unit("tkr"), parse_unit("ggr")
 OPERATIONS: dict[str, Callable[[Any, Any], Any]] = {"+": add, "-": sub, "*": mul, "/": truediv}

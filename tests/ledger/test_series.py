@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import ComparisonError, DataError
-from analysis.ledger.series import CHANGE, SERIES, change, compare
+from analysis.ledger.compare import CHANGE, SERIES, change, compare
 from tests.helpers_data import plain_rows
 from tests.helpers_ledger import REPORT, Row, absent, computed, printed, write_ledger
 

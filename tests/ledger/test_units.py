@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.ledger.units import KNOWN, is_unit, parse_unit
+from analysis.ledger.quantities import KNOWN, is_unit, parse_unit
 from analysis.vocabulary.numerals import UNITS
 
 

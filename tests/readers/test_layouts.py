@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from analysis.errors import DataError, NoTablesError
 from analysis.explanations.deviations import year_total, years
 from analysis.readers.tables import Table
-from analysis.statements.follow_ups import stand_in
 from analysis.statements.load import load_drift, load_follow_ups, load_investments
+from analysis.statements.tidy import stand_in
 from analysis.vocabulary.columns import Relation
 from analysis.vocabulary.periods import is_whole_year, month_name, month_of
 from tests.helpers_data import DOCUMENTS as REGISTER

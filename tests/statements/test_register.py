@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import DataError, NoTablesError, fault
-from analysis.paths import DATA
+from analysis.files import DATA
 from analysis.statements.register import load_documents, load_tables, state
 from tests.helpers_data import DOCUMENTS, document_row, plain_rows, write_board, write_csv
 

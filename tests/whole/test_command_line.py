@@ -12,7 +12,7 @@ import pytest
 from analysis import __main__ as command_line
 from analysis.__main__ import main
 from analysis.report import make_report
-from analysis.wording.summary import checks_of, unsettled_claims
+from analysis.wording.terminal import checks_of, unsettled_claims
 from tests.boards import REPORT, make_board
 from tests.whole.test_report import make_notebook
 

@@ -34,7 +34,7 @@ def test_a_notebook_runs_through_for_other_years(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     mpl.use("agg")
-    monkeypatch.setattr("analysis.paths.OUT", tmp_path)
+    monkeypatch.setattr("analysis.files.OUT", tmp_path)
     first, *rest = cells(path)
     assert re.search(r"^year", first, re.MULTILINE), "the years are chosen in the first cell"
     assert re.search(r"^year, since =|^since =", first, re.MULTILINE)

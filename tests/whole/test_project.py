@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -19,20 +20,19 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import analysis
-from analysis.explanations.comments import COLUMNS as COMMENTS
+from analysis.explanations.deviations import RANKED
 from analysis.explanations.effects import EFFECTS
 from analysis.explanations.forecasts import FORECASTS
-from analysis.explanations.ranking import RANKED
+from analysis.explanations.notes import COMMENTS
 from analysis.explanations.sensitivity import SENSITIVITY
 from analysis.explanations.staffing import STAFFING
 from analysis.ledger.claims import AUDIT
-from analysis.ledger.crosswalk import CONCEPTS, UNKNOWN
-from analysis.ledger.figures import FIGURES
-from analysis.ledger.series import CHANGE, SERIES
+from analysis.ledger.compare import CHANGE, CONCEPTS, SERIES, UNKNOWN
+from analysis.ledger.ledger import FIGURES
 from analysis.statements.checks import CHECKS
 from analysis.statements.corrections import COLUMNS as CORRECTIONS
 from analysis.statements.load import CARRY_OVERS, DRIFT, FOLLOW_UPS, INVESTMENTS, STAFF, VOLUMES
-from analysis.wording.tracing import TRACE
+from analysis.wording.views import TRACE
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORTS = sorted((ROOT / "data" / "reports").glob("*.txt"))
@@ -154,8 +154,25 @@ def test_the_package_itself_imports_no_module_of_its_own() -> None:
 
 
 def test_the_public_names_stand_in_the_modules_that_the_package_gives() -> None:
-    for name, home in analysis._PLACES.items():
-        assert getattr(analysis, name) is getattr(import_module(f"analysis.{home}"), name)
+    for name, home in vars(analysis)["_HOMES"].items():
+        found = import_module(f".{name}", "analysis") if home == "." else getattr(import_module(home, "analysis"), name)
+        assert getattr(analysis, name) is found
+
+
+def test_the_stub_has_a_line_for_each_public_name_and_no_other() -> None:
+    lines = (ROOT / "analysis" / "__init__.pyi").read_text(encoding="utf-8").splitlines()
+    rest = [line for line in lines if not re.fullmatch(r"from \.[\w.]* import (\w+) as \1", line)]
+    assert [line for line in rest if line] == ["__version__: str"]
+    assert dir(analysis) == vars(analysis)["__all__"] == sorted(vars(analysis)["_HOMES"])
+
+
+def test_the_only_module_among_the_public_names_is_charts() -> None:
+    assert [name for name in dir(analysis) if isinstance(getattr(analysis, name), ModuleType)] == ["charts"]
+
+
+def test_an_unknown_public_name_is_named() -> None:
+    with pytest.raises(AttributeError, match="module 'analysis' has no attribute 'avvikelser'"):
+        analysis.avvikelser  # type: ignore[attr-defined]  # noqa: B018
 
 
 def dictionary() -> dict[str, list[str]]:

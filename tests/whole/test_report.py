@@ -6,10 +6,9 @@ import nbformat
 import pytest
 
 from analysis.__main__ import main
-from analysis.notebooks import NotebookError, execute, write_charts, write_page
-from analysis.paths import DATA, NOTEBOOKS
-from analysis.report import make_report
-from analysis.wording.summary import summarise
+from analysis.files import DATA, NOTEBOOKS
+from analysis.report import NotebookError, execute, make_report, write_charts, write_page
+from analysis.wording.terminal import summarise
 from tests.boards import REPORT, make_board
 
 PNG = b"\x89PNG\r\n\x1a\n"

@@ -14,8 +14,7 @@ from analysis.explanations.forecasts import forecast_path
 from analysis.statements.checks import reconcile
 from analysis.statements.load import load_drift
 from analysis.statements.register import load_documents
-from analysis.wording.headlines import describe_message
-from analysis.wording.narrate import describe_place
+from analysis.wording.year import describe_message, describe_place
 from analysis.workbook.book import write_board_workbook
 from tests.helpers_data import plain_rows
 

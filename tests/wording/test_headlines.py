@@ -8,13 +8,8 @@ import pytest
 
 from analysis.errors import DataError
 from analysis.vocabulary.numerals import NO_BREAK_SPACE
-from analysis.wording.headlines import (
-    comparability,
-    comparison_year,
-    describe_comparability,
-    describe_message,
-    headline,
-)
+from analysis.wording.trust import comparability, describe_comparability
+from analysis.wording.year import comparison_year, describe_message, headline
 from tests.boards import REPORT, make_board
 from tests.helpers_ledger import concept, printed, write_ledger
 

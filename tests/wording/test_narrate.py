@@ -3,7 +3,8 @@
 import pytest
 
 from analysis.swedish import count, number_word, result_word, tkr
-from analysis.wording.narrate import describe_checks, describe_layouts, describe_place, describe_year
+from analysis.wording.trust import describe_checks, describe_layouts
+from analysis.wording.year import describe_place, describe_year
 from tests.boards import REPORT, make_board
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import DataError
-from analysis.wording.tracing import TRACE, Trace, trace, trace_year
+from analysis.wording.views import TRACE, Trace, trace, trace_year
 from tests.boards import REPORT, make_board
 from tests.helpers_data import plain_rows, write_figures
 

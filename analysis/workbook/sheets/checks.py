@@ -10,14 +10,16 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.frames import Record, records
-from analysis.ledger.cells import load_cells
+from analysis.ledger.claims import Claim, audit_claims, load_claims
+from analysis.ledger.figures import load_cells
 from analysis.ledger.formulas import Node
 from analysis.statements.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, Check, Place, load_checks, reconcile
 from analysis.vocabulary.numerals import NO_BREAK_SPACE, decimals_of
-from analysis.wording.narrate import describe_checks
+from analysis.wording.trust import describe_checks, describe_claims
 from analysis.workbook.cells import MONEY, SIGNED, TEXT, YEAR, Cell, Formula, cell_name, columns_of
 from analysis.workbook.live import Live, Places, load_live, number, number_format
 from analysis.workbook.sheet import Sheet
+from analysis.workbook.sheets.figures import source_text
 
 _CHECKS = {
     "År": YEAR, "Post": TEXT, "Kontroll": TEXT, "Beräknat, tkr": MONEY, "Tryckt, tkr": MONEY, "Skillnad, tkr": SIGNED,
@@ -25,6 +27,7 @@ _CHECKS = {
 }  # fmt: skip
 _WIDTHS = (6, 28, 32, 11, 11, 11, 11, 17, 45, 60, 34)
 _COMPUTED, _PRINTED, _DIFFERENCE, _TOLERANCE, _VERDICT = 3, 4, 5, 6, 7  # columns
+_CLAIMED, _RECKONED, _JUDGED = 2, 3, 7  # columns of the sheet of claims
 _ON_PAPER = 9  # columns
 _FINEST = 6  # decimals of a tkr
 _INTRODUCTION = (
@@ -146,3 +149,53 @@ def _verdict(at: int, *, some_only: bool) -> str:
     agrees = f"OR({gap}=0,AND({gap}*{whole}>0,ABS({gap})<=ABS({whole})))" if some_only else f"{gap}=0"
     rest = f'IF(ABS({gap})<={tolerance},"{ROUNDING}","{DIFFERS}")'
     return f'=IF(ISNUMBER({gap}),IF({agrees},"{AGREES}",{rest}),"{UNTESTABLE}")'
+
+
+_CLAIMS = {
+    "Påstående": TEXT, "Ska vara": TEXT, "Påstått": "0", "Beräknat": "0", "Skillnad": "0", "Tolerans": "0",
+    "Enhet": TEXT, "Utslag": TEXT, "Antagande": TEXT, "Anmärkning": TEXT, "Källa": TEXT, "Uträkning": TEXT,
+    "Utan antagande": "0",
+}  # fmt: skip
+
+
+_RELATIONS = {"lika": "lika med", "större": "större än", "mindre": "mindre än", "minst": "minst", "högst": "högst"}
+
+
+def claim_sheet(book: Any, footer: str, data: Path, places: Places) -> str:
+    """Write all claims with verdicts; return the range of the verdicts for formulas on other sheets."""
+    widths = (30, 10, 9, 9, 9, 9, 11, 12, 18, 27, 20, 36, 14)
+    sheet = Sheet(book, "Påståenden", widths, footer=footer, landscape=True)
+    live, claims = load_live(data, places), load_claims(data)
+    audit = records(audit_claims(data))
+    sheet.title(
+        "Påståenden: rapporternas egna uppgifter prövade",
+        describe_claims(data),
+        "Påståendena är återgivna med våra ord; det påstådda talet står i Påstått. Skillnad är påstått minus beräknat.",
+        "Stämmer: så avrundas talet. Avrundning: ryms i vad avrundningen och ordalaget kan ge. Avviker: större.",
+        "Kan inte prövas: ett tal som behövs är inte tryckt. Antagande: krävs för att det ska gå ihop.",
+        "Kolumnerna Uträkning och Utan antagande skrivs inte ut.",
+    )
+    first = sheet.row + 1
+    pairs = enumerate(zip(audit, claims, strict=True), first)
+    rows = [_claim_row(row, claim, at, live) for at, (row, claim) in pairs]
+    sheet.table("Påståendelista", columns_of(_CLAIMS), rows, empty="Inga påståenden ur rapporterna är registrerade.")
+    sheet.keep_above(first)
+    sheet.print_columns(len(widths) - 2)
+    last = first + max(len(rows), 1) - 1
+    return f"'{sheet.name}'!{cell_name(first, _JUDGED, fixed=True)}:{cell_name(last, _JUDGED, fixed=True)}"
+
+
+def _claim_row(row: Record, claim: Claim, at: int, live: Live) -> list[Cell]:
+    """Write what was claimed, what it comes to and the difference as live formulas."""
+    used = claim.assumed if row["antagande"] and claim.assumed else claim.formula
+    nodes = {"påstått": claim.claimed, "beräknat": used, "utan_antagande": claim.formula}
+    stated, computed, literal = (live.formula(node, row[name], row["enhet"]) for name, node in nodes.items())
+    text = f"={cell_name(at, _CLAIMED)}-{cell_name(at, _RECKONED)}"
+    gap: Cell = None if pd.isna(row["skillnad"]) else Formula(text, row["skillnad"], number_format(row["skillnad"]))
+    how = row["ordalag"] if row["relation"] == "lika" and row["ordalag"] != "exakt" else _RELATIONS[row["relation"]]
+    missing = f"Saknas: {row['saknas']}." if row["saknas"] and not row["antagande"] else ""
+    return [
+        *(row["påstående"], how, stated, computed, gap, number(row["tolerans"]), row["enhet"], row["utslag"]),
+        *(row["antagande"], " ".join(text for text in (missing, row["anmärkning"]) if text), source_text(row)),
+        *(row["uträkning"], literal),
+    ]

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from analysis.frames import records
 from analysis.ledger.claims import audit_claims
 from analysis.statements.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, reconcile
-from analysis.wording.narrate import describe_layouts
-from analysis.workbook.cells import Cell, Column, Formula, Link
+from analysis.statements.register import load_documents, load_tables
+from analysis.wording.trust import describe_layouts
+from analysis.workbook.cells import TEXT, YEAR, Cell, Column, Formula, Link, columns_of
 from analysis.workbook.sheet import Sheet
 
 NAME = "Innehåll"
@@ -80,3 +82,40 @@ def _counts(verdicts: tuple[str, str], data: Path) -> list[list[Cell]]:
         text = '&", "&'.join(f'COUNTIF({where},"{kind}")&" {kind}"' for kind in kinds)
         rows.append([name, Formula(f"={text}", ", ".join(f"{(found == kind).sum()} {kind}" for kind in kinds))])
     return rows
+
+
+_SOURCES = {"Dokument": TEXT, "Titel": TEXT, "Utgivare": TEXT, "År": YEAR, "Saknas": TEXT, "Fil": TEXT, "sha256": TEXT}
+
+
+_NOTES = [Column("Dokument"), Column("Tabell"), Column("Anmärkning")]
+
+
+def source_sheet(book: Any, footer: str, data: Path) -> None:
+    """Write which documents the figures come from, and what those lack."""
+    sheet = Sheet(book, "Källor", (20, 30, 20, 7, 60, 33, 42), footer=footer, landscape=True)
+    sheet.title(
+        "Källor",
+        "Varje siffra i arbetsboken är tryckt i något av dessa dokument eller beräknad ur tryckta siffror.",
+        "Uppgifter visar alla tal med avsnitt; för tal ur tabeller också raden i källfilen.",
+        "Filens namn och kontrollsumma (sha256) skrivs inte ut.",
+    )
+    names = ("id", "title", "publisher", "year", "missing", "file", "sha256")
+    rows = [[row[name] for name in names] for row in records(load_documents(data))]
+    sheet.keep_above(sheet.table("Dokument", columns_of(_SOURCES), rows))
+    sheet.print_columns(len(_SOURCES) - 2)
+
+
+def reading_sheet(book: Any, footer: str, data: Path) -> None:
+    """Write what the reader of the tables had to decide, and where it is in doubt."""
+    sheet = Sheet(book, "Läsning", (20, 36, 84), footer=footer, landscape=True)
+    sheet.title(
+        "Läsning: tolkningar vid inläsningen",
+        "Där tryckta siffror kan delas på flera sätt avgör en kontrollräkning. Om tvivel kvarstår utelämnas siffrorna.",
+    )
+    notes = [
+        [one.document["id"], table.title, note]
+        for one in load_tables(data)
+        for table in one.tables
+        for note in table.notes
+    ]
+    sheet.keep_above(sheet.table("Anmärkningar", _NOTES, notes, empty="Inget behövde tolkas."))

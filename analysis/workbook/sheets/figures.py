@@ -6,16 +6,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from analysis.frames import Record, records
-from analysis.ledger.claims import Claim, audit_claims, load_claims
-from analysis.ledger.crosswalk import Entry, load_crosswalk, unknown_lines
-from analysis.ledger.entries import COMPUTED, MISSING, Figure
-from analysis.ledger.figures import load_ledger
-from analysis.ledger.series import compare
-from analysis.wording.narrate import describe_claims
-from analysis.workbook.cells import TEXT, YEAR, Cell, Formula, cell_name, columns_of
+from analysis.ledger.compare import Entry, compare, load_crosswalk, unknown_lines
+from analysis.ledger.figures import COMPUTED, MISSING, Figure
+from analysis.ledger.ledger import load_ledger
+from analysis.workbook.cells import TEXT, YEAR, Cell, Formula, columns_of
 from analysis.workbook.live import Live, Places, load_live, number, number_format
 from analysis.workbook.sheet import Sheet
 
@@ -23,12 +18,6 @@ _FIGURES = {
     "Uppgift": TEXT, "Värde": "0", "Enhet": TEXT, "Osäkerhet ±": "0", "Uträkning": TEXT, "Källa": TEXT,
     "Anmärkning": TEXT, "Period": TEXT, "Id": TEXT,
 }  # fmt: skip
-_CLAIMS = {
-    "Påstående": TEXT, "Ska vara": TEXT, "Påstått": "0", "Beräknat": "0", "Skillnad": "0", "Tolerans": "0",
-    "Enhet": TEXT, "Utslag": TEXT, "Antagande": TEXT, "Anmärkning": TEXT, "Källa": TEXT, "Uträkning": TEXT,
-    "Utan antagande": "0",
-}  # fmt: skip
-_STATED, _COMPUTED, _VERDICT = 2, 3, 7  # columns of the sheet of claims
 _SERIES = {
     "Begrepp": TEXT, "År": YEAR, "Värde": "0", "Enhet": TEXT, "Osäkerhet ±": "0", "Jämförbarhet": TEXT, "Skäl": TEXT,
     "Källa": TEXT, "Mått": TEXT, "Uträkning": TEXT,
@@ -40,7 +29,6 @@ _UNKNOWN = {
     "Dokument": TEXT,
     "Närmast kända": TEXT,
 }
-_RELATIONS = {"lika": "lika med", "större": "större än", "mindre": "mindre än", "minst": "minst", "högst": "högst"}
 _VALUE_AT = 1  # the column of values on the sheet of figures
 _GROUPS = ("Beräknade uppgifter", "Tryckta i text och indikatorer", "Tryckta i tabeller", "Saknas i källorna")
 
@@ -114,54 +102,14 @@ def _figure_row(figure: Figure, live: Live, elsewhere: Places) -> list[Cell]:
     return [
         *(figure.name, cell, figure.unit, None if tolerance is None else number(float(tolerance))),
         live.ledger.written(figure.node) if figure.node else "",
-        *(_source(place, figure.line), figure.note, figure.period, figure.id),
+        *(source_text(place, figure.line), figure.note, figure.period, figure.id),
     ]
 
 
-def _source(place: Mapping[str, str], line: int | None = None) -> str:
+def source_text(place: Mapping[str, str], line: int | None = None) -> str:
     """Write document, section and line in the source file."""
     parts = [place["dokument"], place["avsnitt"], f"rad {line}" if line else ""]
     return ", ".join(part for part in parts if part)
-
-
-def claim_sheet(book: Any, footer: str, data: Path, places: Places) -> str:
-    """Write all claims with verdicts; return the range of the verdicts for formulas on other sheets."""
-    widths = (30, 10, 9, 9, 9, 9, 11, 12, 18, 27, 20, 36, 14)
-    sheet = Sheet(book, "Påståenden", widths, footer=footer, landscape=True)
-    live, claims = load_live(data, places), load_claims(data)
-    audit = records(audit_claims(data))
-    sheet.title(
-        "Påståenden: rapporternas egna uppgifter prövade",
-        describe_claims(data),
-        "Påståendena är återgivna med våra ord; det påstådda talet står i Påstått. Skillnad är påstått minus beräknat.",
-        "Stämmer: så avrundas talet. Avrundning: ryms i vad avrundningen och ordalaget kan ge. Avviker: större.",
-        "Kan inte prövas: ett tal som behövs är inte tryckt. Antagande: krävs för att det ska gå ihop.",
-        "Kolumnerna Uträkning och Utan antagande skrivs inte ut.",
-    )
-    first = sheet.row + 1
-    pairs = enumerate(zip(audit, claims, strict=True), first)
-    rows = [_claim_row(row, claim, at, live) for at, (row, claim) in pairs]
-    sheet.table("Påståendelista", columns_of(_CLAIMS), rows, empty="Inga påståenden ur rapporterna är registrerade.")
-    sheet.keep_above(first)
-    sheet.print_columns(len(widths) - 2)
-    last = first + max(len(rows), 1) - 1
-    return f"'{sheet.name}'!{cell_name(first, _VERDICT, fixed=True)}:{cell_name(last, _VERDICT, fixed=True)}"
-
-
-def _claim_row(row: Record, claim: Claim, at: int, live: Live) -> list[Cell]:
-    """Write what was claimed, what it comes to and the difference as live formulas."""
-    used = claim.assumed if row["antagande"] and claim.assumed else claim.formula
-    nodes = {"påstått": claim.claimed, "beräknat": used, "utan_antagande": claim.formula}
-    stated, computed, literal = (live.formula(node, row[name], row["enhet"]) for name, node in nodes.items())
-    text = f"={cell_name(at, _STATED)}-{cell_name(at, _COMPUTED)}"
-    gap: Cell = None if pd.isna(row["skillnad"]) else Formula(text, row["skillnad"], number_format(row["skillnad"]))
-    how = row["ordalag"] if row["relation"] == "lika" and row["ordalag"] != "exakt" else _RELATIONS[row["relation"]]
-    missing = f"Saknas: {row['saknas']}." if row["saknas"] and not row["antagande"] else ""
-    return [
-        *(row["påstående"], how, stated, computed, gap, number(row["tolerans"]), row["enhet"], row["utslag"]),
-        *(row["antagande"], " ".join(text for text in (missing, row["anmärkning"]) if text), _source(row)),
-        *(row["uträkning"], literal),
-    ]
 
 
 def series_sheet(book: Any, footer: str, data: Path, places: Places) -> None:
@@ -194,4 +142,4 @@ def series_sheet(book: Any, footer: str, data: Path, places: Places) -> None:
 def _series_cells(row: Record, entry: Entry | None, live: Live) -> list[Cell]:
     value = live.formula(entry.node, row["värde"], row["enhet"]) if entry else None
     own = [row["begrepp"], row["år"], value, row["enhet"], number(row["tolerans"])]
-    return [*own, row["jämförbarhet"], row["skäl"], _source(row), row["mått"], row["uträkning"]]
+    return [*own, row["jämförbarhet"], row["skäl"], source_text(row), row["mått"], row["uträkning"]]

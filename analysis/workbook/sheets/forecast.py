@@ -8,17 +8,10 @@ import pandas as pd
 
 from analysis.explanations.deviations import PRINTED
 from analysis.explanations.effects import EFFECT, END, START, UNEXPLAINED
-from analysis.explanations.forecasts import (
-    bridge_of,
-    describe_forecast,
-    describe_path,
-    forecast_path,
-    forecast_years,
-    less,
-    total_path,
-)
+from analysis.explanations.forecasts import bridge_of, forecast_path, forecast_years, less, total_path
 from analysis.frames import Record, records
 from analysis.statements.register import load_documents
+from analysis.wording.changes import describe_forecast, describe_path
 from analysis.workbook.cells import MONEY, SIGNED, TEXT, Cell, Formula, cell_name, columns_of
 from analysis.workbook.charts import Desk, Step
 from analysis.workbook.live import number

@@ -8,21 +8,19 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.explanations.adjustments import DEVIATION, ONE_OFFS
-from analysis.explanations.bridges import NET, bridge
-from analysis.explanations.deviations import PRINTED, ROUNDING, UNEXPLAINED, year_total
+from analysis.explanations.bridges import DEVIATION, NET, ONE_OFFS, bridge
+from analysis.explanations.deviations import GAP, PRINTED, ROUNDING, UNEXPLAINED, year_total
 from analysis.explanations.effects import COMPUTED as COMPUTED_HERE
 from analysis.explanations.effects import REST as LEFT
 from analysis.explanations.effects import ROUNDING as ROUNDED
-from analysis.explanations.ranking import GAP
 from analysis.frames import records
-from analysis.ledger.series import year_entry
-from analysis.ledger.units import parse_unit
+from analysis.ledger.compare import year_entry
+from analysis.ledger.quantities import parse_unit
 from analysis.swedish import capital
 from analysis.vocabulary.periods import outcome_word
 from analysis.wording.changes import TARGET
-from analysis.wording.headlines import Headline, describe_comparability, describe_message, headline
-from analysis.wording.narrate import describe_place
+from analysis.wording.trust import describe_comparability
+from analysis.wording.year import Headline, describe_message, describe_place, headline
 from analysis.workbook.cells import MONEY, SIGNED, TEXT, Cell, Column, Formula, Link, columns_of
 from analysis.workbook.charts import Desk, Step
 from analysis.workbook.live import Live

@@ -12,8 +12,8 @@ import pandas as pd
 from analysis.explanations.effects import END, START
 from analysis.explanations.volumes import Splitting, volume_price
 from analysis.frames import Record, records
-from analysis.ledger.series import Pair, compared
-from analysis.ledger.units import parse_unit
+from analysis.ledger.compare import Pair, compared
+from analysis.ledger.quantities import parse_unit
 from analysis.swedish import capital
 from analysis.vocabulary.numerals import exact
 from analysis.wording.changes import attempt
@@ -55,7 +55,7 @@ def split_years(split: Splitting, year: int, since: int, data: Path) -> Split:
 
     Examples
     --------
-    >>> from analysis.paths import DATA
+    >>> from analysis.files import DATA
     >>> from analysis.explanations.volumes import ASSISTANCE
     >>> found = split_years(ASSISTANCE, 2020, 2017, DATA)
     >>> found.since, found.said.rpartition(". ")[2]

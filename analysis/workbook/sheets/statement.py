@@ -10,7 +10,6 @@ import pandas as pd
 from analysis.explanations.deviations import REST
 from analysis.frames import Record, records
 from analysis.statements.load import load_drift
-from analysis.statements.register import load_documents, load_tables
 from analysis.statements.sums import Placed, place_sums
 from analysis.vocabulary.periods import is_forecast
 from analysis.workbook.cells import (
@@ -18,9 +17,7 @@ from analysis.workbook.cells import (
     PLAIN,
     SIGNED,
     TEXT,
-    YEAR,
     Cell,
-    Column,
     Formula,
     added_up,
     cell_name,
@@ -50,10 +47,8 @@ _SUMS = {
     "Budget, tkr": MONEY,
     "Avvikelse, tkr": SIGNED,
 }
-_SOURCES = {"Dokument": TEXT, "Titel": TEXT, "Utgivare": TEXT, "År": YEAR, "Saknas": TEXT, "Fil": TEXT, "sha256": TEXT}
 
 _AHEAD = "Årets utfall är inte inläst. Det som står som utfall är nämndens {}, och budget är årsbudgeten."
-_NOTES = [Column("Dokument"), Column("Tabell"), Column("Anmärkning")]
 
 
 class DriftPlaces(NamedTuple):
@@ -157,34 +152,3 @@ def _sum_rows(placed: Placed, rows: dict[int, int]) -> list[list[Cell]]:
     rest = "övrigt (beräknat)" if found.relation == "högst" else "skillnad, tryckt − beräknad"
     kinds = {f"beräknad summa av {len(parts)} rader": computed, "tryckt": printed, rest: difference}
     return [[f"{whole['post']}, {kind}", whole["slag"], whole["förälder"], *cells] for kind, cells in kinds.items()]
-
-
-def source_sheet(book: Any, footer: str, data: Path) -> None:
-    """Write which documents the figures come from, and what those lack."""
-    sheet = Sheet(book, "Källor", (20, 30, 20, 7, 60, 33, 42), footer=footer, landscape=True)
-    sheet.title(
-        "Källor",
-        "Varje siffra i arbetsboken är tryckt i något av dessa dokument eller beräknad ur tryckta siffror.",
-        "Uppgifter visar alla tal med avsnitt; för tal ur tabeller också raden i källfilen.",
-        "Filens namn och kontrollsumma (sha256) skrivs inte ut.",
-    )
-    names = ("id", "title", "publisher", "year", "missing", "file", "sha256")
-    rows = [[row[name] for name in names] for row in records(load_documents(data))]
-    sheet.keep_above(sheet.table("Dokument", columns_of(_SOURCES), rows))
-    sheet.print_columns(len(_SOURCES) - 2)
-
-
-def reading_sheet(book: Any, footer: str, data: Path) -> None:
-    """Write what the reader of the tables had to decide, and where it is in doubt."""
-    sheet = Sheet(book, "Läsning", (20, 36, 84), footer=footer, landscape=True)
-    sheet.title(
-        "Läsning: tolkningar vid inläsningen",
-        "Där tryckta siffror kan delas på flera sätt avgör en kontrollräkning. Om tvivel kvarstår utelämnas siffrorna.",
-    )
-    notes = [
-        [one.document["id"], table.title, note]
-        for one in load_tables(data)
-        for table in one.tables
-        for note in table.notes
-    ]
-    sheet.keep_above(sheet.table("Anmärkningar", _NOTES, notes, empty="Inget behövde tolkas."))

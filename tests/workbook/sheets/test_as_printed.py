@@ -12,12 +12,11 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from analysis.ledger.figures import load_ledger
-from analysis.paths import DATA
-from analysis.workbook import printed_cells
+from analysis.files import DATA
+from analysis.ledger.ledger import load_ledger
+from analysis.workbook import live
 from analysis.workbook.live import Places
-from analysis.workbook.sheets.investments import investment_sheet
-from analysis.workbook.sheets.measures import volume_sheet
+from analysis.workbook.sheets.as_printed import investment_sheet, volume_sheet
 from tests.helpers_data import write_board
 
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -358,7 +357,7 @@ def test_cell_whose_value_is_not_the_ledgers_is_left_out(tmp_path: Path, monkeyp
     ledger, turned = load_ledger(data), "a-2021:volym:Ärenden:utfall 2019"
     other = ledger.figures["a-2021:volym:Ärenden:utfall 2021"]
     changed = ledger._replace(figures={**ledger.figures, turned: other})
-    monkeypatch.setattr(printed_cells, "load_ledger", lambda _: changed)
+    monkeypatch.setattr(live, "load_ledger", lambda _: changed)
     places = make(tmp_path, volume_sheet, data).places
     assert turned not in places
     assert "a-2021:volym:Ärenden:utfall 2020" in places

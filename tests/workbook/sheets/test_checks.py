@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from analysis.paths import DATA
+from analysis.files import DATA
 from analysis.statements.checks import reconcile
 from analysis.workbook.live import Places
 from analysis.workbook.sheets.checks import check_sheet

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from analysis.wording.headlines import describe_message
+from analysis.wording.year import describe_message
 from analysis.workbook.book import write_board_workbook
 from tests.boards import REPORT, make_board
 from tests.helpers_data import write_csv

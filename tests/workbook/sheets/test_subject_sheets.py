@@ -14,14 +14,13 @@ import pytest
 import xlsxwriter
 
 from analysis.explanations.volumes import ASSISTANCE, COST, PLACEMENTS, PRICE, QUANTITY
-from analysis.paths import DATA
+from analysis.files import DATA
 from analysis.workbook.charts import Desk
 from analysis.workbook.live import load_live
 from analysis.workbook.sheets.figures import figure_sheet
 from analysis.workbook.sheets.scenario import split_years
 from analysis.workbook.sheets.sensitivity import sensitivity_sheet
-from analysis.workbook.sheets.subject_list import load_subjects
-from analysis.workbook.sheets.subjects import subject_sheet
+from analysis.workbook.sheets.subjects import load_subjects, subject_sheet
 from tests.helpers_ledger import HEAD, Row, absent, concept, printed, write_ledger
 
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>

@@ -10,6 +10,13 @@ from pathlib import Path
 
 from analysis.errors import OutputError, fault
 
+ROOT = Path(__file__).resolve().parent.parent
+DATA = Path(os.environ.get("ANALYSIS_DATA", ROOT / "data"))  # so that a notebook can be shown other data
+EXAMPLES = ROOT / "data" / "examples"  # made-up reports
+NOTEBOOKS = ROOT / "notebooks"
+OUT = Path(os.environ.get("ANALYSIS_OUT", ROOT / "out"))  # so that a notebook writes where the report is written
+WORKBOOK = "underlag_till_namnden.xlsx"
+
 
 @contextmanager
 def whole_file(path: str | Path) -> Iterator[Path]:

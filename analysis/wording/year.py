@@ -1,26 +1,118 @@
-"""A year in a few figures and two sentences: what the deviation was, and what it would be without known specials."""
+"""Frames to Swedish sentences that a board can read; every number in them is computed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import pandas as pd
+
 from analysis.errors import AnalysisError
-from analysis.explanations.adjustments import ONE_OFFS
-from analysis.explanations.bridges import bridge
-from analysis.explanations.deviations import year_total, years
+from analysis.explanations.bridges import ONE_OFFS, bridge
+from analysis.explanations.deviations import GAP, deviation_lines, rank_deviations, year_total, years
 from analysis.explanations.effects import END, START, UNEXPLAINED
-from analysis.explanations.ranking import GAP, rank_deviations
+from analysis.files import DATA
 from analysis.frames import records
-from analysis.ledger.crosswalk import NOT, PARTLY, SAME, Entry, load_crosswalk
-from analysis.ledger.series import together, year_entry
-from analysis.ledger.units import parse_unit
-from analysis.paths import DATA
+from analysis.ledger.compare import year_entry
+from analysis.ledger.quantities import parse_unit
+from analysis.statements.register import load_documents
 from analysis.swedish import Text, capital, listed, result_word, tkr
 from analysis.vocabulary.numerals import format_number
+from analysis.vocabulary.periods import is_forecast
 from analysis.wording.changes import why
-from analysis.wording.narrate import describe_who
+
+
+def describe_year(year: int, data: Path = DATA) -> Text:
+    """Say how a year ended against its budget, which lines weigh most, and which were budgeted with the opposite sign.
+
+    Parameters
+    ----------
+    year
+        A year that `years` lists.
+    data
+        The folder that holds the register.
+
+    Examples
+    --------
+    >>> print(describe_year(2017).split(".")[0].replace("\N{NO-BREAK SPACE}", " "))
+    Socialnämnden redovisar 2017 ett underskott mot budget på 3 487 tkr, 1,9 % av nettobudgeten på 180 121 tkr
+    """
+    total, lines = year_total(year, data), deviation_lines(year, data)
+    return Text(f"{_result(total)} {_drivers(total, lines)}{_turned(lines)}")
+
+
+def describe_board(data: Path = DATA) -> str:
+    """Say whose reports are loaded: board and publisher of the newest document.
+
+    Examples
+    --------
+    >>> describe_board()
+    'Socialnämnden, Katrineholms kommun'
+    """
+    newest = load_documents(data).sort_values("year", kind="stable").iloc[-1]
+    return f"{newest['nämnd']}, {newest['publisher']}"
+
+
+def describe_place(year: int, data: Path = DATA) -> tuple[str, str]:
+    """Say whose year it is, and which period is compared with what: the outer lines of a chart's title.
+
+    Examples
+    --------
+    >>> describe_place(2020)
+    ('Socialnämnden, Katrineholms kommun', 'Helår 2020, utfall jämfört med budget')
+    """
+    documents, total = load_documents(data), year_total(year, data)
+    document = documents[documents["id"] == total["dokument"]].iloc[0]
+    who = f"{document['nämnd']}, {document['publisher']}"
+    against = "jämförd med budget" if is_forecast(str(total["period"])) else "utfall jämfört med budget"
+    return who, f"{capital(str(total['period']))} {year}, {against}"
+
+
+def describe_who(total: pd.Series) -> str:
+    """Say whose result a year's total is, up to the word that names it: reported, or expected by a follow-up."""
+    if is_forecast(str(total["period"])):
+        return f"{total['nämnd']} väntar enligt {total['period']} {total['år']} ett"
+    return f"{total['nämnd']} redovisar {total['år']} ett"
+
+
+def _result(total: pd.Series) -> str:
+    deviation, budget = total["avvikelse_tkr"], total["budget_tkr"]
+    who = describe_who(total)
+    if not deviation:
+        return f"{who} {result_word(deviation)} på {tkr(abs(budget))}."
+    share = (
+        f", {format_number(abs(deviation / budget) * 100, 1, '%')} av nettobudgeten" if budget else ", nettobudgeten är"
+    )
+    return f"{who} {result_word(deviation)} mot budget på {tkr(abs(deviation))}{share} på {tkr(abs(budget))}."
+
+
+def _drivers(total: pd.Series, lines: pd.DataFrame) -> str:
+    """Name the three largest lines that go the year's way and the two largest that go the other."""
+    sign = 1 if total["avvikelse_tkr"] > 0 else -1
+    signed = lines["avvikelse_tkr"] * sign
+    groups = ((lines[signed > 0].head(3), sign), (lines[signed < 0].head(2), -sign))
+    parts = [f"{_largest(way, len(group))} har {_listed(group)}" for group, way in groups if len(group)]
+    return f"{capital('; '.join(parts))}." if parts else "Ingen rad avviker."
+
+
+def _largest(way: int, number: int) -> str:
+    return f"det största {result_word(way)}et" if number == 1 else f"de största {result_word(way)}en"
+
+
+def _turned(lines: pd.DataFrame) -> str:
+    """Tell of printed lines whose budget has the opposite sign of their outcome: the gap was there from the start."""
+    is_turned = (lines["utfall_tkr"] * lines["budget_tkr"] < 0) & (lines["härkomst"] == "tryckt")
+    return "".join(
+        f" {line['post']} har en budget med motsatt tecken mot utfallet ({tkr(line['budget_tkr'], signed=True)} mot "
+        f"{tkr(line['utfall_tkr'], signed=True)}); tabellen säger inte varför."
+        for line in records(lines[is_turned])
+    )
+
+
+def _listed(lines: pd.DataFrame) -> str:
+    pairs = zip(lines["post"], lines["avvikelse_tkr"], strict=True)
+    return listed([f"{post} ({tkr(value, signed=True)})" for post, value in pairs])
+
 
 REMAINING = "övrig bruttokostnad"  # what a bridge between years leaves of the gross cost
 
@@ -95,13 +187,13 @@ def describe_message(year: int, since: int | None = None, data: Path = DATA) -> 
     Socialnämnden redovisar 2020 ett underskott mot budget på 27 660 tkr, 14,5 % av nettobudgeten
     """
     try:
-        result = _result(headline(year, data))
+        result = _result_short(headline(year, data))
     except AnalysisError as error:
         return Text(f"{year} går inte att beskriva: {why(error)}")
     return Text(f"{result} {_difference(year, since, data)}".rstrip())
 
 
-def _result(one: Headline) -> str:
+def _result_short(one: Headline) -> str:
     if not one.deviation:
         return f"{one.who} {result_word(one.deviation)}."
     share = f", {format_number(abs(one.deviation / one.budget) * 100, 1, '%')} av nettobudgeten" if one.budget else ""
@@ -151,49 +243,3 @@ def comparison_year(year: int, data: Path = DATA) -> int | None:
     (2017, None)
     """
     return max((one for one in years(data) if one < year), default=None)
-
-
-def comparability(year: int, since: int, data: Path = DATA) -> dict[str, list[str]]:
-    """Group the concepts by whether two years of them compare; those that only one of the years has are ``saknas``.
-
-    Examples
-    --------
-    >>> comparability(2020, 2017)["ej jämförbar"][0]
-    'HVB-placeringar'
-    """
-    known = dict[str, dict[int, Entry]]()
-    for entry in load_crosswalk(data):
-        if entry.quantity and entry.year in {year, since}:
-            known.setdefault(entry.row["concept"], {})[entry.year] = entry
-    groups: dict[str, list[str]] = {SAME: [], PARTLY: [], NOT: [], "saknas": []}
-    for concept, own in known.items():
-        level = together(own[since], own[year])[0] if len(own) == len({year, since}) else "saknas"
-        groups[level].append(concept)
-    return groups
-
-
-def describe_comparability(year: int, since: int | None, data: Path = DATA) -> Iterator[Text]:
-    """Say which concepts do not compare between two years, a sentence a level.
-
-    Examples
-    --------
-    >>> next(describe_comparability(2020, 2017)).split(",")[0]
-    'Ej jämförbara mellan 2017 och 2020: HVB-placeringar'
-    """
-    if since is None:
-        yield Text("Inget tidigare år är inläst att jämföra med.")
-        return
-    groups = comparability(year, since, data)
-    for level, word in ((NOT, "Ej jämförbara"), (PARTLY, "Delvis jämförbara")):
-        if groups[level]:
-            yield Text(f"{word} mellan {since} och {year}: {listed(groups[level])}.")
-    if groups["saknas"]:
-        yield Text(f"{capital(_counted(len(groups['saknas'])))} finns bara för det ena året.")
-    if not any(groups.values()):
-        yield Text("Inga begrepp är registrerade; om åren mäter samma sak är inte prövat.")
-    elif not groups[NOT] and not groups[PARTLY]:
-        yield Text(f"De begrepp som finns för både {since} och {year} mäter samma sak.")
-
-
-def _counted(number: int) -> str:
-    return f"{format_number(number)} begrepp"
