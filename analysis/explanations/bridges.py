@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from pathlib import Path
 
 import pandas as pd
 
@@ -16,6 +15,7 @@ from analysis.files import DATA
 from analysis.frames import nearest, records
 from analysis.ledger.compare import SAME, Pair, compared, load_crosswalk, summed, year_entry
 from analysis.ledger.quantities import Unit, parse_unit
+from analysis.statements.folder import Data, Folder, opened
 from analysis.swedish import capital
 from analysis.vocabulary.numerals import exact, format_number, half_up
 from analysis.vocabulary.periods import outcome_word
@@ -29,7 +29,7 @@ def _tkr() -> Unit:
     return parse_unit("tkr")
 
 
-def bridge(year: int, since: int | None = None, parts: Sequence[str] = PARTS, data: Path = DATA) -> pd.DataFrame:
+def bridge(year: int, since: int | None = None, parts: Sequence[str] = PARTS, data: Data = DATA) -> pd.DataFrame:
     """Go from budget to outcome within a year, or from one year's net cost to another's, in steps that sum exactly.
 
     Parameters
@@ -69,11 +69,12 @@ def bridge(year: int, since: int | None = None, parts: Sequence[str] = PARTS, da
     4                      Avrundning        -1.0    beräknat
     5               Nettokostnad 2020   -218690.0    beräknat
     """
-    return _within(year, data) if since is None else _between(since, year, parts, data)
+    folder = opened(data)
+    return _within(year, folder) if since is None else _between(since, year, parts, folder)
 
 
-def _within(year: int, data: Path) -> pd.DataFrame:
-    total, lines = year_total(year, data), records(rank_deviations(year, data=data))
+def _within(year: int, folder: Folder) -> pd.DataFrame:
+    total, lines = year_total(year, folder), records(rank_deviations(year, data=folder))
     steps = [
         Effect(line["post"], exact(line["avvikelse_tkr"]), line["härkomst"], line["orsak"], line["källa"])
         for line in lines
@@ -95,8 +96,8 @@ def _cell(total: pd.Series, column: str) -> str:
     return f"{total['dokument']}:drift:{total['post']}:{column} {total['år']}"
 
 
-def _between(first: int, last: int, parts: Sequence[str], data: Path) -> pd.DataFrame:
-    known = [entry.row["concept"] for entry in load_crosswalk(data)]
+def _between(first: int, last: int, parts: Sequence[str], folder: Folder) -> pd.DataFrame:
+    known = [entry.row["concept"] for entry in load_crosswalk(folder)]
     if parts is not PARTS and (unknown := [part for part in parts if part not in known]):
         raise DataError(
             [
@@ -104,8 +105,8 @@ def _between(first: int, last: int, parts: Sequence[str], data: Path) -> pd.Data
                 for one in unknown
             ]
         )
-    net, income, gross = (compared(name, first, last, data=data) for name in (NET, INCOME, GROSS))
-    own = [(name, pair) for name in dict.fromkeys(parts) if (pair := _same(name, first, last, data))]
+    net, income, gross = (compared(name, first, last, data=folder) for name in (NET, INCOME, GROSS))
+    own = [(name, pair) for name in dict.fromkeys(parts) if (pair := _same(name, first, last, folder))]
     rest = gross.difference
     for _, pair in own:
         rest -= pair.difference
@@ -124,11 +125,11 @@ def _between(first: int, last: int, parts: Sequence[str], data: Path) -> pd.Data
     return bridge_frame(ends[0], steps, ends[1], tolerance)
 
 
-def _same(concept: str, first: int, last: int, data: Path) -> Pair | None:
+def _same(concept: str, first: int, last: int, folder: Folder) -> Pair | None:
     """Return a concept's two years where both have a value and the same measure."""
-    if not (year_entry(concept, first, data) and year_entry(concept, last, data)):
+    if not (year_entry(concept, first, folder) and year_entry(concept, last, folder)):
         return None
-    pair = compared(concept, first, last, anyway=True, data=data)
+    pair = compared(concept, first, last, anyway=True, data=folder)
     return pair if pair.level == SAME else None
 
 
@@ -147,7 +148,7 @@ NEITHER = "Varken ram eller kända engångsposter förklarar resten."
 
 
 def adjust(
-    year: int, since: int, frames: Sequence[str] = FRAMES, one_offs: Sequence[str] = ONE_OFFS, data: Path = DATA
+    year: int, since: int, frames: Sequence[str] = FRAMES, one_offs: Sequence[str] = ONE_OFFS, data: Data = DATA
 ) -> pd.DataFrame:
     """Go from one year's deviation from budget to another's, each known adjustment a step of its own.
 
@@ -185,18 +186,19 @@ def adjust(
     3     Övrig förändring      2217.0  oförklarat
     4  Nettoavvikelse 2020    -27660.0    beräknat
     """
+    folder = opened(data)
     in_order(since, year)
-    pair, unit = compared(DEVIATION, since, year, data=data), parse_unit("tkr")
+    pair, unit = compared(DEVIATION, since, year, data=folder), parse_unit("tkr")
     effects, notes = list[Effect](), list[str]()
     for name in frames:
-        total = summed(name, since, year, data)
+        total = summed(name, since, year, folder)
         if total is None:
             notes.append(f"{capital(name)} är inte känd för alla år {since + 1}–{year}.")
         else:
             value = total.quantity.within(unit)[0]
             effects.append(Effect(capital(name), value, STATED, "", total.ids, total.formula))
     for name in one_offs:
-        effect, note = _one_off(name, since, year, data)
+        effect, note = _one_off(name, since, year, folder)
         effects += [effect] if effect else []
         notes += [note] if note else []
     ends = [
@@ -212,9 +214,9 @@ def adjust(
     return frame
 
 
-def _one_off(name: str, since: int, year: int, data: Path) -> tuple[Effect | None, str]:
+def _one_off(name: str, since: int, year: int, folder: Folder) -> tuple[Effect | None, str]:
     """Return what a one-off moved between two years, and what is not known of it."""
-    unit, (before, after) = parse_unit("tkr"), (year_entry(name, at, data) for at in (since, year))
+    unit, (before, after) = parse_unit("tkr"), (year_entry(name, at, folder) for at in (since, year))
     values = [entry.quantity.within(unit)[0] if entry and entry.quantity else None for entry in (before, after)]
     unknown = [str(at) for at, value in zip((since, year), values, strict=True) if value is None]
     note = f"{capital(name)} är inte känd för {' och '.join(unknown)}." if unknown else ""

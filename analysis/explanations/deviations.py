@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from pathlib import Path
 
 import pandas as pd
 
@@ -16,6 +15,7 @@ from analysis.explanations.notes import UNSTATED, Cause, load_causes
 from analysis.files import DATA
 from analysis.frames import NUMBER, TEXT, WHOLE, Record, make_frame, records
 from analysis.ledger.ledger import load_ledger
+from analysis.statements.folder import Data, opened
 from analysis.statements.load import load_drift
 from analysis.statements.sums import Key, Sum, place_sums
 from analysis.vocabulary.numerals import exact
@@ -30,7 +30,7 @@ ROUNDING, UNEXPLAINED = "Avrundning", "Oförklarat"
 _MONEY = ("utfall_tkr", "budget_tkr", "avvikelse_tkr")
 
 
-def years(data: Path = DATA) -> list[int]:
+def years(data: Data = DATA) -> list[int]:
     """List the years that have an operating statement, oldest first.
 
     Examples
@@ -41,7 +41,7 @@ def years(data: Path = DATA) -> list[int]:
     return sorted({int(year) for year in load_drift(data)["år"]})
 
 
-def year_total(year: int, data: Path = DATA) -> pd.Series:
+def year_total(year: int, data: Data = DATA) -> pd.Series:
     """Return the line of the operating statement that holds the year's printed total.
 
     Parameters
@@ -69,7 +69,8 @@ def year_total(year: int, data: Path = DATA) -> pd.Series:
     >>> float(total["utfall_tkr"]), float(total["budget_tkr"]), float(total["avvikelse_tkr"])
     (-218690.0, -191030.0, -27660.0)
     """
-    drift = load_drift(data)
+    folder = opened(data)
+    drift = load_drift(folder)
     totals = drift[(drift["år"] == year) & (drift["slag"] == "summa")]
     if totals.empty:
         known = ", ".join(str(one) for one in sorted(set(drift.loc[drift["slag"] == "summa", "år"])))
@@ -81,7 +82,7 @@ def year_total(year: int, data: Path = DATA) -> pd.Series:
     return pd.Series(total)
 
 
-def deviation_lines(year: int, data: Path = DATA) -> pd.DataFrame:
+def deviation_lines(year: int, data: Data = DATA) -> pd.DataFrame:
     """Split the year's deviation from budget into the printed lines that make it up.
 
     Parameters
@@ -111,11 +112,12 @@ def deviation_lines(year: int, data: Path = DATA) -> pd.DataFrame:
     >>> lines.loc[0, "post"], float(lines["avvikelse_tkr"].sum())
     ('Ledning', -27660.0)
     """
-    total = year_total(year, data)
-    drift = load_drift(data)
+    folder = opened(data)
+    total = year_total(year, folder)
+    drift = load_drift(folder)
     is_own = (drift["dokument"] == total["dokument"]) & (drift["avsnitt"] == total["avsnitt"])
     table = drift[is_own & (drift["år"] == year)]
-    own = [one.found for one in place_sums(data) if one.kind == "drift" and one.found.document == total["dokument"]]
+    own = [one.found for one in place_sums(folder) if one.kind == "drift" and one.found.document == total["dokument"]]
     # where a line is taken apart in two ways, the complete one goes first
     in_order = sorted(own, key=lambda found: found.relation == "lika")
     sums = {found.total: found for found in in_order if found.section == total["avsnitt"]}
@@ -190,7 +192,7 @@ LEAST_TKR, LEAST_PERCENT = 1000, 5
 
 
 def rank_deviations(
-    year: int, least_tkr: float = LEAST_TKR, least_percent: float = LEAST_PERCENT, data: Path = DATA
+    year: int, least_tkr: float = LEAST_TKR, least_percent: float = LEAST_PERCENT, data: Data = DATA
 ) -> pd.DataFrame:
     """Rank the lines that make up a year's deviation, largest first.
 
@@ -226,18 +228,16 @@ def rank_deviations(
     0        Ledning       -16644.0  gap i budgeten från början  beräknat
     1  Barn och unga        -9866.0       avvikelse från budget  beräknat
     """
-    lines, causes = records(deviation_lines(year, data)), load_causes(data)
-    ids = {
-        (one.document, one.line, one.id.rpartition(":")[2].split()[0]): one.id
-        for one in load_ledger(data).figures.values()
-        if ":drift:" in one.id and one.year == year
-    }
+    folder = opened(data)
+    lines, causes = records(deviation_lines(year, folder)), load_causes(folder)
+    ledger = load_ledger(folder)
     total = sum(line["avvikelse_tkr"] for line in lines)
     running, rows = 0.0, list[Record]()
     for place, line in enumerate(lines, 1):
         running += line["avvikelse_tkr"]
         place_of = (line["dokument"], int(line["rad"]))
-        line["id"] = ids.get((*place_of, "avvikelse")) or ids.get((*place_of, "utfall"), "")
+        cells = ledger.line(*place_of, year)
+        line["id"] = next((cells[name].id for name in ("avvikelse", "utfall") if name in cells), "")
         own = not line["post"].endswith(REST)  # the rest of a line has none of the line's causes
         cause = causes.get(place_of) if own else None
         share = {"plats": place, "ackumulerad_procent": running / total * 100 if total else None}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
@@ -15,6 +14,7 @@ from analysis.explanations.deviations import PRINTED
 from analysis.explanations.effects import COMPUTED, Effect, Total, bridge_frame
 from analysis.files import DATA
 from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, Record, make_frame, records
+from analysis.statements.folder import Data, opened
 from analysis.statements.load import load_drift, load_follow_ups
 from analysis.vocabulary.numerals import exact, format_number
 from analysis.vocabulary.periods import is_whole_year, month_name
@@ -43,12 +43,12 @@ class _Paper(NamedTuple):
     lines: dict[Key, list[Record]]
 
 
-def forecast_years(data: Path = DATA) -> list[int]:
+def forecast_years(data: Data = DATA) -> list[int]:
     """List the years that have follow-ups, oldest first."""
     return sorted({int(year) for year in load_follow_ups(data)["år"]})
 
 
-def forecast_path(year: int, data: Path = DATA) -> pd.DataFrame:
+def forecast_path(year: int, data: Data = DATA) -> pd.DataFrame:
     """Follow the forecast of each line through a year's follow-ups to the final outcome.
 
     Parameters
@@ -74,7 +74,8 @@ def forecast_path(year: int, data: Path = DATA) -> pd.DataFrame:
     DataError
         When the year has no follow-up, and those that have are named; or when a data file is wrong.
     """
-    return path_of(load_follow_ups(data), load_drift(data), year)
+    folder = opened(data)
+    return path_of(load_follow_ups(folder), load_drift(folder), year)
 
 
 def path_of(follow_ups: pd.DataFrame, drift: pd.DataFrame, year: int) -> pd.DataFrame:
@@ -261,7 +262,7 @@ def month_names(rows: Sequence[Record]) -> list[str]:
     ]
 
 
-def forecast_bridge(year: int, data: Path = DATA) -> pd.DataFrame:
+def forecast_bridge(year: int, data: Data = DATA) -> pd.DataFrame:
     """Go from the first forecast of the year's total, change by change, to the outcome or the newest forecast.
 
     Returns

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 from analysis.errors import DataError, Fault, fault
 from analysis.frames import CsvRow, nearest, read_rows
+from analysis.ledger.figures import DRIFT
 from analysis.ledger.ledger import load_ledger
+from analysis.statements.folder import Folder, kept
 
 Place = tuple[str, int]  # a document, and the line of its file that holds the line's numbers
 Line = tuple[str, str]  # a document, and the line as the ids of its cells name it
@@ -18,14 +19,14 @@ _LONGEST_SEEN = 60
 
 
 def read_line_notes(
-    path: Path, columns: Sequence[str], key: Sequence[str], judge: Callable[[CsvRow], Iterable[Fault]]
+    folder: Folder, file: str, columns: Sequence[str], key: Sequence[str], judge: Callable[[CsvRow], Iterable[Fault]]
 ) -> list[tuple[Place, CsvRow]]:
     """Read a CSV file whose columns ``document`` and ``line`` name a line; a file that is not there has no rows.
 
     Parameters
     ----------
-    path
-        The file, beside the register of the documents.
+    folder, file
+        The data folder, and the name of the file in it.
     columns
         The columns that it must have.
     key
@@ -45,14 +46,15 @@ def read_line_notes(
 
     Examples
     --------
-    >>> from analysis.files import DATA
+    >>> from analysis.statements.folder import opened
     >>> columns = ("document", "line", "section", "cause")
-    >>> read_line_notes(DATA / "causes.csv", columns, [], lambda row: ())[0][0]
+    >>> read_line_notes(opened(), "causes.csv", columns, [], lambda row: ())[0][0]
     ('socialnamnden-2017', 45)
     """
+    path = folder.path / file
     if not path.is_file():
         return []
-    lines = _known_lines(path.parent)
+    lines = _known_lines(folder)
     notes, seen, faults = list[tuple[Place, CsvRow]](), set[tuple[object, ...]](), list[Fault]()
     for row in read_rows(path, columns):
         place = lines.get((row["document"], row["line"]))
@@ -95,13 +97,12 @@ def shortened(text: str) -> str:
     return line if len(line) <= _LONGEST_SEEN else f"{line[: _LONGEST_SEEN - 1]}…"
 
 
-def _known_lines(data: Path) -> dict[Line, Place]:
+def _known_lines(folder: Folder) -> dict[Line, Place]:
     """Find the lines of all operating statements in the ids of their cells."""
     places = dict[Line, Place]()
-    for figure in load_ledger(data).figures.values():
-        document, kind, line = figure.id.rpartition(":")[0].partition(":drift:")
-        if kind and figure.line:
-            places[document, line] = (document, figure.line)
+    for figure in load_ledger(folder).figures.values():
+        if figure.cell and figure.cell.kind == DRIFT and figure.line:
+            places[figure.document, figure.cell.label] = (figure.document, figure.line)
     return places
 
 
@@ -129,7 +130,8 @@ class Cause(NamedTuple):
     section: str
 
 
-def load_causes(data: Path) -> dict[Place, Cause]:
+@kept
+def load_causes(folder: Folder) -> dict[Place, Cause]:
     """Load the stated causes by document and line of its file; a folder without causes.csv has none.
 
     Raises
@@ -144,7 +146,7 @@ def load_causes(data: Path) -> dict[Place, Cause]:
     '4.1.1 Kommentarer till driftsredovisning'
     """
     notes = read_line_notes(
-        data / CAUSES_FILE, _COLUMNS, [], lambda row: empty_cells(CAUSES_FILE, row, "section", "cause")
+        folder, CAUSES_FILE, _COLUMNS, [], lambda row: empty_cells(CAUSES_FILE, row, "section", "cause")
     )
     return {place: Cause(row["cause"], row["section"]) for place, row in notes}
 
@@ -167,7 +169,8 @@ class Comment(NamedTuple):
     name: str
 
 
-def load_comments(data: Path) -> dict[Place, list[Comment]]:
+@kept
+def load_comments(folder: Folder) -> dict[Place, list[Comment]]:
     """Load the comments by document and line of its file, oldest first; a folder without comments.csv has none.
 
     Comments of one day keep the order of the file. A line break in a cell becomes a blank.
@@ -178,7 +181,7 @@ def load_comments(data: Path) -> dict[Place, list[Comment]]:
         When a line is unknown, a row stands twice, a cell is empty, a date is none, or a text is longer than 2000
         characters or holds a control character; every fault is named.
     """
-    notes = read_line_notes(data / COMMENTS_FILE, COMMENTS, ["date", "name", "comment"], _faults)
+    notes = read_line_notes(folder, COMMENTS_FILE, COMMENTS, ["date", "name", "comment"], _faults)
     comments = dict[Place, list[Comment]]()
     for place, row in sorted(notes, key=lambda note: note[1]["date"]):
         comment = Comment(_on_one_line(row["comment"]), row["date"], _on_one_line(row["name"]))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, Decimal
-from pathlib import Path
 
 import pandas as pd
 
@@ -17,6 +16,7 @@ from analysis.frames import NUMBER, TEXT, WHOLE, CsvRow, Record, doubled, make_f
 from analysis.ledger.formulas import parse_formula, references
 from analysis.ledger.ledger import Ledger, Where, formula_faults, load_ledger, text_faults
 from analysis.ledger.quantities import KNOWN, is_unit, parse_unit
+from analysis.statements.folder import Data, opened
 from analysis.vocabulary.numerals import exact, half_up
 
 FILE = "drivers.csv"
@@ -27,7 +27,7 @@ SENSITIVITY = {
 }  # fmt: skip
 
 
-def sensitivity(year: int, data: Path = DATA) -> pd.DataFrame:
+def sensitivity(year: int, data: Data = DATA) -> pd.DataFrame:
     """Tell what one unit of each driver is worth, and what it would take, driver by driver, to reach balance.
 
     Parameters
@@ -58,12 +58,13 @@ def sensitivity(year: int, data: Path = DATA) -> pd.DataFrame:
     0  ett hushåll med försörjningsstöd          101.4  273.0
     1          en procent på riksnormen          573.1   49.0
     """
-    ledger = load_ledger(data)
-    rows = read_rows(data / FILE, COLUMNS) if (data / FILE).is_file() else []
+    folder = opened(data)
+    ledger = load_ledger(folder)
+    rows = read_rows(folder.path / FILE, COLUMNS) if (folder.path / FILE).is_file() else []
     faults = [*(one for row in rows for one in _faults(row, ledger)), *doubled(FILE, rows, "driver", "year")]
     if faults:
         raise DataError(sorted(faults, key=lambda one: one.line or 0))
-    deviation = exact(year_total(year, data)["avvikelse_tkr"])
+    deviation = exact(year_total(year, folder)["avvikelse_tkr"])
     measured = sorted((row for row in rows if int(row["year"]) <= year), key=lambda row: row["year"])
     newest = {row["driver"]: row for row in measured}
     own = [row for row in rows if newest.get(row["driver"]) is row]

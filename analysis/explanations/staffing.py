@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from pathlib import Path
 
 import pandas as pd
 
@@ -13,6 +12,7 @@ from analysis.files import DATA
 from analysis.frames import NUMBER, TEXT, WHOLE, Record, make_frame
 from analysis.ledger.compare import SAME, Entry, compare, year_entry
 from analysis.ledger.quantities import parse_unit
+from analysis.statements.folder import Data, Folder, opened
 from analysis.swedish import capital
 from analysis.vocabulary.numerals import half_up
 
@@ -24,7 +24,7 @@ STAFFING = {
 }  # fmt: skip
 
 
-def staffing(years: Sequence[int] | None = None, data: Path = DATA) -> pd.DataFrame:
+def staffing(years: Sequence[int] | None = None, data: Data = DATA) -> pd.DataFrame:
     """Set consultants against salaries, year by year.
 
     Parameters
@@ -52,13 +52,14 @@ def staffing(years: Sequence[int] | None = None, data: Path = DATA) -> pd.DataFr
     2  2019        -7733.0               4683.0         -3050.0
     3  2020         -402.0                  NaN             NaN
     """
-    series = compare(CONSULTANTS, years, data)
+    folder = opened(data)
+    series = compare(CONSULTANTS, years, folder)
     known = [int(year) for year in series.loc[series["värde"].notna(), "år"]]
-    return make_frame("bemanning", [_row(year, data) for year in known], STAFFING, ["år"])
+    return make_frame("bemanning", [_row(year, folder) for year in known], STAFFING, ["år"])
 
 
-def _row(year: int, data: Path) -> Record:
-    entries = {name: year_entry(name, year, data) for name in (SALARY, CONSULTANTS, UNPAID, STAFF)}
+def _row(year: int, folder: Folder) -> Record:
+    entries = {name: year_entry(name, year, folder) for name in (SALARY, CONSULTANTS, UNPAID, STAFF)}
     salary, consultants, unpaid = (_value(entries[name], "tkr") for name in (SALARY, CONSULTANTS, UNPAID))
     staff = _value(entries[STAFF], "årsarbetare")
     both, extra = _sum(salary, consultants), _sum(consultants, unpaid)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
@@ -13,6 +12,7 @@ from analysis.explanations.effects import COMPUTED, END, STATED, Effect, Total, 
 from analysis.files import DATA
 from analysis.ledger.compare import Pair, compared, summed
 from analysis.ledger.quantities import Quantity, constant, parse_unit
+from analysis.statements.folder import Data, Folder, opened
 from analysis.swedish import capital
 from analysis.vocabulary.numerals import format_number
 
@@ -61,7 +61,7 @@ PLACEMENTS = Splitting(
 
 
 def volume_price(
-    year: int, since: int, joint: str = "pris", split: Splitting = ASSISTANCE, data: Path = DATA
+    year: int, since: int, joint: str = "pris", split: Splitting = ASSISTANCE, data: Data = DATA
 ) -> pd.DataFrame:
     """Split the change of a cost between two years into quantity and price, in effects that sum exactly.
 
@@ -101,10 +101,11 @@ def volume_price(
     Pris: utbetalt per hushåll och månad, övrigt 2515.0 beräknat
     Utbetalt ekonomiskt bistånd 2020 -57311.0 beräknat
     """
+    folder = opened(data)
     if joint not in JOINT:
         raise DataError(fault("unknown-reference", "volume_price", column="joint", seen=joint, known=", ".join(JOINT)))
     in_order(since, year)
-    quantity, price, cost = (compared(name, since, year, data=data) for name in split[:3])
+    quantity, price, cost = (compared(name, since, year, data=folder) for name in split[:3])
     months = constant(Decimal(split.months or 1), parse_unit("mån" if split.months else "ggr"))
     for entry, amount, number, rate in (
         (cost.before, cost.first, quantity.first, price.first),
@@ -126,7 +127,7 @@ def volume_price(
             since,
             year,
             split,
-            data,
+            folder,
         ),
     ]
     if joint == "visas":
@@ -137,7 +138,7 @@ def volume_price(
         for entry, amount in ((cost.before, cost.first), (cost.after, cost.last))
     ]
     frame = bridge_frame(ends[0], steps, ends[1], cost.difference.within(parse_unit("tkr"))[1])
-    frame.loc[frame["slag"] == END, "skäl"] = _printed(since, year, split, cost, data)
+    frame.loc[frame["slag"] == END, "skäl"] = _printed(since, year, split, cost, folder)
     return frame
 
 
@@ -166,9 +167,9 @@ def _formulas(quantity: Pair, price: Pair, split: Splitting, joint: str) -> tupl
     return volume + half[0], rate + half[1], both
 
 
-def _price(effect: Effect, since: int, year: int, split: Splitting, data: Path) -> list[Effect]:
+def _price(effect: Effect, since: int, year: int, split: Splitting, folder: Folder) -> list[Effect]:
     """Return the price effect, a stated part of it apart where a source has one."""
-    stated = summed(split.uprating, since, year, data)
+    stated = summed(split.uprating, since, year, folder)
     if stated is None:
         return [effect]
     value = _tkr(stated.quantity)
@@ -181,9 +182,9 @@ def _price(effect: Effect, since: int, year: int, split: Splitting, data: Path) 
     return [Effect(f"Pris: {split.uprating}", value, STATED, "", stated.ids, stated.formula), rest]
 
 
-def _printed(since: int, year: int, split: Splitting, cost: Pair, data: Path) -> str:
+def _printed(since: int, year: int, split: Splitting, cost: Pair, folder: Folder) -> str:
     """Hold the change against the printed one, where there is one."""
-    change = summed(split.printed_change, since, year, data)
+    change = summed(split.printed_change, since, year, folder)
     if change is None:
         return "Förändringen är inte tryckt."
     tolerance = _hold(

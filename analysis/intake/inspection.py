@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,14 +15,13 @@ from analysis.files import DATA
 from analysis.frames import nearest, records
 from analysis.intake.proposed_sums import Proposal, propose_sums
 from analysis.intake.registration import DOCUMENT_COLUMNS, SUM_COLUMNS, WHOLE_YEAR, Wanted, extended, register_row
-from analysis.ledger.compare import load_crosswalk
+from analysis.ledger.compare import used_labels
 from analysis.ledger.figures import line_name
-from analysis.ledger.formulas import references
 from analysis.readers.documents import MOST_BYTES
 from analysis.readers.tables import Table
 from analysis.statements.checks import reconcile
+from analysis.statements.folder import REGISTER
 from analysis.statements.load import load_drift
-from analysis.statements.register import FILE as REGISTER
 from analysis.statements.register import load_tables
 from analysis.statements.sums import FILE as SUMS
 from analysis.statements.sums import money_tables
@@ -194,6 +192,5 @@ def _unknown(lines: Sequence[str], data: Path) -> dict[str, str]:
     """List the lines whose labels no concept uses, each with the nearest that one does; none without a crosswalk."""
     if not (data / REGISTER).is_file():
         return {}
-    ids = {part.name for entry in load_crosswalk(data) for part in references(entry.node) if ":drift:" in part.name}
-    known = {re.sub(r"@\d+$", "", name.rpartition(":")[0].split(":", 2)[2]) for name in ids}
+    known = used_labels(data)
     return {line: nearest(line, known) for line in lines if line not in known} if known else {}

@@ -20,7 +20,7 @@ from analysis.intake.proposed_sums import propose_sums
 from analysis.readers.tables import Row, Table, read_tables
 from analysis.statements.checks import reconcile
 from analysis.statements.corrections import COLUMNS, FILE
-from analysis.statements.register import FILE as REGISTER
+from analysis.statements.folder import REGISTER
 from analysis.statements.register import load_documents
 from analysis.statements.sums import FILE as SUMS
 from analysis.statements.sums import load_sums, money_tables

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import ROUND_DOWN, Decimal
-from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
@@ -13,12 +11,12 @@ import pandas as pd
 from analysis.errors import DataError, Fault, fault
 from analysis.files import DATA
 from analysis.frames import NUMBER, TEXT, CsvRow, Record, doubled, make_frame, nearest, read_rows
-from analysis.ledger.figures import FILE as FIGURES
 from analysis.ledger.formulas import Node, parse_formula
 from analysis.ledger.ledger import Ledger, Where, formula_faults, load_ledger, text_faults
 from analysis.ledger.quantities import KNOWN, is_unit, parse_unit
 from analysis.statements.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE
-from analysis.statements.register import State, load_documents, state
+from analysis.statements.folder import Data, Folder, kept
+from analysis.statements.register import load_documents
 from analysis.vocabulary.numerals import format_number, half_up
 
 FILE = "claims.csv"
@@ -66,7 +64,7 @@ class Outcome(NamedTuple):
     remark: str = ""
 
 
-def audit_claims(data: Path = DATA) -> pd.DataFrame:
+def audit_claims(data: Data = DATA) -> pd.DataFrame:
     """Compute every quantitative statement of the reports anew and hold it against what was claimed.
 
     Parameters
@@ -97,16 +95,17 @@ def audit_claims(data: Path = DATA) -> pd.DataFrame:
     >>> print(*audit.loc["kostnadsminskning_2020", ["beräknat", "utslag", "antagande", "utan_antagande"]])
     7712.0 stämmer Engångskostnaden räknas bort först. 6885.0
     """
-    return _audit_once(data, state(data, FIGURES, FILE)).copy()
+    return _audit(data).copy()
 
 
-@lru_cache(maxsize=16)
-def _audit_once(data: Path, _state: State) -> pd.DataFrame:
-    ledger = load_ledger(data)
-    return make_frame(FILE, [_audited(claim, ledger) for claim in load_claims(data)], AUDIT, ["id"])
+@kept
+def _audit(folder: Folder) -> pd.DataFrame:
+    ledger = load_ledger(folder)
+    return make_frame(FILE, [_audited(claim, ledger) for claim in load_claims(folder)], AUDIT, ["id"])
 
 
-def load_claims(data: Path = DATA) -> list[Claim]:
+@kept
+def load_claims(folder: Folder) -> tuple[Claim, ...]:
     """Load claims.csv with its formulas read; a folder without it has no claims.
 
     Raises
@@ -114,19 +113,14 @@ def load_claims(data: Path = DATA) -> list[Claim]:
     DataError
         When the file is wrong; every fault is named with its row.
     """
-    return list(_load_once(data, state(data, FIGURES, FILE)))
-
-
-@lru_cache(maxsize=16)
-def _load_once(data: Path, _state: State) -> list[Claim]:
-    ledger = load_ledger(data)
-    rows = read_rows(data / FILE, _COLUMNS) if (data / FILE).is_file() else []
-    documents = {str(name) for name in load_documents(data)["id"]}
+    ledger = load_ledger(folder)
+    rows = read_rows(folder.path / FILE, _COLUMNS) if (folder.path / FILE).is_file() else []
+    documents = {str(name) for name in load_documents(folder)["id"]}
     faults = [one for row in rows for one in (*_value_faults(row, documents), *_formula_faults(row, ledger))]
     faults += doubled(FILE, rows, "id")
     if faults:
         raise DataError(sorted(faults, key=lambda one: one.line or 0))
-    return [_claim(row) for row in rows]
+    return tuple(_claim(row) for row in rows)
 
 
 def _claim(row: CsvRow) -> Claim:

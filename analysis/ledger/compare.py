@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -13,12 +11,12 @@ import pandas as pd
 from analysis.errors import ComparisonError, DataError, Fault, fault
 from analysis.files import DATA
 from analysis.frames import NUMBER, TEXT, WHOLE, CsvRow, Record, doubled, make_frame, nearest, read_rows
-from analysis.ledger.figures import COMPUTED
-from analysis.ledger.figures import FILE as FIGURES
+from analysis.ledger.figures import COMPUTED, DRIFT, CellId, Figure
 from analysis.ledger.formulas import Node, parse_formula, references
 from analysis.ledger.ledger import Ledger, Where, formula_faults, load_ledger
 from analysis.ledger.quantities import KNOWN, Quantity, is_unit, parse_unit
-from analysis.statements.register import State, load_documents, state
+from analysis.statements.folder import Data, Folder, kept, opened
+from analysis.statements.register import load_documents
 
 FILE = "concepts.csv"
 _COLUMNS = ("concept", "year", "figure", "unit", "basis", "comparability", "reason")
@@ -59,7 +57,7 @@ class Entry(NamedTuple):
         return float(value), float(tolerance)
 
 
-def concepts(data: Path = DATA) -> pd.DataFrame:
+def concepts(data: Data = DATA) -> pd.DataFrame:
     """List what can be asked for over several years.
 
     Returns
@@ -73,8 +71,9 @@ def concepts(data: Path = DATA) -> pd.DataFrame:
     >>> concepts().set_index("begrepp").loc["konsulter", ["år", "jämförbarhet"]].tolist()
     ['2016, 2017, 2019, 2020', 'jämförbar']
     """
+    folder = opened(data)
     groups = dict[str, list[Entry]]()
-    for entry in load_crosswalk(data):
+    for entry in load_crosswalk(folder):
         groups.setdefault(entry.row["concept"], []).append(entry)
     rows = list[Record]()
     for concept, own in groups.items():
@@ -86,7 +85,7 @@ def concepts(data: Path = DATA) -> pd.DataFrame:
     return make_frame(FILE, rows, CONCEPTS, ["begrepp"])
 
 
-def unknown_lines(data: Path = DATA) -> pd.DataFrame:
+def unknown_lines(data: Data = DATA) -> pd.DataFrame:
     """List the lines of the operating statements that the crosswalk does not know, with the nearest that it does.
 
     Returns
@@ -99,28 +98,38 @@ def unknown_lines(data: Path = DATA) -> pd.DataFrame:
     >>> len(unknown_lines())
     0
     """
-    used = {_line(part.name) for entry in load_crosswalk(data) for part in references(entry.node)}
-    labels = [_label(line) for line in used if line]
-    rows = dict[str, Record]()
-    for cell in load_ledger(data).figures.values():
-        line = _line(cell.id)
+    folder = opened(data)
+    ledger = load_ledger(folder)
+    used = _lines_of(load_crosswalk(folder), ledger)
+    labels = [line.post for line in used]
+    rows = dict[CellId, Record]()
+    for figure in ledger.figures.values():
+        line = _line(figure)
         if line and line not in used:
-            place = {"dokument": cell.document, "år": cell.year, "rad": cell.line}
-            rows[line] = {**place, "post": _label(line), "närmast_kända": nearest(_label(line), labels)}
+            place = {"dokument": figure.document, "år": figure.year, "rad": figure.line}
+            rows[line] = {**place, "post": line.post, "närmast_kända": nearest(line.post, labels)}
     return make_frame(FILE, rows.values(), UNKNOWN)
 
 
-def _label(line: str) -> str:
-    """Return the label of a line without the number that tells it from another of its name."""
-    return re.sub(r"@\d+$", "", line.split(":", 2)[2])
+def used_labels(data: Data = DATA) -> set[str]:
+    """Return the labels of the lines of operating statements that the crosswalk uses."""
+    folder = opened(data)
+    return {line.post for line in _lines_of(load_crosswalk(folder), load_ledger(folder))}
 
 
-def _line(name: str) -> str:
-    """Return document, table and line of the id of a cell in an operating statement, else nothing."""
-    return name.rpartition(":")[0] if ":drift:" in name else ""
+def _lines_of(entries: Iterable[Entry], ledger: Ledger) -> dict[CellId, None]:
+    found = (_line(ledger.figures[part.name]) for entry in entries for part in references(entry.node))
+    return dict.fromkeys(line for line in found if line)
 
 
-def load_crosswalk(data: Path = DATA) -> list[Entry]:
+def _line(figure: Figure) -> CellId | None:
+    """Return the line that a cell of an operating statement stands on, whatever its column."""
+    own = figure.cell
+    return own._replace(quantity="", year=0, scope="") if own and own.kind == DRIFT else None
+
+
+@kept
+def load_crosswalk(folder: Folder) -> tuple[Entry, ...]:
     """Load concepts.csv with its figures computed; a folder without it has no concepts.
 
     Raises
@@ -128,19 +137,14 @@ def load_crosswalk(data: Path = DATA) -> list[Entry]:
     DataError
         When the file is wrong: every fault at once, with its row; a line that no table has with the nearest ones.
     """
-    return list(_load_once(data, state(data, FIGURES, FILE)))
-
-
-@lru_cache(maxsize=16)
-def _load_once(data: Path, _state: State) -> list[Entry]:
-    ledger = load_ledger(data)
-    rows = read_rows(data / FILE, _COLUMNS) if (data / FILE).is_file() else []
+    ledger = load_ledger(folder)
+    rows = read_rows(folder.path / FILE, _COLUMNS) if (folder.path / FILE).is_file() else []
     faults = [one for row in rows for one in (*_value_faults(row), *_figure_faults(row, ledger))]
     faults += _group_faults(rows)
     if faults:
         raise DataError(sorted(faults, key=lambda one: one.line or 0))
     nodes = [parse_formula(row["figure"]) for row in rows]
-    return [Entry(row, node, *ledger.evaluate(node)) for row, node in zip(rows, nodes, strict=True)]
+    return tuple(Entry(row, node, *ledger.evaluate(node)) for row, node in zip(rows, nodes, strict=True))
 
 
 def _value_faults(row: CsvRow) -> Iterator[Fault]:
@@ -192,7 +196,7 @@ CHANGE = {
 }  # fmt: skip
 
 
-def compare(concept: str, years: Sequence[int] | None = None, data: Path = DATA) -> pd.DataFrame:
+def compare(concept: str, years: Sequence[int] | None = None, data: Data = DATA) -> pd.DataFrame:
     """Return what measures a concept year by year, and whether it does.
 
     Parameters
@@ -228,22 +232,22 @@ def compare(concept: str, years: Sequence[int] | None = None, data: Path = DATA)
     4  2020   -402.0    jämförbar
     """
     asked = None if years is None else tuple(years)
-    return _compare_once(concept, asked, data, state(data, FIGURES, FILE)).copy()
+    return _compared(data, concept, asked).copy()
 
 
-@lru_cache(maxsize=1024)
-def _compare_once(concept: str, years: Sequence[int] | None, data: Path, _state: State) -> pd.DataFrame:
-    ledger = load_ledger(data)
-    entries = {entry.year: entry for entry in _entries(concept, load_crosswalk(data))}
+@kept
+def _compared(folder: Folder, concept: str, years: Sequence[int] | None) -> pd.DataFrame:
+    ledger = load_ledger(folder)
+    entries = {entry.year: entry for entry in _entries(concept, load_crosswalk(folder))}
     if years is None:
-        reported = [int(year) for year in load_documents(data)["year"]]
+        reported = [int(year) for year in load_documents(folder)["year"]]
         years = range(min(entries), max(*entries, *reported) + 1)
     unit = next(iter(entries.values())).row["unit"]
     rows = [_series_row(concept, year, unit, entries.get(year), ledger) for year in dict.fromkeys(years)]
     return make_frame(FILE, rows, SERIES, ["år"])
 
 
-def change(concept: str, first: int, last: int, *, anyway: bool = False, data: Path = DATA) -> pd.DataFrame:
+def change(concept: str, first: int, last: int, *, anyway: bool = False, data: Data = DATA) -> pd.DataFrame:
     """Return how a concept changed between two years; refuse where they do not measure the same.
 
     Parameters
@@ -276,7 +280,8 @@ def change(concept: str, first: int, last: int, *, anyway: bool = False, data: P
            från      till  förändring  tolerans
     0 -220080.0 -218690.0      1390.0       2.0
     """
-    pair = compared(concept, first, last, anyway=anyway, data=data)
+    folder = opened(data)
+    pair = compared(concept, first, last, anyway=anyway, data=folder)
     unit = parse_unit(pair.before.row["unit"])
     values = [float(one.within(unit)[0]) for one in (pair.first, pair.last)]
     gap, tolerance = (float(one) for one in pair.difference.within(unit))
@@ -317,9 +322,10 @@ class Pair(NamedTuple):
         return f"({self.after.formula}) - ({self.before.formula})"
 
 
-def compared(concept: str, first: int, last: int, *, anyway: bool = False, data: Path = DATA) -> Pair:
+def compared(concept: str, first: int, last: int, *, anyway: bool = False, data: Data = DATA) -> Pair:
     """Put two years of a concept side by side; refuse as `change` does."""
-    entries = {entry.year: entry for entry in _entries(concept, load_crosswalk(data))}
+    folder = opened(data)
+    entries = {entry.year: entry for entry in _entries(concept, load_crosswalk(folder))}
     known = ", ".join(str(year) for year, entry in entries.items() if entry.quantity)
     absent = [year for year in (first, last) if year not in entries or not entries[year].quantity]
     before, after = entries.get(first), entries.get(last)
@@ -336,9 +342,10 @@ def compared(concept: str, first: int, last: int, *, anyway: bool = False, data:
     return Pair(before, after, before.quantity, after.quantity, level, reason)
 
 
-def year_entry(concept: str, year: int, data: Path = DATA) -> Entry | None:
+def year_entry(concept: str, year: int, data: Data = DATA) -> Entry | None:
     """Return what measures a concept in a year, if anything that has a value does."""
-    own = [entry for entry in load_crosswalk(data) if (entry.row["concept"], entry.year) == (concept, year)]
+    folder = opened(data)
+    own = [entry for entry in load_crosswalk(folder) if (entry.row["concept"], entry.year) == (concept, year)]
     return own[0] if own and own[0].quantity else None
 
 
@@ -350,11 +357,12 @@ class Summed(NamedTuple):
     formula: str
 
 
-def summed(concept: str, since: int, year: int, data: Path = DATA) -> Summed | None:
+def summed(concept: str, since: int, year: int, data: Data = DATA) -> Summed | None:
     """Add up a concept that tells of the change from the year before; none where a year on the way has no value."""
+    folder = opened(data)
     total = None
     for at in range(since + 1, year + 1):
-        entry = year_entry(concept, at, data)
+        entry = year_entry(concept, at, folder)
         if entry is None or entry.quantity is None:
             return None
         own = Summed(entry.quantity, entry.ids, f"({entry.formula})")

@@ -6,8 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
@@ -17,12 +15,63 @@ from analysis.frames import CsvRow, Record, nearest, records
 from analysis.ledger.formulas import FormulaError, Node, is_name, parse_formula
 from analysis.ledger.quantities import KNOWN, Quantity, is_unit, parse_unit, printed
 from analysis.readers.tables import CERTAIN
+from analysis.statements.folder import Folder, kept
 from analysis.statements.load import load_staff, load_volumes
-from analysis.statements.register import State, state
 from analysis.statements.sums import money_tables
 from analysis.vocabulary.numerals import Printed, decimals_of, exact, format_number, parse_number
 
+DRIFT = "drift"  # the kind of an operating statement
 _MONEY = ("utfall", "budget", "avvikelse", "ombudgetering")
+
+
+class CellId(NamedTuple):
+    """What a printed cell is called, in parts; its text is what formulas write.
+
+    Attributes
+    ----------
+    document
+        The document that prints it.
+    kind
+        The kind of its table: ``drift``, ``investering``, ``ombudgetering``, ``volym`` or ``personal``.
+    post
+        Its line; a part together with the line that it is part of.
+    quantity
+        What its column holds, such as ``utfall``; empty in a table of personnel.
+    year
+        The year that its column is for.
+    scope
+        What else tells its column from others: ``sedan projektstart``, or a group of people.
+    at
+        The line of the file, where the table prints the label more than once.
+
+    Examples
+    --------
+    >>> CellId("a-2023", "drift", "Stab", "utfall", 2023).text
+    'a-2023:drift:Stab:utfall 2023'
+    """
+
+    document: str
+    kind: str
+    post: str
+    quantity: str
+    year: int
+    scope: str = ""
+    at: int | None = None
+
+    @property
+    def column(self) -> str:
+        """Return the column as a person names it."""
+        return " ".join(filter(None, (self.quantity, str(self.year), self.scope)))
+
+    @property
+    def label(self) -> str:
+        """Return the line as the id names it."""
+        return self.post if self.at is None else f"{self.post}@{self.at}"
+
+    @property
+    def text(self) -> str:
+        """Return the id as formulas write it."""
+        return f"{self.document}:{self.kind}:{self.label}:{self.column}"
 
 
 class Cell(NamedTuple):
@@ -30,32 +79,30 @@ class Cell(NamedTuple):
 
     Attributes
     ----------
-    id
-        ``document:table:line:column``; a label that its table prints more than once has its line number behind it.
-    kind, post, column
-        The kind of table, the line and the column as a person names them.
-    year, period
+    key
+        What it is called, in parts.
+    period
         What time the figure is for.
     value
         As printed; None where it could not be read.
     unit, resolution
         The unit, and one step of the last printed digit; 0 where whole things are counted, which rounds nothing.
-    document, section, line
+    section, line
         Where it stands.
     """
 
-    id: str
-    kind: str
-    post: str
-    column: str
-    year: int
+    key: CellId
     period: str
     value: Decimal | None
     unit: str
     resolution: Decimal
-    document: str
     section: str
     line: int
+
+    @property
+    def id(self) -> str:
+        """Return what formulas call it."""
+        return self.key.text
 
 
 class Cells(NamedTuple):
@@ -65,7 +112,8 @@ class Cells(NamedTuple):
     unclear: dict[str, list[str]]
 
 
-def load_cells(data: Path) -> Cells:
+@kept
+def load_cells(folder: Folder) -> Cells:
     """Load the cells of every registered table; an empty cell is none, one that could not be read has no value.
 
     They are read once for as long as the files are the same, and shared.
@@ -77,30 +125,23 @@ def load_cells(data: Path) -> Cells:
     >>> cell.value, cell.unit, cell.section, cell.line
     (Decimal('-16644'), 'tkr', 'Drift', 38)
     """
-    return _load_once(data, state(data))
-
-
-@lru_cache(maxsize=16)
-def _load_once(data: Path, _state: State) -> Cells:
-    found = _exact_counts([*_money_cells(data), *_volume_cells(data), *_staff_cells(data)])
+    found = _exact_counts([*_money_cells(folder), *_volume_cells(folder), *_staff_cells(folder)])
     counts = Counter(cell.id for cell in found)
     known, unclear = dict[str, Cell](), dict[str, list[str]]()
     for cell in found:
-        own = cell.id
-        if counts[cell.id] > 1:
-            document, kind, rest = cell.id.split(":", 2)
-            own = f"{document}:{kind}:{rest.removesuffix(f':{cell.column}')}@{cell.line}:{cell.column}"
-            unclear.setdefault(cell.id, []).append(own)
-        known[own] = cell._replace(id=own)
+        own = cell._replace(key=cell.key._replace(at=cell.line)) if counts[cell.id] > 1 else cell
+        if own is not cell:
+            unclear.setdefault(cell.id, []).append(own.id)
+        known[own.id] = own
     return Cells(known, unclear)
 
 
 def _exact_counts(cells: list[Cell]) -> list[Cell]:
     """Take the doubt of rounding from numbers of people and cases; a line with a decimal in it counts no heads."""
-    rounded = {(cell.document, cell.line) for cell in cells if cell.resolution != 1}
+    rounded = {(cell.key.document, cell.line) for cell in cells if cell.resolution != 1}
     return [
         cell._replace(resolution=Decimal(0))
-        if cell.unit == "antal" and (cell.document, cell.line) not in rounded
+        if cell.unit == "antal" and (cell.key.document, cell.line) not in rounded
         else cell
         for cell in cells
     ]
@@ -123,45 +164,37 @@ def _plain(text: str) -> str:
     return text.replace("[", "(").replace("]", ")")
 
 
-def _money_cells(data: Path) -> Iterator[Cell]:
-    for kind, frame in money_tables(data).items():
+def _money_cells(folder: Folder) -> Iterator[Cell]:
+    for kind, frame in money_tables(folder).items():
         for row in records(frame):
-            scope = "" if row["omfattning"] == "årets" else f" {row['omfattning']}"
-            own = {"enhet": "tkr", "upplösning": row["upplösning_tkr"]}
+            scope = "" if row["omfattning"] == "årets" else row["omfattning"]
+            own = {**row, "enhet": "tkr", "upplösning": row["upplösning_tkr"]}
             for quantity in _MONEY:
                 if f"{quantity}_tkr" in row:
-                    cell = {**row, **own, "värde": row[f"{quantity}_tkr"]}
-                    yield from _cell(kind, f"{quantity} {row['år']}{scope}", cell)
+                    yield from _cell(kind, quantity, scope, {**own, "värde": row[f"{quantity}_tkr"]})
 
 
-def _volume_cells(data: Path) -> Iterator[Cell]:
-    for row in records(load_volumes(data)):
-        yield from _cell("volym", f"utfall {row['år']}", {**row, "värde": row["utfall"]})
+def _volume_cells(folder: Folder) -> Iterator[Cell]:
+    for row in records(load_volumes(folder)):
+        yield from _cell("volym", "utfall", "", {**row, "värde": row["utfall"]})
 
 
-def _staff_cells(data: Path) -> Iterator[Cell]:
-    for row in records(load_staff(data)):
-        group = "" if row["grupp"] == "totalt" else f" {row['grupp']}"
-        yield from _cell("personal", f"{row['år']}{group}", row)
+def _staff_cells(folder: Folder) -> Iterator[Cell]:
+    for row in records(load_staff(folder)):
+        yield from _cell("personal", "", "" if row["grupp"] == "totalt" else row["grupp"], row)
 
 
-def _cell(kind: str, column: str, row: Record) -> Iterator[Cell]:
+def _cell(kind: str, quantity: str, scope: str, row: Record) -> Iterator[Cell]:
     """Yield a cell unless it is empty; a missing number in a doubtful row may be one that could not be read."""
     empty = pd.isna(row["värde"])
     if empty and row["läsning"] == CERTAIN:
         return
-    name = line_name(row)
     yield Cell(
-        id=f"{row['dokument']}:{kind}:{name}:{column}",
-        kind=kind,
-        post=name,
-        column=column,
-        year=int(row["år"]),
+        key=CellId(str(row["dokument"]), kind, line_name(row), quantity, int(row["år"]), scope),
         period=str(row.get("mätdatum") or row["period"]),
         value=None if empty else exact(row["värde"]),
         unit=row["enhet"],
         resolution=exact(1 if pd.isna(row["upplösning"]) else row["upplösning"]),
-        document=str(row["dokument"]),
         section=str(row["avsnitt"]),
         line=int(row["rad"]),
     )
@@ -199,6 +232,8 @@ class Figure(NamedTuple):
         Its value with its doubt; None where it or something it needs is missing.
     missing
         The ids of the figures that are missing for it.
+    cell
+        Its id in parts where it is a cell of a table.
     """
 
     id: str
@@ -218,6 +253,7 @@ class Figure(NamedTuple):
     node: Node | None = None
     quantity: Quantity | None = None
     missing: tuple[str, ...] = ()
+    cell: CellId | None = None
 
     def known(self) -> Quantity:
         """Return the quantity of a figure that has one."""
@@ -245,16 +281,17 @@ def of_cell(cell: Cell) -> Figure:
     unit = parse_unit(cell.unit)
     return Figure(
         id=cell.id,
-        name=f"{cell.kind.capitalize()}: {cell.post}, {cell.column}",
-        concept=f"{cell.post}, {re.sub(r' ?[0-9]{4}', '', cell.column).strip() or 'totalt'}",
-        year=cell.year,
+        name=f"{cell.key.kind.capitalize()}: {cell.key.post}, {cell.key.column}",
+        concept=f"{cell.key.post}, {f'{cell.key.quantity} {cell.key.scope}'.strip() or 'totalt'}",
+        year=cell.key.year,
         period=cell.period,
         unit=cell.unit,
         status=PRINTED if known else MISSING,
         resolution=cell.resolution,
-        document=cell.document,
+        document=cell.key.document,
         section=cell.section,
         line=cell.line,
+        cell=cell.key,
         note="" if known else "Kunde inte läsas säkert.",
         quantity=printed(cell.id, cell.value, cell.resolution, unit) if cell.value is not None else None,
         missing=() if known else (cell.id,),

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
-from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
@@ -15,10 +13,11 @@ import pandas as pd
 from analysis.errors import DataError, Fault, fault
 from analysis.files import DATA
 from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, Record, doubled, make_frame, nearest, read_rows
-from analysis.ledger.figures import COLUMNS, FILE, Figure, load_cells, of_cell, of_row, row_faults, stand_in
+from analysis.ledger.figures import COLUMNS, DRIFT, FILE, Figure, load_cells, of_cell, of_row, row_faults, stand_in
 from analysis.ledger.formulas import FormulaError, Node, compute, numbers, parse_formula, references, written
 from analysis.ledger.quantities import KNOWN, Quantity, UnitClashError, constant, is_unit, parse_unit
-from analysis.statements.register import State, load_documents, state
+from analysis.statements.folder import Data, Folder, kept, opened
+from analysis.statements.register import load_documents
 
 
 class Where(NamedTuple):
@@ -94,6 +93,11 @@ class Ledger(NamedTuple):
     figures: Mapping[str, Figure]
     unclear: Mapping[str, list[str]]
 
+    def line(self, document: str, line: int, year: int) -> dict[str, Figure]:
+        """Return the cells of a line of an operating statement for a year, by what their columns hold."""
+        own = (one for one in self.figures.values() if (one.document, one.line, one.year) == (document, line, year))
+        return {one.cell.quantity: one for one in own if one.cell and one.cell.kind == DRIFT}
+
     def evaluate(self, node: Node) -> tuple[Quantity | None, tuple[str, ...]]:
         """Compute a formula over the figures; where one is missing, return none and the ids of what is missing."""
         parts = [self.figures[part.name] for part in references(node)]
@@ -159,7 +163,7 @@ FIGURES = {
 }  # fmt: skip
 
 
-def load_figures(data: Path = DATA) -> pd.DataFrame:
+def load_figures(data: Data = DATA) -> pd.DataFrame:
     """Load the ledger: the cells of all tables, the figures in the commentary, and those computed from them.
 
     Parameters
@@ -189,7 +193,8 @@ def load_figures(data: Path = DATA) -> pd.DataFrame:
     >>> print(*figures.loc["nettobudget_2019", ["värde", "tolerans", "uträkning"]])
     -181206.0 1.0 Drift: Summa, budget 2020 + ramökning 2020
     """
-    ledger = load_ledger(data)
+    folder = opened(data)
+    ledger = load_ledger(folder)
     return make_frame("figures.csv", (_row(figure, ledger) for figure in ledger.figures.values()), FIGURES, ["id"])
 
 
@@ -215,7 +220,8 @@ def _row(figure: Figure, ledger: Ledger) -> Record:
     }
 
 
-def load_ledger(data: Path) -> Ledger:
+@kept
+def load_ledger(folder: Folder) -> Ledger:
     """Load and evaluate all figures; a folder without figures.csv has its printed cells.
 
     Raises
@@ -223,14 +229,9 @@ def load_ledger(data: Path) -> Ledger:
     DataError
         When figures.csv is wrong: every fault of values, units, references and formulas at once, with its row.
     """
-    return _load_once(data, state(data, FILE))
-
-
-@lru_cache(maxsize=16)
-def _load_once(data: Path, _state: State) -> Ledger:
-    cells = load_cells(data)
-    rows = read_rows(data / FILE, COLUMNS) if (data / FILE).is_file() else []
-    documents = {str(name) for name in load_documents(data)["id"]}
+    cells = load_cells(folder)
+    rows = read_rows(folder.path / FILE, COLUMNS) if (folder.path / FILE).is_file() else []
+    documents = {str(name) for name in load_documents(folder)["id"]}
     wrong = {row.line: list(row_faults(row, documents)) for row in rows}
     own = {row["id"]: stand_in(row) if wrong[row.line] else of_row(row) for row in rows}
     figures = {name: of_cell(cell) for name, cell in cells.known.items()} | own

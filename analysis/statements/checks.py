@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
@@ -12,6 +11,7 @@ import pandas as pd
 from analysis.files import DATA
 from analysis.frames import NUMBER, TEXT, WHOLE, Record, make_frame, records
 from analysis.readers.tables import CERTAIN
+from analysis.statements.folder import Data, opened
 from analysis.statements.sums import Placed, Sum, money_tables, place_sums
 from analysis.vocabulary.numerals import exact, format_number
 
@@ -68,7 +68,7 @@ class Term(NamedTuple):
     resolution: Decimal
 
 
-def reconcile(data: Path = DATA) -> pd.DataFrame:
+def reconcile(data: Data = DATA) -> pd.DataFrame:
     """Compute every printed deviation and total anew and hold it against print.
 
     Parameters
@@ -104,7 +104,7 @@ def reconcile(data: Path = DATA) -> pd.DataFrame:
     return make_frame("kontroller", map(_judged, load_checks(data)), CHECKS)
 
 
-def load_checks(data: Path = DATA) -> list[Check]:
+def load_checks(data: Data = DATA) -> list[Check]:
     """Load what is checked and where its numbers stand, in the order of `reconcile`.
 
     Examples
@@ -113,9 +113,10 @@ def load_checks(data: Path = DATA) -> list[Check]:
     >>> check.printed.line["post"], check.printed.column, [(part.column, part.weight) for part in check.parts]
     ('Ledning', 'avvikelse_tkr', [('utfall_tkr', 1), ('budget_tkr', -1)])
     """
-    placed = place_sums(data)
+    folder = opened(data)
+    placed = place_sums(folder)
     found = list[Check]()
-    for kind, frame in money_tables(data).items():
+    for kind, frame in money_tables(folder).items():
         found += _deviation_checks(kind, frame)
         for one in placed:
             found += _sum_checks(one) if one.kind == kind else ()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
@@ -14,7 +12,8 @@ from analysis.errors import DataError, Fault, fault
 from analysis.files import DATA
 from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, Record, make_frame
 from analysis.readers.tables import Table
-from analysis.statements.register import FILE, State, load_tables, state
+from analysis.statements.folder import REGISTER, Data, Folder, kept
+from analysis.statements.register import load_tables
 from analysis.statements.tidy import Place, follow_up_rows, money_rows, staff_rows, stand_in, volume_rows
 from analysis.vocabulary.periods import is_whole_year, month_of
 
@@ -47,7 +46,7 @@ VOLUMES = {**_PLACE, **_MEASURE, "utfall": NUMBER, **_STEP}
 STAFF = {**_PLACE, "rubrik": TEXT, "mätdatum": TEXT, "grupp": TEXT, **_MEASURE, "värde": NUMBER, **_STEP}
 
 
-def load_drift(data: Path = DATA) -> pd.DataFrame:
+def load_drift(data: Data = DATA) -> pd.DataFrame:
     """Load the operating statements (driftredovisning) of all registered documents.
 
     Parameters
@@ -83,7 +82,7 @@ def load_drift(data: Path = DATA) -> pd.DataFrame:
     return _load("drift", data)
 
 
-def load_follow_ups(data: Path = DATA) -> pd.DataFrame:
+def load_follow_ups(data: Data = DATA) -> pd.DataFrame:
     """Load the operating statements of all documents that cover a part of a year.
 
     Parameters
@@ -111,7 +110,7 @@ def load_follow_ups(data: Path = DATA) -> pd.DataFrame:
     return _load("uppföljning", data)
 
 
-def load_investments(data: Path = DATA) -> pd.DataFrame:
+def load_investments(data: Data = DATA) -> pd.DataFrame:
     """Load the investment statements of all registered documents.
 
     Parameters
@@ -138,7 +137,7 @@ def load_investments(data: Path = DATA) -> pd.DataFrame:
     return _load("investering", data)
 
 
-def load_carry_overs(data: Path = DATA) -> pd.DataFrame:
+def load_carry_overs(data: Data = DATA) -> pd.DataFrame:
     """Load the tables of carried-over investment money (ombudgetering) of all registered documents.
 
     Parameters
@@ -166,7 +165,7 @@ def load_carry_overs(data: Path = DATA) -> pd.DataFrame:
     return _load("ombudgetering", data)
 
 
-def load_volumes(data: Path = DATA) -> pd.DataFrame:
+def load_volumes(data: Data = DATA) -> pd.DataFrame:
     """Load the volume tables (volymutveckling) of all registered documents.
 
     Parameters
@@ -196,7 +195,7 @@ def load_volumes(data: Path = DATA) -> pd.DataFrame:
     return _load("volym", data)
 
 
-def load_staff(data: Path = DATA) -> pd.DataFrame:
+def load_staff(data: Data = DATA) -> pd.DataFrame:
     """Load the personnel key figures of all registered documents.
 
     Parameters
@@ -252,21 +251,21 @@ _KINDS = {
 _STOOD_IN = {"drift", "investering"}  # kinds of which a forecast may stand in for the year
 
 
-def _load(kind: str, data: Path) -> pd.DataFrame:
-    """Load one kind of table from all registered files; each state of the files is read once."""
-    return _load_once(kind, data, state(data)).copy()
+def _load(kind: str, data: Data) -> pd.DataFrame:
+    """Load one kind of table from all registered files."""
+    return _loaded(data, kind).copy()
 
 
-@lru_cache(maxsize=64)
-def _load_once(kind: str, data: Path, _state: State) -> pd.DataFrame:
+@kept
+def _loaded(folder: Folder, kind: str) -> pd.DataFrame:
     own = _KINDS[kind]
     by_month = own.rows is follow_up_rows
-    found, faults = _rows_of(own, data, _is_part if by_month else _is_whole if own.rows is money_rows else _is_any)
+    found, faults = _rows_of(own, folder, _is_part if by_month else _is_whole if own.rows is money_rows else _is_any)
     if kind in _STOOD_IN:
-        ahead, more = _rows_of(own._replace(rows=follow_up_rows, key=_LINE_KEY), data, _is_part)
-        found, faults = [*found, *_standing_in(found, ahead, data)], [*faults, *more]
+        ahead, more = _rows_of(own._replace(rows=follow_up_rows, key=_LINE_KEY), folder, _is_part)
+        found, faults = [*found, *_standing_in(found, ahead, folder)], [*faults, *more]
     if own.rows is money_rows:
-        faults = [*_unknown_periods(data), *faults]
+        faults = [*_unknown_periods(folder), *faults]
     if faults:
         raise DataError(faults)
     schema = own.schema
@@ -285,10 +284,10 @@ def _is_any(_period: str) -> bool:
     return True
 
 
-def _rows_of(kind: _Kind, data: Path, takes: Callable[[str], bool]) -> tuple[list[Record], list[Fault]]:
+def _rows_of(kind: _Kind, folder: Folder, takes: Callable[[str], bool]) -> tuple[list[Record], list[Fault]]:
     """Make the rows of one kind of table in the documents whose period is asked for."""
     found, faults = list[Record](), list[Fault]()
-    for document, tables in load_tables(data):
+    for document, tables in load_tables(folder):
         place = Place(document["id"], document["nämnd"], int(document["year"]), document["period"])
         for table in tables if takes(place.period) else ():
             if table.kind != kind.table:
@@ -302,9 +301,9 @@ def _rows_of(kind: _Kind, data: Path, takes: Callable[[str], bool]) -> tuple[lis
     return found, faults
 
 
-def _standing_in(found: Sequence[Record], ahead: Sequence[Record], data: Path) -> list[Record]:
+def _standing_in(found: Sequence[Record], ahead: Sequence[Record], folder: Folder) -> list[Record]:
     """Return the forecasts of the years of a board that have no document of the whole year."""
-    whole = {(one["nämnd"], int(one["year"])) for one, _ in load_tables(data) if _is_whole(one["period"])}
+    whole = {(one["nämnd"], int(one["year"])) for one, _ in load_tables(folder) if _is_whole(one["period"])}
     whole |= {(row["nämnd"], row["år"]) for row in found}
     years = dict.fromkeys((row["nämnd"], row["år"]) for row in ahead)
     return [
@@ -315,15 +314,15 @@ def _standing_in(found: Sequence[Record], ahead: Sequence[Record], data: Path) -
     ]
 
 
-def _unknown_periods(data: Path) -> list[Fault]:
+def _unknown_periods(folder: Folder) -> list[Fault]:
     """Name the documents of which it cannot be told whether they cover the whole year."""
     known = {
         "expected": "helår, or what month it ends with, such as januari–augusti",
         "expected_sv": "helår, eller till vilken månad, t.ex. januari–augusti",
     }
     return [
-        fault("bad-value", FILE, None, column="period", seen=f"{one['id']}: {one['period']}", **known)
-        for one, _ in load_tables(data)
+        fault("bad-value", REGISTER, None, column="period", seen=f"{one['id']}: {one['period']}", **known)
+        for one, _ in load_tables(folder)
         if not _is_whole(one["period"]) and not _is_part(one["period"])
     ]
 

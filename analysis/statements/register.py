@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import stat
-import time
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -17,18 +15,14 @@ from analysis.errors import DataError, Fault, fault
 from analysis.files import DATA
 from analysis.frames import TEXT, WHOLE, CsvRow, doubled, make_frame, read_rows, records
 from analysis.readers.tables import Table, read_tables
-from analysis.statements.corrections import FILE as CORRECTIONS
 from analysis.statements.corrections import correct_tables
+from analysis.statements.folder import REGISTER as FILE
+from analysis.statements.folder import Data, Folder, kept
 
-FILE = "documents.csv"
 _DOCUMENTS = {
     "id": TEXT, "nämnd": TEXT, "year": WHOLE, "period": TEXT, "title": TEXT,
     "publisher": TEXT, "file": TEXT, "sha256": TEXT, "missing": TEXT,
 }  # fmt: skip
-# a file written again in the same tick of its clock has the same times; the coarsest clock, FAT's, ticks every 2 s
-_SETTLED_NS = 3_000_000_000
-Seen = tuple[int, int, str]  # device, number and SHA-256 of a file, or why it cannot be read
-State = tuple[Seen, ...]
 
 
 class Registered(NamedTuple):
@@ -38,7 +32,7 @@ class Registered(NamedTuple):
     tables: list[Table]
 
 
-def load_documents(data: Path = DATA) -> pd.DataFrame:
+def load_documents(data: Data = DATA) -> pd.DataFrame:
     """Load the register of source documents.
 
     Parameters
@@ -64,13 +58,13 @@ def load_documents(data: Path = DATA) -> pd.DataFrame:
     0  socialnamnden-2017  2017
     1  socialnamnden-2020  2020
     """
-    return _load_once(data, state(data)).copy()
+    return _documents(data).copy()
 
 
-@lru_cache(maxsize=64)
-def _load_once(data: Path, _state: State) -> pd.DataFrame:
-    rows = read_rows(data / FILE, list(_DOCUMENTS))
-    faults = [one for row in rows for one in (*_value_faults(row), *_file_faults(row, data))]
+@kept
+def _documents(folder: Folder) -> pd.DataFrame:
+    rows = read_rows(folder.path / FILE, list(_DOCUMENTS))
+    faults = [one for row in rows for one in (*_value_faults(row), *_file_faults(row, folder.path))]
     faults += doubled(FILE, rows, "id")
     if faults:
         raise DataError(faults)
@@ -101,58 +95,8 @@ def _file_faults(row: CsvRow, data: Path) -> Iterator[Fault]:
         yield fault("changed-file", row["file"], seen=found, expected=row["sha256"])
 
 
-def state(data: Path = DATA, *names: str) -> State:
-    """Tell which files the register, its reports and their corrections are and what they hold.
-
-    What is read from them is kept by this.
-
-    Parameters
-    ----------
-    data
-        The folder that holds `documents.csv`.
-    names
-        Other files of the folder that the same holds for; they need not be there.
-
-    Raises
-    ------
-    DataError
-        When the register is missing or has wrong columns; `load_documents` finds the other faults.
-
-    Examples
-    --------
-    >>> register, *reports, sums = state(DATA, "sums.csv")
-    >>> state(DATA) == (register, *reports)
-    True
-    """
-    register = _seen(data / FILE)
-    return (register, *(_seen(data / name) for name in (*_reports(data, register), CORRECTIONS, *names)))
-
-
-@lru_cache(maxsize=64)
-def _reports(data: Path, _register: Seen) -> tuple[str, ...]:
-    return tuple(row["file"] for row in read_rows(data / FILE, list(_DOCUMENTS)))
-
-
-def _seen(path: Path) -> Seen:
-    """Return which file a path leads to, and the hash of what it holds now."""
-    try:
-        found = path.stat()
-        if not stat.S_ISREG(found.st_mode):
-            return found.st_dev, found.st_ino, ""
-        times = (found.st_mtime_ns, found.st_ctime_ns)
-        digest = _digest if time.time_ns() - max(times) > _SETTLED_NS else _digest.__wrapped__
-        return found.st_dev, found.st_ino, digest(path, found.st_dev, found.st_ino, found.st_size, times)
-    except (OSError, ValueError) as error:  # a ValueError for a name with NUL
-        return 0, 0, str(error)
-
-
-@lru_cache(maxsize=1024)
-def _digest(path: Path, *_status: object) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def load_tables(data: Path = DATA) -> list[Registered]:
+@kept
+def load_tables(folder: Folder) -> list[Registered]:
     """Read the tables of every registered document, in the register's order, with the corrections of `corrections.csv`.
 
     Raises
@@ -160,14 +104,9 @@ def load_tables(data: Path = DATA) -> list[Registered]:
     DataError
         When the register or a correction is wrong; every fault of the file is named.
     """
-    return list(_tables_once(data, state(data)))
-
-
-@lru_cache(maxsize=16)
-def _tables_once(data: Path, _state: State) -> list[Registered]:
-    rows = [{name: str(value) for name, value in row.items()} for row in records(load_documents(data))]
-    read = {row["id"]: _read_once(data / row["file"], row["sha256"]) for row in rows}
-    corrected = correct_tables(data, read)
+    rows = [{name: str(value) for name, value in row.items()} for row in records(load_documents(folder))]
+    read = {row["id"]: _read_once(folder.path / row["file"], row["sha256"]) for row in rows}
+    corrected = correct_tables(folder.path, read)
     return [Registered(row, corrected[row["id"]]) for row in rows]
 
 

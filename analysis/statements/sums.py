@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import compress
 from pathlib import Path
 from typing import NamedTuple
@@ -14,8 +13,9 @@ import pandas as pd
 from analysis.errors import DataError, Fault, fault
 from analysis.files import DATA
 from analysis.frames import CsvRow, Record, nearest, read_rows, records
+from analysis.statements.folder import Data, Folder, kept, opened
 from analysis.statements.load import load_carry_overs, load_drift, load_investments
-from analysis.statements.register import State, load_documents, state
+from analysis.statements.register import load_documents
 from analysis.vocabulary.periods import is_whole_year
 
 FILE = "sums.csv"
@@ -68,12 +68,13 @@ class Placed(NamedTuple):
     lines: dict[Key, Record]
 
 
-def money_tables(data: Path = DATA) -> dict[str, pd.DataFrame]:
+def money_tables(data: Data = DATA) -> dict[str, pd.DataFrame]:
     """Load every frame that holds outcome, budget and deviation, by kind of table."""
+    folder = opened(data)
     return {
-        "drift": load_drift(data).assign(omfattning="årets"),
-        "investering": load_investments(data),
-        "ombudgetering": load_carry_overs(data).assign(omfattning="årets"),
+        "drift": load_drift(folder).assign(omfattning="årets"),
+        "investering": load_investments(folder),
+        "ombudgetering": load_carry_overs(folder).assign(omfattning="årets"),
     }
 
 
@@ -117,17 +118,18 @@ def _value_faults(row: CsvRow) -> Iterator[Fault]:
             yield fault("bad-value", FILE, row.line, column=column, seen=row[column], **known)
 
 
-def place_sums(data: Path = DATA) -> list[Placed]:
+@kept
+def place_sums(folder: Folder) -> tuple[Placed, ...]:
     """Find the table of each sum, and its lines in it.
 
     Parameters
     ----------
-    data
+    folder
         The folder that holds `documents.csv` and `sums.csv`.
 
     Returns
     -------
-    list[Placed]
+    tuple of Placed
         A sum once for each table that has its lines: a project's table has them for the year and since its start.
 
     Raises
@@ -137,23 +139,17 @@ def place_sums(data: Path = DATA) -> list[Placed]:
 
     Examples
     --------
-    >>> placed = place_sums()[0]
+    >>> placed = place_sums(DATA)[0]
     >>> placed.kind, placed.lines["Kostnader", ""]["utfall_tkr"]
     ('drift', -297890.0)
     """
-    kept = _place_once(data, state(data, FILE))
-    return [one._replace(lines={key: dict(line) for key, line in one.lines.items()}) for one in kept]
-
-
-@lru_cache(maxsize=64)
-def _place_once(data: Path, _state: State) -> list[Placed]:
-    frames = money_tables(data)
+    frames = money_tables(folder)
     tables = _tables(frames)
-    documents = load_documents(data)
+    documents = load_documents(folder)
     # a follow-up leaves the frames once a later one, or the annual report, is there
     passed = set(documents.loc[~documents["period"].map(is_whole_year), "id"])
     placed, faults = list[Placed](), list[Fault]()
-    for found in load_sums(data):
+    for found in load_sums(folder.path):
         own = tables.get((found.document, found.section), [])
         counts = [Counter((line["post"], line["förälder"]) for line in lines) for _, lines in own]
         fit = [all(count[key] == 1 for key in found.lines()) for count in counts]
@@ -163,7 +159,7 @@ def _place_once(data: Path, _state: State) -> list[Placed]:
             faults += _line_faults(found, counts) if counts else _table_faults(found, frames)
     if faults:
         raise DataError(faults)
-    return placed
+    return tuple(placed)
 
 
 def _tables(frames: Mapping[str, pd.DataFrame]) -> dict[tuple[str, str], list[tuple[str, list[Record]]]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -20,6 +19,7 @@ from analysis.files import DATA
 from analysis.frames import Record, records
 from analysis.ledger.compare import change, year_entry
 from analysis.ledger.quantities import parse_unit
+from analysis.statements.folder import Data, opened
 from analysis.swedish import Text, capital, count, listed, tkr
 from analysis.vocabulary.numerals import decimals_of, format_number
 from analysis.wording.views import present, trace
@@ -29,7 +29,7 @@ WHOLE_LEVEL = 100  # per cent
 
 
 def describe_ranking(
-    year: int, data: Path = DATA, least_tkr: float = LEAST_TKR, least_percent: float = LEAST_PERCENT
+    year: int, data: Data = DATA, least_tkr: float = LEAST_TKR, least_percent: float = LEAST_PERCENT
 ) -> Text:
     """Say which lines are material, which gap was in the budget from the start, and which causes a report states.
 
@@ -38,7 +38,8 @@ def describe_ranking(
     >>> print(describe_ranking(2020).split(" (")[0])
     Fem rader är väsentliga
     """
-    ranked = rank_deviations(year, least_tkr, least_percent, data)
+    folder = opened(data)
+    ranked = rank_deviations(year, least_tkr, least_percent, folder)
     material = ranked[ranked["väsentlig"] == YES]
     lines = count(len(material), "rad är väsentlig", "rader är väsentliga")
     parts = [f"{capital(lines)} (minst {tkr(least_tkr)} och {format_number(least_percent, unit='%')} av budget)."]
@@ -54,7 +55,7 @@ def describe_ranking(
     return Text(" ".join(parts))
 
 
-def describe_target(year: int, data: Path = DATA) -> Text:
+def describe_target(year: int, data: Data = DATA) -> Text:
     """Hold the year's deviation against the board's own target.
 
     Examples
@@ -62,18 +63,19 @@ def describe_target(year: int, data: Path = DATA) -> Text:
     >>> print(describe_target(2020).replace("\N{NO-BREAK SPACE}", " "))
     Målet var ett underskott på högst 17 000 tkr; det blev 27 660 tkr, 10 660 tkr mer.
     """
-    entry = year_entry(TARGET, year, data)
+    folder = opened(data)
+    entry = year_entry(TARGET, year, folder)
     if entry is None or entry.quantity is None:
         return Text("Inget mål för avvikelsen är tryckt för året.")
     target = float(entry.quantity.within(parse_unit("tkr"))[0])
-    deviation = float(year_total(year, data)["avvikelse_tkr"])
+    deviation = float(year_total(year, folder)["avvikelse_tkr"])
     if deviation >= 0:
         return Text(f"Målet var ett underskott på högst {tkr(-target)}; det blev inget underskott.")
     gap = f"{tkr(abs(deviation - target))} {'mer' if deviation < target else 'mindre'}"
     return Text(f"Målet var ett underskott på högst {tkr(-target)}; det blev {tkr(-deviation)}, {gap}.")
 
 
-def describe_bridge(year: int, since: int, data: Path = DATA) -> Text:
+def describe_bridge(year: int, since: int, data: Data = DATA) -> Text:
     """Say how the net cost changed between two years, and through what; or why that cannot be said.
 
     Examples
@@ -81,10 +83,11 @@ def describe_bridge(year: int, since: int, data: Path = DATA) -> Text:
     >>> print(describe_bridge(2020, since=2017).split(";")[0].replace("\N{NO-BREAK SPACE}", " "))
     Nettokostnaden är 35 083 tkr högre 2020 än 2017
     """
+    folder = opened(data)
     if year == since:
         return Text("Välj två olika år att jämföra.")
     try:
-        frame = bridge(year, since, data=data)
+        frame = bridge(year, since, data=folder)
     except AnalysisError as error:
         return Text(f"Det går inte att jämföra {since} och {year}: {why(error)}")
     first, *steps, last = records(frame)
@@ -96,7 +99,7 @@ def describe_bridge(year: int, since: int, data: Path = DATA) -> Text:
     return Text(f"{text} (minus drar upp nettokostnaden). {' '.join(doubts)}".rstrip())
 
 
-def describe_adjustment(year: int, since: int, data: Path = DATA) -> Text:
+def describe_adjustment(year: int, since: int, data: Data = DATA) -> Text:
     """Say what is left of a change in the deviation when frame and one-offs are taken out.
 
     Examples
@@ -104,8 +107,9 @@ def describe_adjustment(year: int, since: int, data: Path = DATA) -> Text:
     >>> print(describe_adjustment(2020, since=2019).split(". ")[0].replace("\N{NO-BREAK SPACE}", " "))
     Avvikelsen gick från −38 874 tkr 2019 till −27 660 tkr 2020
     """
+    folder = opened(data)
     try:
-        frame = adjust(year, since, data=data)
+        frame = adjust(year, since, data=folder)
     except AnalysisError as error:
         return Text(f"Det går inte att följa avvikelsen från {since} till {year}: {why(error)}")
     first, *steps, last = records(frame)
@@ -116,7 +120,7 @@ def describe_adjustment(year: int, since: int, data: Path = DATA) -> Text:
     return Text(" ".join([text, *dict.fromkeys(step["skäl"] for step in (last, *steps) if step["skäl"])]))
 
 
-def describe_volume_price(year: int, since: int, split: Splitting = ASSISTANCE, data: Path = DATA) -> Text:
+def describe_volume_price(year: int, since: int, split: Splitting = ASSISTANCE, data: Data = DATA) -> Text:
     """Say how much of a change in a cost is quantity and how much is price; or why they cannot be told apart.
 
     Examples
@@ -124,8 +128,9 @@ def describe_volume_price(year: int, since: int, split: Splitting = ASSISTANCE, 
     >>> print(describe_volume_price(2020, since=2019).split(": ")[0].replace("\N{NO-BREAK SPACE}", " "))
     Utbetalt ekonomiskt bistånd är 3 702 tkr lägre 2020 än 2019
     """
+    folder = opened(data)
     try:
-        frame = volume_price(year, since, split=split, data=data)
+        frame = volume_price(year, since, split=split, data=folder)
     except AnalysisError as error:
         cost = f"{capital(split.cost)}: volym och pris går inte att skilja åt mellan {since} och {year}."
         return Text(f"{cost} {capital(why(error))}")
@@ -137,7 +142,7 @@ def describe_volume_price(year: int, since: int, split: Splitting = ASSISTANCE, 
     return Text(f"{text} {last['skäl']}".rstrip())
 
 
-def describe_staffing(year: int, data: Path = DATA) -> Text:
+def describe_staffing(year: int, data: Data = DATA) -> Text:
     """Say what consultants cost in a year, beyond the salaries that were not paid.
 
     Examples
@@ -145,7 +150,8 @@ def describe_staffing(year: int, data: Path = DATA) -> Text:
     >>> print(describe_staffing(2017).split(";")[0].replace("\N{NO-BREAK SPACE}", " "))
     Konsulterna kostade 12 269 tkr 2017
     """
-    frame = attempt(staffing, data=data)
+    folder = opened(data)
+    frame = attempt(staffing, data=folder)
     rows = {row["år"]: row for row in records(frame)}
     if year not in rows:
         return Text(f"Ingen källa har konsultkostnaden för {year}.")
@@ -161,7 +167,7 @@ def describe_staffing(year: int, data: Path = DATA) -> Text:
     )
 
 
-def describe_change(concept: str, year: int, since: int, data: Path = DATA) -> Text:
+def describe_change(concept: str, year: int, since: int, data: Data = DATA) -> Text:
     """Say how a concept changed between two years, with any doubt; or why that is refused.
 
     Examples
@@ -169,8 +175,9 @@ def describe_change(concept: str, year: int, since: int, data: Path = DATA) -> T
     >>> print(describe_change("konsulter", 2020, 2017).replace("\N{NO-BREAK SPACE}", " "))
     Konsulter: −12 269 tkr 2017, −402 tkr 2020, en förändring på +11 867 tkr (jämförbar).
     """
+    folder = opened(data)
     try:
-        row = records(change(concept, since, year, data=data))[0]
+        row = records(change(concept, since, year, data=folder))[0]
     except AnalysisError as error:
         return Text(f"{capital(concept)} går inte att jämföra mellan {since} och {year}. {why(error)}")
     first, last = (format_number(row[name], decimals_of(row[name]), row["enhet"]) for name in ("från", "till"))
@@ -179,7 +186,7 @@ def describe_change(concept: str, year: int, since: int, data: Path = DATA) -> T
     return Text(f"{capital(concept)}: {first} {since}, {last} {year}, en förändring på {gap} ({doubt.rstrip('.')}).")
 
 
-def describe_sensitivity(year: int, data: Path = DATA) -> Text:
+def describe_sensitivity(year: int, data: Data = DATA) -> Text:
     """Say what it would take, driver by driver, to bring the deviation to zero.
 
     Examples
@@ -187,7 +194,8 @@ def describe_sensitivity(year: int, data: Path = DATA) -> Text:
     >>> print(describe_sensitivity(2020).split(" eller ")[0].replace("\N{NO-BREAK SPACE}", " "))
     För att ensam täcka underskottet krävs 273 hushåll färre (101,4 tkr vardera)
     """
-    frame = attempt(sensitivity, year, data)
+    folder = opened(data)
+    frame = attempt(sensitivity, year, folder)
     if frame.empty:
         return Text(str(frame.attrs.get("skäl", f"Inga drivkrafter är mätta till och med {year}.")))
     rows = [row for row in records(frame) if not pd.isna(row["krävs"])]
@@ -249,7 +257,7 @@ def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def describe_forecast(year: int, data: Path = DATA) -> Text:
+def describe_forecast(year: int, data: Data = DATA) -> Text:
     """Say how the forecast of a year moved, how far it was from the outcome, and which line was furthest from its own.
 
     Examples
@@ -257,11 +265,12 @@ def describe_forecast(year: int, data: Path = DATA) -> Text:
     >>> print(describe_forecast(1999))
     Ingen uppföljning är inläst för 1999.
     """
-    known = forecast_years(data)
+    folder = opened(data)
+    known = forecast_years(folder)
     if year not in known:
         others = f", bara för {listed([str(one) for one in known])}" if known else ""
         return Text(f"Ingen uppföljning är inläst för {year}{others}.")
-    return describe_path(forecast_path(year, data), year)
+    return describe_path(forecast_path(year, folder), year)
 
 
 def describe_path(path: pd.DataFrame, year: int) -> Text:

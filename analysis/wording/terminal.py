@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import pandas as pd
 
@@ -16,6 +15,7 @@ from analysis.ledger.claims import audit_claims
 from analysis.ledger.compare import concepts, unknown_lines
 from analysis.readers.tables import CERTAIN, DOUBTFUL, Table
 from analysis.statements.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, reconcile
+from analysis.statements.folder import Data, Folder, opened
 from analysis.statements.register import load_tables
 from analysis.swedish import Text, capital, count, number_word
 from analysis.vocabulary.numerals import Printed, clean, decimals_of, format_number
@@ -179,7 +179,7 @@ def show_addition(name: str, addition: Addition) -> str:
     return plain("\n\n".join(parts))
 
 
-def summarise(data: Path = DATA) -> list[Text]:
+def summarise(data: Data = DATA) -> list[Text]:
     """Say what was read, how each year ended, and which printed figures do not hold.
 
     Parameters
@@ -192,18 +192,19 @@ def summarise(data: Path = DATA) -> list[Text]:
     >>> print(summarise()[0])
     Läst: Socialnämndens årsredovisning 2017 (tre tabeller, 37 rader, alla säkert lästa).
     """
-    described = (describe_year(year, data) for year in years(data))
+    folder = opened(data)
+    described = (describe_year(year, folder) for year in years(folder))
     return [
-        *_read(data),
+        *_read(folder),
         *described,
-        describe_checks(None, data),
-        *_faults(data),
-        *_claims(data),
-        *_unknown(data),
+        describe_checks(None, folder),
+        *_faults(folder),
+        *_claims(folder),
+        *_unknown(folder),
     ]
 
 
-def checks_of(year: int | None = None, data: Path = DATA) -> pd.DataFrame:
+def checks_of(year: int | None = None, data: Data = DATA) -> pd.DataFrame:
     """Return the checks of a year, or of all years.
 
     Parameters
@@ -223,7 +224,8 @@ def checks_of(year: int | None = None, data: Path = DATA) -> pd.DataFrame:
     >>> len(checks_of(2020)), len(checks_of())
     (46, 73)
     """
-    checks = reconcile(data)
+    folder = opened(data)
+    checks = reconcile(folder)
     if year is None:
         return checks
     if year not in set(checks["år"]):
@@ -232,7 +234,7 @@ def checks_of(year: int | None = None, data: Path = DATA) -> pd.DataFrame:
     return checks[checks["år"] == year]
 
 
-def unsettled_claims(data: Path = DATA) -> pd.DataFrame:
+def unsettled_claims(data: Data = DATA) -> pd.DataFrame:
     """Return the claims of the reports that do not hold or cannot be tested, those that do not hold first.
 
     Examples
@@ -240,12 +242,13 @@ def unsettled_claims(data: Path = DATA) -> pd.DataFrame:
     >>> unsettled_claims()["utslag"].unique().tolist()
     ['avviker', 'kan inte prövas']
     """
-    audit = audit_claims(data)
+    folder = opened(data)
+    audit = audit_claims(folder)
     return pd.concat([audit[audit["utslag"] == kind] for kind in (DIFFERS, UNTESTABLE)], ignore_index=True)
 
 
-def _read(data: Path) -> Iterator[Text]:
-    for document, tables in load_tables(data):
+def _read(folder: Folder) -> Iterator[Text]:
+    for document, tables in load_tables(folder):
         rows = [row for table in tables for row in table.rows]
         doubts = sum(row.certainty == DOUBTFUL for row in rows)
         doubt = count(doubts, "rad tveksam", "rader tveksamma") if doubts else "alla säkert lästa"
@@ -253,18 +256,18 @@ def _read(data: Path) -> Iterator[Text]:
         yield Text(f"Läst: {document['title']} ({sizes}, {doubt}).")
 
 
-def _faults(data: Path) -> Iterator[Text]:
-    checks = reconcile(data)
+def _faults(folder: Folder) -> Iterator[Text]:
+    checks = reconcile(folder)
     for check in checks[checks["utslag"].isin([DIFFERS, UNTESTABLE])].itertuples():
         place = f"{check.dokument} rad {check.rad}"
         yield Text(f"{check.utslag}: {check.år} {check.post}, {check.kontroll}, {check.storhet} ({place}).")
 
 
-def _claims(data: Path) -> Iterator[Text]:
+def _claims(folder: Folder) -> Iterator[Text]:
     """Say how the statements of the reports hold, and name those that do not."""
-    audit = audit_claims(data)
+    audit = audit_claims(folder)
     if not audit.empty:
-        yield describe_claims(data)
+        yield describe_claims(folder)
     for claim in records(audit[audit["utslag"] == DIFFERS]):
         numbers = [format_number(claim[name], decimals_of(claim[name])) for name in ("påstått", "beräknat")]
         what = claim["påstående"].rstrip(".")
@@ -272,10 +275,10 @@ def _claims(data: Path) -> Iterator[Text]:
         yield Text(f"avviker: {what}: påstått {numbers[0]}, beräknat {numbers[1]} {claim['enhet']} ({place}).")
 
 
-def _unknown(data: Path) -> Iterator[Text]:
+def _unknown(folder: Folder) -> Iterator[Text]:
     """Name the lines that the crosswalk does not know, where there is a crosswalk."""
-    if concepts(data).empty:
+    if concepts(folder).empty:
         return
-    for line in records(unknown_lines(data)):
+    for line in records(unknown_lines(folder)):
         place = f"{line['dokument']} rad {line['rad']}"
         yield Text(f"okänd rad: {line['post']} ({place}); närmast kända: {line['närmast_kända']}.")

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from analysis.explanations.deviations import year_total, years
 from analysis.files import DATA
 from analysis.ledger.claims import audit_claims
 from analysis.ledger.compare import NOT, PARTLY, SAME, Entry, load_crosswalk, together
 from analysis.statements.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, reconcile
+from analysis.statements.folder import Data, Folder, opened
 from analysis.statements.load import load_drift
 from analysis.swedish import Text, capital, count, listed, number_word
 from analysis.vocabulary.numerals import format_number
 
 
-def describe_layouts(data: Path = DATA) -> Text:
+def describe_layouts(data: Data = DATA) -> Text:
     """Say whether the lines of the years' operating statements can stand beside each other at all.
 
     Parameters
@@ -30,14 +30,15 @@ def describe_layouts(data: Path = DATA) -> Text:
     Totalerna (nettokostnad) är delvis jämförbara. 2017: Rapporterna beskriver nämndens uppgifter olika; om ansvaret har
     ändrats sedan 2017 framgår inte.
     """
-    drift = load_drift(data)
+    folder = opened(data)
+    drift = load_drift(folder)
     layouts = {
         str(year): "intäkter och kostnader" if {"intäkt", "kostnad"} & set(table["slag"]) else "verksamhet"
         for year, table in drift.groupby("år")
     }
     if len(layouts) < 2:  # noqa: PLR2004
         return Text("Bara ett år är inläst.")
-    totals = _totals(data)
+    totals = _totals(folder)
     if len(set(layouts.values())) == 1:
         return Text(f"Åren är uppställda på samma sätt. {totals}")
     first, *others = [f"{year} är uppställt efter {layout}" for year, layout in layouts.items()]
@@ -45,11 +46,11 @@ def describe_layouts(data: Path = DATA) -> Text:
     return Text(f"{', '.join([first, *rest])}: raderna går inte att jämföra mellan åren. {totals}")
 
 
-def _totals(data: Path) -> str:
+def _totals(folder: Folder) -> str:
     """Say what the crosswalk says of the years' totals."""
-    totals = [year_total(year, data) for year in years(data)]
+    totals = [year_total(year, folder) for year in years(folder)]
     cells = {f"{one['dokument']}:drift:{one['post']}:utfall {one['år']}": int(one["år"]) for one in totals}
-    entries = load_crosswalk(data)
+    entries = load_crosswalk(folder)
     own = [entry for entry in entries if entry.node.kind == "reference" and cells.get(entry.node.name) == entry.year]
     concepts = {entry.row["concept"] for entry in own}
     if len(own) < len(cells) or len(concepts) != 1:
@@ -61,7 +62,7 @@ def _totals(data: Path) -> str:
     return f"Totalerna ({concepts.pop()}) mäter samma sak."
 
 
-def describe_checks(year: int | None = None, data: Path = DATA) -> Text:
+def describe_checks(year: int | None = None, data: Data = DATA) -> Text:
     """Say how the printed sums and deviations held when they were computed anew.
 
     Parameters
@@ -77,7 +78,8 @@ def describe_checks(year: int | None = None, data: Path = DATA) -> Text:
     46 kontroller av tryckta summor och avvikelser: 44 stämmer, två skiljer inom vad avrundning förklarar och ingen
     avviker.
     """
-    checks = reconcile(data)
+    folder = opened(data)
+    checks = reconcile(folder)
     checks = checks if year is None else checks[checks["år"] == year]
     counts = checks["utslag"].value_counts()
     number = {name: int(counts.get(name, 0)) for name in (AGREES, ROUNDING, DIFFERS, UNTESTABLE)}
@@ -91,7 +93,7 @@ def describe_checks(year: int | None = None, data: Path = DATA) -> Text:
     return Text(f"{text}; {number_word(unread)} kan inte prövas." if unread else f"{text}.")
 
 
-def describe_claims(data: Path = DATA) -> Text:
+def describe_claims(data: Data = DATA) -> Text:
     """Say how the reports' own quantitative statements held when they were computed anew.
 
     Parameters
@@ -104,7 +106,8 @@ def describe_claims(data: Path = DATA) -> Text:
     >>> print(describe_claims().partition(" ")[2].partition(":")[0])
     påståenden ur rapporterna
     """
-    audit = audit_claims(data)
+    folder = opened(data)
+    audit = audit_claims(folder)
     if audit.empty:
         return Text("Inga påståenden ur rapporterna är registrerade.")
     counts = audit["utslag"].value_counts()
@@ -118,7 +121,7 @@ def describe_claims(data: Path = DATA) -> Text:
     )
 
 
-def comparability(year: int, since: int, data: Path = DATA) -> dict[str, list[str]]:
+def comparability(year: int, since: int, data: Data = DATA) -> dict[str, list[str]]:
     """Group the concepts by whether two years of them compare; those that only one of the years has are ``saknas``.
 
     Examples
@@ -126,8 +129,9 @@ def comparability(year: int, since: int, data: Path = DATA) -> dict[str, list[st
     >>> comparability(2020, 2017)["ej jämförbar"][0]
     'HVB-placeringar'
     """
+    folder = opened(data)
     known = dict[str, dict[int, Entry]]()
-    for entry in load_crosswalk(data):
+    for entry in load_crosswalk(folder):
         if entry.quantity and entry.year in {year, since}:
             known.setdefault(entry.row["concept"], {})[entry.year] = entry
     groups: dict[str, list[str]] = {SAME: [], PARTLY: [], NOT: [], "saknas": []}
@@ -137,7 +141,7 @@ def comparability(year: int, since: int, data: Path = DATA) -> dict[str, list[st
     return groups
 
 
-def describe_comparability(year: int, since: int | None, data: Path = DATA) -> Iterator[Text]:
+def describe_comparability(year: int, since: int | None, data: Data = DATA) -> Iterator[Text]:
     """Say which concepts do not compare between two years, a sentence a level.
 
     Examples
@@ -145,10 +149,11 @@ def describe_comparability(year: int, since: int | None, data: Path = DATA) -> I
     >>> next(describe_comparability(2020, 2017)).split(",")[0]
     'Ej jämförbara mellan 2017 och 2020: HVB-placeringar'
     """
+    folder = opened(data)
     if since is None:
         yield Text("Inget tidigare år är inläst att jämföra med.")
         return
-    groups = comparability(year, since, data)
+    groups = comparability(year, since, folder)
     for level, word in ((NOT, "Ej jämförbara"), (PARTLY, "Delvis jämförbara")):
         if groups[level]:
             yield Text(f"{word} mellan {since} och {year}: {listed(groups[level])}.")

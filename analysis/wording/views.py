@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 import pandas as pd
 
@@ -15,6 +14,7 @@ from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, Record, make_frame
 from analysis.ledger.figures import COMPUTED, Figure
 from analysis.ledger.formulas import parse_formula, references
 from analysis.ledger.ledger import Ledger, load_ledger
+from analysis.statements.folder import Data, Folder, opened
 from analysis.statements.register import load_documents
 from analysis.swedish import capital
 from analysis.vocabulary.numerals import decimals_of, format_number
@@ -153,7 +153,7 @@ class Trace(View):
         super().__init__(_HEADINGS, rows, [False, True, True, False, False, False])
 
 
-def trace(name: str, data: Path = DATA) -> Trace:
+def trace(name: str, data: Data = DATA) -> Trace:
     r"""Show the whole tree from a figure down to the printed ones, with document and section.
 
     Parameters
@@ -176,16 +176,17 @@ def trace(name: str, data: Path = DATA) -> Trace:
     1 Drift: Summa, budget 2020 -191030.0 Drift
     1 ramökning 2020 9824.0 Drift
     """
-    ledger = load_ledger(data)
+    folder = opened(data)
+    ledger = load_ledger(folder)
     if name in ledger.unclear:
         raise DataError(fault("unclear-cell", "trace", seen=name, known=", ".join(ledger.unclear[name])))
     if name not in ledger.figures:
         known = nearest(name, ledger.figures)
         raise DataError(fault("unknown-reference", "trace", column="id", seen=name, known=known))
-    return _traced(_tree(ledger.figures[name], ledger), data)
+    return _traced(_tree(ledger.figures[name], ledger), folder)
 
 
-def trace_year(year: int, data: Path = DATA) -> Trace:
+def trace_year(year: int, data: Data = DATA) -> Trace:
     """Show where a year's deviation from budget is printed, and what it is computed from.
 
     Parameters
@@ -209,23 +210,19 @@ def trace_year(year: int, data: Path = DATA) -> Trace:
     1 Drift: Summa, utfall 2020 -218690.0 62
     1 Drift: Summa, budget 2020 -191030.0 62
     """
-    total, ledger = year_total(year, data), load_ledger(data)
-    is_total = [
-        one
-        for one in ledger.figures.values()
-        if (one.document, one.line, one.year) == (total["dokument"], total["rad"], year) and ":drift:" in one.id
-    ]
-    cells = {one.id.rpartition(":")[2].partition(" ")[0]: one for one in is_total}
+    folder = opened(data)
+    total, ledger = year_total(year, folder), load_ledger(folder)
+    cells = ledger.line(total["dokument"], total["rad"], year)
     node = parse_formula(f"[{cells['utfall'].id}] - [{cells['budget'].id}]")
     quantity, _ = ledger.evaluate(node)
     computed = cells["utfall"]._replace(id="", name=f"utfall − budget {year}", status=COMPUTED, quantity=quantity)
     computed = computed._replace(document="", section="", line=None, node=node)
     printed = [cells["avvikelse"]] if "avvikelse" in cells else []
-    return _traced([row for one in (*printed, computed) for row in _tree(one, ledger)], data)
+    return _traced([row for one in (*printed, computed) for row in _tree(one, ledger)], folder)
 
 
-def _traced(rows: Iterable[Record], data: Path) -> Trace:
-    documents = load_documents(data)
+def _traced(rows: Iterable[Record], folder: Folder) -> Trace:
+    documents = load_documents(folder)
     titles = {str(one): str(title) for one, title in zip(documents["id"], documents["title"], strict=True)}
     return Trace(make_frame("trace", rows, TRACE), titles)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
@@ -15,6 +14,7 @@ from analysis.files import DATA
 from analysis.frames import records
 from analysis.ledger.compare import year_entry
 from analysis.ledger.quantities import parse_unit
+from analysis.statements.folder import Data, Folder, opened
 from analysis.statements.register import load_documents
 from analysis.swedish import Text, capital, listed, result_word, tkr
 from analysis.vocabulary.numerals import format_number
@@ -22,7 +22,7 @@ from analysis.vocabulary.periods import is_forecast
 from analysis.wording.changes import why
 
 
-def describe_year(year: int, data: Path = DATA) -> Text:
+def describe_year(year: int, data: Data = DATA) -> Text:
     """Say how a year ended against its budget, which lines weigh most, and which were budgeted with the opposite sign.
 
     Parameters
@@ -37,11 +37,12 @@ def describe_year(year: int, data: Path = DATA) -> Text:
     >>> print(describe_year(2017).split(".")[0].replace("\N{NO-BREAK SPACE}", " "))
     Socialnämnden redovisar 2017 ett underskott mot budget på 3 487 tkr, 1,9 % av nettobudgeten på 180 121 tkr
     """
-    total, lines = year_total(year, data), deviation_lines(year, data)
+    folder = opened(data)
+    total, lines = year_total(year, folder), deviation_lines(year, folder)
     return Text(f"{_result(total)} {_drivers(total, lines)}{_turned(lines)}")
 
 
-def describe_board(data: Path = DATA) -> str:
+def describe_board(data: Data = DATA) -> str:
     """Say whose reports are loaded: board and publisher of the newest document.
 
     Examples
@@ -49,11 +50,12 @@ def describe_board(data: Path = DATA) -> str:
     >>> describe_board()
     'Socialnämnden, Katrineholms kommun'
     """
-    newest = load_documents(data).sort_values("year", kind="stable").iloc[-1]
+    folder = opened(data)
+    newest = load_documents(folder).sort_values("year", kind="stable").iloc[-1]
     return f"{newest['nämnd']}, {newest['publisher']}"
 
 
-def describe_place(year: int, data: Path = DATA) -> tuple[str, str]:
+def describe_place(year: int, data: Data = DATA) -> tuple[str, str]:
     """Say whose year it is, and which period is compared with what: the outer lines of a chart's title.
 
     Examples
@@ -61,7 +63,8 @@ def describe_place(year: int, data: Path = DATA) -> tuple[str, str]:
     >>> describe_place(2020)
     ('Socialnämnden, Katrineholms kommun', 'Helår 2020, utfall jämfört med budget')
     """
-    documents, total = load_documents(data), year_total(year, data)
+    folder = opened(data)
+    documents, total = load_documents(folder), year_total(year, folder)
     document = documents[documents["id"] == total["dokument"]].iloc[0]
     who = f"{document['nämnd']}, {document['publisher']}"
     against = "jämförd med budget" if is_forecast(str(total["period"])) else "utfall jämfört med budget"
@@ -152,7 +155,7 @@ class Headline(NamedTuple):
         return sum(self.one_offs.values()) if self.one_offs else None
 
 
-def headline(year: int, data: Path = DATA) -> Headline:
+def headline(year: int, data: Data = DATA) -> Headline:
     """Gather a year's headline figures.
 
     Raises
@@ -166,19 +169,20 @@ def headline(year: int, data: Path = DATA) -> Headline:
     >>> found.deviation, found.one_off, found.gap, found.gap_lines
     (-27660.0, -827.0, -16644.0, ('Ledning',))
     """
-    total, ranked = year_total(year, data), rank_deviations(year, data=data)
+    folder = opened(data)
+    total, ranked = year_total(year, folder), rank_deviations(year, data=folder)
     gaps = ranked[ranked["slag"] == GAP]
     one_offs = {
         name: float(entry.quantity.within(parse_unit("tkr"))[0])
         for name in ONE_OFFS
-        if (entry := year_entry(name, year, data)) and entry.quantity
+        if (entry := year_entry(name, year, folder)) and entry.quantity
     }
     outcome, budget, deviation = (float(total[name]) for name in ("utfall_tkr", "budget_tkr", "avvikelse_tkr"))
     gap, lines = float(gaps["avvikelse_tkr"].sum()), tuple(gaps["post"])
     return Headline(year, describe_who(total), str(total["period"]), outcome, budget, deviation, one_offs, gap, lines)
 
 
-def describe_message(year: int, since: int | None = None, data: Path = DATA) -> Text:
+def describe_message(year: int, since: int | None = None, data: Data = DATA) -> Text:
     """Say in two sentences how the year ended, and how it differs from another year; or why that cannot be said.
 
     Examples
@@ -186,11 +190,12 @@ def describe_message(year: int, since: int | None = None, data: Path = DATA) -> 
     >>> print(describe_message(2020, since=2017).split(";")[0].replace("\N{NO-BREAK SPACE}", " "))
     Socialnämnden redovisar 2020 ett underskott mot budget på 27 660 tkr, 14,5 % av nettobudgeten
     """
+    folder = opened(data)
     try:
-        result = _result_short(headline(year, data))
+        result = _result_short(headline(year, folder))
     except AnalysisError as error:
         return Text(f"{year} går inte att beskriva: {why(error)}")
-    return Text(f"{result} {_difference(year, since, data)}".rstrip())
+    return Text(f"{result} {_difference(year, since, folder)}".rstrip())
 
 
 def _result_short(one: Headline) -> str:
@@ -212,11 +217,11 @@ def _result_short(one: Headline) -> str:
     return f"{text}; utan {listed(taken)} är {rest}."
 
 
-def _difference(year: int, since: int | None, data: Path) -> str:
+def _difference(year: int, since: int | None, folder: Folder) -> str:
     if since is None:
         return ""
     try:
-        steps = records(bridge(year, since, data=data))
+        steps = records(bridge(year, since, data=folder))
     except AnalysisError as error:
         reason = why(error)
         return f"Nettokostnaden går inte att jämföra med {since}: {reason[:1].lower()}{reason[1:]}"
@@ -234,7 +239,7 @@ def _difference(year: int, since: int | None, data: Path) -> str:
     return f"Nettokostnaden är {change} {since}: {listed(parts)} (minus drar upp nettokostnaden)."
 
 
-def comparison_year(year: int, data: Path = DATA) -> int | None:
+def comparison_year(year: int, data: Data = DATA) -> int | None:
     """Choose the year to compare with: the newest earlier one that has an operating statement.
 
     Examples

@@ -15,6 +15,7 @@ from analysis.explanations.deviations import LEAST_PERCENT, LEAST_TKR, year_tota
 from analysis.explanations.forecasts import forecast_years
 from analysis.files import DATA, whole_file
 from analysis.ledger.compare import load_crosswalk
+from analysis.ledger.figures import DRIFT
 from analysis.ledger.ledger import load_ledger
 from analysis.statements.load import load_drift
 from analysis.vocabulary.periods import outcome_word
@@ -207,7 +208,7 @@ def _drift_cells(drift: dict[int, DriftPlaces], data: Path) -> dict[str, str]:
     cells = dict[str, str]()
     for figure in load_ledger(data).figures.values():
         places = drift.get(figure.year)
-        quantity = f"{figure.id.rpartition(':')[2].partition(' ')[0]}_tkr"
-        if places and ":drift:" in figure.id and documents[figure.year] == 1 and figure.line in places.rows:
-            cells[figure.id] = places.sheet.place(places.rows[figure.line], PRINTED[quantity])
+        own = figure.cell if figure.cell and figure.cell.kind == DRIFT else None
+        if places and own and documents[figure.year] == 1 and figure.line in places.rows:
+            cells[figure.id] = places.sheet.place(places.rows[figure.line], PRINTED[f"{own.quantity}_tkr"])
     return cells

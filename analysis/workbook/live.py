@@ -134,7 +134,7 @@ def figure_places(spots: Spots, data: Path) -> Places:
     """Name the cell of each figure of the ledger that stands on the sheet with the ledger's own value."""
     figures, places = load_ledger(data).figures, dict[str, str]()
     for cell in load_cells(data).known.values():
-        place, value = spots.get((cell.document, cell.kind, cell.line, cell.column), ("", float("nan")))
+        place, value = spots.get((cell.key.document, cell.key.kind, cell.line, cell.key.column), ("", float("nan")))
         if not pd.isna(value) and figures[cell.id].value() == exact(value):
             places[cell.id] = place
     return places

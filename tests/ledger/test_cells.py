@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis.files import DATA
-from analysis.ledger.figures import Cell, Cells, line_name, load_cells
+from analysis.ledger.figures import Cell, CellId, Cells, line_name, load_cells
 from tests.boards import make_board
 from tests.helpers_data import write_board
 
@@ -130,16 +130,11 @@ def test_labels_that_differ_by_their_brackets_alone_are_one_label(tmp_path: Path
 def test_a_cell_says_all_that_is_known_of_it(cells: Cells) -> None:
     cell = cells.known["a-2021:personal:Sjukfrånvaro:2021 kvinnor"]
     assert cell._replace(value=None) == Cell(
-        id="a-2021:personal:Sjukfrånvaro:2021 kvinnor",
-        kind="personal",
-        post="Sjukfrånvaro",
-        column="2021 kvinnor",
-        year=2021,
+        key=CellId("a-2021", "personal", "Sjukfrånvaro", "", 2021, "kvinnor"),
         period="1/12-30/11",
         value=None,
         unit="%",
         resolution=cell.resolution,
-        document="a-2021",
         section="Personal",
         line=25,
     )
@@ -147,7 +142,7 @@ def test_a_cell_says_all_that_is_known_of_it(cells: Cells) -> None:
 
 def test_a_cell_is_of_its_own_year_and_of_the_reports_period(cells: Cells) -> None:
     cell = cells.known["a-2021:volym:Placerade barn:utfall 2020"]
-    assert (cell.year, cell.period, cell.section, cell.line) == (2020, "helår", "Volym", 15)
+    assert (cell.key.year, cell.period, cell.section, cell.line) == (2020, "helår", "Volym", 15)
 
 
 def test_every_cell_is_known_by_its_own_id(cells: Cells) -> None:

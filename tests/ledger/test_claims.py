@@ -730,9 +730,8 @@ def test_a_claim_over_a_figure_that_is_gone_is_named(tmp_path: Path) -> None:
         load_claims(tmp_path)
 
 
-def test_an_audit_and_its_claims_can_be_changed_without_harm(tmp_path: Path) -> None:
+def test_an_audit_can_be_changed_without_harm(tmp_path: Path) -> None:
     first = audit(tmp_path, [printed("sagt_2021", "100")], claim_row("sagt_2021", "100 tkr"))
     first["utslag"] = "fel"
-    load_claims(tmp_path).clear()
     assert audit_claims(tmp_path)["utslag"].tolist() == ["stämmer"]
     assert [claim.row["id"] for claim in load_claims(tmp_path)] == ["påstående"]

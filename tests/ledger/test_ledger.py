@@ -14,7 +14,7 @@ import pytest
 
 from analysis.errors import DataError
 from analysis.files import DATA
-from analysis.ledger.figures import COLUMNS, Figure
+from analysis.ledger.figures import COLUMNS, CellId, Figure
 from analysis.ledger.formulas import parse_formula
 from analysis.ledger.ledger import Ledger, load_ledger
 from tests.boards import REPORT, make_board
@@ -115,6 +115,7 @@ def test_a_figure_knows_what_its_row_and_cell_say(tmp_path: Path) -> None:
             "tkr",
         ),
         *("tryckt", Decimal(1), "kultur-2023", "Drift", 9, ""),
+        cell=CellId("kultur-2023", "drift", "=Simhall", "utfall", 2023),
     )
 
 

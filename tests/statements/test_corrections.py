@@ -12,8 +12,9 @@ from analysis.errors import DataError
 from analysis.readers.tables import Table
 from analysis.statements.checks import reconcile
 from analysis.statements.corrections import COLUMNS, correct_tables
+from analysis.statements.folder import state
 from analysis.statements.load import load_drift
-from analysis.statements.register import load_tables, state
+from analysis.statements.register import load_tables
 from tests.boards import REPORT, make_board
 from tests.helpers_data import plain_rows, write_csv
 

@@ -11,7 +11,8 @@ import pytest
 
 from analysis.errors import DataError, NoTablesError, fault
 from analysis.files import DATA
-from analysis.statements.register import load_documents, load_tables, state
+from analysis.statements.folder import state
+from analysis.statements.register import load_documents, load_tables
 from tests.helpers_data import DOCUMENTS, document_row, plain_rows, write_board, write_csv
 
 REPORT = "Driftredovisning (tkr)\n\nUtfall 2021 Budget 2021 Avvikelse\nStab -10 -12 2\n"
@@ -192,7 +193,7 @@ def test_a_loaded_register_can_be_changed_without_harm(tmp_path: Path) -> None:
     assert load_documents(data).at[0, "title"] == "Årsredovisning 2021"
 
 
-@pytest.mark.parametrize(("settled", "hashed"), [(-(10**18), 2), (10**18, 4)], ids=["settled", "just written"])
+@pytest.mark.parametrize(("settled", "hashed"), [(-(10**18), 3), (10**18, 6)], ids=["settled", "just written"])
 def test_files_that_may_be_written_again_within_a_tick_are_hashed_each_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settled: int, hashed: int
 ) -> None:
@@ -203,27 +204,27 @@ def test_files_that_may_be_written_again_within_a_tick_are_hashed_each_time(
         hashes.append(file.name)
         return digest(file, name)
 
-    monkeypatch.setattr("analysis.statements.register._SETTLED_NS", settled)
+    monkeypatch.setattr("analysis.statements.folder._SETTLED_NS", settled)
     monkeypatch.setattr(hashlib, "file_digest", noted)
     assert state(data) == state(data)
-    assert [Path(name).name for name in hashes] == (["documents.csv", "a-2021.txt"] * 2)[:hashed]
+    assert [Path(name).name for name in hashes] == (["documents.csv", "a-2021.txt", "sums.csv"] * 2)[:hashed]
 
 
 @pytest.mark.parametrize("settled", [-(10**18), 3 * 10**9], ids=["settled", "just written"])
 def test_each_change_of_a_file_is_a_state_of_its_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settled: int
 ) -> None:
-    monkeypatch.setattr("analysis.statements.register._SETTLED_NS", settled)
+    monkeypatch.setattr("analysis.statements.folder._SETTLED_NS", settled)
     data = write_board(tmp_path, {"a-2021": REPORT})
-    states = [state(data, "x.csv")]
+    states = [state(data)]
     for at, text in enumerate("abc"):
         (data / "x.csv").write_text(text, encoding="utf-8")
         os.utime(data / "x.csv", (at, at))
-        states.append(state(data, "x.csv"))
+        states.append(state(data))
     (data / "reports" / "a-2021.txt").write_text(f"{REPORT}\n", encoding="utf-8")
-    states.append(state(data, "x.csv"))
+    states.append(state(data))
     write_csv(data / "documents.csv", DOCUMENTS, [])
-    states.append(state(data, "x.csv"))
+    states.append(state(data))
     assert len(set(states)) == 6
     assert {one[-1] for one in states[3:]} == {states[3][-1]}
 

@@ -124,7 +124,7 @@ REPORT = (
 
 def place(
     data: Path, section: str, total: str, *parts: str, document: str = "a-2021", report: str = REPORT
-) -> list[Placed]:
+) -> tuple[Placed, ...]:
     """Place one sum in the tables of a report; a part of a line is written ``line > part``."""
     named = [part.rpartition(" > ") for part in parts]
     rows = [(document, section, total, post, parent, "1", "lika") for parent, _, post in named]
@@ -322,12 +322,3 @@ def test_tables_that_change_are_placed_anew(tmp_path: Path) -> None:
     reports = (REPORT, REPORT.replace("Intäkter\t5\t5", "Intäkter\t6\t6"))
     found = [place(tmp_path, "Drift", "Totalt", "Intäkter", "Kostnader", report=report) for report in reports]
     assert [one.lines["Intäkter", ""]["utfall_tkr"] for (one,) in found] == [5.0, 6.0]
-
-
-def test_placed_lines_can_be_changed_without_harm(tmp_path: Path) -> None:
-    (one,) = place(tmp_path, "Drift", "Totalt", "Intäkter", "Kostnader")
-    one.lines["Intäkter", ""]["utfall_tkr"] = 0.0
-    one.lines.pop(("Kostnader", ""))
-    (again,) = place_sums(tmp_path)
-    assert again.lines["Intäkter", ""]["utfall_tkr"] == 5.0
-    assert ("Kostnader", "") in again.lines

@@ -96,7 +96,7 @@ def check_sheet(book: Any, footer: str, data: Path, places: Places) -> str:
     lines = (describe_checks(None, data), *_INTRODUCTION) if pairs else ()
     sheet.title("Kontroller: tryckta summor och avvikelser omräknade", *lines)
     cells = load_cells(data).known.values()
-    ids = {(cell.document, cell.kind, cell.line, cell.column): cell.id for cell in cells}
+    ids = {(cell.key.document, cell.key.kind, cell.line, cell.key.column): cell.id for cell in cells}
     figures, first = _Figures(load_live(data, places), ids), sheet.row + 1
     rows = [_check_row(row, check, figures, at) for at, (row, check) in enumerate(pairs, first)]
     sheet.table("Kontrollista", columns_of(_CHECKS), rows, empty=_NOTHING)

@@ -71,12 +71,7 @@ def _deviation(year: int, data: Path, live: Live) -> Cell:
     """Link the year's deviation to where it stands; where it is not printed, compute it."""
     total = year_total(year, data)
     place = (total["dokument"], total["rad"], year)
-    cells = [one for one in live.ledger.figures.values() if ":drift:" in one.id]
-    own = {
-        one.id.rpartition(":")[2].partition(" ")[0]: Node("reference", name=one.id)
-        for one in cells
-        if (one.document, one.line, one.year) == place
-    }
+    own = {name: Node("reference", name=one.id) for name, one in live.ledger.line(*place).items()}
     value = float(total["avvikelse_tkr"])
     node = own.get("avvikelse") if total["härkomst"] == PRINTED else None
     if node is None and {"utfall", "budget"} <= set(own):
