@@ -9,9 +9,11 @@ import pandas as pd
 
 from analysis.charts.style import (
     BETTER,
+    BUDGET,
     HEAD,
     LABEL,
     LINE,
+    PAPER,
     ROW,
     TOTAL,
     WIDTH,
@@ -131,9 +133,7 @@ def bridge_bars(frame: pd.DataFrame, who: str, what: str, period: str, ax: Axes 
         for row, (total, size, start) in enumerate(zip(totals, sizes, starts, strict=True)):
             colour = TOTAL if total else BETTER if size >= 0 else WORSE
             hatch = "////" if origins[row] == "oförklarat" else None
-            ax.barh(
-                row, size, left=start, color="white" if hatch else colour, edgecolor=colour, hatch=hatch, height=0.66
-            )
+            ax.barh(row, size, left=start, color=PAPER if hatch else colour, edgecolor=colour, hatch=hatch, height=0.66)
             label = format_number(size, signed=not total)
             outer = min(start, start + size) if min([*starts, *ends]) < 0 else max(start, start + size)
             side = -1 if min([*starts, *ends]) < 0 else 1
@@ -180,7 +180,7 @@ def outcome_bars(lines: pd.DataFrame, who: str, period: str, ax: Axes | None = N
             _, ax = plt.subplots(figsize=(WIDTH, HEAD + ROW * (len(lines) + 0.5)), layout="constrained")
         places, sizes = range(len(lines)), [*lines["utfall_tkr"], *lines["budget_tkr"]]
         longest = max(map(abs, sizes), default=0) or 1
-        ax.barh(places, lines["budget_tkr"], color="white", edgecolor=TOTAL, height=0.74)
+        ax.barh(places, lines["budget_tkr"], color=BUDGET, edgecolor=TOTAL, height=0.74)
         ax.barh(places, lines["utfall_tkr"], color=TOTAL, height=0.4)
         for place, (outcome, budget) in enumerate(zip(lines["utfall_tkr"], lines["budget_tkr"], strict=True)):
             side = 1 if outcome >= 0 else -1

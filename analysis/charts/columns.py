@@ -7,7 +7,21 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.charts.style import BETTER, LINE, TOTAL, WIDTH, WORSE, bare, nothing, styled, title
+from analysis.charts.style import (
+    BETTER,
+    BUDGET,
+    FORECAST,
+    LINE,
+    PALE,
+    PAPER,
+    TOTAL,
+    WIDTH,
+    WORSE,
+    bare,
+    nothing,
+    styled,
+    title,
+)
 from analysis.explanations.forecasts import month_names, total_path
 from analysis.frames import Record, records
 from analysis.vocabulary.numerals import decimals_of, format_number
@@ -55,7 +69,7 @@ def year_columns(series: pd.DataFrame, who: str, what: str, ax: Axes | None = No
             if value is None:
                 ax.text(at, 0.02 * longest, "saknas", ha="center", va="bottom", fontsize=11, color=LINE)
                 continue
-            face = {"jämförbar": TOTAL, "delvis": "#bbbbbb"}.get(mark, "white")
+            face = {"jämförbar": TOTAL, "delvis": PALE}.get(mark, PAPER)
             hatch = {"delvis": "////"}.get(mark)
             ax.bar(at, value, color=face, edgecolor=TOTAL, hatch=hatch, width=0.6)
             gap = 0.02 * longest * (1 if value >= 0 else -1)
@@ -122,9 +136,9 @@ def staffing_columns(staff: pd.DataFrame, who: str, ax: Axes | None = None) -> A
                 continue
             salary, consultants = -known[year]["lön_tkr"], -known[year]["konsulter_tkr"]
             ax.bar(at, salary, color=TOTAL, width=0.6)
-            ax.bar(at, consultants, bottom=salary, color="#bbbbbb", edgecolor=TOTAL, hatch="////", width=0.6)
+            ax.bar(at, consultants, bottom=salary, color=PALE, edgecolor=TOTAL, hatch="////", width=0.6)
             note = f"konsulter\n{format_number(consultants)}"
-            ax.text(at, salary - 0.02 * highest, note, ha="center", va="top", fontsize=11, color="white")
+            ax.text(at, salary - 0.02 * highest, note, ha="center", va="top", fontsize=11, color=PAPER)
             total = format_number(salary + consultants)
             ax.text(at, salary + consultants + 0.02 * highest, total, ha="center", va="bottom", fontsize=11)
         ax.axhline(0, color=LINE, linewidth=1)
@@ -136,12 +150,8 @@ def staffing_columns(staff: pd.DataFrame, who: str, ax: Axes | None = None) -> A
     return ax
 
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
 WHAT = "Prognos för helåret och utfall, tkr"
 MEANING = "streckad: prognos, mörk: utfall, kontur: budget, (avvikelse mot budget)"
-_LIGHT = "#bbbbbb"
 _WIDE, _SLIM = 0.78, 0.5  # of the room of a column: its budget, and what stands inside it
 _FEW = 6  # columns beside each other that have room for a month's whole name
 _FONT, _LETTER = 11, 0.67  # points; the width of a letter in parts of its height
@@ -233,11 +243,11 @@ def _draw(ax: Axes, at: int, one: Record, sizes: tuple[float, float], *, is_outc
     longest, font = sizes
     value, budget, deviation = one["värde"], one["budget"], one["avvikelse"]
     if not pd.isna(budget):
-        ax.bar(at, budget, color="white", edgecolor=TOTAL, width=_WIDE)
+        ax.bar(at, budget, color=BUDGET, edgecolor=TOTAL, width=_WIDE)
     if pd.isna(value):
         ax.text(at, 0.02 * longest, "saknas", ha="center", va="bottom", fontsize=font, color=LINE)
         return
-    look = {"color": TOTAL} if is_outcome else {"color": _LIGHT, "hatch": "////"}
+    look = {"color": TOTAL} if is_outcome else {"color": FORECAST, "hatch": "////"}
     ax.bar(at, value, edgecolor=TOTAL, width=_SLIM, **look)
     side = -1 if value < 0 else 1
     end = side * max(value * side, 0 if pd.isna(budget) else budget * side)

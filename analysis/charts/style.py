@@ -1,4 +1,4 @@
-"""What every chart shares: the style, the title's three lines, the room for numbers, and a chart of nothing."""
+"""What charts and sheets share: colours by what they mean; and every chart the style, the title, room for numbers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,13 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 STYLE = Path(__file__).with_name("board.mplstyle")
-BETTER, WORSE, TOTAL, LINE = "#1b7f79", "#c0392b", "#333333", "#555555"
+BETTER, WORSE = "#1b7f79", "#c0392b"  # of clearly different luminance: a page may be printed in grey
+BETTER_TEXT, WORSE_TEXT = "#14635e", "#a93226"  # darker, to be read on paper and in the head of a table
+TOTAL, PALE, PAPER = "#333333", "#bbbbbb", "#ffffff"
+FORECAST, BUDGET = PALE, PAPER  # a forecast is hatched besides, a budget is an outline
+INK, LINE, LINK = "#222222", "#555555", "#0b5394"
+TABLE_HEAD, ENTRY = "#e7ecef", "#fff6d6"  # what is behind a heading, and behind a cell that its reader may change
+_COLOURS = {"figure.facecolor": PAPER, "text.color": INK, "ytick.color": INK}
 WIDTH = 8.3  # inches; an A4 page without its margins is 6.3, and the pictures are scaled down on it
 ROW, HEAD = 0.38, 1.15  # inches a bar, and for the title
 LABEL = 26  # characters before a label is wrapped
@@ -66,7 +72,7 @@ def styled() -> Iterator[None]:
     import matplotlib as mpl
     import matplotlib.pyplot as plt
 
-    with plt.style.context(STYLE):
+    with plt.style.context([STYLE, _COLOURS]):
         yield
         shows = plt.isinteractive()
     mpl.interactive(shows)

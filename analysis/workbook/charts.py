@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from analysis.charts.style import BETTER, INK, PALE, PAPER, TOTAL, WORSE
 from analysis.vocabulary.numerals import decimals_of, format_number
 from analysis.workbook.cells import MONEY, SIGNED, TEXT, Cell, Formula, cell_name, columns_of
 from analysis.workbook.sheet import Sheet
 
 NAME = "Diagramunderlag"
-BETTER, WORSE, TOTAL, GREY = "#1b7f79", "#c0392b", "#333333", "#bbbbbb"
 _MINUS, _PLUS, _TOTAL = "\u2212#,##0;\u2212#,##0;;", "+#,##0;+#,##0;;", "#,##0;\u2212#,##0;;"
 _ROOM = 0.16  # of what a chart spans, beside it, for the numbers
-_NUMBER = {"name": "Calibri", "size": 9, "color": "#222222"}
+_NUMBER = {"name": "Calibri", "size": 9, "color": INK}
 _KINDS = {  # the columns of a bridge: how they are filled, and which steps they hold
     "Sämre": ({"fill": {"color": WORSE}}, "effekt", -1),
     "Bättre": ({"fill": {"color": BETTER}}, "effekt", 1),
@@ -24,8 +24,8 @@ _KINDS = {  # the columns of a bridge: how they are filled, and which steps they
 }
 _MARKS = {
     "jämförbar": {"fill": {"color": TOTAL}},
-    "delvis": {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": TOTAL, "bg_color": GREY}},
-    "ej jämförbar": {"fill": {"color": "#ffffff"}},
+    "delvis": {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": TOTAL, "bg_color": PALE}},
+    "ej jämförbar": {"fill": {"color": PAPER}},
 }
 Titles = tuple[str, str, str]  # who; what in which unit; period and comparison
 
@@ -117,7 +117,7 @@ class ChartSheet:
             name = part[:-2]
             look: dict[str, Any] = {"fill": {"none": True}} if name == "Bas" else dict(_KINDS[name][0])
             if name == "Summa":
-                font = {**_NUMBER, "color": "#ffffff"}
+                font = {**_NUMBER, "color": PAPER}
                 look["data_labels"] = {"value": True, "position": "inside_end", "num_format": _TOTAL, "font": font}
             chart.add_series(self._series(part, at, span, gap=45, border={"none": True}, **look))
         for at, shown in enumerate((_MINUS, _PLUS), 4 + len(parts)):
@@ -247,7 +247,7 @@ def _standing(chart: Any, titles: Titles, values: Sequence[float], marks: Sequen
 
 
 def _finish(chart: Any, titles: Titles, *, legend: bool) -> None:
-    font = {"name": "Calibri", "size": 10, "bold": True, "color": "#222222"}
+    font = {"name": "Calibri", "size": 10, "bold": True, "color": INK}
     chart.set_title({"name": "\n".join(titles), "name_font": font, "overlay": False, "layout": {"x": 0.01, "y": 0.02}})
     chart.set_legend({"position": "bottom", "font": _NUMBER} if legend else {"none": True})
     chart.set_chartarea({"border": {"none": True}})

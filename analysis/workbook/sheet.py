@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.charts.style import BETTER_TEXT, ENTRY, INK, LINK, TABLE_HEAD, WORSE_TEXT
 from analysis.workbook.cells import (
     SIGNED,
     TEXT,
@@ -25,7 +26,6 @@ from analysis.workbook.cells import (
     sheet_name,
 )
 
-BETTER, WORSE, INK, HEAD, ENTRY, LINK = "#14635e", "#a93226", "#222222", "#e7ecef", "#fff6d6", "#0b5394"
 _BODY = {"font_name": "Calibri", "font_size": 11, "font_color": INK, "valign": "vcenter"}
 _LINE = 15.5  # points: the height of a line of text
 _AIR = 2.0  # points between the rows of a table
@@ -162,7 +162,7 @@ class Sheet:
     def _head(self, column: Column, place: int) -> Any:
         side = "left" if column.number_format in {TEXT, YEAR} else "right"
         indent = int(side == "left" and place > 0)
-        return self._format(bold=True, bg_color=HEAD, align=side, text_wrap=True, bottom=1, indent=indent)
+        return self._format(bold=True, bg_color=TABLE_HEAD, align=side, text_wrap=True, bottom=1, indent=indent)
 
     def _lines(self, row: Sequence[Cell]) -> int:
         texts = [cell.value if isinstance(cell, Formula) else cell for cell in row]
@@ -219,7 +219,7 @@ class Sheet:
             self._colour_range(first, last, column)
 
     def _colour_range(self, first: int, last: int, column: int) -> None:
-        for criterion, colour in (("<", WORSE), (">", BETTER)):
+        for criterion, colour in (("<", WORSE_TEXT), (">", BETTER_TEXT)):
             rule = {
                 "type": "cell",
                 "criteria": criterion,
