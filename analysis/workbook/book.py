@@ -4,40 +4,131 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import datetime
+from enum import IntEnum
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from analysis.errors import DataError, fault
 from analysis.explanations.deviations import LEAST_PERCENT, LEAST_TKR, year_total, years
 from analysis.explanations.forecasts import forecast_years
 from analysis.files import DATA, whole_file
 from analysis.ledger.compare import load_crosswalk
-from analysis.ledger.figures import DRIFT
-from analysis.ledger.ledger import load_ledger
-from analysis.statements.load import load_drift
 from analysis.vocabulary.periods import outcome_word
 from analysis.wording.year import comparison_year, describe_place
 from analysis.workbook.charts import NAME as CHARTS
-from analysis.workbook.charts import ChartSheet, Desk
-from analysis.workbook.live import load_live
-from analysis.workbook.sheets.as_printed import investment_sheet, volume_sheet
+from analysis.workbook.desk import Desk, Thresholds, chart_sheet
+from analysis.workbook.sheets.as_printed import INVESTMENTS, VOLUMES, investment_sheet, volume_sheet
+from analysis.workbook.sheets.between_years import NAME as BETWEEN
 from analysis.workbook.sheets.between_years import between_sheet
-from analysis.workbook.sheets.checks import check_sheet, claim_sheet
-from analysis.workbook.sheets.contents import contents_sheet, reading_sheet, source_sheet
-from analysis.workbook.sheets.deviations import Thresholds, deviation_sheet
-from analysis.workbook.sheets.figures import figure_sheet, series_sheet
+from analysis.workbook.sheets.checks import CHECKS, CLAIMS, check_sheet, claim_sheet
+from analysis.workbook.sheets.contents import CONTENTS, READING, SOURCES, contents_sheet, reading_sheet, source_sheet
+from analysis.workbook.sheets.deviations import NAME as DEVIATIONS
+from analysis.workbook.sheets.deviations import deviation_sheet
+from analysis.workbook.sheets.figures import FIGURES, SERIES, figure_sheet, series_sheet
+from analysis.workbook.sheets.forecast import NAME as FORECAST
 from analysis.workbook.sheets.forecast import forecast_sheet
 from analysis.workbook.sheets.front_page import NAME as FRONT
-from analysis.workbook.sheets.front_page import Book, front_page
+from analysis.workbook.sheets.front_page import front_page
+from analysis.workbook.sheets.sensitivity import NAME as SENSITIVITY
 from analysis.workbook.sheets.sensitivity import sensitivity_sheet
-from analysis.workbook.sheets.statement import PRINTED, DriftPlaces, drift_sheet
-from analysis.workbook.sheets.subjects import Subject, load_subjects, subject_sheet
+from analysis.workbook.sheets.statement import NAME as DRIFT
+from analysis.workbook.sheets.statement import drift_sheets
+from analysis.workbook.sheets.subjects import load_subjects, subject_sheets
 
 LANGUAGE = "sv-SE"
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest that a package can say
+
+
+class Stage(IntEnum):
+    """When a sheet is written: those whose cells others point at come first; within a stage, in the book's order."""
+
+    DRAWN = 1  # what charts are drawn over
+    PRINTED = 2  # figures as printed
+    LEDGER = 3  # every figure, those printed on other sheets linked to them
+    EXPLAINED = 4  # what is computed from the figures
+    REPORTED = 5  # what the reports say besides, and how they were read
+    SUMMED_UP = 6  # what points at all the others
+
+
+def _once(_: Desk) -> list[tuple[str, ...]]:
+    return [()]
+
+
+def _each_year(desk: Desk) -> list[tuple[str, ...]]:
+    return [(str(year),) for year in years(desk.data)]
+
+
+def _if_followed(desk: Desk) -> list[tuple[str, ...]]:
+    """Give the sheet where the year, or a later one, is followed up."""
+    return [()] if any(year >= desk.year for year in forecast_years(desk.data)) else []
+
+
+def _each_subject(desk: Desk) -> list[tuple[str, ...]]:
+    others = [one for one in SHEETS if one.there is not _each_subject]
+    taken = {name for one in others for name in (one.name, *one.sheets(desk))}
+    found = load_subjects(desk.data, taken)
+    return [(one.sheet, one.title.removeprefix(f"{one.sheet}: ")) for one in found]
+
+
+class BookSheet(NamedTuple):
+    """A sheet of the workbook, or several of a kind.
+
+    Attributes
+    ----------
+    name, shows
+        Its name, and what the contents say that it shows, each with a place for what differs between several.
+    write
+        What writes it, or all of the kind.
+    stage
+        When it is written.
+    there
+        What stands in those places, once a sheet; nothing where there is no sheet.
+    """
+
+    name: str
+    shows: str
+    write: Callable[[Desk], None]
+    stage: Stage = Stage.EXPLAINED
+    there: Callable[[Desk], list[tuple[str, ...]]] = _once
+
+    def sheets(self, desk: Desk) -> dict[str, str]:
+        """Name the sheets, each with what it shows."""
+        return {self.name.format(*own): self.shows.format(*own) for own in self.there(desk)}
+
+
+SHEETS = (  # in the order in which a board reads them
+    BookSheet(FRONT, "hela året på en sida", front_page, Stage.SUMMED_UP),
+    BookSheet(CONTENTS, "vilka blad det finns", contents_sheet, Stage.SUMMED_UP),
+    BookSheet(
+        DRIFT,
+        "driftredovisningen rad för rad, med summor och avvikelser omräknade",
+        drift_sheets,
+        Stage.PRINTED,
+        _each_year,
+    ),
+    BookSheet(DEVIATIONS, "raderna bakom årets avvikelse, störst först, med orsaker och kommentarer", deviation_sheet),
+    BookSheet(BETWEEN, "varför nettokostnaden och avvikelsen ändrades", between_sheet),
+    BookSheet(
+        FORECAST,
+        "hur prognosen flyttade sig under året, och hur långt från utfallet den var",
+        forecast_sheet,
+        there=_if_followed,
+    ),
+    BookSheet("{0}", "{1}", subject_sheets, there=_each_subject),
+    BookSheet(INVESTMENTS, "årets investeringar och ombudgeteringar", investment_sheet, Stage.PRINTED),
+    BookSheet(VOLUMES, "volymer och personaltal så som de är tryckta", volume_sheet, Stage.PRINTED),
+    BookSheet(SENSITIVITY, "vad en enhet är värd, och hur många som skulle täcka underskottet", sensitivity_sheet),
+    BookSheet(CLAIMS, "rapporternas egna uppgifter prövade", claim_sheet, Stage.REPORTED),
+    BookSheet(CHECKS, "tryckta summor och avvikelser omräknade", check_sheet),
+    BookSheet(SERIES, "vilka år som mäter samma sak", series_sheet, Stage.REPORTED),
+    BookSheet(FIGURES, "varje tal, dess uträkning och dess källa", figure_sheet, Stage.LEDGER),
+    BookSheet(SOURCES, "dokumenten och vad som saknas i dem", source_sheet, Stage.REPORTED),
+    BookSheet(READING, "tolkningar vid inläsningen", reading_sheet, Stage.REPORTED),
+    BookSheet(CHARTS, "talen som diagrammen ritas av", chart_sheet, Stage.DRAWN),
+)
 
 
 def in_swedish(content: bytes) -> bytes:
@@ -142,73 +233,33 @@ def _may_compare(year: int, since: int | None, data: Path) -> None:
 def _content(pair: tuple[int, int | None], limits: Thresholds, data: Path) -> bytes:
     import xlsxwriter
 
-    year, known = pair[0], years(data)
-    board, _ = describe_place(year, data)
     memory = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(memory, options) as book:
-        created = datetime(year, 12, 31)  # noqa: DTZ001  (the clock must not change the bytes)
-        title = f"{board}: {outcome_word(str(year_total(year, data)['period']))} mot budget {year}"
-        subject = f"Jämförelse med {pair[1]}" if pair[1] else "Utan jämförelseår"
-        author, _, company = board.partition(", ")
-        said = {"title": title, "subject": subject, "author": author, "company": company, "category": "Uppföljning"}
-        book.set_properties({**said, "keywords": "utfall, budget, avvikelse", "created": created})
-        is_followed = any(one >= year for one in forecast_years(data))
-        subjects = load_subjects(data, taken=_names(known, (), is_followed=True))
-        names = _names(known, [subject.sheet for subject in subjects], is_followed=is_followed)
-        for name in names:
+        footer = f"{describe_place(pair[0], data)[0]} {pair[0]}"
+        desk = Desk(book, footer, data, *pair, limits)
+        book.set_properties(_properties(desk))
+        given = [(one, one.sheets(desk)) for one in SHEETS]
+        desk.contents = {name: shows for _, sheets in given for name, shows in sheets.items()}
+        for name in desk.contents:
             book.add_worksheet(name)
-        _fill(book, pair, (f"{board} {year}", names), (limits, subjects), data)
+        for one, sheets in sorted(given, key=lambda pair: pair[0].stage):
+            if sheets:
+                one.write(desk)
     return in_swedish(memory.getvalue())
 
 
-def _names(known: Sequence[int], subjects: Sequence[str], *, is_followed: bool) -> list[str]:
-    """List the sheets in the order in which a board reads them; forecasts have one where a year is followed up."""
-    return [
-        *(FRONT, "Innehåll", *(f"Driftredovisning {one}" for one in known), "Avvikelser", "Mellan åren"),
-        *(["Prognos"] if is_followed else []),
-        *subjects,
-        *("Investeringar", "Volymer och personal", "Känslighet", "Påståenden", "Kontroller", "Jämförbarhet"),
-        *("Uppgifter", "Källor", "Läsning", CHARTS),
-    ]
-
-
-def _fill(
-    book: Any,
-    pair: tuple[int, int | None],
-    foot: tuple[str, list[str]],
-    asked: tuple[Thresholds, list[Subject]],
-    data: Path,
-) -> None:
-    """Write the sheets: those that hold printed figures first, since the others point at their cells."""
-    year, (footer, names), (limits, subjects) = pair[0], foot, asked
-    titles = {one.sheet: one.title.removeprefix(f"{one.sheet}: ") for one in subjects}
-    desk = Desk(book, footer, ChartSheet(book, footer), data)
-    drift = {one: drift_sheet(book, one, footer, data) for one in years(data)}
-    own = {**investment_sheet(book, footer, data), **volume_sheet(book, footer, data), **_drift_cells(drift, data)}
-    live = load_live(data, figure_sheet(book, footer, data, own))
-    ranked = deviation_sheet(desk, year, drift[year], limits)
-    between_sheet(desk, pair, live)
-    if "Prognos" in names:
-        forecast_sheet(desk, year, drift)
-    for subject in subjects:
-        subject_sheet(desk, subject, live, pair)
-    sensitivity_sheet(book, footer, data, live, year)
-    verdicts = (check_sheet(book, footer, data, live.places), claim_sheet(book, footer, data, live.places))
-    series_sheet(book, footer, data, live.places)
-    source_sheet(book, footer, data)
-    reading_sheet(book, footer, data)
-    front_page(desk, pair, Book(drift, ranked, live))
-    contents_sheet(book, [(name, titles.get(name, "")) for name in names], footer, verdicts, data)
-
-
-def _drift_cells(drift: dict[int, DriftPlaces], data: Path) -> dict[str, str]:
-    """Name the cells of the operating statements' figures, where one document alone has a year."""
-    documents = load_drift(data).groupby("år")["dokument"].nunique()
-    cells = dict[str, str]()
-    for figure in load_ledger(data).figures.values():
-        places = drift.get(figure.year)
-        own = figure.cell if figure.cell and figure.cell.kind == DRIFT else None
-        if places and own and documents[figure.year] == 1 and figure.line in places.rows:
-            cells[figure.id] = places.sheet.place(places.rows[figure.line], PRINTED[f"{own.quantity}_tkr"])
-    return cells
+def _properties(desk: Desk) -> dict[str, object]:
+    """Say what the file is about, as a file manager shows it."""
+    board, _ = describe_place(desk.year, desk.data)
+    word = outcome_word(str(year_total(desk.year, desk.data)["period"]))
+    author, _, company = board.partition(", ")
+    return {
+        "title": f"{board}: {word} mot budget {desk.year}",
+        "subject": f"Jämförelse med {desk.since}" if desk.since else "Utan jämförelseår",
+        "author": author,
+        "company": company,
+        "category": "Uppföljning",
+        "keywords": "utfall, budget, avvikelse",
+        "created": datetime(desk.year, 12, 31),  # noqa: DTZ001  (the clock must not change the bytes)
+    }

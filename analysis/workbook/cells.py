@@ -87,6 +87,11 @@ def cell_name(row: int, column: int, *, fixed: bool = False) -> str:
     return f"${letters}${row + 1}" if fixed else f"{letters}{row + 1}"
 
 
+def first_cell(sheet: str, text: str = "") -> Link:
+    """Lead to the top of a sheet, by its name where no other text is given."""
+    return Link(f"'{sheet}'!A1", text or sheet)
+
+
 def added_up(parts: Sequence[tuple[int, int]], column: int) -> str:
     """Write the sum of cells of a column, each with its row and weight; rows that follow one another become a range.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from analysis.charts.style import BETTER, INK, PALE, PAPER, TOTAL, WORSE
@@ -56,15 +55,6 @@ class _Span(NamedTuple):
 
     first: int
     rows: Sequence[Sequence[Cell]]
-
-
-class Desk(NamedTuple):
-    """What every sheet with a chart is written with: workbook, foot of its pages, charts, and the data folder."""
-
-    book: Any
-    footer: str
-    charts: ChartSheet
-    data: Path
 
 
 class ChartSheet:

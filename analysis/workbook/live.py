@@ -68,11 +68,6 @@ class Live(NamedTuple):
         return Link(target.replace("$", ""), text) if target else text
 
 
-def load_live(data: Path, places: Places) -> Live:
-    """Put the ledger of a folder together with the cells that its figures have been given."""
-    return Live(load_ledger(data), places)
-
-
 def number(value: float | None) -> Cell:
     """Write a number with as many decimals as it needs; none where there is no value."""
     return None if value is None or pd.isna(value) else Number(value, number_format(value))

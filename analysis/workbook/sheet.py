@@ -77,6 +77,11 @@ class Sheet:
         """Name a cell of this sheet for a formula on any sheet."""
         return f"'{self.name}'!{cell_name(row, column, fixed=fixed)}"
 
+    def column(self, first: int, number: int, column: int) -> str:
+        """Name so many cells of a column, one at the least, for a formula on any sheet."""
+        last = first + max(number, 1) - 1
+        return f"{self.place(first, column, fixed=True)}:{cell_name(last, column, fixed=True)}"
+
     def title(self, text: str, *lines: str) -> None:
         """Write the sheet's title and the lines that say what it covers."""
         self._sheet.write_string(self.row, 0, text, self._format(font_size=16, bold=True))

@@ -1,10 +1,9 @@
-"""The sheet Investeringar: investment statements and carry-overs as printed, their sums computed anew."""
+"""The sheets Investeringar and Volymer och personal: what tables beside the operating statement print."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -26,9 +25,11 @@ from analysis.workbook.cells import (
     cell_name,
     columns_of,
 )
-from analysis.workbook.live import Kind, Places, Spots, figure_places, less, printed_number, with_decimals
+from analysis.workbook.desk import Desk
+from analysis.workbook.live import Kind, Spots, figure_places, less, printed_number, with_decimals
 from analysis.workbook.sheet import Sheet
 
+INVESTMENTS, VOLUMES = "Investeringar", "Volymer och personal"
 _PRINTED = {"utfall": 4, "budget": 5, "avvikelse": 7, "ombudgetering": 9}  # columns of printed amounts
 _OUTCOME, _BUDGET, _DEVIATION, _STATED, _DIFFERENCE, _LAST = range(4, 10)
 _MONEY_WIDTHS = (7, 36, 21, 14, 12, 12, 13, 13, 12, 15, 45)
@@ -63,28 +64,17 @@ _MONEY = {
 }
 
 
-def investment_sheet(book: Any, footer: str, data: Path) -> Places:
-    """Write all investment statements and carry-overs as printed, their deviations and sums as live formulas.
-
-    Parameters
-    ----------
-    book, footer, data
-        The workbook, the foot of its pages, and the folder that holds the register.
-
-    Returns
-    -------
-    Mapping[str, str]
-        The cell of each printed figure, by its id in the ledger.
-    """
-    frames = money_tables(data)
+def investment_sheet(desk: Desk) -> None:
+    """Write all investment statements and carry-overs as printed, their deviations and sums as live formulas."""
+    data, frames = desk.data, money_tables(desk.data)
     tables = {kind: records(frames[kind]) for kind in _MONEY}
-    sheet, spots = Sheet(book, "Investeringar", _MONEY_WIDTHS, footer=footer, landscape=True), Spots()
+    sheet, spots = desk.sheet(INVESTMENTS, _MONEY_WIDTHS), Spots()
     said = [_message(kind, lines) if lines else _MONEY[kind].missing for kind, lines in tables.items()]
     sheet.title("Investeringar och ombudgeteringar", *said, *(_MONEY_NOTES if any(tables.values()) else ()))
     firsts = [_write_money(sheet, kind, lines, spots, data) for kind, lines in tables.items() if lines]
     if len(firsts) == 1:  # the head of one kind of table must not stand above the other kind
         sheet.keep_above(firsts[0])
-    return figure_places(spots, data)
+    desk.cells |= figure_places(spots, desk.data)
 
 
 def _message(kind: str, lines: Sequence[Record]) -> str:
@@ -212,34 +202,23 @@ _MEASURES = {
 }
 
 
-def volume_sheet(book: Any, footer: str, data: Path) -> Places:
-    """Write the volumes and the key figures of staff as printed, one table a heading, changes as live formulas.
-
-    Parameters
-    ----------
-    book, footer, data
-        The workbook, the foot of its pages, and the folder that holds the register.
-
-    Returns
-    -------
-    Mapping[str, str]
-        The cell of each printed figure, by its id in the ledger.
-    """
-    volumes = load_volumes(data).rename(columns={"utfall": "värde"}).assign(rubrik="", grupp=_ALL)
+def volume_sheet(desk: Desk) -> None:
+    """Write the volumes and the key figures of staff as printed, one table a heading, changes as live formulas."""
+    volumes = load_volumes(desk.data).rename(columns={"utfall": "värde"}).assign(rubrik="", grupp=_ALL)
     tables = [
         (kind, records(table))
-        for kind, frame in {"volym": volumes, "personal": load_staff(data)}.items()
+        for kind, frame in {"volym": volumes, "personal": load_staff(desk.data)}.items()
         for _, table in frame.groupby(["dokument", "avsnitt", "rubrik"], sort=False)
     ]
     most = max((len({line["år"] for line in lines}) for _, lines in tables), default=0)
     widths = (*_MEASURE_WIDTHS, *[12] * (most + 3))
-    sheet, spots = Sheet(book, "Volymer och personal", widths, footer=footer, landscape=True), Spots()
+    sheet, spots = desk.sheet(VOLUMES, widths), Spots()
     missing = [one.missing for kind, one in _MEASURES.items() if kind not in dict(tables)]
-    sheet.title("Volymer och personal", *(_MEASURE_NOTES if tables else ()), *missing)
+    sheet.title(VOLUMES, *(_MEASURE_NOTES if tables else ()), *missing)
     firsts = [_write_measures(sheet, at, kind, lines, spots) for at, (kind, lines) in enumerate(tables, 1)]
     if len(firsts) == 1:  # the head of one table must not stand above another's years
         sheet.keep_above(firsts[0])
-    return figure_places(spots, data)
+    desk.cells |= figure_places(spots, desk.data)
 
 
 def _write_measures(sheet: Sheet, number: int, kind: str, lines: Sequence[Record], spots: Spots) -> int:

@@ -1,4 +1,4 @@
-"""The sheet of two years: from one net cost to the other, and with frame and one-offs apart."""
+"""The sheet Mellan åren: from one net cost to the other, and with frame and one-offs apart."""
 
 from __future__ import annotations
 
@@ -13,18 +13,20 @@ from analysis.frames import records
 from analysis.wording.changes import attempt, describe_adjustment, describe_bridge
 from analysis.wording.year import describe_place
 from analysis.workbook.cells import MONEY, SIGNED, TEXT, Cell, Formula, cell_name, columns_of
-from analysis.workbook.charts import Chart, Desk, Step
+from analysis.workbook.charts import Chart, Step
+from analysis.workbook.desk import Desk
 from analysis.workbook.live import Live
 from analysis.workbook.sheet import Sheet
 
+NAME = "Mellan åren"
 _HIGH, _ABREAST = 250, 2  # pixels, and charts side by side
 _STEPS = {"Steg": TEXT, "Effekt, tkr": SIGNED, "Härkomst": TEXT, "Skäl": TEXT, "Varifrån": TEXT}
 
 
-def between_sheet(desk: Desk, years: tuple[int, int | None], live: Live) -> None:
+def between_sheet(desk: Desk) -> None:
     """Write the bridge between two years' net costs, and the way from one deviation to the other."""
-    (book, footer, charts, data), (year, since) = desk, years
-    sheet = Sheet(book, "Mellan åren", (44, 13, 12, 58, 50), footer=footer, landscape=True)
+    year, since, data = desk.year, desk.since, desk.data
+    sheet = desk.sheet(NAME, (44, 13, 12, 58, 50))
     sheet.title(
         f"Mellan åren: varför skiljer sig {f'{since} och {year}' if since else f'{year} och året före'}?",
         "Stegen summerar exakt. Minus drar upp nettokostnaden eller underskottet. Uppgett: en källa anger beloppet.",
@@ -49,9 +51,9 @@ def between_sheet(desk: Desk, years: tuple[int, int | None], live: Live) -> None
         sheet.subtitle(part.title)
         sheet.text(part.said)
         titles = (who, part.what, f"{part.since} till {year}")
-        steps = steps_table(sheet, f"Steg{at}", part.frame, live)
+        steps = steps_table(sheet, f"Steg{at}", part.frame, desk.live)
         if steps and len(drawn) < _ABREAST:
-            drawn.append(charts.bridge(titles, steps))
+            drawn.append(desk.charts.bridge(titles, steps))
     sheet.charts_at(top, drawn, (640, _HIGH))
 
 

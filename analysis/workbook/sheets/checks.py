@@ -1,11 +1,10 @@
-"""The sheet of checks: each printed sum and deviation held against the printed figures that it is computed from."""
+"""The sheets Kontroller and Påståenden: what the reports add up and what they claim, computed anew."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -17,10 +16,11 @@ from analysis.statements.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, Ch
 from analysis.vocabulary.numerals import NO_BREAK_SPACE, decimals_of
 from analysis.wording.trust import describe_checks, describe_claims
 from analysis.workbook.cells import MONEY, SIGNED, TEXT, YEAR, Cell, Formula, cell_name, columns_of
-from analysis.workbook.live import Live, Places, load_live, number, number_format
-from analysis.workbook.sheet import Sheet
+from analysis.workbook.desk import Desk
+from analysis.workbook.live import Live, number, number_format
 from analysis.workbook.sheets.figures import source_text
 
+CHECKS, CLAIMS = "Kontroller", "Påståenden"
 _CHECKS = {
     "År": YEAR, "Post": TEXT, "Kontroll": TEXT, "Beräknat, tkr": MONEY, "Tryckt, tkr": MONEY, "Skillnad, tkr": SIGNED,
     "Tolerans, tkr": "0.0", "Utslag": TEXT, "Källa": TEXT, "Uträkning": TEXT, "Toleransens grund": TEXT,
@@ -76,34 +76,20 @@ def _key(kind: str, place: Place) -> tuple[str, str, int, str]:
     return line["dokument"], kind, line["rad"], column
 
 
-def check_sheet(book: Any, footer: str, data: Path, places: Places) -> str:
-    """Write all checks as live formulas over the cells of the printed figures.
-
-    Parameters
-    ----------
-    book, footer, data
-        The workbook, the foot of its pages, and the folder that holds the register.
-    places
-        The cell of each figure, by id; a number whose figure has none is written as it is.
-
-    Returns
-    -------
-    str
-        The range of the verdicts, for formulas on other sheets.
-    """
-    sheet = Sheet(book, "Kontroller", _WIDTHS, footer=footer, landscape=True)
+def check_sheet(desk: Desk) -> None:
+    """Write all checks as live formulas over the cells of the printed figures; a number without a cell as it is."""
+    sheet, data = desk.sheet(CHECKS, _WIDTHS), desk.data
     pairs = sorted(zip(records(reconcile(data)), load_checks(data), strict=True), key=lambda pair: int(pair[0]["år"]))
     lines = (describe_checks(None, data), *_INTRODUCTION) if pairs else ()
     sheet.title("Kontroller: tryckta summor och avvikelser omräknade", *lines)
     cells = load_cells(data).known.values()
     ids = {(cell.key.document, cell.key.kind, cell.line, cell.key.column): cell.id for cell in cells}
-    figures, first = _Figures(load_live(data, places), ids), sheet.row + 1
+    figures, first = _Figures(desk.live, ids), sheet.row + 1
     rows = [_check_row(row, check, figures, at) for at, (row, check) in enumerate(pairs, first)]
     sheet.table("Kontrollista", columns_of(_CHECKS), rows, empty=_NOTHING)
     sheet.keep_above(first)
     sheet.print_columns(_ON_PAPER)
-    last = first + max(len(rows), 1) - 1
-    return f"'{sheet.name}'!{cell_name(first, _VERDICT, fixed=True)}:{cell_name(last, _VERDICT, fixed=True)}"
+    desk.verdicts[CHECKS] = sheet.column(first, len(rows), _VERDICT)
 
 
 def _check_row(row: Record, check: Check, figures: _Figures, at: int) -> list[Cell]:
@@ -161,11 +147,11 @@ _CLAIMS = {
 _RELATIONS = {"lika": "lika med", "större": "större än", "mindre": "mindre än", "minst": "minst", "högst": "högst"}
 
 
-def claim_sheet(book: Any, footer: str, data: Path, places: Places) -> str:
-    """Write all claims with verdicts; return the range of the verdicts for formulas on other sheets."""
+def claim_sheet(desk: Desk) -> None:
+    """Write all claims with what they come to as live formulas, and their verdicts."""
     widths = (30, 10, 9, 9, 9, 9, 11, 12, 18, 27, 20, 36, 14)
-    sheet = Sheet(book, "Påståenden", widths, footer=footer, landscape=True)
-    live, claims = load_live(data, places), load_claims(data)
+    sheet, data = desk.sheet(CLAIMS, widths), desk.data
+    live, claims = desk.live, load_claims(data)
     audit = records(audit_claims(data))
     sheet.title(
         "Påståenden: rapporternas egna uppgifter prövade",
@@ -181,8 +167,7 @@ def claim_sheet(book: Any, footer: str, data: Path, places: Places) -> str:
     sheet.table("Påståendelista", columns_of(_CLAIMS), rows, empty="Inga påståenden ur rapporterna är registrerade.")
     sheet.keep_above(first)
     sheet.print_columns(len(widths) - 2)
-    last = first + max(len(rows), 1) - 1
-    return f"'{sheet.name}'!{cell_name(first, _JUDGED, fixed=True)}:{cell_name(last, _JUDGED, fixed=True)}"
+    desk.verdicts[CLAIMS] = sheet.column(first, len(rows), _JUDGED)
 
 
 def _claim_row(row: Record, claim: Claim, at: int, live: Live) -> list[Cell]:

@@ -1,19 +1,18 @@
-"""The sheets of the ledger: figures, claims, comparability; what is computed stands as live formulas."""
+"""The sheets Uppgifter and Jämförbarhet: every figure, every concept; what is computed stands as live formulas."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any
 
 from analysis.frames import Record, records
 from analysis.ledger.compare import Entry, compare, load_crosswalk, unknown_lines
 from analysis.ledger.figures import COMPUTED, MISSING, Figure
 from analysis.ledger.ledger import load_ledger
 from analysis.workbook.cells import TEXT, YEAR, Cell, Formula, columns_of
-from analysis.workbook.live import Live, Places, load_live, number, number_format
-from analysis.workbook.sheet import Sheet
+from analysis.workbook.desk import Desk
+from analysis.workbook.live import Live, Places, number, number_format
 
+FIGURES, SERIES = "Uppgifter", "Jämförbarhet"
 _FIGURES = {
     "Uppgift": TEXT, "Värde": "0", "Enhet": TEXT, "Osäkerhet ±": "0", "Uträkning": TEXT, "Källa": TEXT,
     "Anmärkning": TEXT, "Period": TEXT, "Id": TEXT,
@@ -33,24 +32,10 @@ _VALUE_AT = 1  # the column of values on the sheet of figures
 _GROUPS = ("Beräknade uppgifter", "Tryckta i text och indikatorer", "Tryckta i tabeller", "Saknas i källorna")
 
 
-def figure_sheet(book: Any, footer: str, data: Path, elsewhere: Places) -> Places:
-    """Write all figures; those that have a cell on another sheet are linked to it.
-
-    Parameters
-    ----------
-    book, footer, data
-        The workbook, the foot of its pages, and the folder that holds the register.
-    elsewhere
-        The cells of figures that are written on other sheets, by id.
-
-    Returns
-    -------
-    Mapping[str, str]
-        The cell of each figure that has a value, by id, for formulas on any sheet.
-    """
+def figure_sheet(desk: Desk) -> None:
+    """Write all figures, those that have a cell on another sheet linked to it; from here on the ledger has cells."""
     widths = (42, 11, 14, 11, 46, 36, 34, 14, 40)
-    sheet = Sheet(book, "Uppgifter", widths, footer=footer, landscape=True)
-    ledger = load_ledger(data)
+    sheet, ledger = desk.sheet(FIGURES, widths), load_ledger(desk.data)
     sheet.title(
         "Uppgifter: varje tal, dess uträkning och dess källa",
         "Beräknade tal är levande formler över tryckta. Osäkerheten är vad avrundningen i tryck kan ha flyttat talet.",
@@ -60,15 +45,14 @@ def figure_sheet(book: Any, footer: str, data: Path, elsewhere: Places) -> Place
     groups = {name: [one for one in ledger.figures.values() if _group(one) == name] for name in _GROUPS}
     rows = _rows({name: figures for name, figures in groups.items() if figures}, sheet.row)
     places = {name: sheet.place(row, _VALUE_AT, fixed=True) for name, row in rows.items()}
-    live = Live(ledger, places)
+    live = desk.live = Live(ledger, places)
     for at, (name, figures) in enumerate((name, figures) for name, figures in groups.items() if figures):
         sheet.subtitle(name)
-        lines = [_figure_row(figure, live, elsewhere) for figure in figures]
+        lines = [_figure_row(figure, live, desk.cells) for figure in figures]
         first = sheet.table(f"Uppgifter{at + 1}", columns_of(_FIGURES), lines)
         if not at:
             sheet.keep_above(first)
     sheet.print_columns(len(widths) - 2)
-    return places
 
 
 def _group(figure: Figure) -> str:
@@ -112,11 +96,10 @@ def source_text(place: Mapping[str, str], line: int | None = None) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def series_sheet(book: Any, footer: str, data: Path, places: Places) -> None:
+def series_sheet(desk: Desk) -> None:
     """Write every concept year by year, with whether the years may stand side by side and why not."""
     widths = (27, 7, 10, 14, 10, 13, 40, 28, 26, 34)
-    sheet = Sheet(book, "Jämförbarhet", widths, footer=footer, landscape=True)
-    live = load_live(data, places)
+    sheet, data, live = desk.sheet(SERIES, widths), desk.data, desk.live
     sheet.title(
         "Jämförbarhet: vilka år som mäter samma sak",
         "Jämförbar: samma mått. Delvis: skälet säger vad som skiljer. Ej jämförbar: ställ inte åren mot varandra.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -13,10 +13,10 @@ from analysis.frames import Record, records
 from analysis.statements.register import load_documents
 from analysis.wording.changes import describe_forecast, describe_path
 from analysis.workbook.cells import MONEY, SIGNED, TEXT, Cell, Formula, cell_name, columns_of
-from analysis.workbook.charts import Desk, Step
+from analysis.workbook.charts import Step
+from analysis.workbook.desk import Desk, DriftPlaces
 from analysis.workbook.live import number
 from analysis.workbook.sheet import Sheet
-from analysis.workbook.sheets.statement import DriftPlaces
 
 NAME = "Prognos"
 _PERCENT = "+0.0\u00a0%;\u22120.0\u00a0%;0.0\u00a0%"
@@ -31,24 +31,12 @@ _STEPS = {"Steg": TEXT, "Skäl": TEXT, "Varifrån": TEXT, "Effekt, tkr": SIGNED,
 _EFFECT = 3  # the column of a step's size
 
 
-def forecast_sheet(desk: Desk, year: int, drift: Mapping[int, DriftPlaces]) -> None:
+def forecast_sheet(desk: Desk) -> None:
     """Write how the forecasts of a year moved and how far they were from the outcome; or why that is not shown.
 
-    Parameters
-    ----------
-    desk
-        The workbook, the foot of its pages, its charts and the folder that holds the register.
-    year
-        The year of the workbook; where it has no follow-up, a later year that has is shown, the newest first.
-    drift
-        The sheets that the outcomes stand on, by year.
-
-    Raises
-    ------
-    DataError
-        When a data file is wrong.
+    Where the year of the workbook has no follow-up, a later year that has is shown, the newest first.
     """
-    sheet = Sheet(desk.book, NAME, _WIDTHS, footer=desk.footer, landscape=True)
+    sheet, year = desk.sheet(NAME, _WIDTHS), desk.year
     known = forecast_years(desk.data)
     shown = year if year in known else max((one for one in known if one > year), default=None)
     if shown is None:
@@ -68,7 +56,7 @@ def forecast_sheet(desk: Desk, year: int, drift: Mapping[int, DriftPlaces]) -> N
     high, top = 90 + 26 * len(frame), sheet.row
     if has_total:
         sheet.space(high)
-    first = _path_table(sheet, records(path), drift.get(shown))
+    first = _path_table(sheet, records(path), desk.drift.get(shown))
     sheet.keep_above(first, in_view=False)
     if has_total:
         sheet.subtitle("Stegen från den första prognosen")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -21,12 +20,13 @@ from analysis.vocabulary.periods import outcome_word
 from analysis.wording.changes import TARGET
 from analysis.wording.trust import describe_comparability
 from analysis.wording.year import Headline, describe_message, describe_place, headline
-from analysis.workbook.cells import MONEY, SIGNED, TEXT, Cell, Column, Formula, Link, columns_of
-from analysis.workbook.charts import Desk, Step
-from analysis.workbook.live import Live
+from analysis.workbook.cells import MONEY, SIGNED, TEXT, Cell, Column, Formula, Link, columns_of, first_cell
+from analysis.workbook.charts import Step
+from analysis.workbook.desk import COMPUTED, QUANTITIES, Desk, Ranked
 from analysis.workbook.sheet import Sheet
-from analysis.workbook.sheets.deviations import Ranked
-from analysis.workbook.sheets.statement import COMPUTED, QUANTITIES, DriftPlaces
+from analysis.workbook.sheets.contents import CONTENTS
+from analysis.workbook.sheets.deviations import NAME as DEVIATIONS
+from analysis.workbook.sheets.figures import FIGURES, SERIES
 
 NAME = "Sammanfattning"
 LARGEST = 5  # deviations on the page
@@ -36,35 +36,17 @@ _BUDGET = "nettobudget"
 _SHARE_AT = 6  # the column of the share of budget on the sheet of deviations
 
 
-class Book(NamedTuple):
-    """What the other sheets of the workbook hold, and where.
-
-    Attributes
-    ----------
-    drift
-        The operating statement of each year.
-    ranked
-        The year's lines, ranked.
-    live
-        The ledger and the cells of its figures.
-    """
-
-    drift: dict[int, DriftPlaces]
-    ranked: Ranked
-    live: Live
-
-
-def front_page(desk: Desk, years: tuple[int, int | None], found: Book) -> None:
+def front_page(desk: Desk) -> None:
     """Write the first page: everything on it is a link or a formula over the other sheets."""
-    (book, footer, _, data), (year, since) = desk, years
-    sheet = Sheet(book, NAME, (41, 11, 11, 11, 39), footer=footer)
+    year, since, data = desk.year, desk.since, desk.data
+    sheet = desk.sheet(NAME, (41, 11, 11, 11, 39), landscape=False)
     (who, period), one = describe_place(year, data), headline(year, data)
     against = f"jämförelse med {since}" if since else "inget jämförelseår"
     word = outcome_word(one.period)
     sheet.title(f"{capital(word)} mot budget {year}", f"{who}. {period}; {against}. Belopp i tkr.")
     sheet.lead(describe_message(year, since, data))
     heads = [Column("Nyckeltal"), Column(str(year), MONEY), Column(str(since) if since else "Inget år", MONEY)]
-    rows = _key_figures(one, since, found, data)
+    rows = _key_figures(one, desk)
     sheet.table("Nyckeltal", [*heads, Column(f"Härkomst, {year}"), Column(f"Varifrån, {year}")], rows)
     if one.gap_lines and one.one_off:
         sheet.row -= 1
@@ -72,14 +54,14 @@ def front_page(desk: Desk, years: tuple[int, int | None], found: Book) -> None:
             "Är engångsposterna bokförda på en rad med gap i budgeten är de avdragna två gånger i den sista raden."
         )
         sheet.row += 1
-    _bridge(sheet, one, found, desk, (who, f"Från budget till {word}, tkr", period))
-    largest = [_largest(at, found.ranked) for at in range(min(LARGEST, _lines(found.ranked)))]
+    _bridge(sheet, one, desk, (who, f"Från budget till {word}, tkr", period))
+    largest = [_largest(at, desk.ranked) for at in range(min(LARGEST, _lines(desk.ranked)))]
     sheet.table("StörstaAvvikelserna", columns_of({f"Största avvikelserna {year}": TEXT} | _LARGEST), largest)
     sheet.subtitle("Vad som inte går att jämföra")
     for text in describe_comparability(year, since, data):
         sheet.text(text)
-    sheet.link(Link("'Jämförbarhet'!A1", "Skälen står på bladet Jämförbarhet."))
-    sheet.link(Link("'Innehåll'!A1", "Alla blad, och hur talen är prövade: Innehåll."))
+    sheet.link(first_cell(SERIES, f"Skälen står på bladet {SERIES}."))
+    sheet.link(first_cell(CONTENTS, f"Alla blad, och hur talen är prövade: {CONTENTS}."))
     sheet.one_page()
 
 
@@ -87,12 +69,12 @@ def _lines(ranked: Ranked) -> int:
     return sum(line["post"] not in {ROUNDING, UNEXPLAINED} for line in ranked.lines)
 
 
-def _key_figures(one: Headline, since: int | None, found: Book, data: Path) -> list[list[Cell]]:
+def _key_figures(one: Headline, desk: Desk) -> list[list[Cell]]:
     """Write net cost, budget and deviation of both years, and the deviation without what is known to be special."""
-    columns = [_totals(at, found, data) if at else [None] * 4 for at in (one.year, since)]
-    total = year_total(one.year, data)
-    where = Link(f"{found.drift[one.year].cells(int(total['rad']))[0]}", found.drift[one.year].sheet.name)
-    ranked = Link("'Avvikelser'!A1", "Avvikelser")
+    columns = [_totals(at, desk) if at else [None] * 4 for at in (one.year, desk.since)]
+    total = year_total(one.year, desk.data)
+    where = Link(f"{desk.drift[one.year].cells(int(total['rad']))[0]}", desk.drift[one.year].sheet.name)
+    ranked = first_cell(DEVIATIONS)
     names = {
         f"Nettokostnad, {outcome_word(one.period)}": PRINTED,
         "Nettobudget": PRINTED,
@@ -104,40 +86,41 @@ def _key_figures(one: Headline, since: int | None, found: Book, data: Path) -> l
     ]
     deviation = columns[0][2]
     if isinstance(deviation, Formula):
-        for name, cell, link in _without(one, deviation, found, data):
+        for name, cell, link in _without(one, deviation, desk):
             rows.append([name, cell, None, COMPUTED_HERE if cell else "inte känt", link or ranked])
-    return [*rows[: len(names)], *_beside(one.year, since, found, data), *rows[len(names) :]]
+    return [*rows[: len(names)], *_beside(desk), *rows[len(names) :]]
 
 
-def _beside(year: int, since: int | None, found: Book, data: Path) -> Iterator[list[Cell]]:
+def _beside(desk: Desk) -> Iterator[list[Cell]]:
     """Write the board's own target and the deviation of the year before, where they are known."""
+    year = desk.year
     asked = {f"Nämndens mål för avvikelsen {year}": (TARGET, year)}
-    if since != year - 1:
+    if desk.since != year - 1:
         asked[f"Avvikelse {year - 1}, året före"] = (DEVIATION, year - 1)
     for name, (concept, at) in asked.items():
-        entry = year_entry(concept, at, data)
+        entry = year_entry(concept, at, desk.data)
         if entry and entry.quantity:
             value = float(entry.quantity.within(parse_unit("tkr"))[0])
-            link = found.live.link(entry.ids)
-            where = Link(link.target, "Uppgifter") if isinstance(link, Link) else link
-            cell = found.live.formula(entry.formula, value, "tkr")
-            label = PRINTED if found.live.ledger.printed_figure(entry.node) else COMPUTED_HERE
+            link = desk.live.link(entry.ids)
+            where = Link(link.target, FIGURES) if isinstance(link, Link) else link
+            cell = desk.live.formula(entry.formula, value, "tkr")
+            label = PRINTED if desk.live.ledger.printed_figure(entry.node) else COMPUTED_HERE
             yield [name, cell and cell._replace(number_format=SIGNED), None, label, where]
 
 
-def _totals(year: int, found: Book, data: Path) -> list[Cell]:
+def _totals(year: int, desk: Desk) -> list[Cell]:
     """Link a year's outcome, budget and deviation to its statement, else to the ledger where it has them."""
-    if year in found.drift:
-        places, total = found.drift[year], year_total(year, data)
+    if year in desk.drift:
+        places, total = desk.drift[year], year_total(year, desk.data)
         cells = places.linked({str(name): value for name, value in total.items()})
         values = [float(total[name]) for name in QUANTITIES]
         if int(total["rad"]) not in places.stated:
             cells[2] = Formula(f"={places.sheet.place(places.rows[int(total['rad'])], COMPUTED)}", values[2])
     else:
-        entries = [year_entry(name, year, data) for name in (NET, _BUDGET, DEVIATION)]
+        entries = [year_entry(name, year, desk.data) for name in (NET, _BUDGET, DEVIATION)]
         known = [entry.quantity.within(parse_unit("tkr"))[0] if entry and entry.quantity else None for entry in entries]
         cells = [
-            found.live.formula(entry.formula, float(value), "tkr") if entry and value is not None else None
+            desk.live.formula(entry.formula, float(value), "tkr") if entry and value is not None else None
             for entry, value in zip(entries, known, strict=True)
         ]
     if isinstance(cells[2], Formula):
@@ -149,23 +132,23 @@ def _totals(year: int, found: Book, data: Path) -> list[Cell]:
     return [*cells, share]
 
 
-def _without(one: Headline, deviation: Formula, found: Book, data: Path) -> list[tuple[str, Cell, Cell]]:
+def _without(one: Headline, deviation: Formula, desk: Desk) -> list[tuple[str, Cell, Cell]]:
     """Write the deviation without one-offs, without gaps that were in the budget, and without both."""
     base, special = deviation.text, list[str]()
     for name in one.one_offs:
-        entry = year_entry(name, one.year, data)
-        cell = found.live.formula(entry.formula, one.one_offs[name], "tkr") if entry else None
+        entry = year_entry(name, one.year, desk.data)
+        cell = desk.live.formula(entry.formula, one.one_offs[name], "tkr") if entry else None
         special += [f"({cell.text.removeprefix('=')})"] if cell else []
-    ids = "; ".join(entry.ids for name in ONE_OFFS if (entry := year_entry(name, one.year, data)))
+    ids = "; ".join(entry.ids for name in ONE_OFFS if (entry := year_entry(name, one.year, desk.data)))
     rows = list[tuple[str, Cell, Cell]]()
     off = one.one_off
     minus = "".join(f"-{text}" for text in special)
-    gap = f"-{found.ranked.gaps()}"
+    gap = f"-{desk.ranked.gaps()}"
     if off is None:
         rows.append(("Avvikelse utan engångsposter", None, "Inga engångsposter är kända för året."))
     else:
-        link = found.live.link(ids)
-        where = Link(link.target, "Uppgifter") if isinstance(link, Link) else link
+        link = desk.live.link(ids)
+        where = Link(link.target, FIGURES) if isinstance(link, Link) else link
         rows.append(("Avvikelse utan engångsposter", _signed(f"{base}{minus}", one.deviation - off), where))
     if one.gap_lines:
         rows.append(
@@ -184,9 +167,9 @@ def _signed(text: str, value: float) -> Formula:
     return Formula(text, value, SIGNED)
 
 
-def _bridge(sheet: Sheet, one: Headline, found: Book, desk: Desk, titles: tuple[str, str, str]) -> None:
+def _bridge(sheet: Sheet, one: Headline, desk: Desk, titles: tuple[str, str, str]) -> None:
     """Draw the way from budget to outcome: the largest lines by themselves, the others together."""
-    ranked, drift = found.ranked, found.drift[one.year]
+    ranked, drift = desk.ranked, desk.drift[one.year]
     outcome, budget, _ = (
         cell for cell in drift.linked({str(k): v for k, v in year_total(one.year, desk.data).items()})
     )

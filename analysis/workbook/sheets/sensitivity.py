@@ -1,10 +1,9 @@
-"""What one unit of each driver is worth, on a sheet of live formulas."""
+"""The sheet Känslighet: what one unit of each driver is worth, as live formulas."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -14,9 +13,11 @@ from analysis.frames import CsvRow, Record, read_rows, records
 from analysis.ledger.formulas import Node
 from analysis.wording.changes import describe_sensitivity
 from analysis.workbook.cells import MONEY, SIGNED, TEXT, YEAR, Cell, Formula, cell_name, columns_of
+from analysis.workbook.desk import Desk
 from analysis.workbook.live import Live
 from analysis.workbook.sheet import Sheet
 
+NAME = "Känslighet"
 _DEVIATION = {"Ska täckas": TEXT, "Tkr": SIGNED}
 _DRIVERS = {
     "Drivkraft": TEXT, "Mätår": YEAR, "Enhet": TEXT, "Tkr per enhet": "0.0", "Nivå": "0", "Krävs": MONEY,
@@ -27,24 +28,9 @@ _LEVEL, _NEEDED = 4, 5  # columns of the drivers
 _DIGITS = 9  # decimals kept before rounding up: what binary numbers add lies beyond them
 
 
-def sensitivity_sheet(book: Any, footer: str, data: Path, live: Live, year: int) -> None:
-    """Write what one unit of each driver is worth, and how many would cover the year's deviation alone.
-
-    Parameters
-    ----------
-    book, footer
-        The workbook, and the foot of its pages.
-    data, live
-        The folder that holds `drivers.csv` and the register, and its ledger with the cells of the workbook.
-    year
-        The year whose deviation is to be covered.
-
-    Raises
-    ------
-    DataError
-        When the year is unknown or drivers.csv is wrong; every fault is named.
-    """
-    sheet = Sheet(book, "Känslighet", _WIDTHS, footer=footer, landscape=True)
+def sensitivity_sheet(desk: Desk) -> None:
+    """Write what one unit of each driver is worth, and how many would cover the year's deviation alone."""
+    sheet, year, data, live = desk.sheet(NAME, _WIDTHS), desk.year, desk.data, desk.live
     lines = records(sensitivity(year, data))
     sheet.title(f"Känslighet: vad en enhet är värd, och vad som krävs {year}", describe_sensitivity(year, data))
     sheet.keep_above(1)

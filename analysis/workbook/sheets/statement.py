@@ -1,14 +1,13 @@
-"""The sheets behind the first page: operating statements, sources, what the reader decided."""
+"""The sheets Driftredovisning: each year's operating statement as printed, with what follows from it live."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any, NamedTuple
-
 import pandas as pd
 
-from analysis.explanations.deviations import REST
+from analysis.explanations.deviations import years
 from analysis.frames import Record, records
+from analysis.ledger.figures import DRIFT
+from analysis.ledger.ledger import load_ledger
 from analysis.statements.load import load_drift
 from analysis.statements.sums import Placed, place_sums
 from analysis.vocabulary.periods import is_forecast
@@ -23,10 +22,9 @@ from analysis.workbook.cells import (
     cell_name,
     columns_of,
 )
-from analysis.workbook.sheet import Sheet
+from analysis.workbook.desk import BUDGET, COMPUTED, OUTCOME, QUANTITIES, STATED, Desk, DriftPlaces
 
-QUANTITIES = ("utfall_tkr", "budget_tkr", "avvikelse_tkr")
-OUTCOME, BUDGET, COMPUTED, STATED = 3, 4, 5, 6  # columns of a drift sheet; the last two are deviations
+NAME = "Driftredovisning {}"
 PRINTED = dict(zip(QUANTITIES, (OUTCOME, BUDGET, STATED), strict=True))
 _DRIFT = {
     "Post": TEXT,
@@ -51,58 +49,19 @@ _SUMS = {
 _AHEAD = "Årets utfall är inte inläst. Det som står som utfall är nämndens {}, och budget är årsbudgeten."
 
 
-class DriftPlaces(NamedTuple):
-    """A year's operating statement in the workbook.
-
-    Attributes
-    ----------
-    sheet
-        The year's sheet.
-    rows
-        The row of each line, by its line in the source.
-    rests
-        The row of what a line holds beyond its printed parts, by the same.
-    stated
-        The lines of the source whose deviation is printed.
-    lines
-        What is printed on each line.
-    """
-
-    sheet: Sheet
-    rows: dict[int, int]
-    rests: dict[int, int]
-    stated: frozenset[int]
-    lines: dict[int, Record]
-
-    def cells(self, line: int, *, rest: bool = False) -> list[str]:
-        """Name the cells of outcome, budget and deviation of a line, or of what it holds beyond its parts."""
-        row = self.rests[line] if rest else self.rows[line]
-        deviation = STATED if line in self.stated and not rest else COMPUTED
-        return [self.sheet.place(row, column) for column in (OUTCOME, BUDGET, deviation)]
-
-    def linked(self, line: Record) -> list[Cell]:
-        """Link outcome, budget and deviation of a line of `analysis.deviation_lines` to where they stand.
-
-        A line that is taken away from a total has its signs turned there, and so has its link.
-        """
-        place = int(line["rad"])
-        is_rest = str(line["post"]).endswith(REST)
-        cells = zip(self.cells(place, rest=is_rest), QUANTITIES, strict=True)
-        own = self.lines[place]
-        turned = not is_rest and any(line[name] and line[name] == -own[name] for name in QUANTITIES)
-        return [
-            None if pd.isna(line[name]) else Formula(f"={'-' if turned else ''}{cell}", float(line[name]))
-            for cell, name in cells
-        ]
+def drift_sheets(desk: Desk) -> None:
+    """Write the operating statement of each year as printed, with its deviations and sums as live formulas."""
+    for year in years(desk.data):
+        desk.drift[year] = _drift_sheet(desk, year)
+    desk.cells |= _figure_cells(desk)
 
 
-def drift_sheet(book: Any, year: int, footer: str, data: Path) -> DriftPlaces:
-    """Write a year's operating statement as printed, with its deviations and sums as live formulas."""
-    frame = load_drift(data)
+def _drift_sheet(desk: Desk, year: int) -> DriftPlaces:
+    frame = load_drift(desk.data)
     lines = records(frame[frame["år"] == year])
-    sheet = Sheet(book, f"Driftredovisning {year}", (38, 10, 12, 13, 13, 13, 13, 12, 10), footer=footer, landscape=True)
+    sheet = desk.sheet(NAME.format(year), (38, 10, 12, 13, 13, 13, 13, 12, 10))
     sheet.title(
-        f"Driftredovisning {year}",
+        NAME.format(year),
         f"Källa: {lines[0]['dokument']}, avsnitt {lines[0]['avsnitt']}. Belopp i tkr.",
         "Minus är kostnad, i avvikelser underskott. Avvikelse = utfall − budget; skillnad = tryckt − beräknad.",
         *([_AHEAD.format(lines[0]["period"])] if is_forecast(lines[0]["period"]) else []),
@@ -115,7 +74,7 @@ def drift_sheet(book: Any, year: int, footer: str, data: Path) -> DriftPlaces:
     stated = frozenset(line["rad"] for line in lines if not pd.isna(line["avvikelse_tkr"]))
     rows_of = {line["rad"]: first + at for at, line in enumerate(lines)}
     places = DriftPlaces(sheet, rows_of, {}, stated, {line["rad"]: line for line in lines})
-    placed = [(one, one.lines[one.found.total, ""]) for one in place_sums(data) if one.kind == "drift"]
+    placed = [(one, one.lines[one.found.total, ""]) for one in place_sums(desk.data) if one.kind == "drift"]
     sums = [one for one, total in placed if (total["dokument"], total["år"]) == (lines[0]["dokument"], year)]
     if sums:
         sheet.subtitle("Summorna omräknade")
@@ -123,6 +82,18 @@ def drift_sheet(book: Any, year: int, footer: str, data: Path) -> DriftPlaces:
         first = sheet.table(f"Summor{year}", columns_of(_SUMS), [row for group in groups for row in group])
         places.rests.update({one.lines[one.found.total, ""]["rad"]: first + 3 * at + 2 for at, one in enumerate(sums)})
     return places
+
+
+def _figure_cells(desk: Desk) -> dict[str, str]:
+    """Name the cells of the operating statements' figures, where one document alone has a year."""
+    documents = load_drift(desk.data).groupby("år")["dokument"].nunique()
+    cells = dict[str, str]()
+    for figure in load_ledger(desk.data).figures.values():
+        places = desk.drift.get(figure.year)
+        own = figure.cell if figure.cell and figure.cell.kind == DRIFT else None
+        if places and own and documents[figure.year] == 1 and figure.line in places.rows:
+            cells[figure.id] = places.sheet.place(places.rows[figure.line], PRINTED[f"{own.quantity}_tkr"])
+    return cells
 
 
 def _drift_row(line: Record, row: int) -> list[Cell]:

@@ -21,7 +21,8 @@ from analysis.swedish import capital
 from analysis.wording.changes import attempt, describe_change, describe_staffing, describe_volume_price
 from analysis.wording.year import describe_board
 from analysis.workbook.cells import MONEY, TEXT, YEAR, Cell, Formula, Link, cell_name, columns_of, sheet_name
-from analysis.workbook.charts import ChartSheet, Desk
+from analysis.workbook.charts import ChartSheet
+from analysis.workbook.desk import Desk
 from analysis.workbook.live import Live, number
 from analysis.workbook.sheet import Sheet
 from analysis.workbook.sheets.scenario import Split, split_tables, split_years
@@ -204,22 +205,16 @@ class _Page(NamedTuple):
     live: Live
 
 
-def subject_sheet(desk: Desk, subject: Subject, live: Live, years: tuple[int, int | None]) -> None:
-    """Write all that is known of a subject.
+def subject_sheets(desk: Desk) -> None:
+    """Write all that is known of each subject, a sheet each."""
+    for subject in load_subjects(desk.data):
+        _subject_sheet(desk, subject)
 
-    Parameters
-    ----------
-    desk
-        The workbook, the foot of its pages, its charts, and the folder that holds the register.
-    subject
-        What the sheet is about.
-    live
-        The ledger with the cells of the workbook.
-    years
-        The year and what it is compared with; the year before where that is none, or none that is earlier.
-    """
-    (book, footer, charts, data), (year, since) = desk, years
-    sheet = Sheet(book, subject.sheet, _WIDTHS, footer=footer, landscape=True)
+
+def _subject_sheet(desk: Desk, subject: Subject) -> None:
+    """Write a subject; against the year before where no year is compared with, or none that is earlier."""
+    year, since, data, live = desk.year, desk.since, desk.data, desk.live
+    sheet = desk.sheet(subject.sheet, _WIDTHS)
     page = _Page(sheet, subject.key, data, live)
     since = year - 1 if since is None or since >= year else since
     splits = [split_years(split, year, since, data) for split in subject.splits]
@@ -227,7 +222,7 @@ def subject_sheet(desk: Desk, subject: Subject, live: Live, years: tuple[int, in
     sheet.keep_above(1)
     entries = {(entry.row["concept"], entry.year): entry for entry in load_crosswalk(data)}
     if subject.concepts:
-        _chart(page, subject.concepts[0], charts, entries)
+        _chart(page, subject.concepts[0], desk.charts, entries)
     for at, found in enumerate(splits):
         split_tables(sheet, f"{subject.key}{at or ''}", found, live, data)
     if subject.has_staffing:

@@ -15,6 +15,7 @@ import xlsxwriter
 from analysis.files import DATA
 from analysis.ledger.ledger import load_ledger
 from analysis.workbook import live
+from analysis.workbook.desk import Desk
 from analysis.workbook.live import Places
 from analysis.workbook.sheets.as_printed import investment_sheet, volume_sheet
 from tests.helpers_data import write_board
@@ -107,10 +108,12 @@ class Made(NamedTuple):
         return next(at for at, row in enumerate(self.rows(), 1) if row[: len(labels)] == list(labels))
 
 
-def make(folder: Path, write: Callable[[Any, str, Path], Places], data: Path = DATA) -> Made:
+def make(folder: Path, write: Callable[[Desk], None], data: Path = DATA) -> Made:
     path = folder / "blad.xlsx"
     with xlsxwriter.Workbook(path) as book:
-        return Made(path, write(book, "Nämnden, Kommunen", data))
+        desk = Desk(book, "Nämnden, Kommunen", data, 2021)
+        write(desk)
+    return Made(path, desk.cells)
 
 
 def board(folder: Path, *parts: str, sums: Sequence[Sequence[str]] = ()) -> Path:
@@ -313,9 +316,7 @@ def test_years_of_two_documents_are_not_set_against_each_other(tmp_path: Path) -
         ),
     ],
 )
-def test_sheet_without_tables_says_so(
-    tmp_path: Path, write: Callable[[Any, str, Path], Places], sentences: list[str]
-) -> None:
+def test_sheet_without_tables_says_so(tmp_path: Path, write: Callable[[Desk], None], sentences: list[str]) -> None:
     made = make(tmp_path, write, board(tmp_path))
     assert [row[0] for row in made.rows()[1:]] == sentences
     assert not made.sheet().tables
@@ -369,8 +370,8 @@ def test_recalculated_by_libreoffice_every_formula_keeps_its_value(tmp_path: Pat
     data = board(tmp_path, INVESTED, MOVED, VOLUMES, STAFF, sums=SUMS) if made_up else DATA
     path, new = tmp_path / "blad.xlsx", tmp_path / "ny"
     with xlsxwriter.Workbook(path) as book:
-        investment_sheet(book, "Nämnden", data)
-        volume_sheet(book, "Nämnden", data)
+        for sheet in (investment_sheet, volume_sheet):
+            sheet(Desk(book, "Nämnden", data, 2021))
     (tmp_path / "profil" / "user").mkdir(parents=True)
     (tmp_path / "profil" / "user" / "registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
     command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}", "--headless", "--norestore"]

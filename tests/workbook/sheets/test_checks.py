@@ -15,8 +15,9 @@ import xlsxwriter
 
 from analysis.files import DATA
 from analysis.statements.checks import reconcile
+from analysis.workbook.desk import Desk
 from analysis.workbook.live import Places
-from analysis.workbook.sheets.checks import check_sheet
+from analysis.workbook.sheets.checks import CHECKS, check_sheet
 from analysis.workbook.sheets.figures import figure_sheet
 from tests.helpers_data import plain_rows, write_board
 from tests.workbook.test_book import RECALCULATE
@@ -54,8 +55,11 @@ class Written(NamedTuple):
 def write(path: Path, data: Path, keep: Callable[[Places], Places] = dict) -> Written:
     """Write the figures and the checks of a folder to a workbook."""
     with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        places = keep(figure_sheet(book, "Nämnden", data, {}))
-        return Written(path, check_sheet(book, "Nämnden", data, places), places)
+        desk = Desk(book, "Nämnden", data, 2021)
+        figure_sheet(desk)
+        desk.live = desk.live._replace(places=keep(desk.live.places))
+        check_sheet(desk)
+        return Written(path, desk.verdicts[CHECKS], desk.live.places)
 
 
 def board(folder: Path, lines: str, parts: Parts, unit: str = "tkr") -> Written:

@@ -14,7 +14,7 @@ import xlsxwriter
 
 from analysis.workbook.book import write_board_workbook
 from analysis.workbook.charts import NAME as CHARTS
-from analysis.workbook.charts import ChartSheet, Desk
+from analysis.workbook.desk import Desk, chart_sheet
 from analysis.workbook.sheets.forecast import forecast_sheet
 from tests.helpers_followups import AUGUST, MARCH, NAN, YEAR, follow_up, follow_up_board, together, year_end
 from tests.workbook.test_book import RECALCULATE, cells, formulas
@@ -35,7 +35,9 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
         path = tmp_path / "bok.xlsx"
         with xlsxwriter.Workbook(path) as book:
             book.add_worksheet("Prognos")
-            forecast_sheet(Desk(book, "Nämnden", ChartSheet(book, "Nämnden"), tmp_path), year, {})
+            desk = Desk(book, "Nämnden", tmp_path, year)
+            chart_sheet(desk)
+            forecast_sheet(desk)
         return path
 
     return written
@@ -132,7 +134,9 @@ def test_registered_documents_give_the_sheet(tmp_path: Path, final: bool) -> Non
     data, path = follow_up_board(tmp_path / "data", final=final), tmp_path / "bok.xlsx"
     with xlsxwriter.Workbook(path) as book:
         book.add_worksheet("Prognos")
-        forecast_sheet(Desk(book, "Nämnden", ChartSheet(book, "Nämnden"), data), 2023, {})
+        desk = Desk(book, "Nämnden", data, 2023)
+        chart_sheet(desk)
+        forecast_sheet(desk)
     assert table(path, "Prognossteg")[-1][3] == (-112 if final else -110)
     assert [row[4] for row in table(path, "Prognoser")[-2:]] == [-105, -110]
 

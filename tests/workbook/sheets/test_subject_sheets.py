@@ -15,12 +15,11 @@ import xlsxwriter
 
 from analysis.explanations.volumes import ASSISTANCE, COST, PLACEMENTS, PRICE, QUANTITY
 from analysis.files import DATA
-from analysis.workbook.charts import Desk
-from analysis.workbook.live import load_live
+from analysis.workbook.desk import Desk
 from analysis.workbook.sheets.figures import figure_sheet
 from analysis.workbook.sheets.scenario import split_years
 from analysis.workbook.sheets.sensitivity import sensitivity_sheet
-from analysis.workbook.sheets.subjects import load_subjects, subject_sheet
+from analysis.workbook.sheets.subjects import load_subjects, subject_sheets
 from tests.helpers_ledger import HEAD, Row, absent, concept, printed, write_ledger
 
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -49,11 +48,10 @@ class Charts:
 def write_book(path: Path, year: int, since: int | None, data: Path = DATA) -> list[tuple[Any, ...]]:
     """Write the ledger, the subjects and the sensitivity of a board; return what charts were asked for."""
     with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        live = load_live(data, figure_sheet(book, "Nämnden", data, {}))
-        charts = Charts(book)
-        for subject in load_subjects(data):
-            subject_sheet(Desk(book, "Nämnden", charts, data), subject, live, (year, since))  # type: ignore[arg-type]
-        sensitivity_sheet(book, "Nämnden", data, live, year)
+        desk, charts = Desk(book, "Nämnden", data, year, since), Charts(book)
+        desk.charts = charts  # type: ignore[assignment]
+        for sheet in (figure_sheet, subject_sheets, sensitivity_sheet):
+            sheet(desk)
     return charts.asked
 
 
