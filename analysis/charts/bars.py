@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.charts.style import (
-    BETTER,
-    BUDGET,
-    HEAD,
-    LABEL,
-    LINE,
-    PAPER,
-    ROW,
-    TOTAL,
-    WIDTH,
-    WORSE,
-    bare,
-    limits,
-    nothing,
-    styled,
-    title,
-)
+from analysis.charts.geometry import bridge_geometry
+from analysis.charts.style import BETTER, BUDGET, HATCH, LINE, PAPER, TOTAL, WORSE, beside, lying, nothing
+from analysis.explanations.effects import END, START, UNEXPLAINED
 from analysis.vocabulary.numerals import format_number
 
 if TYPE_CHECKING:
@@ -57,36 +42,20 @@ def deviation_bars(lines: pd.DataFrame, who: str, period: str, ax: Axes | None =
     >>> [text.get_text() for text in ax.texts]
     ['+39', '+39', '2020', 'Avvikelse mot budget per rad, tkr', 'Nämnden']
     """
-    import matplotlib.pyplot as plt
-
     lines = lines[lines["avvikelse_tkr"] != 0]
-    labels = [*lines["post"], "Summa"]
     values = [*lines["avvikelse_tkr"], lines["avvikelse_tkr"].sum()]
-    with styled():
-        if ax is None:
-            _, ax = plt.subplots(figsize=(WIDTH, HEAD + ROW * (len(labels) + 0.5)), layout="constrained")
-        # the sum stands half a row apart from the lines
-        places = [*map(float, range(len(lines))), len(lines) + 0.4]
+    # the sum stands half a row apart from the lines
+    rows: dict[float, str] = {**dict(enumerate(lines["post"])), len(lines) + 0.4: "Summa"}
+    titles = (who, "Avvikelse mot budget per rad, tkr", period)
+    with lying(ax, rows, values, titles) as (drawn, longest):
         colours = [BETTER if value >= 0 else WORSE for value in values[:-1]] + [TOTAL]
-        ax.barh(places, values, color=colours, height=0.66)
-        ax.axvline(0, color=LINE, linewidth=1)
-        ax.axhline(len(lines) - 0.3, color=LINE, linewidth=0.6)
-        longest = max(map(abs, values), default=0) or 1
-        for place, value in zip(places, values, strict=True):
-            _number(ax, place, value, longest)
-        ax.set_yticks(places, [textwrap.fill(label, LABEL) for label in labels])
-        ax.get_yticklabels()[-1].set_fontweight("bold")
-        bare(ax, "x")
-        ax.set_xlim(limits(values, longest, ax))
-        ax.set_ylim(len(lines) + 0.9, -0.6)
-        title(ax, who, "Avvikelse mot budget per rad, tkr", period)
-    return ax
-
-
-def _number(ax: Axes, place: float, value: float, longest: float) -> None:
-    gap = 0.015 * longest * (1 if value >= 0 else -1)
-    side = "left" if value >= 0 else "right"
-    ax.text(value + gap, place, format_number(value, signed=True), va="center", ha=side, fontsize=11)
+        drawn.barh([*rows], values, color=colours, height=0.66)
+        drawn.axhline(len(lines) - 0.3, color=LINE, linewidth=0.6)
+        for place, value in zip(rows, values, strict=True):
+            beside(drawn, place, value, format_number(value, signed=True), longest if value >= 0 else -longest)
+    drawn.set_ylim(len(lines) + 0.9, -0.6)
+    drawn.get_yticklabels()[-1].set_fontweight("bold")
+    return drawn
 
 
 def bridge_bars(frame: pd.DataFrame, who: str, what: str, period: str, ax: Axes | None = None) -> Axes:
@@ -115,37 +84,20 @@ def bridge_bars(frame: pd.DataFrame, who: str, what: str, period: str, ax: Axes 
     >>> [text.get_text() for text in ax.texts][:3]
     ['−9', '+2', '−7']
     """
-    import matplotlib.pyplot as plt
-
     if frame.empty:
-        return nothing(str(frame.attrs.get("skäl", "")), (who, what, period), ax)
-    kinds, sizes, origins = list(frame["slag"]), list(frame["effekt_tkr"]), list(frame["härkomst"])
-    totals = [kind in {"start", "slut"} for kind in kinds]
-    ends, starts, place = [], [], 0.0
-    for total, size in zip(totals, sizes, strict=True):
-        starts.append(0.0 if total else place)
-        place = size if total else place + size
-        ends.append(place)
-    with styled():
-        if ax is None:
-            _, ax = plt.subplots(figsize=(WIDTH, HEAD + ROW * (len(frame) + 0.5)), layout="constrained")
-        longest = max(map(abs, [*starts, *ends])) or 1
-        for row, (total, size, start) in enumerate(zip(totals, sizes, starts, strict=True)):
-            colour = TOTAL if total else BETTER if size >= 0 else WORSE
-            hatch = "////" if origins[row] == "oförklarat" else None
-            ax.barh(row, size, left=start, color=PAPER if hatch else colour, edgecolor=colour, hatch=hatch, height=0.66)
-            label = format_number(size, signed=not total)
-            outer = min(start, start + size) if min([*starts, *ends]) < 0 else max(start, start + size)
-            side = -1 if min([*starts, *ends]) < 0 else 1
-            gap = 0.015 * longest * side
-            ax.text(outer + gap, row, label, va="center", ha="right" if side < 0 else "left", fontsize=11)
-        ax.axvline(0, color=LINE, linewidth=1)
-        ax.set_yticks(range(len(frame)), [textwrap.fill(label, LABEL) for label in frame["post"]])
-        bare(ax, "x")
-        ax.set_xlim(limits([*starts, *ends], longest, ax))
-        ax.set_ylim(len(frame) - 0.4, -0.6)
-        title(ax, who, what, period)
-    return ax
+        return nothing(frame, (who, what, period), ax)
+    sizes, totals = list(frame["effekt_tkr"]), [kind in {START, END} for kind in frame["slag"]]
+    reaches = bridge_geometry(sizes, totals)
+    places = [place for reach in reaches for place in reach]
+    side = -1 if min(places) < 0 else 1
+    with lying(ax, dict(enumerate(frame["post"])), places, (who, what, period)) as (drawn, longest):
+        for row, (reach, size, origin) in enumerate(zip(reaches, sizes, frame["härkomst"], strict=True)):
+            colour = TOTAL if totals[row] else BETTER if size >= 0 else WORSE
+            fill, hatch = (PAPER, HATCH) if origin == UNEXPLAINED else (colour, None)
+            drawn.barh(row, size, left=reach.start, color=fill, edgecolor=colour, hatch=hatch, height=0.66)
+            outer = min(reach) if side < 0 else max(reach)
+            beside(drawn, row, outer, format_number(size, signed=not totals[row]), longest * side)
+    return drawn
 
 
 def outcome_bars(lines: pd.DataFrame, who: str, period: str, ax: Axes | None = None) -> Axes:
@@ -172,28 +124,17 @@ def outcome_bars(lines: pd.DataFrame, who: str, period: str, ax: Axes | None = N
     >>> [text.get_text() for text in outcome_bars(pd.DataFrame(rows), "Nämnden", "2020").texts][0]
     '−39'
     """
-    import matplotlib.pyplot as plt
-
     lines = lines[(lines["utfall_tkr"] != 0) | (lines["budget_tkr"] != 0)]
-    with styled():
-        if ax is None:
-            _, ax = plt.subplots(figsize=(WIDTH, HEAD + ROW * (len(lines) + 0.5)), layout="constrained")
-        places, sizes = range(len(lines)), [*lines["utfall_tkr"], *lines["budget_tkr"]]
-        longest = max(map(abs, sizes), default=0) or 1
-        ax.barh(places, lines["budget_tkr"], color=BUDGET, edgecolor=TOTAL, height=0.74)
-        ax.barh(places, lines["utfall_tkr"], color=TOTAL, height=0.4)
+    places, sizes = range(len(lines)), [*lines["utfall_tkr"], *lines["budget_tkr"]]
+    titles = (who, "Utfall (fyllt) och budget (kontur), tkr", period)
+    with lying(ax, dict(enumerate(lines["post"])), sizes, titles) as (drawn, longest):
+        drawn.barh(places, lines["budget_tkr"], color=BUDGET, edgecolor=TOTAL, height=0.74)
+        drawn.barh(places, lines["utfall_tkr"], color=TOTAL, height=0.4)
         for place, (outcome, budget) in enumerate(zip(lines["utfall_tkr"], lines["budget_tkr"], strict=True)):
             side = 1 if outcome >= 0 else -1
-            end = max(outcome * side, budget * side, 0) * side + 0.015 * longest * side
-            where = "left" if side > 0 else "right"
-            ax.text(end, place, format_number(outcome), va="center", ha=where, fontsize=11)
-        ax.axvline(0, color=LINE, linewidth=1)
-        ax.set_yticks(places, [textwrap.fill(label, LABEL) for label in lines["post"]])
-        bare(ax, "x")
-        ax.set_xlim(limits(sizes, longest, ax))
-        ax.set_ylim(len(lines) - 0.4, -0.6)
-        title(ax, who, "Utfall (fyllt) och budget (kontur), tkr", period)
-    return ax
+            end = max(outcome * side, budget * side, 0) * side
+            beside(drawn, place, end, format_number(outcome), longest * side)
+    return drawn
 
 
 def sensitivity_bars(frame: pd.DataFrame, who: str, ax: Axes | None = None) -> Axes:
@@ -220,25 +161,15 @@ def sensitivity_bars(frame: pd.DataFrame, who: str, ax: Axes | None = None) -> A
     >>> [text.get_text() for text in sensitivity_bars(pd.DataFrame(rows), "Nämnden").texts][:2]
     ['101,4', 'inte känt']
     """
-    import matplotlib.pyplot as plt
-
-    what, meaning = "Vad en enhet färre sparar, tkr per år", "mätår inom parentes"
+    titles = (who, "Vad en enhet färre sparar, tkr per år", "mätår inom parentes")
     if frame.empty:
-        return nothing(str(frame.attrs.get("skäl", "")), (who, what, meaning), ax)
-    with styled():
-        if ax is None:
-            _, ax = plt.subplots(figsize=(WIDTH, HEAD + ROW * (len(frame) + 0.8)), layout="constrained")
-        worths = [None if pd.isna(value) else float(value) for value in frame["tkr_per_enhet"]]
-        longest = max((abs(value) for value in worths if value is not None), default=0) or 1
+        return nothing(frame, titles, ax)
+    worths = [None if pd.isna(value) else float(value) for value in frame["tkr_per_enhet"]]
+    pairs = zip(frame["drivkraft"], frame["mätår"], strict=True)
+    rows: dict[float, str] = {at: f"{name} ({year})" for at, (name, year) in enumerate(pairs)}
+    sizes = [0.0, *(abs(value) for value in worths if value is not None)]
+    with lying(ax, rows, sizes, titles, air=0.8) as (drawn, longest):
         for place, value in enumerate(worths):
-            ax.barh(place, value or 0, color=TOTAL, height=0.6)
-            label = "inte känt" if value is None else format_number(value, 1)
-            ax.text((value or 0) + 0.015 * longest, place, label, va="center", ha="left", fontsize=11)
-        ax.axvline(0, color=LINE, linewidth=1)
-        pairs = zip(frame["drivkraft"], frame["mätår"], strict=True)
-        ax.set_yticks(range(len(frame)), [textwrap.fill(f"{name} ({year})", LABEL) for name, year in pairs])
-        bare(ax, "x")
-        ax.set_xlim(limits([0.0, longest], longest, ax))
-        ax.set_ylim(len(frame) - 0.4, -0.6)
-        title(ax, who, what, meaning)
-    return ax
+            drawn.barh(place, value or 0, color=TOTAL, height=0.6)
+            beside(drawn, place, value or 0, "inte känt" if value is None else format_number(value, 1), longest)
+    return drawn

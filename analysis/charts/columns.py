@@ -10,17 +10,17 @@ import pandas as pd
 from analysis.charts.style import (
     BETTER,
     BUDGET,
+    FONT,
     FORECAST,
-    LINE,
+    HATCH,
     PALE,
     PAPER,
     TOTAL,
     WIDTH,
     WORSE,
-    bare,
+    gap,
     nothing,
-    styled,
-    title,
+    standing,
 )
 from analysis.explanations.forecasts import month_names, total_path
 from analysis.frames import Record, records
@@ -55,35 +55,25 @@ def year_columns(series: pd.DataFrame, who: str, what: str, ax: Axes | None = No
     >>> [text.get_text() for text in ax.texts][:2]
     ['−9', 'saknas']
     """
-    import matplotlib.pyplot as plt
-
     if series.empty:
-        return nothing(str(series.attrs.get("skäl", "")), (who, what, ""), ax)
+        return nothing(series, (who, what, ""), ax)
     values = [None if pd.isna(value) else float(value) for value in series["värde"]]
-    marks = list(series["jämförbarhet"])
-    with styled():
-        if ax is None:
-            _, ax = plt.subplots(figsize=(WIDTH, 4.2), layout="constrained")
-        longest = max((abs(value) for value in values if value is not None), default=0) or 1
+    marks, known = list(series["jämförbarhet"]), [value for value in values if value is not None]
+    longest = max(map(abs, known), default=0) or 1
+    with standing(ax, 4.2, [str(year) for year in series["år"]], (who, what, _legend(marks))) as drawn:
         for at, (value, mark) in enumerate(zip(values, marks, strict=True)):
             if value is None:
-                ax.text(at, 0.02 * longest, "saknas", ha="center", va="bottom", fontsize=11, color=LINE)
+                gap(drawn, at, longest)
                 continue
-            face = {"jämförbar": TOTAL, "delvis": PALE}.get(mark, PAPER)
-            hatch = {"delvis": "////"}.get(mark)
-            ax.bar(at, value, color=face, edgecolor=TOTAL, hatch=hatch, width=0.6)
-            gap = 0.02 * longest * (1 if value >= 0 else -1)
+            face, hatch = {"jämförbar": (TOTAL, None), "delvis": (PALE, HATCH)}.get(mark, (PAPER, None))
+            drawn.bar(at, value, color=face, edgecolor=TOTAL, hatch=hatch, width=0.6)
+            end = value + 0.02 * longest * (1 if value >= 0 else -1)
             number = format_number(value, decimals_of(value))
-            ax.text(at, value + gap, number, ha="center", va="bottom" if value >= 0 else "top", fontsize=11)
-        ax.axhline(0, color=LINE, linewidth=1)
-        ax.set_xticks(range(len(series)), [str(year) for year in series["år"]])
-        low, high = (bound([0.0, *(value for value in values if value is not None)]) for bound in (min, max))
-        ax.set_xlim(-0.6, len(series) - 0.4)
-        ax.set_ylim(low - 0.12 * longest * (low < 0), high + 0.12 * longest)
-        bare(ax, "y")
-        ax.tick_params(axis="x", labelbottom=True)
-        title(ax, who, what, _legend(marks))
-    return ax
+            drawn.text(at, end, number, ha="center", va="bottom" if value >= 0 else "top", fontsize=FONT)
+        low, high = min([0.0, *known]), max([0.0, *known])
+        drawn.set_xlim(-0.6, len(series) - 0.4)
+        drawn.set_ylim(low - 0.12 * longest * (low < 0), high + 0.12 * longest)
+    return drawn
 
 
 def _legend(marks: list[str]) -> str:
@@ -120,41 +110,34 @@ def staffing_columns(staff: pd.DataFrame, who: str, ax: Axes | None = None) -> A
     >>> [text.get_text() for text in ax.texts][:2]
     ['konsulter\n5', '95']
     """
-    import matplotlib.pyplot as plt
-
+    what = "Löner och konsulter, kostnad i tkr"
     if staff.empty:
-        return nothing(str(staff.attrs.get("skäl", "")), (who, "Löner och konsulter, kostnad i tkr", ""), ax)
-    with styled():
-        if ax is None:
-            _, ax = plt.subplots(figsize=(WIDTH, 4.2), layout="constrained")
-        highest = max((-value for value in staff["summa_tkr"].dropna()), default=1.0)
-        known = {int(row["år"]): row for row in records(staff)}
-        years = range(min(known, default=0), max(known, default=-1) + 1)
+        return nothing(staff, (who, what, ""), ax)
+    highest = max((-value for value in staff["summa_tkr"].dropna()), default=1.0)
+    known = {int(row["år"]): row for row in records(staff)}
+    years = range(min(known, default=0), max(known, default=-1) + 1)
+    titles = (who, what, "mörk: löner, streckad: konsulter")
+    with standing(ax, 4.2, [str(year) for year in years], titles) as drawn:
         for at, year in enumerate(years):
             if year not in known or pd.isna(known[year]["summa_tkr"]):
-                ax.text(at, 0.02 * highest, "saknas", ha="center", va="bottom", fontsize=11, color=LINE)
+                gap(drawn, at, highest)
                 continue
             salary, consultants = -known[year]["lön_tkr"], -known[year]["konsulter_tkr"]
-            ax.bar(at, salary, color=TOTAL, width=0.6)
-            ax.bar(at, consultants, bottom=salary, color=PALE, edgecolor=TOTAL, hatch="////", width=0.6)
+            drawn.bar(at, salary, color=TOTAL, width=0.6)
+            drawn.bar(at, consultants, bottom=salary, color=PALE, edgecolor=TOTAL, hatch=HATCH, width=0.6)
             note = f"konsulter\n{format_number(consultants)}"
-            ax.text(at, salary - 0.02 * highest, note, ha="center", va="top", fontsize=11, color=PAPER)
-            total = format_number(salary + consultants)
-            ax.text(at, salary + consultants + 0.02 * highest, total, ha="center", va="bottom", fontsize=11)
-        ax.axhline(0, color=LINE, linewidth=1)
-        ax.set_xticks(range(len(years)), [str(year) for year in years])
-        ax.tick_params(axis="x", labelbottom=True)
-        bare(ax, "y")
-        ax.set_ylim(0, highest * 1.12)
-        title(ax, who, "Löner och konsulter, kostnad i tkr", "mörk: löner, streckad: konsulter")
-    return ax
+            drawn.text(at, salary - 0.02 * highest, note, ha="center", va="top", fontsize=FONT, color=PAPER)
+            total, end = format_number(salary + consultants), salary + consultants + 0.02 * highest
+            drawn.text(at, end, total, ha="center", va="bottom", fontsize=FONT)
+        drawn.set_ylim(0, highest * 1.12)
+    return drawn
 
 
 WHAT = "Prognos för helåret och utfall, tkr"
 MEANING = "streckad: prognos, mörk: utfall, kontur: budget, (avvikelse mot budget)"
 _WIDE, _SLIM = 0.78, 0.5  # of the room of a column: its budget, and what stands inside it
 _FEW = 6  # columns beside each other that have room for a month's whole name
-_FONT, _LETTER = 11, 0.67  # points; the width of a letter in parts of its height
+_LETTER = 0.67  # the width of a letter in parts of its height
 _POINTS = 72  # an inch
 
 
@@ -186,11 +169,11 @@ def forecast_lines(path: pd.DataFrame, who: str, ax: Axes | None = None) -> Axes
     >>> [text.get_text() for text in ax.texts][:4]
     ['−95', '(−5)', '−97', '(−7)']
     """
-    import matplotlib.pyplot as plt
-
     rows = total_path(path)
     if not rows:
-        return nothing("Ingen uppföljning har en summa med prognos.", (who, WHAT, ""), ax)
+        empty = pd.DataFrame()
+        empty.attrs["skäl"] = "Ingen uppföljning har en summa med prognos."
+        return nothing(empty, (who, WHAT, ""), ax)
     columns = [
         _column(name, row["prognos_tkr"], row["prognosavvikelse_tkr"], row["årsbudget_tkr"])
         for name, row in zip(month_names(rows), rows, strict=True)
@@ -198,24 +181,18 @@ def forecast_lines(path: pd.DataFrame, who: str, ax: Axes | None = None) -> Axes
     outcome, deviation = rows[-1]["utfall_tkr"], rows[-1]["avvikelse_tkr"]
     if not pd.isna(outcome):
         columns.append(_column("utfall", outcome, deviation, outcome - deviation))
-    with styled():
-        if ax is None:
-            _, ax = plt.subplots(figsize=(WIDTH, 4.6), layout="constrained")
-        sizes = [size for one in columns for size in (one["värde"], one["budget"]) if not pd.isna(size)]
-        longest = max(map(abs, sizes), default=0) or 1
-        names = [_short(one["namn"], len(columns)) for one in columns]
-        font = _font(ax, columns, names)
+    sizes = [size for one in columns for size in (one["värde"], one["budget"]) if not pd.isna(size)]
+    longest = max(map(abs, sizes), default=0) or 1
+    names = [_short(one["namn"], len(columns)) for one in columns]
+    with standing(ax, 4.6, names, (who, WHAT, f"{rows[0]['år']}, {MEANING}")) as drawn:
+        font = _font(drawn, columns, names)
+        drawn.tick_params(axis="x", labelsize=font)
         for at, one in enumerate(columns):
-            _draw(ax, at, one, (longest, font), is_outcome=one["namn"] == "utfall")
-        ax.axhline(0, color=LINE, linewidth=1)
-        ax.set_xticks(range(len(columns)), names, fontsize=font)
-        ax.tick_params(axis="x", labelbottom=True)
+            _draw(drawn, at, one, (longest, font), is_outcome=one["namn"] == "utfall")
         low, high = min([0.0, *sizes]), max([0.0, *sizes])
-        ax.set_xlim(-0.6, len(columns) - 0.4)
-        ax.set_ylim(low - 0.24 * longest * (low < 0), high + longest * (0.24 if high > 0 else 0.1))
-        bare(ax, "y")
-        title(ax, who, WHAT, f"{rows[0]['år']}, {MEANING}")
-    return ax
+        drawn.set_xlim(-0.6, len(columns) - 0.4)
+        drawn.set_ylim(low - 0.24 * longest * (low < 0), high + longest * (0.24 if high > 0 else 0.1))
+    return drawn
 
 
 def _column(name: str, value: float, deviation: float, budget: float) -> Record:
@@ -235,7 +212,7 @@ def _font(ax: Axes, columns: Sequence[Record], names: Sequence[str]) -> float:
     room = (figure.get_figwidth() if figure else WIDTH) * _POINTS / len(columns)
     texts = [text for name in names for text in name.split("\n")]
     texts += [f"({format_number(one[name], signed=True)})" for one in columns for name in ("värde", "avvikelse")]
-    return min(_FONT, room / (_LETTER * max(map(len, texts))))
+    return min(FONT, room / (_LETTER * max(map(len, texts))))
 
 
 def _draw(ax: Axes, at: int, one: Record, sizes: tuple[float, float], *, is_outcome: bool) -> None:
@@ -245,9 +222,9 @@ def _draw(ax: Axes, at: int, one: Record, sizes: tuple[float, float], *, is_outc
     if not pd.isna(budget):
         ax.bar(at, budget, color=BUDGET, edgecolor=TOTAL, width=_WIDE)
     if pd.isna(value):
-        ax.text(at, 0.02 * longest, "saknas", ha="center", va="bottom", fontsize=font, color=LINE)
+        gap(ax, at, longest, font)
         return
-    look = {"color": TOTAL} if is_outcome else {"color": FORECAST, "hatch": "////"}
+    look = {"color": TOTAL} if is_outcome else {"color": FORECAST, "hatch": HATCH}
     ax.bar(at, value, edgecolor=TOTAL, width=_SLIM, **look)
     side = -1 if value < 0 else 1
     end = side * max(value * side, 0 if pd.isna(budget) else budget * side)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from analysis.charts.style import BETTER, INK, PALE, PAPER, TOTAL, WORSE
+from analysis.charts.geometry import Reach, bridge_geometry
+from analysis.charts.style import BETTER, INK, PALE, PAPER, TOTAL, WORSE, Titles
 from analysis.vocabulary.numerals import decimals_of, format_number
 from analysis.workbook.cells import MONEY, SIGNED, TEXT, Cell, Formula, cell_name, columns_of
 from analysis.workbook.sheet import Sheet
@@ -26,7 +27,6 @@ _MARKS = {
     "delvis": {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": TOTAL, "bg_color": PALE}},
     "ej jämförbar": {"fill": {"color": PAPER}},
 }
-Titles = tuple[str, str, str]  # who; what in which unit; period and comparison
 
 
 class Step(NamedTuple):
@@ -95,11 +95,11 @@ class ChartSheet:
         heads = {"Steg": TEXT, "Belopp": SIGNED, "Från": MONEY, "Till": MONEY, **dict.fromkeys(parts, MONEY)}
         heads |= {"Etikett sämre": MONEY, "Etikett bättre": MONEY}
         top = self._sheet.row + 2
-        starts = _starts(steps)
-        below = min(min(start, start + step.size) for start, step in zip(starts, steps, strict=True)) < 0
+        reaches = bridge_geometry([step.size for step in steps], [step.is_total for step in steps])
+        below = min(map(min, reaches)) < 0
         rows = [
-            _bridge_row(step, start, top + at, kinds, below=below)
-            for at, (step, start) in enumerate(zip(steps, starts, strict=True))
+            _bridge_row(step, reach, top + at, kinds, below=below)
+            for at, (step, reach) in enumerate(zip(steps, reaches, strict=True))
         ]
         span = self._table(titles, heads, rows)
         chart = self._book.add_chart({"type": "bar", "subtype": "stacked"})
@@ -116,8 +116,7 @@ class ChartSheet:
             chart.add_series(
                 self._series(name, at, span, fill={"none": True}, border={"none": True}, data_labels=label)
             )
-        ends = [*starts, *(start + step.size for start, step in zip(starts, steps, strict=True))]
-        _lying(chart, titles, ends)
+        _lying(chart, titles, [place for reach in reaches for place in reach])
         said = [(step.name, format_number(step.size, signed=not step.is_total)) for step in steps]
         return Chart(chart, _alt("Brygga", titles, said))
 
@@ -174,31 +173,18 @@ class ChartSheet:
         return Chart(chart, _alt("Staplar per år", titles, said))
 
 
-def _starts(steps: Sequence[Step]) -> list[float]:
-    """Return where each step starts: a total from zero, an effect where the step above ends."""
-    starts, place = list[float](), 0.0
-    for step in steps:
-        starts.append(0.0 if step.is_total else place)
-        place = step.size if step.is_total else place + step.size
-    return starts
-
-
-def _bridge_row(step: Step, start: float, row: int, kinds: Sequence[str], *, below: bool) -> list[Cell]:
+def _bridge_row(step: Step, reach: Reach, row: int, kinds: Sequence[str], *, below: bool) -> list[Cell]:
     """Write a step with the lengths of its base, of its visible part and of its label, as formulas over two cells."""
     amount, here, there = (cell_name(row, column) for column in (1, 2, 3))
-    end = step.size if step.is_total else start + step.size
     origin = "=0" if step.is_total else f"={cell_name(row - 1, 3)}"
-    low, high = min(start, end), max(start, end)
-    base = (max(0.0, low), min(0.0, high))
-    part = (max(0.0, high) - base[0], min(0.0, low) - base[1])
     texts = (f"MAX(0,MIN({here},{there}))", f"MIN(0,MAX({here},{there}))")
     whole = (f"MAX(0,MAX({here},{there}))-{texts[0]}", f"MIN(0,MIN({here},{there}))-{texts[1]}")
-    cells: list[Cell] = [step.name, step.value, Formula(origin, start), Formula(f"={here}+{amount}", end)]
-    cells += [Formula(f"={text}", value) for text, value in zip(texts, base, strict=True)]
+    cells: list[Cell] = [step.name, step.value, Formula(origin, reach.start), Formula(f"={here}+{amount}", reach.end)]
+    cells += [Formula(f"={text}", value) for text, value in zip(texts, reach.base, strict=True)]
     own = "summa" if step.is_total else "effekt" if step.explained else "rest"
     for name in kinds:
         _, kind, sign = _KINDS[name]
-        for text, value in zip(whole, part, strict=True):
+        for text, value in zip(whole, reach.part, strict=True):
             if kind != own:
                 cells.append(None)
             elif sign == 0:
