@@ -9,6 +9,8 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
+from xlsxwriter.utility import xl_rowcol_to_cell
+
 MONEY = "#,##0;\u2212#,##0;0"
 SIGNED = "+#,##0;\u2212#,##0;0"
 SHARE = "+0.0\u00a0%;\u22120.0\u00a0%;0.0\u00a0%"
@@ -80,11 +82,18 @@ def cell_name(row: int, column: int, *, fixed: bool = False) -> str:
     >>> cell_name(4, 27), cell_name(0, 0, fixed=True)
     ('AB5', '$A$1')
     """
-    letters, column = "", column + 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"${letters}${row + 1}" if fixed else f"{letters}{row + 1}"
+    return str(xl_rowcol_to_cell(row, column, row_abs=fixed, col_abs=fixed))
+
+
+def cell_range(first: int, last: int, column: int, *, fixed: bool = False) -> str:
+    """Name the cells of a column from one row to another; a range of one cell is written as a range too.
+
+    Examples
+    --------
+    >>> cell_range(4, 9, 1), cell_range(4, 4, 1, fixed=True)
+    ('B5:B10', '$B$5:$B$5')
+    """
+    return f"{cell_name(first, column, fixed=fixed)}:{cell_name(last, column, fixed=fixed)}"
 
 
 def first_cell(sheet: str, text: str = "") -> Link:
@@ -102,7 +111,7 @@ def added_up(parts: Sequence[tuple[int, int]], column: int) -> str:
     """
     rows = [row for row, _ in parts]
     if all(weight == 1 for _, weight in parts) and rows == list(range(rows[0], rows[-1] + 1)):
-        return f"SUM({cell_name(rows[0], column)}:{cell_name(rows[-1], column)})"
+        return f"SUM({cell_range(rows[0], rows[-1], column)})"
     text = "".join(f"{'+' if weight > 0 else '-'}{cell_name(row, column)}" for row, weight in parts)
     return text.removeprefix("+")
 

@@ -9,10 +9,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.frames import Record
 from analysis.ledger.figures import load_cells
 from analysis.ledger.formulas import Node, parse_formula, spreadsheet
 from analysis.ledger.ledger import Ledger, load_ledger
 from analysis.ledger.quantities import parse_unit
+from analysis.statements.sums import Placed
 from analysis.vocabulary.numerals import decimals_of, exact
 from analysis.workbook.cells import MONEY, Cell, Formula, Link, Number
 
@@ -95,6 +97,27 @@ class Kind(NamedTuple):
     columns: dict[str, str]
     own: tuple[str, ...]
     missing: str
+
+
+class Summed(NamedTuple):
+    """A printed sum, the lines that make it with their weights, and what the difference between them is called."""
+
+    whole: Record
+    parts: list[tuple[Record, int]]
+    rest: str
+
+    def computed(self, name: str) -> float:
+        """Add up what the lines have in a column; nothing comes of lines that have nothing."""
+        terms = [exact(line[name]) * weight for line, weight in self.parts if not pd.isna(line[name])]
+        return float(sum(terms)) if terms else float("nan")
+
+
+def summed_lines(placed: Placed) -> Summed:
+    """Gather the lines of a sum."""
+    found = placed.found
+    parts = [(placed.lines[part.post, part.parent], part.weight) for part in found.parts]
+    rest = "övrigt (beräknat)" if found.relation == "högst" else "skillnad, tryckt − beräknad"
+    return Summed(placed.lines[found.total, ""], parts, rest)
 
 
 def less(value: float, other: float) -> float:

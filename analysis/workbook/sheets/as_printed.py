@@ -11,7 +11,7 @@ from analysis.frames import Record, records
 from analysis.readers.tables import CERTAIN
 from analysis.statements.load import load_staff, load_volumes
 from analysis.statements.sums import Placed, money_tables, place_sums
-from analysis.vocabulary.numerals import decimals_of, exact, format_number
+from analysis.vocabulary.numerals import decimals_of, format_number
 from analysis.workbook.cells import (
     MONEY,
     PLAIN,
@@ -26,7 +26,7 @@ from analysis.workbook.cells import (
     columns_of,
 )
 from analysis.workbook.desk import Desk
-from analysis.workbook.live import Kind, Spots, figure_places, less, printed_number, with_decimals
+from analysis.workbook.live import Kind, Spots, figure_places, less, printed_number, summed_lines, with_decimals
 from analysis.workbook.sheet import Sheet
 
 INVESTMENTS, VOLUMES = "Investeringar", "Volymer och personal"
@@ -161,14 +161,13 @@ def _amount_cells(
 
 def _sum_rows(placed: Placed, rows: Mapping[tuple[object, ...], int], row: int) -> list[list[Cell]]:
     """Write a sum as computed from its lines, as printed, and the difference; the first stands in the row given."""
-    found, whole = placed.found, placed.lines[placed.found.total, ""]
-    parts = [(placed.lines[part.post, part.parent], part.weight) for part in found.parts]
+    found = summed_lines(placed)
+    whole, parts = found.whole, found.parts
     places = [(rows[_key(line)], weight) for line, weight in parts]
     texts: list[dict[str, str]] = [{}, {}, {}]
     summed, gaps, printed = dict[str, float](), dict[str, float](), _amounts(whole)
     for name, value in printed.items():
-        terms = [exact(line[f"{name}_tkr"]) * weight for line, weight in parts if not pd.isna(line[f"{name}_tkr"])]
-        summed[name] = float(sum(terms)) if terms else float("nan")
+        summed[name] = found.computed(f"{name}_tkr")
         gaps[name] = less(value, summed[name])
         first, second, total = (cell_name(at, _PRINTED[name]) for at in (row, row + 1, rows[_key(whole)]))
         for text, formula in zip(texts, (added_up(places, _PRINTED[name]), total, f"{second}-{first}"), strict=True):
@@ -177,8 +176,7 @@ def _sum_rows(placed: Placed, rows: Mapping[tuple[object, ...], int], row: int) 
     cells = [_amount_cells(one, row + at, step, texts[at]) for at, one in enumerate((summed, printed, gaps))]
     if "ombudgetering" not in printed:
         cells[2][-1] = None  # a difference uses no budget
-    rest = "övrigt (beräknat)" if found.relation == "högst" else "skillnad, tryckt − beräknad"
-    names = (f"beräknad av {len(parts)} {'rad' if len(parts) == 1 else 'rader'}", "tryckt", rest)
+    names = (f"beräknad av {len(parts)} {'rad' if len(parts) == 1 else 'rader'}", "tryckt", found.rest)
     pairs = zip(names, cells, strict=True)
     return [_money_row(placed.kind, whole, f"{whole['post']}, {name}", own) for name, own in pairs]
 

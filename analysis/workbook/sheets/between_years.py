@@ -12,7 +12,7 @@ from analysis.explanations.effects import UNEXPLAINED as NOT_EXPLAINED
 from analysis.frames import records
 from analysis.wording.changes import attempt, describe_adjustment, describe_bridge
 from analysis.wording.year import describe_place
-from analysis.workbook.cells import MONEY, SIGNED, TEXT, Cell, Formula, cell_name, columns_of
+from analysis.workbook.cells import MONEY, SIGNED, TEXT, Cell, Formula, cell_name, cell_range, columns_of
 from analysis.workbook.charts import Chart, Step
 from analysis.workbook.desk import Desk
 from analysis.workbook.live import Live
@@ -72,7 +72,7 @@ def steps_table(sheet: Sheet, name: str, frame: pd.DataFrame, live: Live) -> lis
     steps, first = records(frame), sheet.row + 1
     rows, last = list[list[Cell]](), first + len(steps) - 1
     for at, step in enumerate(steps, first):
-        text = f"={cell_name(last, 1)}-SUM({cell_name(first, 1)}:{cell_name(at - 1, 1)})"
+        text = f"={cell_name(last, 1)}-SUM({cell_range(first, at - 1, 1)})"
         if step["formel"] and (found := live.formula(step["formel"], step["effekt_tkr"], "tkr", decimals=0)):
             text = found.text
         cell = Formula(text, step["effekt_tkr"], MONEY if step["slag"] in {START, END} else None)

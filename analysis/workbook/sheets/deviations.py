@@ -32,6 +32,7 @@ from analysis.workbook.cells import (
     Link,
     Number,
     cell_name,
+    cell_range,
     columns_of,
 )
 from analysis.workbook.desk import Desk, DriftPlaces, Ranked, Thresholds
@@ -138,6 +139,6 @@ def _left_over(ranked: Ranked, at: int) -> list[Cell]:
     """Write rounding, or what nothing explains, as the sum less the lines above it."""
     total, row, cells = ranked.first + len(ranked.lines), ranked.first + at, list[Cell]()
     for column, name in enumerate(("utfall_tkr", "budget_tkr", "avvikelse_tkr"), 1):
-        above = f"SUM({cell_name(ranked.first, column)}:{cell_name(row - 1, column)})"
+        above = f"SUM({cell_range(ranked.first, row - 1, column)})"
         cells.append(Formula(f"={cell_name(total, column)}-{above}", ranked.lines[at][name]))
     return cells

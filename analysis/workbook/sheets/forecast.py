@@ -12,7 +12,7 @@ from analysis.explanations.forecasts import bridge_of, forecast_path, forecast_y
 from analysis.frames import Record, records
 from analysis.statements.register import load_documents
 from analysis.wording.changes import describe_forecast, describe_path
-from analysis.workbook.cells import MONEY, SIGNED, TEXT, Cell, Formula, cell_name, columns_of
+from analysis.workbook.cells import MONEY, SIGNED, TEXT, Cell, Formula, cell_name, cell_range, columns_of
 from analysis.workbook.charts import Step
 from analysis.workbook.desk import Desk, DriftPlaces
 from analysis.workbook.live import number
@@ -147,7 +147,7 @@ def _steps_table(sheet: Sheet, frame: pd.DataFrame, path: pd.DataFrame, top: int
     last = first + len(frame) - 1
     for at, step in enumerate(records(frame), first):
         kind, value, is_total = step["slag"], step["effekt_tkr"], step["slag"] in ends
-        text = f"={cell_name(last, _EFFECT)}-SUM({cell_name(first, _EFFECT)}:{cell_name(at - 1, _EFFECT)})"
+        text = f"={cell_name(last, _EFFECT)}-SUM({cell_range(first, at - 1, _EFFECT)})"
         if is_total or kind == EFFECT:
             text = f"=ROUND({cell_name(*(ends[kind] if is_total else next(sizes)))},0)"
         size = Formula(text, value, MONEY if is_total else None)

@@ -17,7 +17,19 @@ from analysis.ledger.quantities import parse_unit
 from analysis.swedish import capital
 from analysis.vocabulary.numerals import exact
 from analysis.wording.changes import attempt
-from analysis.workbook.cells import MONEY, SHARE, SIGNED, TEXT, Cell, Formula, Input, Number, cell_name, columns_of
+from analysis.workbook.cells import (
+    MONEY,
+    SHARE,
+    SIGNED,
+    TEXT,
+    Cell,
+    Formula,
+    Input,
+    Number,
+    cell_name,
+    cell_range,
+    columns_of,
+)
 from analysis.workbook.live import Live, number_format
 from analysis.workbook.sheet import Sheet
 
@@ -100,7 +112,7 @@ def _step_rows(lines: Sequence[Record], first: int, live: Live) -> list[list[Cel
     reached = 0.0
     for at, line in enumerate(lines, first):
         value, is_total = line["effekt_tkr"], line["slag"] in {START, END}
-        text = f"={gap[1:-1]}-SUM({cell_name(first + 1, _EFFECT)}:{cell_name(at - 1, _EFFECT)})"
+        text = f"={gap[1:-1]}-SUM({cell_range(first + 1, at - 1, _EFFECT)})"
         own = Formula(text, value)  # what rounding leaves, or nothing explains
         if line["formel"]:
             own = live.formula(line["formel"], value, "tkr", decimals=0) or own
@@ -108,7 +120,7 @@ def _step_rows(lines: Sequence[Record], first: int, live: Live) -> list[list[Cel
         effect = None if is_total else Formula(own.text, value)
         amount = Formula(f"={cell_name(at - 1, _AMOUNT)}+{cell_name(at, _EFFECT)}", reached)
         if line["slag"] == END:
-            effect = Formula(f"=SUM({cell_name(first + 1, _EFFECT)}:{cell_name(at - 1, _EFFECT)})", change)
+            effect = Formula(f"=SUM({cell_range(first + 1, at - 1, _EFFECT)})", change)
         share = Formula(f"={cell_name(at, _EFFECT)}/{gap}", effect.value / change) if effect and change else None
         place = [effect, own._replace(number_format=None) if is_total else amount, share]
         rows.append([line["post"], line["slag"], *place, line["härkomst"], line["skäl"], live.link(line["källa"])])
@@ -188,7 +200,7 @@ def _effect_rows(split: Splitting, top: int, first: int, rate: Decimal) -> list[
     months = f"*{cell_name(top + 2, _AFTER)}" if split.months else ""
     volume = f"=-({quantity[1]}-{quantity[0]})*{price[0]}{months}"
     dearer = f"=-{quantity[1]}*({price[1]}-{price[0]}){months}"
-    total = f"=SUM({cell_name(first, 1)}:{cell_name(first + 1, 1)})"
+    total = f"=SUM({cell_range(first, first + 1, 1)})"
     return [
         [f"Volym: {split.quantity}", Formula(_times(volume, rate), 0.0)],
         [f"Pris: {split.price}", Formula(_times(dearer, rate), 0.0)],

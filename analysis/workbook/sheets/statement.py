@@ -23,6 +23,7 @@ from analysis.workbook.cells import (
     columns_of,
 )
 from analysis.workbook.desk import BUDGET, COMPUTED, OUTCOME, QUANTITIES, STATED, Desk, DriftPlaces
+from analysis.workbook.live import less, summed_lines
 
 NAME = "Driftredovisning {}"
 PRINTED = dict(zip(QUANTITIES, (OUTCOME, BUDGET, STATED), strict=True))
@@ -110,16 +111,15 @@ def _drift_row(line: Record, row: int) -> list[Cell]:
 
 def _sum_rows(placed: Placed, rows: dict[int, int]) -> list[list[Cell]]:
     """Write a sum as computed from its lines, as printed, and the difference."""
-    found, whole = placed.found, placed.lines[placed.found.total, ""]
-    parts = [(placed.lines[part.post, part.parent], part.weight) for part in found.parts]
-    computed, printed, difference = list[Cell](), list[Cell](), list[Cell]()
+    found, computed, printed, difference = summed_lines(placed), list[Cell](), list[Cell](), list[Cell]()
     for name in QUANTITIES:
-        text = added_up([(rows[line["rad"]], weight) for line, weight in parts], PRINTED[name])
-        value = sum(line[name] * weight for line, weight in parts if not pd.isna(line[name]))
-        total = cell_name(rows[whole["rad"]], PRINTED[name])
-        computed.append(Formula(f"={text}", value))
-        printed.append(None if pd.isna(whole[name]) else Formula(f"={total}", whole[name]))
-        difference.append(None if pd.isna(whole[name]) else Formula(f"={total}-({text})", whole[name] - value))
-    rest = "övrigt (beräknat)" if found.relation == "högst" else "skillnad, tryckt − beräknad"
-    kinds = {f"beräknad summa av {len(parts)} rader": computed, "tryckt": printed, rest: difference}
-    return [[f"{whole['post']}, {kind}", whole["slag"], whole["förälder"], *cells] for kind, cells in kinds.items()]
+        text = added_up([(rows[line["rad"]], weight) for line, weight in found.parts], PRINTED[name])
+        value, stated = found.computed(name), found.whole[name]
+        total = cell_name(rows[found.whole["rad"]], PRINTED[name])
+        computed.append(Formula(f"={text}", 0.0 if pd.isna(value) else value))  # as empty cells add up
+        printed.append(None if pd.isna(stated) else Formula(f"={total}", stated))
+        gap = less(stated, 0.0 if pd.isna(value) else value)
+        difference.append(None if pd.isna(gap) else Formula(f"={total}-({text})", gap))
+    kinds = {f"beräknad summa av {len(found.parts)} rader": computed, "tryckt": printed, found.rest: difference}
+    head = (found.whole["slag"], found.whole["förälder"])
+    return [[f"{found.whole['post']}, {kind}", *head, *cells] for kind, cells in kinds.items()]
