@@ -12,18 +12,17 @@ from analysis.explanations.forecasts import bridge_of, forecast_path, forecast_y
 from analysis.frames import Record, records
 from analysis.statements.register import load_documents
 from analysis.wording.changes import describe_forecast, describe_path
-from analysis.workbook.cells import MONEY, SIGNED, TEXT, Cell, Formula, cell_name, cell_range, columns_of
+from analysis.workbook.cells import MONEY, SHARE, SIGNED, TEXT, Cell, Formula, cell_name, cell_range, columns_of
 from analysis.workbook.charts import Step
 from analysis.workbook.desk import Desk, DriftPlaces
 from analysis.workbook.live import number
 from analysis.workbook.sheet import Sheet
 
 NAME = "Prognos"
-_PERCENT = "+0.0\u00a0%;\u22120.0\u00a0%;0.0\u00a0%"
 _PATH = {
     "Rad": TEXT, "Del av": TEXT, "Uppföljning": TEXT, "Årsbudget, tkr": MONEY, "Prognos, tkr": MONEY,
     "Prognosavvikelse, tkr": SIGNED, "Ändring, tkr": SIGNED, "Utfall helår, tkr": MONEY, "Prognosfel, tkr": SIGNED,
-    "Prognosfel, % av utfallet": _PERCENT, "Skäl": TEXT, "Varifrån": TEXT,
+    "Prognosfel, % av utfallet": SHARE, "Skäl": TEXT, "Varifrån": TEXT,
 }  # fmt: skip
 _WIDTHS = (36, 20, 20, 11, 12, 17, 10, 11, 12, 14, 44, 38)
 _BUDGET, _FORECAST, _DEVIATION, _CHANGE, _OUTCOME, _ERROR = range(3, 9)  # columns of the path

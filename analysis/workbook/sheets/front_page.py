@@ -20,7 +20,7 @@ from analysis.vocabulary.periods import outcome_word
 from analysis.wording.changes import TARGET
 from analysis.wording.trust import describe_comparability
 from analysis.wording.year import Headline, describe_message, describe_place, headline
-from analysis.workbook.cells import MONEY, SIGNED, TEXT, Cell, Column, Formula, Link, columns_of, first_cell
+from analysis.workbook.cells import MONEY, SHARE, SIGNED, TEXT, Cell, Column, Formula, Link, columns_of, first_cell
 from analysis.workbook.charts import Step
 from analysis.workbook.desk import COMPUTED, QUANTITIES, Desk, Ranked
 from analysis.workbook.sheet import Sheet
@@ -30,8 +30,7 @@ from analysis.workbook.sheets.figures import FIGURES, SERIES
 
 NAME = "Sammanfattning"
 LARGEST = 5  # deviations on the page
-_SHARE = "+0.0\u00a0%;\u22120.0\u00a0%;0.0\u00a0%"
-_LARGEST = {"Avvikelse, tkr": SIGNED, "Andel av budget": _SHARE, "Härkomst": TEXT, "Orsak": TEXT}
+_LARGEST = {"Avvikelse, tkr": SIGNED, "Andel av budget": SHARE, "Härkomst": TEXT, "Orsak": TEXT}
 _BUDGET = "nettobudget"
 _SHARE_AT = 6  # the column of the share of budget on the sheet of deviations
 
@@ -128,7 +127,7 @@ def _totals(year: int, desk: Desk) -> list[Cell]:
     share: Cell = None
     if isinstance(cells[1], Formula) and isinstance(cells[2], Formula) and float(cells[1].value):
         texts = [cell.text.removeprefix("=") for cell in (cells[2], cells[1]) if isinstance(cell, Formula)]
-        share = Formula(f"=({texts[0]})/ABS({texts[1]})", float(cells[2].value) / abs(float(cells[1].value)), _SHARE)
+        share = Formula(f"=({texts[0]})/ABS({texts[1]})", float(cells[2].value) / abs(float(cells[1].value)), SHARE)
     return [*cells, share]
 
 
