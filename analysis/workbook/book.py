@@ -16,6 +16,7 @@ from analysis.explanations.deviations import LEAST_PERCENT, LEAST_TKR, year_tota
 from analysis.explanations.forecasts import forecast_years
 from analysis.files import DATA, whole_file
 from analysis.ledger.compare import load_crosswalk
+from analysis.statements.folder import Data, Folder, opened
 from analysis.vocabulary.periods import outcome_word
 from analysis.wording.year import comparison_year, describe_place
 from analysis.workbook.charts import NAME as CHARTS
@@ -58,18 +59,18 @@ def _once(_: Desk) -> list[tuple[str, ...]]:
 
 
 def _each_year(desk: Desk) -> list[tuple[str, ...]]:
-    return [(str(year),) for year in years(desk.data)]
+    return [(str(year),) for year in years(desk.folder)]
 
 
 def _if_followed(desk: Desk) -> list[tuple[str, ...]]:
     """Give the sheet where the year, or a later one, is followed up."""
-    return [()] if any(year >= desk.year for year in forecast_years(desk.data)) else []
+    return [()] if any(year >= desk.year for year in forecast_years(desk.folder)) else []
 
 
 def _each_subject(desk: Desk) -> list[tuple[str, ...]]:
     others = [one for one in SHEETS if one.there is not _each_subject]
     taken = {name for one in others for name in (one.name, *one.sheets(desk))}
-    found = load_subjects(desk.data, taken)
+    found = load_subjects(desk.folder, taken)
     return [(one.sheet, one.title.removeprefix(f"{one.sheet}: ")) for one in found]
 
 
@@ -165,7 +166,7 @@ def write_board_workbook(
     year: int | None = None,
     compared_with: int | None = None,
     thresholds: tuple[float, float] = (LEAST_TKR, LEAST_PERCENT),
-    data: Path = DATA,
+    data: Data = DATA,
 ) -> Path:
     """Write the workbook that the board gets.
 
@@ -211,33 +212,34 @@ def write_board_workbook(
      'HVB-placeringar', 'Konsulter', 'Ekonomiskt bistånd', 'Investeringar', 'Volymer och personal', 'Känslighet',
      'Påståenden', 'Kontroller', 'Jämförbarhet', 'Uppgifter', 'Källor', 'Läsning', 'Diagramunderlag']
     """
-    known = years(data)
+    folder = opened(data)
+    known = years(folder)
     year = known[-1] if year is None else year
-    year_total(year, data)  # an unknown year is named before anything is written
-    since = comparison_year(year, data) if compared_with is None else compared_with
-    _may_compare(year, since, data)
-    content = _content((year, since), Thresholds(*thresholds), data)
+    year_total(year, folder)  # an unknown year is named before anything is written
+    since = comparison_year(year, folder) if compared_with is None else compared_with
+    _may_compare(year, since, folder)
+    content = _content((year, since), Thresholds(*thresholds), folder)
     with whole_file(path) as place:
         place.write_bytes(content)
     return Path(path)
 
 
-def _may_compare(year: int, since: int | None, data: Path) -> None:
+def _may_compare(year: int, since: int | None, folder: Folder) -> None:
     """Refuse to compare a year with itself, or with one that nothing is known of."""
-    known = {*years(data), *(entry.year for entry in load_crosswalk(data) if entry.quantity)} - {year}
+    known = {*years(folder), *(entry.year for entry in load_crosswalk(folder) if entry.quantity)} - {year}
     if since is not None and since not in known:
         said = ", ".join(str(one) for one in sorted(known)) or "–"
         raise DataError(fault("unknown-year", "jämförelseår (compared_with)", seen=since, known=said))
 
 
-def _content(pair: tuple[int, int | None], limits: Thresholds, data: Path) -> bytes:
+def _content(pair: tuple[int, int | None], limits: Thresholds, folder: Folder) -> bytes:
     import xlsxwriter
 
     memory = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(memory, options) as book:
-        footer = f"{describe_place(pair[0], data)[0]} {pair[0]}"
-        desk = Desk(book, footer, data, *pair, limits)
+        footer = f"{describe_place(pair[0], folder)[0]} {pair[0]}"
+        desk = Desk(book, footer, folder, *pair, limits)
         book.set_properties(_properties(desk))
         given = [(one, one.sheets(desk)) for one in SHEETS]
         desk.contents = {name: shows for _, sheets in given for name, shows in sheets.items()}
@@ -251,8 +253,8 @@ def _content(pair: tuple[int, int | None], limits: Thresholds, data: Path) -> by
 
 def _properties(desk: Desk) -> dict[str, object]:
     """Say what the file is about, as a file manager shows it."""
-    board, _ = describe_place(desk.year, desk.data)
-    word = outcome_word(str(year_total(desk.year, desk.data)["period"]))
+    board, _ = describe_place(desk.year, desk.folder)
+    word = outcome_word(str(year_total(desk.year, desk.folder)["period"]))
     author, _, company = board.partition(", ")
     return {
         "title": f"{board}: {word} mot budget {desk.year}",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -12,6 +11,7 @@ import pandas as pd
 from analysis.explanations.bridges import says_something
 from analysis.explanations.deviations import GAP, LEAST_PERCENT, LEAST_TKR, REST, ROUNDING, UNEXPLAINED
 from analysis.frames import Record
+from analysis.statements.folder import Folder
 from analysis.workbook.cells import Cell, Formula, cell_name
 from analysis.workbook.charts import ChartSheet
 from analysis.workbook.live import Live
@@ -132,8 +132,8 @@ class Desk:
 
     Attributes
     ----------
-    book, footer, data
-        The workbook, the foot of its pages, and the folder that holds the register.
+    book, footer, folder
+        The workbook, the foot of its pages, and the data folder.
     year, since
         The year that the workbook is about, and what it is compared with.
     limits
@@ -156,7 +156,7 @@ class Desk:
 
     book: Any
     footer: str
-    data: Path
+    folder: Folder
     year: int
     since: int | None = None
     limits: Thresholds = field(default_factory=Thresholds)

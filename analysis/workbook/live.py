@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
@@ -14,6 +13,7 @@ from analysis.ledger.figures import load_cells
 from analysis.ledger.formulas import Node, parse_formula, spreadsheet
 from analysis.ledger.ledger import Ledger, load_ledger
 from analysis.ledger.quantities import parse_unit
+from analysis.statements.folder import Folder
 from analysis.statements.sums import Placed
 from analysis.vocabulary.numerals import decimals_of, exact
 from analysis.workbook.cells import MONEY, Cell, Formula, Link, Number
@@ -148,10 +148,10 @@ def with_decimals(number_format: str, step: float) -> str:
     return re.sub(r"0(?=;|$)", f"0.{'0' * decimals}", number_format) if decimals else number_format
 
 
-def figure_places(spots: Spots, data: Path) -> Places:
+def figure_places(spots: Spots, folder: Folder) -> Places:
     """Name the cell of each figure of the ledger that stands on the sheet with the ledger's own value."""
-    figures, places = load_ledger(data).figures, dict[str, str]()
-    for cell in load_cells(data).known.values():
+    figures, places = load_ledger(folder).figures, dict[str, str]()
+    for cell in load_cells(folder).known.values():
         place, value = spots.get((cell.key.document, cell.key.kind, cell.line, cell.key.column), ("", float("nan")))
         if not pd.isna(value) and figures[cell.id].value() == exact(value):
             places[cell.id] = place

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import pandas as pd
 
 from analysis.frames import Record, records
 from analysis.readers.tables import CERTAIN
+from analysis.statements.folder import Folder
 from analysis.statements.load import load_staff, load_volumes
 from analysis.statements.sums import Placed, money_tables, place_sums
 from analysis.vocabulary.numerals import decimals_of, format_number
@@ -66,15 +66,15 @@ _MONEY = {
 
 def investment_sheet(desk: Desk) -> None:
     """Write all investment statements and carry-overs as printed, their deviations and sums as live formulas."""
-    data, frames = desk.data, money_tables(desk.data)
+    folder, frames = desk.folder, money_tables(desk.folder)
     tables = {kind: records(frames[kind]) for kind in _MONEY}
     sheet, spots = desk.sheet(INVESTMENTS, _MONEY_WIDTHS), Spots()
     said = [_message(kind, lines) if lines else _MONEY[kind].missing for kind, lines in tables.items()]
     sheet.title("Investeringar och ombudgeteringar", *said, *(_MONEY_NOTES if any(tables.values()) else ()))
-    firsts = [_write_money(sheet, kind, lines, spots, data) for kind, lines in tables.items() if lines]
+    firsts = [_write_money(sheet, kind, lines, spots, folder) for kind, lines in tables.items() if lines]
     if len(firsts) == 1:  # the head of one kind of table must not stand above the other kind
         sheet.keep_above(firsts[0])
-    desk.cells |= figure_places(spots, desk.data)
+    desk.cells |= figure_places(spots, desk.folder)
 
 
 def _message(kind: str, lines: Sequence[Record]) -> str:
@@ -102,7 +102,7 @@ def _tkr(value: float, *, signed: bool = False) -> str:
     return format_number(value, decimals_of(value), "tkr", signed=signed)
 
 
-def _write_money(sheet: Sheet, kind: str, lines: Sequence[Record], spots: Spots, data: Path) -> int:
+def _write_money(sheet: Sheet, kind: str, lines: Sequence[Record], spots: Spots, folder: Folder) -> int:
     """Write the lines of a kind of table, and its sums computed anew; return the first row of the lines."""
     title, columns = _MONEY[kind].title, columns_of(_MONEY[kind].columns)
     sheet.subtitle(title)
@@ -117,7 +117,7 @@ def _write_money(sheet: Sheet, kind: str, lines: Sequence[Record], spots: Spots,
         for name, value in _amounts(line).items():
             place = sheet.place(rows[_key(line)], _PRINTED[name], fixed=True)
             spots[line["dokument"], kind, line["rad"], f"{name} {line['år']}{scope}"] = (place, value)
-    sums = [one for one in place_sums(data) if one.kind == kind]
+    sums = [one for one in place_sums(folder) if one.kind == kind]
     if sums:
         sheet.subtitle(f"{title}: summorna omräknade")
         groups = [_sum_rows(one, rows, sheet.row + 1 + 3 * at) for at, one in enumerate(sums)]
@@ -202,10 +202,10 @@ _MEASURES = {
 
 def volume_sheet(desk: Desk) -> None:
     """Write the volumes and the key figures of staff as printed, one table a heading, changes as live formulas."""
-    volumes = load_volumes(desk.data).rename(columns={"utfall": "värde"}).assign(rubrik="", grupp=_ALL)
+    volumes = load_volumes(desk.folder).rename(columns={"utfall": "värde"}).assign(rubrik="", grupp=_ALL)
     tables = [
         (kind, records(table))
-        for kind, frame in {"volym": volumes, "personal": load_staff(desk.data)}.items()
+        for kind, frame in {"volym": volumes, "personal": load_staff(desk.folder)}.items()
         for _, table in frame.groupby(["dokument", "avsnitt", "rubrik"], sort=False)
     ]
     most = max((len({line["år"] for line in lines}) for _, lines in tables), default=0)
@@ -216,7 +216,7 @@ def volume_sheet(desk: Desk) -> None:
     firsts = [_write_measures(sheet, at, kind, lines, spots) for at, (kind, lines) in enumerate(tables, 1)]
     if len(firsts) == 1:  # the head of one table must not stand above another's years
         sheet.keep_above(firsts[0])
-    desk.cells |= figure_places(spots, desk.data)
+    desk.cells |= figure_places(spots, desk.folder)
 
 
 def _write_measures(sheet: Sheet, number: int, kind: str, lines: Sequence[Record], spots: Spots) -> int:

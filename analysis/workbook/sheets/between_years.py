@@ -25,7 +25,7 @@ _STEPS = {"Steg": TEXT, "Effekt, tkr": SIGNED, "Härkomst": TEXT, "Skäl": TEXT,
 
 def between_sheet(desk: Desk) -> None:
     """Write the bridge between two years' net costs, and the way from one deviation to the other."""
-    year, since, data = desk.year, desk.since, desk.data
+    year, since, folder = desk.year, desk.since, desk.folder
     sheet = desk.sheet(NAME, (44, 13, 12, 58, 50))
     sheet.title(
         f"Mellan åren: varför skiljer sig {f'{since} och {year}' if since else f'{year} och året före'}?",
@@ -35,10 +35,10 @@ def between_sheet(desk: Desk) -> None:
     top, drawn = sheet.row, list[Chart]()
     parts = list[Part]()
     if since is not None:
-        said, frame = describe_bridge(year, since, data), attempt(bridge, year, since, data=data)
+        said, frame = describe_bridge(year, since, folder), attempt(bridge, year, since, data=folder)
         parts.append(Part(f"Nettokostnaden {since} till {year}", "Nettokostnad, tkr", since, said, frame))
     for before in sorted({one for one in (since, year - 1) if one and one < year}, reverse=True):
-        said, frame = describe_adjustment(year, before, data), attempt(adjust, year, before, data=data)
+        said, frame = describe_adjustment(year, before, folder), attempt(adjust, year, before, data=folder)
         title = f"Avvikelsen mot budget {before} till {year}, ram och engångsposter för sig"
         parts.append(Part(title, "Avvikelse mot budget, tkr", before, said, frame))
     if any(not part.frame.empty for part in parts):
@@ -46,7 +46,7 @@ def between_sheet(desk: Desk) -> None:
     if since is None:
         sheet.text("Inget tidigare år är inläst. Nettokostnaden kan därför inte jämföras mellan år.")
         sheet.row += 1
-    who = describe_place(year, data)[0]
+    who = describe_place(year, folder)[0]
     for at, part in enumerate(parts, 1):
         sheet.subtitle(part.title)
         sheet.text(part.said)

@@ -78,11 +78,13 @@ def _key(kind: str, place: Place) -> tuple[str, str, int, str]:
 
 def check_sheet(desk: Desk) -> None:
     """Write all checks as live formulas over the cells of the printed figures; a number without a cell as it is."""
-    sheet, data = desk.sheet(CHECKS, _WIDTHS), desk.data
-    pairs = sorted(zip(records(reconcile(data)), load_checks(data), strict=True), key=lambda pair: int(pair[0]["år"]))
-    lines = (describe_checks(None, data), *_INTRODUCTION) if pairs else ()
+    sheet, folder = desk.sheet(CHECKS, _WIDTHS), desk.folder
+    pairs = sorted(
+        zip(records(reconcile(folder)), load_checks(folder), strict=True), key=lambda pair: int(pair[0]["år"])
+    )
+    lines = (describe_checks(None, folder), *_INTRODUCTION) if pairs else ()
     sheet.title("Kontroller: tryckta summor och avvikelser omräknade", *lines)
-    cells = load_cells(data).known.values()
+    cells = load_cells(folder).known.values()
     ids = {(cell.key.document, cell.key.kind, cell.line, cell.key.column): cell.id for cell in cells}
     figures, first = _Figures(desk.live, ids), sheet.row + 1
     rows = [_check_row(row, check, figures, at) for at, (row, check) in enumerate(pairs, first)]
@@ -150,12 +152,12 @@ _RELATIONS = {"lika": "lika med", "större": "större än", "mindre": "mindre ä
 def claim_sheet(desk: Desk) -> None:
     """Write all claims with what they come to as live formulas, and their verdicts."""
     widths = (30, 10, 9, 9, 9, 9, 11, 12, 18, 27, 20, 36, 14)
-    sheet, data = desk.sheet(CLAIMS, widths), desk.data
-    live, claims = desk.live, load_claims(data)
-    audit = records(audit_claims(data))
+    sheet, folder = desk.sheet(CLAIMS, widths), desk.folder
+    live, claims = desk.live, load_claims(folder)
+    audit = records(audit_claims(folder))
     sheet.title(
         "Påståenden: rapporternas egna uppgifter prövade",
-        describe_claims(data),
+        describe_claims(folder),
         "Påståendena är återgivna med våra ord; det påstådda talet står i Påstått. Skillnad är påstått minus beräknat.",
         "Stämmer: så avrundas talet. Avrundning: ryms i vad avrundningen och ordalaget kan ge. Avviker: större.",
         "Kan inte prövas: ett tal som behövs är inte tryckt. Antagande: krävs för att det ska gå ihop.",

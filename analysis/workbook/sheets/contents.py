@@ -26,7 +26,7 @@ _WORDS = {
 def contents_sheet(desk: Desk) -> None:
     """Write the contents with links, the words, and the counts of verdicts as formulas over their sheets."""
     sheet = desk.sheet(CONTENTS, (32, 66), landscape=False)
-    sheet.title(CONTENTS, describe_layouts(desk.data))
+    sheet.title(CONTENTS, describe_layouts(desk.folder))
     rows: list[list[Cell]] = [[first_cell(name), shows] for name, shows in desk.contents.items() if name != CONTENTS]
     sheet.table("Bladen", [Column("Blad"), Column("Vad det visar")], rows)
     sheet.table("Orden", [Column("Ord"), Column("Vad det betyder")], [[*pair] for pair in _WORDS.items()])
@@ -36,8 +36,8 @@ def contents_sheet(desk: Desk) -> None:
 def _counts(desk: Desk) -> list[list[Cell]]:
     """Count the verdicts of the checks and of the claims in words."""
     tested = {
-        "Tryckta summor och avvikelser": (reconcile(desk.data)["utslag"], desk.verdicts[CHECKS]),
-        "Rapporternas påståenden": (audit_claims(desk.data)["utslag"], desk.verdicts[CLAIMS]),
+        "Tryckta summor och avvikelser": (reconcile(desk.folder)["utslag"], desk.verdicts[CHECKS]),
+        "Rapporternas påståenden": (audit_claims(desk.folder)["utslag"], desk.verdicts[CLAIMS]),
     }
     rows = list[list[Cell]]()
     for name, (found, where) in tested.items():
@@ -63,7 +63,7 @@ def source_sheet(desk: Desk) -> None:
         "Filens namn och kontrollsumma (sha256) skrivs inte ut.",
     )
     names = ("id", "title", "publisher", "year", "missing", "file", "sha256")
-    rows = [[row[name] for name in names] for row in records(load_documents(desk.data))]
+    rows = [[row[name] for name in names] for row in records(load_documents(desk.folder))]
     sheet.keep_above(sheet.table("Dokument", columns_of(_SOURCES), rows))
     sheet.print_columns(len(_SOURCES) - 2)
 
@@ -77,7 +77,7 @@ def reading_sheet(desk: Desk) -> None:
     )
     notes = [
         [one.document["id"], table.title, note]
-        for one in load_tables(desk.data)
+        for one in load_tables(desk.folder)
         for table in one.tables
         for note in table.notes
     ]

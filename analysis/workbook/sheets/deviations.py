@@ -51,13 +51,15 @@ _THRESHOLDS = {"Tröskel": TEXT, "Minst": PLAIN}
 
 def deviation_sheet(desk: Desk) -> None:
     """Write the year's lines ranked, with shares, causes and the controller's own comments."""
-    year, data, limits, drift = desk.year, desk.data, desk.limits, desk.drift[desk.year]
+    year, folder, limits, drift = desk.year, desk.folder, desk.limits, desk.drift[desk.year]
     sheet = desk.sheet(NAME, (31, 10, 10, 10, 10, 12, 9, 10, 24, 38, 10, 30))
-    pairs = zip(records(deviation_lines(year, data)), records(rank_deviations(year, *limits, data=data)), strict=True)
+    pairs = zip(
+        records(deviation_lines(year, folder)), records(rank_deviations(year, *limits, data=folder)), strict=True
+    )
     lines = [{**line, **ranked} for line, ranked in pairs]
     sheet.title(
         f"Avvikelser {year}: raderna bakom avvikelsen, störst först",
-        describe_ranking(year, data, *limits),
+        describe_ranking(year, folder, *limits),
         "Minus är kostnad, i avvikelser underskott. Varje rad leder till sin plats i driftredovisningen.",
         "Uppgett: en rapport anger orsaken. Beräknat: talet är räknat, men ingen rapport anger orsaken.",
     )
@@ -67,14 +69,14 @@ def deviation_sheet(desk: Desk) -> None:
     first = sheet.row + 1
     names = _thresholds(sheet, first + len(lines) + 2, limits)
     ranked = desk.ranked = Ranked(sheet, lines, first, [_target(line, drift) for line in lines])
-    comments = load_comments(data)
+    comments = load_comments(folder)
     rows = [_line_cells(line, at, ranked, (drift, names, comments)) for at, line in enumerate(lines)]
-    total = {str(name): value for name, value in year_total(year, data).items()}
+    total = {str(name): value for name, value in year_total(year, folder).items()}
     sums: list[Cell] = ["Summa", *drift.linked(total), *[None] * 3, *[""] * 5]
     sheet.table("Avvikelselista", columns_of(_RANKED), [*rows, sums], [len(rows)])
     sheet.keep_above(first, in_view=False)
     sheet.table("Trösklar", columns_of(_THRESHOLDS), _threshold_rows(limits))
-    who, period = describe_place(year, data)
+    who, period = describe_place(year, folder)
     drawn = [(line["post"], ranked.deviation(at)) for at, line in enumerate(lines) if ranked.drawn(at)]
     titles = (who, "Avvikelse mot budget per rad, tkr", period)
     chart = desk.charts.deviations(titles, drawn, ranked.deviation(len(lines)))

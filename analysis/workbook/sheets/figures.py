@@ -35,7 +35,7 @@ _GROUPS = ("Beräknade uppgifter", "Tryckta i text och indikatorer", "Tryckta i 
 def figure_sheet(desk: Desk) -> None:
     """Write all figures, those that have a cell on another sheet linked to it; from here on the ledger has cells."""
     widths = (42, 11, 14, 11, 46, 36, 34, 14, 40)
-    sheet, ledger = desk.sheet(FIGURES, widths), load_ledger(desk.data)
+    sheet, ledger = desk.sheet(FIGURES, widths), load_ledger(desk.folder)
     sheet.title(
         "Uppgifter: varje tal, dess uträkning och dess källa",
         "Beräknade tal är levande formler över tryckta. Osäkerheten är vad avrundningen i tryck kan ha flyttat talet.",
@@ -99,22 +99,22 @@ def source_text(place: Mapping[str, str], line: int | None = None) -> str:
 def series_sheet(desk: Desk) -> None:
     """Write every concept year by year, with whether the years may stand side by side and why not."""
     widths = (27, 7, 10, 14, 10, 13, 40, 28, 26, 34)
-    sheet, data, live = desk.sheet(SERIES, widths), desk.data, desk.live
+    sheet, folder, live = desk.sheet(SERIES, widths), desk.folder, desk.live
     sheet.title(
         "Jämförbarhet: vilka år som mäter samma sak",
         "Jämförbar: samma mått. Delvis: skälet säger vad som skiljer. Ej jämförbar: ställ inte åren mot varandra.",
         "Två år med samma mått kan jämföras med varandra även där båda är delvis. Kostnader är negativa.",
         "Kolumnerna Mått och Uträkning skrivs inte ut.",
     )
-    entries = {(entry.row["concept"], entry.year): entry for entry in load_crosswalk(data)}
+    entries = {(entry.row["concept"], entry.year): entry for entry in load_crosswalk(folder)}
     rows = list[list[Cell]]()
     for concept in dict.fromkeys(concept for concept, _ in entries):
         years = [year for name, year in entries if name == concept]
-        for row in records(compare(concept, range(min(years), max(years) + 1), data)):
+        for row in records(compare(concept, range(min(years), max(years) + 1), folder)):
             rows.append(_series_cells(row, entries.get((concept, row["år"])), live))
     first = sheet.table("Begrepp", columns_of(_SERIES), rows, empty="Inga begrepp är registrerade.")
     sheet.keep_above(first)
-    lines = records(unknown_lines(data))
+    lines = records(unknown_lines(folder))
     if lines:
         sheet.subtitle("Rader i driftredovisningen som inget begrepp mäter")
         names = ("post", "år", "rad", "dokument", "närmast_kända")

@@ -36,12 +36,12 @@ def forecast_sheet(desk: Desk) -> None:
     Where the year of the workbook has no follow-up, a later year that has is shown, the newest first.
     """
     sheet, year = desk.sheet(NAME, _WIDTHS), desk.year
-    known = forecast_years(desk.data)
+    known = forecast_years(desk.folder)
     shown = year if year in known else max((one for one in known if one > year), default=None)
     if shown is None:
-        sheet.title("Prognos: hur träffsäkra var årets prognoser?", describe_forecast(year, desk.data))
+        sheet.title("Prognos: hur träffsäkra var årets prognoser?", describe_forecast(year, desk.folder))
         return
-    path = forecast_path(shown, desk.data)
+    path = forecast_path(shown, desk.folder)
     other = [f"För {year} är ingen uppföljning inläst; här visas {shown}."] if shown != year else []
     sheet.title(
         f"Prognos {shown}: hur prognosen flyttade sig, och hur långt från utfallet den var",
@@ -65,7 +65,7 @@ def forecast_sheet(desk: Desk) -> None:
 
 
 def _who(desk: Desk, path: pd.DataFrame) -> str:
-    documents = load_documents(desk.data)
+    documents = load_documents(desk.folder)
     own = documents[documents["id"] == path["dokument"].iloc[-1]].iloc[0]
     return f"{own['nämnd']}, {own['publisher']}"
 

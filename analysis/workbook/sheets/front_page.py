@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pandas as pd
 
@@ -15,6 +14,7 @@ from analysis.explanations.effects import ROUNDING as ROUNDED
 from analysis.frames import records
 from analysis.ledger.compare import year_entry
 from analysis.ledger.quantities import parse_unit
+from analysis.statements.folder import Folder
 from analysis.swedish import capital
 from analysis.vocabulary.periods import outcome_word
 from analysis.wording.changes import TARGET
@@ -37,13 +37,13 @@ _SHARE_AT = 6  # the column of the share of budget on the sheet of deviations
 
 def front_page(desk: Desk) -> None:
     """Write the first page: everything on it is a link or a formula over the other sheets."""
-    year, since, data = desk.year, desk.since, desk.data
+    year, since, folder = desk.year, desk.since, desk.folder
     sheet = desk.sheet(NAME, (41, 11, 11, 11, 39), landscape=False)
-    (who, period), one = describe_place(year, data), headline(year, data)
+    (who, period), one = describe_place(year, folder), headline(year, folder)
     against = f"jämförelse med {since}" if since else "inget jämförelseår"
     word = outcome_word(one.period)
     sheet.title(f"{capital(word)} mot budget {year}", f"{who}. {period}; {against}. Belopp i tkr.")
-    sheet.lead(describe_message(year, since, data))
+    sheet.lead(describe_message(year, since, folder))
     heads = [Column("Nyckeltal"), Column(str(year), MONEY), Column(str(since) if since else "Inget år", MONEY)]
     rows = _key_figures(one, desk)
     sheet.table("Nyckeltal", [*heads, Column(f"Härkomst, {year}"), Column(f"Varifrån, {year}")], rows)
@@ -57,7 +57,7 @@ def front_page(desk: Desk) -> None:
     largest = [_largest(at, desk.ranked) for at in range(min(LARGEST, _lines(desk.ranked)))]
     sheet.table("StörstaAvvikelserna", columns_of({f"Största avvikelserna {year}": TEXT} | _LARGEST), largest)
     sheet.subtitle("Vad som inte går att jämföra")
-    for text in describe_comparability(year, since, data):
+    for text in describe_comparability(year, since, folder):
         sheet.text(text)
     sheet.link(first_cell(SERIES, f"Skälen står på bladet {SERIES}."))
     sheet.link(first_cell(CONTENTS, f"Alla blad, och hur talen är prövade: {CONTENTS}."))
@@ -71,7 +71,7 @@ def _lines(ranked: Ranked) -> int:
 def _key_figures(one: Headline, desk: Desk) -> list[list[Cell]]:
     """Write net cost, budget and deviation of both years, and the deviation without what is known to be special."""
     columns = [_totals(at, desk) if at else [None] * 4 for at in (one.year, desk.since)]
-    total = year_total(one.year, desk.data)
+    total = year_total(one.year, desk.folder)
     where = Link(f"{desk.drift[one.year].cells(int(total['rad']))[0]}", desk.drift[one.year].sheet.name)
     ranked = first_cell(DEVIATIONS)
     names = {
@@ -97,7 +97,7 @@ def _beside(desk: Desk) -> Iterator[list[Cell]]:
     if desk.since != year - 1:
         asked[f"Avvikelse {year - 1}, året före"] = (DEVIATION, year - 1)
     for name, (concept, at) in asked.items():
-        entry = year_entry(concept, at, desk.data)
+        entry = year_entry(concept, at, desk.folder)
         if entry and entry.quantity:
             value = float(entry.quantity.within(parse_unit("tkr"))[0])
             link = desk.live.link(entry.ids)
@@ -110,13 +110,13 @@ def _beside(desk: Desk) -> Iterator[list[Cell]]:
 def _totals(year: int, desk: Desk) -> list[Cell]:
     """Link a year's outcome, budget and deviation to its statement, else to the ledger where it has them."""
     if year in desk.drift:
-        places, total = desk.drift[year], year_total(year, desk.data)
+        places, total = desk.drift[year], year_total(year, desk.folder)
         cells = places.linked({str(name): value for name, value in total.items()})
         values = [float(total[name]) for name in QUANTITIES]
         if int(total["rad"]) not in places.stated:
             cells[2] = Formula(f"={places.sheet.place(places.rows[int(total['rad'])], COMPUTED)}", values[2])
     else:
-        entries = [year_entry(name, year, desk.data) for name in (NET, _BUDGET, DEVIATION)]
+        entries = [year_entry(name, year, desk.folder) for name in (NET, _BUDGET, DEVIATION)]
         known = [entry.quantity.within(parse_unit("tkr"))[0] if entry and entry.quantity else None for entry in entries]
         cells = [
             desk.live.formula(entry.formula, float(value), "tkr") if entry and value is not None else None
@@ -135,10 +135,10 @@ def _without(one: Headline, deviation: Formula, desk: Desk) -> list[tuple[str, C
     """Write the deviation without one-offs, without gaps that were in the budget, and without both."""
     base, special = deviation.text, list[str]()
     for name in one.one_offs:
-        entry = year_entry(name, one.year, desk.data)
+        entry = year_entry(name, one.year, desk.folder)
         cell = desk.live.formula(entry.formula, one.one_offs[name], "tkr") if entry else None
         special += [f"({cell.text.removeprefix('=')})"] if cell else []
-    ids = "; ".join(entry.ids for name in ONE_OFFS if (entry := year_entry(name, one.year, desk.data)))
+    ids = "; ".join(entry.ids for name in ONE_OFFS if (entry := year_entry(name, one.year, desk.folder)))
     rows = list[tuple[str, Cell, Cell]]()
     off = one.one_off
     minus = "".join(f"-{text}" for text in special)
@@ -170,7 +170,7 @@ def _bridge(sheet: Sheet, one: Headline, desk: Desk, titles: tuple[str, str, str
     """Draw the way from budget to outcome: the largest lines by themselves, the others together."""
     ranked, drift = desk.ranked, desk.drift[one.year]
     outcome, budget, _ = (
-        cell for cell in drift.linked({str(k): v for k, v in year_total(one.year, desk.data).items()})
+        cell for cell in drift.linked({str(k): v for k, v in year_total(one.year, desk.folder).items()})
     )
     lines, most = _lines(ranked), LARGEST + 1
     steps = [
@@ -181,7 +181,7 @@ def _bridge(sheet: Sheet, one: Headline, desk: Desk, titles: tuple[str, str, str
     if lines > most + 1:
         steps.append(Step(f"Övriga {lines - most} rader", is_total=False, value=ranked.rest(most)))
     if isinstance(outcome, Formula) and isinstance(budget, Formula):
-        steps += _left_over(one.year, (budget, outcome), ranked, desk.data)
+        steps += _left_over(one.year, (budget, outcome), ranked, desk.folder)
         ends = [
             Step(f"{name} {one.year}", is_total=True, value=cell)
             for name, cell in (("Budget", budget), (capital(outcome_word(one.period)), outcome))
@@ -190,9 +190,9 @@ def _bridge(sheet: Sheet, one: Headline, desk: Desk, titles: tuple[str, str, str
         sheet.chart(chart.drawing, chart.alt, (780, 100 + 28 * (len(steps) + 2)))
 
 
-def _left_over(year: int, ends: tuple[Formula, Formula], ranked: Ranked, data: Path) -> list[Step]:
+def _left_over(year: int, ends: tuple[Formula, Formula], ranked: Ranked, folder: Folder) -> list[Step]:
     """Write what the lines leave of the way from budget to outcome: rounding, or what nothing explains."""
-    left = next((row for row in records(bridge(year, data=data)) if row["slag"] in {LEFT, ROUNDED}), None)
+    left = next((row for row in records(bridge(year, data=folder)) if row["slag"] in {LEFT, ROUNDED}), None)
     if left is None:
         return []
     texts = [cell.text.removeprefix("=") for cell in (*ends, ranked.rest(0))]

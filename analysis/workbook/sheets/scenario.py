@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
@@ -14,6 +13,7 @@ from analysis.explanations.volumes import Splitting, volume_price
 from analysis.frames import Record, records
 from analysis.ledger.compare import Pair, compared
 from analysis.ledger.quantities import parse_unit
+from analysis.statements.folder import Folder
 from analysis.swedish import capital
 from analysis.vocabulary.numerals import exact
 from analysis.wording.changes import attempt
@@ -62,7 +62,7 @@ class Split(NamedTuple):
     said: str
 
 
-def split_years(split: Splitting, year: int, since: int, data: Path) -> Split:
+def split_years(split: Splitting, year: int, since: int, folder: Folder) -> Split:
     """Split a cost against an earlier year or, where that year cannot be split, against the year before.
 
     Examples
@@ -73,16 +73,16 @@ def split_years(split: Splitting, year: int, since: int, data: Path) -> Split:
     >>> found.since, found.said.rpartition(". ")[2]
     (2019, 'Volym och pris jämförs därför med 2019.')
     """
-    frame = attempt(volume_price, year, since, split=split, data=data)
+    frame = attempt(volume_price, year, since, split=split, data=folder)
     if frame.empty and since != year - 1:
-        nearer = attempt(volume_price, year, year - 1, split=split, data=data)
+        nearer = attempt(volume_price, year, year - 1, split=split, data=folder)
         if not nearer.empty:
             said = f"{capital(str(frame.attrs['skäl']))} Volym och pris jämförs därför med {year - 1}."
             return Split(split, year - 1, year, nearer, said)
     return Split(split, since, year, frame, "")
 
 
-def split_tables(sheet: Sheet, name: str, found: Split, live: Live, data: Path) -> None:
+def split_tables(sheet: Sheet, name: str, found: Split, live: Live, folder: Folder) -> None:
     """Write the effects of quantity and price, and a scenario; nothing where the data cannot tell them.
 
     Parameters
@@ -101,7 +101,7 @@ def split_tables(sheet: Sheet, name: str, found: Split, live: Live, data: Path) 
     lines = records(found.frame)
     rows = _step_rows(lines, sheet.row + 1, live)
     sheet.table(f"Steg_{name}", columns_of(_STEPS), rows, [0, len(rows) - 1])
-    _scenario(sheet, name, found, live, data)
+    _scenario(sheet, name, found, live, folder)
 
 
 def _step_rows(lines: Sequence[Record], first: int, live: Live) -> list[list[Cell]]:
@@ -127,7 +127,7 @@ def _step_rows(lines: Sequence[Record], first: int, live: Live) -> list[list[Cel
     return rows
 
 
-def _scenario(sheet: Sheet, name: str, found: Split, live: Live, data: Path) -> None:
+def _scenario(sheet: Sheet, name: str, found: Split, live: Live, folder: Folder) -> None:
     """Write quantity, price and cost of two years beside a scenario, and what takes one year to the scenario."""
     sheet.subtitle("Prova ett scenario")
     sheet.text(f"Skriv egna tal i de gula, inramade cellerna märkta ”{CHANGE_HERE}”; kostnad och effekter räknas om.")
@@ -138,7 +138,7 @@ def _scenario(sheet: Sheet, name: str, found: Split, live: Live, data: Path) -> 
     heads = {"Storhet": TEXT, str(found.since): "0", str(found.year): "0", "Scenario": "0", "Enhet": TEXT, "": TEXT}
     heads = {head or "Får ändras": look for head, look in heads.items()}
     names = (found.split.quantity, found.split.price)
-    parts = [compared(concept, found.since, found.year, data=data) for concept in names]
+    parts = [compared(concept, found.since, found.year, data=folder) for concept in names]
     top = sheet.row + 1
     rows = [_part_row(pair, top + at, live) for at, pair in enumerate(parts)]
     if found.split.months:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import pandas as pd
 
@@ -11,6 +10,7 @@ from analysis.explanations.deviations import PRINTED, year_total
 from analysis.explanations.sensitivity import COLUMNS, FILE, sensitivity
 from analysis.frames import CsvRow, Record, read_rows, records
 from analysis.ledger.formulas import Node
+from analysis.statements.folder import Folder
 from analysis.wording.changes import describe_sensitivity
 from analysis.workbook.cells import MONEY, SIGNED, TEXT, YEAR, Cell, Formula, cell_name, columns_of
 from analysis.workbook.desk import Desk
@@ -30,32 +30,32 @@ _DIGITS = 9  # decimals kept before rounding up: what binary numbers add lies be
 
 def sensitivity_sheet(desk: Desk) -> None:
     """Write what one unit of each driver is worth, and how many would cover the year's deviation alone."""
-    sheet, year, data, live = desk.sheet(NAME, _WIDTHS), desk.year, desk.data, desk.live
-    lines = records(sensitivity(year, data))
-    sheet.title(f"Känslighet: vad en enhet är värd, och vad som krävs {year}", describe_sensitivity(year, data))
+    sheet, year, folder, live = desk.sheet(NAME, _WIDTHS), desk.year, desk.folder, desk.live
+    lines = records(sensitivity(year, folder))
+    sheet.title(f"Känslighet: vad en enhet är värd, och vad som krävs {year}", describe_sensitivity(year, folder))
     sheet.keep_above(1)
     shortfall = cell_name(sheet.row + 1, 1, fixed=True)
-    deviation = [f"Nämndens avvikelse mot budget {year}", _deviation(year, data, live)]
+    deviation = [f"Nämndens avvikelse mot budget {year}", _deviation(year, folder, live)]
     sheet.table("Täcks", columns_of(_DEVIATION), [deviation])
     if lines:
-        _drivers(sheet, lines, shortfall, data, live)
+        _drivers(sheet, lines, shortfall, folder, live)
     sheet.print_columns(len(_WIDTHS))
 
 
-def _drivers(sheet: Sheet, lines: Sequence[Record], shortfall: str, data: Path, live: Live) -> None:
+def _drivers(sheet: Sheet, lines: Sequence[Record], shortfall: str, folder: Folder, live: Live) -> None:
     """Write the drivers; what is needed of them is computed from the cell of the deviation."""
     sheet.text("Tkr per enhet är vad en enhet färre sparar på ett år, enligt det senaste år som drivkraften är mätt.")
     sheet.text("Krävs är hur många färre som ensamma täcker underskottet, avrundat uppåt. Över 100 % räcker de inte.")
-    drivers = {(row["driver"], int(row["year"])): row for row in read_rows(data / FILE, COLUMNS)}
+    drivers = {(row["driver"], int(row["year"])): row for row in read_rows(folder.path / FILE, COLUMNS)}
     pairs = [(line, drivers[line["drivkraft"], line["mätår"]]) for line in lines]
     first = sheet.row + 1
     rows = [_driver_row(line, row, at, shortfall, live) for at, (line, row) in enumerate(pairs, first)]
     sheet.table("Drivkrafter", columns_of(_DRIVERS), rows)
 
 
-def _deviation(year: int, data: Path, live: Live) -> Cell:
+def _deviation(year: int, folder: Folder, live: Live) -> Cell:
     """Link the year's deviation to where it stands; where it is not printed, compute it."""
-    total = year_total(year, data)
+    total = year_total(year, folder)
     place = (total["dokument"], total["rad"], year)
     own = {name: Node("reference", name=one.id) for name, one in live.ledger.line(*place).items()}
     value = float(total["avvikelse_tkr"])

@@ -52,13 +52,13 @@ _AHEAD = "Årets utfall är inte inläst. Det som står som utfall är nämndens
 
 def drift_sheets(desk: Desk) -> None:
     """Write the operating statement of each year as printed, with its deviations and sums as live formulas."""
-    for year in years(desk.data):
+    for year in years(desk.folder):
         desk.drift[year] = _drift_sheet(desk, year)
     desk.cells |= _figure_cells(desk)
 
 
 def _drift_sheet(desk: Desk, year: int) -> DriftPlaces:
-    frame = load_drift(desk.data)
+    frame = load_drift(desk.folder)
     lines = records(frame[frame["år"] == year])
     sheet = desk.sheet(NAME.format(year), (38, 10, 12, 13, 13, 13, 13, 12, 10))
     sheet.title(
@@ -75,7 +75,7 @@ def _drift_sheet(desk: Desk, year: int) -> DriftPlaces:
     stated = frozenset(line["rad"] for line in lines if not pd.isna(line["avvikelse_tkr"]))
     rows_of = {line["rad"]: first + at for at, line in enumerate(lines)}
     places = DriftPlaces(sheet, rows_of, {}, stated, {line["rad"]: line for line in lines})
-    placed = [(one, one.lines[one.found.total, ""]) for one in place_sums(desk.data) if one.kind == "drift"]
+    placed = [(one, one.lines[one.found.total, ""]) for one in place_sums(desk.folder) if one.kind == "drift"]
     sums = [one for one, total in placed if (total["dokument"], total["år"]) == (lines[0]["dokument"], year)]
     if sums:
         sheet.subtitle("Summorna omräknade")
@@ -87,9 +87,9 @@ def _drift_sheet(desk: Desk, year: int) -> DriftPlaces:
 
 def _figure_cells(desk: Desk) -> dict[str, str]:
     """Name the cells of the operating statements' figures, where one document alone has a year."""
-    documents = load_drift(desk.data).groupby("år")["dokument"].nunique()
+    documents = load_drift(desk.folder).groupby("år")["dokument"].nunique()
     cells = dict[str, str]()
-    for figure in load_ledger(desk.data).figures.values():
+    for figure in load_ledger(desk.folder).figures.values():
         places = desk.drift.get(figure.year)
         own = figure.cell if figure.cell and figure.cell.kind == DRIFT else None
         if places and own and documents[figure.year] == 1 and figure.line in places.rows:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
@@ -17,6 +16,7 @@ from analysis.frames import CsvRow, Record, doubled, nearest, read_rows, records
 from analysis.ledger.compare import Entry, compare, load_crosswalk, year_entry
 from analysis.ledger.formulas import Node
 from analysis.ledger.ledger import Ledger, load_ledger
+from analysis.statements.folder import Data, Folder, opened
 from analysis.swedish import capital
 from analysis.wording.changes import attempt, describe_change, describe_staffing, describe_volume_price
 from analysis.wording.year import describe_board
@@ -77,12 +77,12 @@ class Subject(NamedTuple):
         return _key(self.sheet)
 
 
-def load_subjects(data: Path = DATA, taken: Collection[str] = ()) -> list[Subject]:
+def load_subjects(data: Data = DATA, taken: Collection[str] = ()) -> list[Subject]:
     """Load the subjects in the order that they first stand in; a folder without subjects.csv has none.
 
     Parameters
     ----------
-    data
+    folder
         The folder that holds `subjects.csv`, `concepts.csv`, `figures.csv` and the register.
     taken
         The names of the workbook's other sheets.
@@ -98,11 +98,12 @@ def load_subjects(data: Path = DATA, taken: Collection[str] = ()) -> list[Subjec
     >>> [(subject.sheet, len(subject.questions)) for subject in load_subjects()]
     [('HVB-placeringar', 3), ('Konsulter', 3), ('Ekonomiskt bistånd', 3)]
     """
-    if not (data / FILE).is_file():
+    folder = opened(data)
+    if not (folder.path / FILE).is_file():
         return []
-    rows, ledger = read_rows(data / FILE, COLUMNS), load_ledger(data)
+    rows, ledger = read_rows(folder.path / FILE, COLUMNS), load_ledger(folder)
     known: Mapping[str, Collection[str]] = {
-        CONCEPT: {entry.row["concept"] for entry in load_crosswalk(data)},
+        CONCEPT: {entry.row["concept"] for entry in load_crosswalk(folder)},
         PRICE: SPLITS,
         STAFFING: ("", CONSULTANTS),
         MISSING: {figure.id for figure in ledger.figures.values() if figure.quantity is None},
@@ -201,30 +202,30 @@ class _Page(NamedTuple):
 
     sheet: Sheet
     key: str
-    data: Path
+    folder: Folder
     live: Live
 
 
 def subject_sheets(desk: Desk) -> None:
     """Write all that is known of each subject, a sheet each."""
-    for subject in load_subjects(desk.data):
+    for subject in load_subjects(desk.folder):
         _subject_sheet(desk, subject)
 
 
 def _subject_sheet(desk: Desk, subject: Subject) -> None:
     """Write a subject; against the year before where no year is compared with, or none that is earlier."""
-    year, since, data, live = desk.year, desk.since, desk.data, desk.live
+    year, since, folder, live = desk.year, desk.since, desk.folder, desk.live
     sheet = desk.sheet(subject.sheet, _WIDTHS)
-    page = _Page(sheet, subject.key, data, live)
+    page = _Page(sheet, subject.key, folder, live)
     since = year - 1 if since is None or since >= year else since
-    splits = [split_years(split, year, since, data) for split in subject.splits]
-    sheet.title(subject.title, *_sentences(subject, splits, (since, year), data))
+    splits = [split_years(split, year, since, folder) for split in subject.splits]
+    sheet.title(subject.title, *_sentences(subject, splits, (since, year), folder))
     sheet.keep_above(1)
-    entries = {(entry.row["concept"], entry.year): entry for entry in load_crosswalk(data)}
+    entries = {(entry.row["concept"], entry.year): entry for entry in load_crosswalk(folder)}
     if subject.concepts:
         _chart(page, subject.concepts[0], desk.charts, entries)
     for at, found in enumerate(splits):
-        split_tables(sheet, f"{subject.key}{at or ''}", found, live, data)
+        split_tables(sheet, f"{subject.key}{at or ''}", found, live, folder)
     if subject.has_staffing:
         _staffing_tables(page)
     if subject.concepts:
@@ -233,26 +234,26 @@ def _subject_sheet(desk: Desk, subject: Subject) -> None:
     sheet.print_columns(len(_WIDTHS))
 
 
-def _sentences(subject: Subject, splits: Sequence[Split], years: tuple[int, int], data: Path) -> Iterator[str]:
+def _sentences(subject: Subject, splits: Sequence[Split], years: tuple[int, int], folder: Folder) -> Iterator[str]:
     """Say how the subject changed between the years, and what the change is made of; or why that cannot be said."""
     since, year = years
     if subject.concepts:
-        yield describe_change(subject.concepts[0], year, since, data)
+        yield describe_change(subject.concepts[0], year, since, folder)
     for found in splits:
         if found.said:
             yield found.said
-        yield describe_volume_price(found.year, found.since, found.split, data)
+        yield describe_volume_price(found.year, found.since, found.split, folder)
     if subject.has_staffing:
-        yield from dict.fromkeys(describe_staffing(one, data) for one in years)
+        yield from dict.fromkeys(describe_staffing(one, folder) for one in years)
 
 
 def _chart(page: _Page, concept: str, charts: ChartSheet, entries: dict[tuple[str, int], Entry]) -> None:
     """Draw the subject's own concept year by year, where any year has a value."""
-    lines = records(compare(concept, data=page.data))
+    lines = records(compare(concept, data=page.folder))
     rows = [(line["år"], _value(line, entries, page.live), line["jämförbarhet"]) for line in lines]
     if any(value for _, value, _ in rows):
         titles = (
-            describe_board(page.data),
+            describe_board(page.folder),
             f"{capital(concept)}, {lines[0]['enhet']}",
             f"{rows[0][0]}–{rows[-1][0]}",
         )
@@ -271,7 +272,7 @@ def _concept_table(page: _Page, concepts: Sequence[str], entries: dict[tuple[str
     page.sheet.text("Kostnader är negativa. Osäkerheten är vad avrundningen i tryck kan ha flyttat talet.")
     rows = list[list[Cell]]()
     for concept in concepts:
-        for line in records(compare(concept, [year for name, year in entries if name == concept], page.data)):
+        for line in records(compare(concept, [year for name, year in entries if name == concept], page.folder)):
             entry = entries.get((concept, line["år"]))
             value, source = _value(line, entries, page.live), page.live.link(entry.ids) if entry else ""
             own = [capital(concept), line["år"], value, line["enhet"], number(line["tolerans"])]
@@ -281,7 +282,7 @@ def _concept_table(page: _Page, concepts: Sequence[str], entries: dict[tuple[str
 
 def _staffing_tables(page: _Page) -> None:
     """Write salaries beside consultants, and consultants beside the salaries that were not paid."""
-    frame, sheet = attempt(staffing, data=page.data), page.sheet
+    frame, sheet = attempt(staffing, data=page.folder), page.sheet
     sheet.subtitle("Löner och konsulter")
     if frame.empty:
         sheet.text(str(frame.attrs.get("skäl", "Ingen källa har konsultkostnaden.")))
@@ -306,7 +307,7 @@ def _cost_row(line: Record, row: int, page: _Page) -> list[Cell]:
     if salary and consultants:
         cells = (cell_name(row, column) for column in (_SALARY_AT, _CONSULTANTS_AT))
         both = Formula(f"={'+'.join(cells)}", float(salary.value) + float(consultants.value))
-    staff = year_entry(STAFF, line["år"], page.data)
+    staff = year_entry(STAFF, line["år"], page.folder)
     number_of = page.live.formula(staff.node, line["årsarbetare"], "årsarbetare") if staff else None
     each = _each((SALARY, CONSULTANTS), line, "summa_per_årsarbetare_tkr", page)
     return [line["år"], salary, consultants, both, number_of, each]
@@ -328,14 +329,14 @@ def _extra_row(line: Record, row: int, consultants: str, page: _Page) -> list[Ce
 
 def _money(concept: str, line: Record, page: _Page) -> Formula | None:
     """Write a concept of a year in whole tkr."""
-    entry = year_entry(concept, line["år"], page.data)
+    entry = year_entry(concept, line["år"], page.folder)
     name = {SALARY: "lön_tkr", CONSULTANTS: "konsulter_tkr", UNPAID: "ej_utbetald_lön_tkr"}[concept]
     return page.live.formula(entry.node, line[name], "tkr", decimals=0) if entry else None
 
 
 def _each(concepts: Sequence[str], line: Record, name: str, page: _Page) -> Formula | None:
     """Write two costs of a year together for each full-time equivalent."""
-    nodes = [entry.node for one in (*concepts, STAFF) if (entry := year_entry(one, line["år"], page.data))]
+    nodes = [entry.node for one in (*concepts, STAFF) if (entry := year_entry(one, line["år"], page.folder))]
     if pd.isna(line[name]):
         return None
     both = Node("add", (nodes[0], nodes[1]))

@@ -14,6 +14,7 @@ import xlsxwriter
 
 from analysis.files import DATA
 from analysis.ledger.ledger import load_ledger
+from analysis.statements.folder import opened
 from analysis.workbook import live
 from analysis.workbook.desk import Desk
 from analysis.workbook.live import Places
@@ -111,7 +112,7 @@ class Made(NamedTuple):
 def make(folder: Path, write: Callable[[Desk], None], data: Path = DATA) -> Made:
     path = folder / "blad.xlsx"
     with xlsxwriter.Workbook(path) as book:
-        desk = Desk(book, "Nämnden, Kommunen", data, 2021)
+        desk = Desk(book, "Nämnden, Kommunen", opened(data), 2021)
         write(desk)
     return Made(path, desk.cells)
 
@@ -371,7 +372,7 @@ def test_recalculated_by_libreoffice_every_formula_keeps_its_value(tmp_path: Pat
     path, new = tmp_path / "blad.xlsx", tmp_path / "ny"
     with xlsxwriter.Workbook(path) as book:
         for sheet in (investment_sheet, volume_sheet):
-            sheet(Desk(book, "Nämnden", data, 2021))
+            sheet(Desk(book, "Nämnden", opened(data), 2021))
     (tmp_path / "profil" / "user").mkdir(parents=True)
     (tmp_path / "profil" / "user" / "registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
     command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}", "--headless", "--norestore"]

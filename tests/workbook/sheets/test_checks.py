@@ -15,6 +15,7 @@ import xlsxwriter
 
 from analysis.files import DATA
 from analysis.statements.checks import reconcile
+from analysis.statements.folder import opened
 from analysis.workbook.desk import Desk
 from analysis.workbook.live import Places
 from analysis.workbook.sheets.checks import CHECKS, check_sheet
@@ -55,7 +56,7 @@ class Written(NamedTuple):
 def write(path: Path, data: Path, keep: Callable[[Places], Places] = dict) -> Written:
     """Write the figures and the checks of a folder to a workbook."""
     with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        desk = Desk(book, "Nämnden", data, 2021)
+        desk = Desk(book, "Nämnden", opened(data), 2021)
         figure_sheet(desk)
         desk.live = desk.live._replace(places=keep(desk.live.places))
         check_sheet(desk)

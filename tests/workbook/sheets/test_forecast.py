@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 import xlsxwriter
 
+from analysis.statements.folder import opened
 from analysis.workbook.book import write_board_workbook
 from analysis.workbook.charts import NAME as CHARTS
 from analysis.workbook.desk import Desk, chart_sheet
@@ -35,7 +36,7 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
         path = tmp_path / "bok.xlsx"
         with xlsxwriter.Workbook(path) as book:
             book.add_worksheet("Prognos")
-            desk = Desk(book, "Nämnden", tmp_path, year)
+            desk = Desk(book, "Nämnden", opened(tmp_path), year)
             chart_sheet(desk)
             forecast_sheet(desk)
         return path
@@ -134,7 +135,7 @@ def test_registered_documents_give_the_sheet(tmp_path: Path, final: bool) -> Non
     data, path = follow_up_board(tmp_path / "data", final=final), tmp_path / "bok.xlsx"
     with xlsxwriter.Workbook(path) as book:
         book.add_worksheet("Prognos")
-        desk = Desk(book, "Nämnden", data, 2023)
+        desk = Desk(book, "Nämnden", opened(data), 2023)
         chart_sheet(desk)
         forecast_sheet(desk)
     assert table(path, "Prognossteg")[-1][3] == (-112 if final else -110)

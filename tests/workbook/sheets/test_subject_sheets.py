@@ -15,6 +15,7 @@ import xlsxwriter
 
 from analysis.explanations.volumes import ASSISTANCE, COST, PLACEMENTS, PRICE, QUANTITY
 from analysis.files import DATA
+from analysis.statements import folder
 from analysis.workbook.desk import Desk
 from analysis.workbook.sheets.figures import figure_sheet
 from analysis.workbook.sheets.scenario import split_years
@@ -48,7 +49,7 @@ class Charts:
 def write_book(path: Path, year: int, since: int | None, data: Path = DATA) -> list[tuple[Any, ...]]:
     """Write the ledger, the subjects and the sensitivity of a board; return what charts were asked for."""
     with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        desk, charts = Desk(book, "Nämnden", data, year, since), Charts(book)
+        desk, charts = Desk(book, "Nämnden", folder.opened(data), year, since), Charts(book)
         desk.charts = charts  # type: ignore[assignment]
         for sheet in (figure_sheet, subject_sheets, sensitivity_sheet):
             sheet(desk)
@@ -221,8 +222,8 @@ def test_a_year_without_data_gives_way_to_the_year_before_and_says_so(real: Path
         "Hushåll med försörjningsstöd per månad finns inte för 2017, bara för 2019, 2020. Volym och pris jämförs därför"
         " med 2019. Utbetalt ekonomiskt bistånd är"
     ) in " ".join(said)
-    assert split_years(ASSISTANCE, 2020, 2019, DATA).said == ""
-    refused = split_years(PLACEMENTS, 2020, 2017, DATA)
+    assert split_years(ASSISTANCE, 2020, 2019, folder.opened(DATA)).said == ""
+    refused = split_years(PLACEMENTS, 2020, 2017, folder.opened(DATA))
     assert (refused.since, refused.said, refused.frame.empty) == (2017, "", True)
 
 
