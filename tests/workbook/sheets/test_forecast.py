@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 import xlsxwriter
 
-from analysis.statements.folder import opened
+from analysis.statements.folder import REGISTER, REGISTER_COLUMNS, opened
 from analysis.workbook.book import write_board_workbook
 from analysis.workbook.charts import NAME as CHARTS
 from analysis.workbook.desk import Desk, chart_sheet
@@ -31,6 +31,7 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
         found = together(*follow_ups)
         names = {"id": found["dokument"].unique(), "nämnd": "Nämnden", "publisher": "Kommunen"}
         monkeypatch.setattr("analysis.explanations.forecasts.load_follow_ups", lambda _: found)
+        (tmp_path / REGISTER).write_text(f"{','.join(REGISTER_COLUMNS)}\n", encoding="utf-8")
         monkeypatch.setattr("analysis.explanations.forecasts.load_drift", lambda _: final)
         monkeypatch.setattr("analysis.workbook.sheets.forecast.load_documents", lambda _: pd.DataFrame(names))
         path = tmp_path / "bok.xlsx"
