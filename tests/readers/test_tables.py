@@ -11,7 +11,7 @@ import pytest
 from analysis.errors import NoTablesError
 from analysis.readers.tables import Location, Table, read_tables
 from analysis.vocabulary.columns import Column, Relation
-from tests.helpers_data import plain_rows
+from tests.boards import plain_rows
 
 Read = Callable[[str], list[Table]]
 ReadOne = Callable[[str], Table]

@@ -14,8 +14,8 @@ from analysis.ledger.ledger import load_ledger
 from analysis.workbook import live
 from analysis.workbook.live import Places
 from analysis.workbook.sheets.as_printed import investment_sheet, volume_sheet
+from tests.boards import write_board
 from tests.books import live_values, needs_office, opened, recalculated
-from tests.helpers_data import write_board
 
 DRIFT = (
     "## Drift\n\nDriftsredovisning (tkr)\t\t\t\n\tUtfall\tBudget\tAvvikelse\nStab\t-10\t-12\t2\nSumma\t-10\t-12\t2\n"

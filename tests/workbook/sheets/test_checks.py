@@ -16,8 +16,8 @@ from analysis.statements.checks import reconcile
 from analysis.workbook.live import Places
 from analysis.workbook.sheets.checks import check_sheet
 from analysis.workbook.sheets.figures import figure_sheet
+from tests.boards import plain_rows, write_board
 from tests.books import needs_office, opened, recalculated, table
-from tests.helpers_data import plain_rows, write_board
 
 HEADS = [
     *("År", "Post", "Kontroll", "Beräknat, tkr", "Tryckt, tkr", "Skillnad, tkr", "Tolerans, tkr", "Utslag", "Källa"),

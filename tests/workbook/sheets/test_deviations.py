@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import DataError
+from analysis.explanations.notes import COMMENTS
 from analysis.workbook.book import write_board_workbook
-from tests.boards import SUMS, make_board, sum_parts
+from tests.boards import SUMS, make_board, sum_parts, write_csv
 from tests.books import finished, opened
 from tests.books import table as cells_of
-from tests.helpers_data import write_csv
-from tests.helpers_ledger import COMMENTS
 
 Table = dict[object, dict[str, object]]
 

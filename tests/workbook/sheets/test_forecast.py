@@ -15,7 +15,7 @@ from analysis.workbook.charts import ChartSheet, Desk
 from analysis.workbook.sheets.forecast import forecast_sheet
 from tests.books import filled, live_values, needs_office, opened, recalculated
 from tests.books import table as sheet_table
-from tests.helpers_followups import AUGUST, MARCH, NAN, YEAR, follow_up, follow_up_board, together, year_end
+from tests.follow_ups import AUGUST, MARCH, NAN, YEAR, follow_up, follow_up_board, together, year_end
 
 Write = Callable[..., Path]
 

@@ -8,11 +8,9 @@ import pytest
 
 from analysis.wording.year import describe_message
 from analysis.workbook.book import write_board_workbook
-from tests.boards import REPORT, make_board
+from tests.boards import REPORT, columns_of, make_board, write_csv
 from tests.books import ONLY_DRIFT, finished, opened
-from tests.helpers_data import write_csv
-from tests.helpers_followups import follow_up_board
-from tests.helpers_ledger import CAUSES
+from tests.follow_ups import follow_up_board
 
 WITHOUT = (
     "Drift\n\nDriftredovisning (tkr)\n\nUtfall 2023 Budget 2023\n\nBibliotek -4 000 -3 400\n\nSumma -4 000 -3 400\n"
@@ -68,7 +66,7 @@ def test_a_comparison_year_without_a_statement_is_taken_from_the_ledger() -> Non
 
 def test_largest_deviations_with_cause_and_label(tmp_path: Path) -> None:
     data = make_board(tmp_path / "data")
-    write_csv(data / "causes.csv", CAUSES, [("kultur-2023", "Bibliotek", "4.1", "Fler lån.")])
+    write_csv(data / "causes.csv", columns_of("causes.csv"), [("kultur-2023", "Bibliotek", "4.1", "Fler lån.")])
     rows = first_page(write_board_workbook(tmp_path / "bok.xlsx", data=data))
     assert rows["Största avvikelserna 2023"] == ["Avvikelse, tkr", "Andel av budget", "Härkomst", "Orsak"]
     assert rows["Ledning"] == [

@@ -20,7 +20,7 @@ from analysis.workbook.sheets.sensitivity import sensitivity_sheet
 from analysis.workbook.sheets.subjects import load_subjects, subject_sheet
 from tests.books import filled, live_values, needs_office, opened, recalculated
 from tests.books import table as cells_of
-from tests.helpers_ledger import HEAD, Row, absent, concept, printed, write_ledger
+from tests.ledgers import HEAD, Row, absent, concept, printed, write_ledger
 
 Cells = Mapping[str, Any]
 
