@@ -9,9 +9,15 @@ import pytest
 from hypothesis import settings
 
 from analysis.readers.tables import Table, read_tables
+from tests.books import keep_books
 
 settings.register_profile("repeatable", deadline=None, derandomize=True)
 settings.load_profile("repeatable")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _books(tmp_path_factory: pytest.TempPathFactory) -> None:
+    keep_books(tmp_path_factory.mktemp("books"))
 
 
 @pytest.fixture

@@ -179,4 +179,4 @@ if __name__ == "__main__":
     bench_report()
     bench_workbook()
     bench_reading()
-    subprocess.run([sys.executable, str(ROOT / "tools" / "bench_pdf.py")], cwd=ROOT, check=True)
+    subprocess.run([sys.executable, "-m", "tests.readers.pdf.bench"], cwd=ROOT, check=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import product
 from types import MappingProxyType
 from typing import NamedTuple
@@ -44,6 +45,11 @@ def choices(columns: Sequence[Column]) -> list[Choice]:
     >>> choices(head)[0].pairs
     (Relation(utfall=2, budget=0, avvikelse=3), Relation(utfall=1, budget=0, avvikelse=3))
     """
+    return list(_choices_of(tuple(columns)))
+
+
+@lru_cache(maxsize=4096)  # a long file has the same few heads again and again
+def _choices_of(columns: tuple[Column, ...]) -> tuple[Choice, ...]:
     by_words = {relation.avvikelse: relation for relation in relations(columns)}
     found, since = list[Choice](), 0
     for place, column in enumerate(columns):
@@ -55,7 +61,7 @@ def choices(columns: Sequence[Column]) -> list[Choice]:
             if ordered:
                 found.append(Choice(place, tuple(dict.fromkeys(ordered))[:_MOST_CHOICES]))
             since = place + 1
-    return found
+    return tuple(found)
 
 
 def _forecasts(columns: Sequence[Column], since: int, place: int) -> Iterator[Relation]:
@@ -127,7 +133,9 @@ def choose(
     """
     possible = hypotheses(columns, known)
     first = read(possible[0])
-    if first is None or len(possible) == 1 or _is_clear(first, possible[1:]):
+    if first is None or not first.rows:
+        return first  # no hypothesis has any row to be judged by
+    if len(possible) == 1 or _is_clear(first, possible[1:]):
         return first
     tables = [first, *(table for one in possible[1:] if (table := read(one)))]
     votes = [_votes(table) for table in tables]

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from analysis.errors import ComparisonError, DataError
 from analysis.explanations.bridges import adjust
 from analysis.vocabulary.numerals import NO_BREAK_SPACE
-from tests.helpers_data import plain_rows
-from tests.helpers_ledger import Row, concept, printed, write_ledger
+from tests.boards import plain_rows
+from tests.ledgers import Row, concept, printed, write_ledger
 
 UNKNOWN = "Varken ram eller kända engångsposter förklarar resten."
 Values = dict[int, int]

@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from analysis.errors import ComparisonError, DataError
 from analysis.explanations.bridges import bridge
 from analysis.explanations.effects import EFFECTS
-from tests.boards import make_board, sum_parts
-from tests.helpers_data import plain_rows, write_csv
-from tests.helpers_ledger import CAUSES, CONCEPTS, Row, concept, printed, write_ledger
+from tests.boards import columns_of, make_board, plain_rows, sum_parts, write_csv
+from tests.ledgers import Row, concept, printed, write_ledger
 
 UNDIVIDED = "Ingen finare uppdelning mäter båda åren på samma sätt."
 Change = tuple[int, int]
@@ -90,7 +89,7 @@ def test_a_part_that_the_years_do_not_measure_alike_is_no_step(
         concept("hyra", 2022, "intäkter_2022", basis="hyra"),
     ]
     costs = [concept(name, at, f"{name}_{at}") for name in COSTS for at in (2021, 2022)]
-    write_csv(data / "concepts.csv", CONCEPTS, [*costs, *rent])
+    write_csv(data / "concepts.csv", columns_of("concepts.csv"), [*costs, *rent])
     found = bridge(2022, 2021, ("hyra",), data)
     assert plain_rows(found, "post", "effekt_tkr")[1:-1] == [("Intäkter", -50.0), ("Bruttokostnad", -150.0)]
 
@@ -152,7 +151,9 @@ def test_a_year_without_a_net_cost_is_named(tmp_path: Path) -> None:
 
 def test_within_a_year_each_line_is_a_step_and_a_stated_cause_its_reason(tmp_path: Path) -> None:
     data = make_board(tmp_path)
-    write_csv(data / "causes.csv", CAUSES, [("kultur-2023", "Bibliotek", "4.1 Kommentar", "Fler lån.")])
+    write_csv(
+        data / "causes.csv", columns_of("causes.csv"), [("kultur-2023", "Bibliotek", "4.1 Kommentar", "Fler lån.")]
+    )
     unstated, cell = "Ingen källa anger orsaken för raden.", "kultur-2023:drift:"
     assert plain_rows(bridge(2023, data=data).drop(columns="formel"), *list(EFFECTS)[:-1]) == [
         ("Budget 2023", "start", -3400.0, "beräknat", "", f"{cell}Summa:budget 2023"),

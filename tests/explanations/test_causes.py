@@ -9,7 +9,7 @@ import pytest
 from analysis.errors import DataError
 from analysis.explanations.notes import Cause, load_causes
 from analysis.files import DATA
-from tests.helpers_ledger import Row, write_ledger
+from tests.ledgers import Row, write_ledger
 
 
 def write_causes(data: Path, *rows: Row) -> Path:

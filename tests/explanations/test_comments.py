@@ -9,11 +9,10 @@ import pytest
 import xlsxwriter
 
 from analysis.errors import DataError, Fault
-from analysis.explanations.notes import COMMENTS as COLUMNS
 from analysis.explanations.notes import LONGEST, Comment, describe_comments, load_comments
 from analysis.workbook.cells import columns_of
 from analysis.workbook.sheet import Sheet
-from tests.helpers_ledger import COMMENTS, REPORT, Row, write_ledger
+from tests.ledgers import REPORT, Row, write_ledger
 
 DAY, NAME = "2022-03-01", "Eva Ek"
 
@@ -222,7 +221,3 @@ def test_what_looks_like_a_formula_stays_a_text_in_the_workbook(tmp_path: Path, 
         Sheet(book, "Blad", [40], footer="Nämnden").table("Rader", columns_of({"Kommentar": "@"}), [[text]])
     cell = openpyxl.load_workbook(tmp_path / "bok.xlsx").active["A2"]
     assert (cell.data_type, cell.value, cell.hyperlink) == ("s", text, None)
-
-
-def test_the_tests_write_the_columns_that_are_read() -> None:
-    assert COMMENTS == COLUMNS

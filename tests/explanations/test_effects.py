@@ -17,7 +17,7 @@ from analysis.ledger.formulas import parse_formula
 from analysis.ledger.ledger import load_ledger
 from analysis.ledger.quantities import parse_unit
 from analysis.vocabulary.numerals import half_up
-from tests.helpers_data import plain_rows
+from tests.boards import plain_rows
 
 
 def bridged(start: str, effects: list[str], end: str, tolerance: str = "0") -> pd.DataFrame:

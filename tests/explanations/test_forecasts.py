@@ -31,8 +31,8 @@ from analysis.frames import check_frame
 from analysis.statements.load import load_drift
 from analysis.vocabulary.numerals import exact
 from analysis.wording.changes import describe_forecast, describe_path
-from tests.helpers_data import plain_rows
-from tests.helpers_followups import AUGUST, MARCH, NAN, YEAR, follow_up, follow_up_board, together, year_end
+from tests.boards import plain_rows
+from tests.follow_ups import AUGUST, MARCH, NAN, YEAR, follow_up, follow_up_board, together, year_end
 
 mpl.use("agg")
 NO_YEAR = year_end(year=2023)

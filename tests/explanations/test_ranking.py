@@ -10,9 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.errors import DataError
 from analysis.explanations.deviations import RANKED, rank_deviations
-from tests.boards import make_board, sum_parts
-from tests.helpers_data import plain_rows, write_csv
-from tests.helpers_ledger import CAUSES
+from tests.boards import columns_of, make_board, plain_rows, sum_parts, write_csv
 
 HEAD = "Drift\n\nDriftredovisning (tkr)\t\t\t\n\tUtfall 2023\tBudget 2023\tAvvikelse\n"
 Line = tuple[str, int, int]
@@ -107,7 +105,9 @@ def test_a_deviation_of_nothing_has_no_running_share(tmp_path: Path) -> None:
 
 def test_a_stated_cause_stands_with_its_section_and_the_others_say_that_none_is(tmp_path: Path) -> None:
     data = make_board(tmp_path)
-    write_csv(data / "causes.csv", CAUSES, [("kultur-2023", "Bibliotek", "4.1 Kommentar", "Fler lån.")])
+    write_csv(
+        data / "causes.csv", columns_of("causes.csv"), [("kultur-2023", "Bibliotek", "4.1 Kommentar", "Fler lån.")]
+    )
     assert plain_rows(rank_deviations(2023, data=data), "post", "orsak", "härkomst", "källa") == [
         ("Ledning", "Ingen källa anger orsaken för raden.", "beräknat", "kultur-2023:drift:Ledning:avvikelse 2023"),
         ("Bibliotek", "Fler lån.", "uppgett", "kultur-2023:drift:Bibliotek:avvikelse 2023; 4.1 Kommentar"),
@@ -169,7 +169,9 @@ def test_the_rest_of_a_line_does_not_take_over_the_lines_cause(tmp_path: Path) -
     ]
     data = make_board(tmp_path, report, sums)
     write_csv(
-        data / "causes.csv", CAUSES, [("kultur-2023", "Drift", "4.1", "Dyrare."), ("kultur-2023", "Stab", "4.2", "Ny.")]
+        data / "causes.csv",
+        columns_of("causes.csv"),
+        [("kultur-2023", "Drift", "4.1", "Dyrare."), ("kultur-2023", "Stab", "4.2", "Ny.")],
     )
     assert plain_rows(rank_deviations(2023, data=data), "post", "avvikelse_tkr", "härkomst", "orsak") == [
         ("Drift, övrigt (beräknat)", -30.0, "beräknat", "Ingen källa anger orsaken för raden."),

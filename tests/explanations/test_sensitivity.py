@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from analysis.errors import DataError
 from analysis.explanations.sensitivity import SENSITIVITY, sensitivity
-from tests.helpers_data import plain_rows
-from tests.helpers_ledger import HEAD, Row, absent, printed, write_ledger
+from tests.boards import plain_rows
+from tests.ledgers import HEAD, Row, absent, printed, write_ledger
 
 FIGURES = [
     printed("pris_2021", "300", "0", "tkr/barn"),

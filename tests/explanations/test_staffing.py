@@ -8,8 +8,8 @@ import pytest
 
 from analysis.errors import DataError
 from analysis.explanations.staffing import STAFFING, staffing
-from tests.helpers_data import plain_rows
-from tests.helpers_ledger import Row, absent, concept, printed, write_ledger
+from tests.boards import plain_rows
+from tests.ledgers import Row, absent, concept, printed, write_ledger
 
 MISSING = "Ej utbetalda löner är inte tryckta för året."
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from analysis.errors import ComparisonError, DataError
 from analysis.explanations.volumes import Splitting, volume_price
 from analysis.vocabulary.numerals import NO_BREAK_SPACE, half_up
-from tests.helpers_data import plain_rows
-from tests.helpers_ledger import Row, computed, concept, printed, write_ledger
+from tests.boards import plain_rows
+from tests.ledgers import Row, computed, concept, printed, write_ledger
 
 SPLIT = Splitting("barn", "pris", "kostnad", "index", "tryckt", months=12)
 Counts = dict[int, tuple[int, int]]

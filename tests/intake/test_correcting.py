@@ -10,8 +10,7 @@ from analysis.errors import DataError
 from analysis.intake.registration import correct
 from analysis.statements.load import load_drift
 from analysis.statements.sums import load_sums
-from tests.boards import REPORT, make_board
-from tests.helpers_data import plain_rows
+from tests.boards import REPORT, make_board, plain_rows
 
 BROKEN = REPORT.replace("-300 200 -500", "-300 2O0 -500")
 

@@ -8,8 +8,7 @@ import pytest
 
 from analysis.files import DATA
 from analysis.ledger.figures import Cell, CellId, Cells, line_name, load_cells
-from tests.boards import make_board
-from tests.helpers_data import write_board
+from tests.boards import make_board, write_board
 
 REPORT = """\
 ## Drift

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from analysis.errors import DataError
 from analysis.ledger.claims import AUDIT, audit_claims, load_claims
-from tests.helpers_data import plain_rows
-from tests.helpers_ledger import CLAIMS, Row, absent, claim_row, computed, printed, write_ledger
+from tests.boards import columns_of, plain_rows
+from tests.ledgers import Row, absent, claim_row, computed, printed, write_ledger
 
 Number = tuple[str, str]  # a printed value and its print step
 
@@ -487,7 +487,7 @@ def test_each_fault_is_a_fault_by_itself(tmp_path: Path, name: str, cells: dict[
 
 def test_a_claim_without_any_of_its_cells_names_each_that_it_needs(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="wording") as error:
-        audit(tmp_path, PLAIN, [""] * len(CLAIMS))
+        audit(tmp_path, PLAIN, [""] * len(columns_of("claims.csv")))
     assert [one.english().partition(" = ")[0] for one in error.value.faults] == [
         f"claims.csv, line 2: saw {column}"
         for column in ("document", "wording", "relation", "unit", "id", "section", "claim", "claimed", "formula")
@@ -505,10 +505,10 @@ def test_a_fault_is_told_in_swedish(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("column", CLAIMS)
+@pytest.mark.parametrize("column", columns_of("claims.csv"))
 def test_a_missing_column_is_named(tmp_path: Path, column: str) -> None:
     data = write_ledger(tmp_path, PLAIN, claims=[])
-    left = ",".join(name for name in CLAIMS if name != column)
+    left = ",".join(name for name in columns_of("claims.csv") if name != column)
     (data / "claims.csv").write_text(f"{left}\n", encoding="utf-8")
     with pytest.raises(DataError, match=rf"^claims\.csv, line 1: saw columns {left.replace(',', ', ')}; expected"):
         audit_claims(data)

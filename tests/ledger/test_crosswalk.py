@@ -9,10 +9,10 @@ import pytest
 
 from analysis.errors import DataError
 from analysis.ledger.compare import CONCEPTS, UNKNOWN, concepts, load_crosswalk, unknown_lines
-from tests.helpers_data import plain_rows
-from tests.helpers_ledger import CONCEPTS as COLUMNS
-from tests.helpers_ledger import HEAD, REPORT, Row, absent, computed, printed, write_ledger
+from tests.boards import columns_of, plain_rows
+from tests.ledgers import HEAD, REPORT, Row, absent, computed, printed, write_ledger
 
+COLUMNS = columns_of("concepts.csv")
 FIGURES = [
     printed("hyra_2020", "9"),
     printed("hyra_2021", "10"),

@@ -10,8 +10,7 @@ import pytest
 
 from analysis.errors import DataError
 from analysis.ledger.ledger import FIGURES, load_figures
-from tests.boards import REPORT, make_board
-from tests.helpers_data import plain_rows, write_board, write_figures
+from tests.boards import REPORT, make_board, plain_rows, write_board, write_figures
 
 DEVIATION = "[kultur-2023:drift:Summa:avvikelse 2023]"
 ROWS = [

@@ -17,8 +17,7 @@ from analysis.files import DATA
 from analysis.ledger.figures import COLUMNS, CellId, Figure
 from analysis.ledger.formulas import parse_formula
 from analysis.ledger.ledger import Ledger, load_ledger
-from tests.boards import REPORT, make_board
-from tests.helpers_data import write_csv, write_figures
+from tests.boards import REPORT, make_board, write_csv, write_figures
 
 SOURCES = DATA.parent.parent / "shared" / "reports"  # the whole reports, where they are at hand
 UNREAD = REPORT.replace("-300 200 -500", "-300 2O0 -500")

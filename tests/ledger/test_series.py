@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from analysis.errors import ComparisonError, DataError
 from analysis.ledger.compare import CHANGE, SERIES, change, compare
-from tests.helpers_data import plain_rows
-from tests.helpers_ledger import REPORT, Row, absent, computed, printed, write_ledger
+from tests.boards import plain_rows
+from tests.ledgers import REPORT, Row, absent, computed, printed, write_ledger
 
 FIGURES = [
     printed("hyra_2019", "1 000"),

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.readers.tables import Table, read_tables
-from tests.helpers_data import plain_rows
+from tests.boards import plain_rows
 
 Read = Callable[[str], list[Table]]
 ReadOne = Callable[[str], Table]

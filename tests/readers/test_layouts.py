@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from analysis.errors import DataError, NoTablesError
 from analysis.explanations.deviations import year_total, years
+from analysis.intake.registration import DOCUMENT_COLUMNS as REGISTER
 from analysis.readers.tables import Table
 from analysis.statements.load import load_drift, load_follow_ups, load_investments
 from analysis.statements.tidy import stand_in
 from analysis.vocabulary.columns import Relation
 from analysis.vocabulary.periods import is_whole_year, month_name, month_of
-from tests.helpers_data import DOCUMENTS as REGISTER
-from tests.helpers_data import document_row, plain_rows, write_board, write_csv
+from tests.boards import document_row, plain_rows, write_board, write_csv
 
 ReadOne = Callable[[str], Table]
 Read = Callable[[str], list[Table]]

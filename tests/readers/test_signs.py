@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from analysis.readers.tables import Table
 from analysis.statements.load import load_drift, load_investments
-from tests.helpers_data import plain_rows, write_board
+from tests.boards import plain_rows, write_board
 
 ReadOne = Callable[[str], Table]
 

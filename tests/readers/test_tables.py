@@ -11,7 +11,7 @@ import pytest
 from analysis.errors import NoTablesError
 from analysis.readers.tables import Location, Table, read_tables
 from analysis.vocabulary.columns import Column, Relation
-from tests.helpers_data import plain_rows
+from tests.boards import plain_rows
 
 Read = Callable[[str], list[Table]]
 ReadOne = Callable[[str], Table]
@@ -374,8 +374,8 @@ def test_a_million_spaces_are_no_cells(read_one: ReadOne, spaced: str) -> None:
 @pytest.mark.parametrize(
     ("text", "lines"),
     [
-        ("Utfall 2020 Budget 2020 Avvikelse\n" * 20_000, 20_001),
-        ("2019 2020\n" * 20_000, 20_001),
+        ("Utfall 2020 Budget 2020 Avvikelse\n" * 2_000, 2_001),
+        ("2019 2020\n" * 2_000, 2_001),
         ("Stab\ta\tb\n" * 20_000, 20_001),
         ("\tResultat\tRam\nStab\ta\tb\n" * 10_000, 20_001),
         ("Stab\ta\n\n" * 10_000, 20_001),

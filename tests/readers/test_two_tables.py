@@ -9,7 +9,7 @@ import pytest
 
 from analysis.readers.tables import Table
 from analysis.statements.load import load_drift, load_investments
-from tests.helpers_data import plain_rows, write_board
+from tests.boards import plain_rows, write_board
 
 DRIFT = "Driftsredovisning (tkr)\n{0}Utfall 2021 Budget 2021 Avvikelse\n{0}Stab -1 -1 0\n{0}Summa -1 -1 0\n"
 INVESTED = "Investeringsredovisning (tkr)\n{0}Utfall 2021 Budget 2021 Avvikelse\n{0}Datorer -2 -3 1\n{0}Summa -2 -3 1\n"

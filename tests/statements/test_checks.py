@@ -10,7 +10,7 @@ import pytest
 
 from analysis.errors import DataError
 from analysis.statements.checks import CHECKS, load_checks, reconcile, verdict
-from tests.helpers_data import plain_rows, write_board
+from tests.boards import plain_rows, write_board
 
 Part = tuple[str, str, str, str, str]  # total, part, parent, weight, relation
 DEVIATION = "avvikelse = utfall − budget"

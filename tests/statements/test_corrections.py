@@ -15,8 +15,7 @@ from analysis.statements.corrections import COLUMNS, correct_tables
 from analysis.statements.folder import state
 from analysis.statements.load import load_drift
 from analysis.statements.register import load_tables
-from tests.boards import REPORT, make_board
-from tests.helpers_data import plain_rows, write_csv
+from tests.boards import REPORT, make_board, plain_rows, write_csv
 
 UNREAD = REPORT.replace("-300 200 -500", "-300 2O0 -500")  # a letter for a digit
 PRINTED = "-300 2O0 -500"

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.errors import DataError
 from analysis.statements.folder import Folder, kept, opened
-from tests.helpers_data import write_board
+from tests.boards import write_board
 
 REPORT = "Drift (tkr)\n\tUtfall 2021\tBudget 2021\tAvvikelse\nStab\t-10\t-12\t2\n"
 

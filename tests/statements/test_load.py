@@ -23,7 +23,7 @@ from analysis.statements.load import (
     load_staff,
     load_volumes,
 )
-from tests.helpers_data import plain_rows, write_board
+from tests.boards import plain_rows, write_board
 
 COLUMNS = ("post", "utfall_tkr", "budget_tkr", "avvikelse_tkr")
 IN_MNKR = """\

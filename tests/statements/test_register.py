@@ -11,9 +11,10 @@ import pytest
 
 from analysis.errors import DataError, NoTablesError, fault
 from analysis.files import DATA
+from analysis.intake.registration import DOCUMENT_COLUMNS
 from analysis.statements.folder import state
 from analysis.statements.register import load_documents, load_tables
-from tests.helpers_data import DOCUMENTS, document_row, plain_rows, write_board, write_csv
+from tests.boards import document_row, plain_rows, write_board, write_csv
 
 REPORT = "Driftredovisning (tkr)\n\nUtfall 2021 Budget 2021 Avvikelse\nStab -10 -12 2\n"
 VOLUMES = "\nVolymmått Utfall 2021 Utfall 2022\nÄrenden 5 6\n"
@@ -23,15 +24,17 @@ REPORT_SHA256 = "0a4ecc2dcfbe7b1d5c162d00dd7d37e1318d637cff1dec7132615e6d301740b
 def change(data: Path, column: str, value: str) -> Path:
     """Write a register of one right row, but for one cell."""
     row = document_row(data, "a-2021", REPORT)
-    row[DOCUMENTS.index(column)] = value
-    write_csv(data / "documents.csv", DOCUMENTS, [row])
+    row[DOCUMENT_COLUMNS.index(column)] = value
+    write_csv(data / "documents.csv", DOCUMENT_COLUMNS, [row])
     return data
 
 
 def test_a_right_register_is_loaded(tmp_path: Path) -> None:
     documents = load_documents(write_board(tmp_path, {"a-2021": REPORT, "b-1999": f"{REPORT}\n"}))
-    assert list(documents.columns) == list(DOCUMENTS)
-    assert documents.dtypes.astype(str).to_dict() == {name: "int64" if name == "year" else "str" for name in DOCUMENTS}
+    assert list(documents.columns) == list(DOCUMENT_COLUMNS)
+    assert documents.dtypes.astype(str).to_dict() == {
+        name: "int64" if name == "year" else "str" for name in DOCUMENT_COLUMNS
+    }
     assert plain_rows(documents, "id", "nämnd", "year", "period", "title", "publisher", "file", "missing") == [
         ("a-2021", "Nämnden", 2021, "helår", "Årsredovisning 2021", "Kommunen", "reports/a-2021.txt", ""),
         ("b-1999", "Nämnden", 1999, "helår", "Årsredovisning 1999", "Kommunen", "reports/b-1999.txt", ""),
@@ -56,7 +59,7 @@ def test_a_missing_register_is_named(tmp_path: Path) -> None:
         load_documents(tmp_path)
 
 
-@pytest.mark.parametrize("columns", [DOCUMENTS[:-1], (*DOCUMENTS, "extra")], ids=["missing", "extra"])
+@pytest.mark.parametrize("columns", [DOCUMENT_COLUMNS[:-1], (*DOCUMENT_COLUMNS, "extra")], ids=["missing", "extra"])
 def test_wrong_columns_are_named(tmp_path: Path, columns: tuple[str, ...]) -> None:
     write_csv(tmp_path / "documents.csv", columns, [])
     seen = ", ".join(columns)
@@ -84,7 +87,7 @@ def test_nothing_need_be_missing_from_a_document(tmp_path: Path) -> None:
 
 def test_an_id_that_stands_twice_is_named_at_its_second_line(tmp_path: Path) -> None:
     rows = [document_row(tmp_path, name, REPORT) for name in ("a-2021", "b-2022", "a-2021")]
-    write_csv(tmp_path / "documents.csv", DOCUMENTS, rows)
+    write_csv(tmp_path / "documents.csv", DOCUMENT_COLUMNS, rows)
     with pytest.raises(DataError, match=r"^documents\.csv, line 4: saw a-2021 twice; expected each id once;[^\n]*$"):
         load_documents(tmp_path)
 
@@ -103,7 +106,7 @@ def test_a_missing_report_is_named(tmp_path: Path) -> None:
 def test_a_missing_report_is_named_at_its_line_in_the_file(tmp_path: Path) -> None:
     row = document_row(tmp_path, "a-2021", REPORT, title="Årsredovisning\n2021")
     other = document_row(tmp_path, "b-2022", REPORT, file="reports/c.txt")
-    write_csv(tmp_path / "documents.csv", DOCUMENTS, [[], row, [], other])
+    write_csv(tmp_path / "documents.csv", DOCUMENT_COLUMNS, [[], row, [], other])
     with pytest.raises(DataError, match=r"^documents\.csv, line 6: saw file = 'reports/c\.txt'; [^\n]*$"):
         load_documents(tmp_path)
 
@@ -223,7 +226,7 @@ def test_each_change_of_a_file_is_a_state_of_its_own(
         states.append(state(data))
     (data / "reports" / "a-2021.txt").write_text(f"{REPORT}\n", encoding="utf-8")
     states.append(state(data))
-    write_csv(data / "documents.csv", DOCUMENTS, [])
+    write_csv(data / "documents.csv", DOCUMENT_COLUMNS, [])
     states.append(state(data))
     assert len(set(states)) == 6
     assert {one[-1] for one in states[3:]} == {states[3][-1]}
@@ -253,13 +256,13 @@ def test_a_correction_of_a_document_that_is_not_registered_is_named(tmp_path: Pa
 
 def test_all_faults_are_reported_together(tmp_path: Path) -> None:
     rows = [document_row(tmp_path, name, REPORT) for name in ("a-2021", "a-2021", "c-2022", "d-2023", "e-2024")]
-    rows[1][DOCUMENTS.index("year")] = "x"
-    rows[2][DOCUMENTS.index("title")] = ""
-    rows[3][DOCUMENTS.index("file")] = "../d.txt"
-    rows[3][DOCUMENTS.index("sha256")] = "0"
-    rows[4][DOCUMENTS.index("file")] = "reports/f.txt"
-    rows[2][DOCUMENTS.index("sha256")] = "0"
-    write_csv(tmp_path / "documents.csv", DOCUMENTS, rows)
+    rows[1][DOCUMENT_COLUMNS.index("year")] = "x"
+    rows[2][DOCUMENT_COLUMNS.index("title")] = ""
+    rows[3][DOCUMENT_COLUMNS.index("file")] = "../d.txt"
+    rows[3][DOCUMENT_COLUMNS.index("sha256")] = "0"
+    rows[4][DOCUMENT_COLUMNS.index("file")] = "reports/f.txt"
+    rows[2][DOCUMENT_COLUMNS.index("sha256")] = "0"
+    write_csv(tmp_path / "documents.csv", DOCUMENT_COLUMNS, rows)
     with pytest.raises(DataError, match="line 3") as error:
         load_documents(tmp_path)
     assert error.value.swedish().splitlines() == [

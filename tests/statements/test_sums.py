@@ -7,22 +7,27 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import DataError
+from analysis.intake.registration import SUM_COLUMNS
 from analysis.statements.sums import Part, Placed, Sum, load_sums, money_tables, place_sums
-from tests.helpers_data import SUMS, write_board, write_csv
+from tests.boards import write_board, write_csv
 
 LINE = ("a-2021", "Drift", "Kostnader", "Lokaler", "Kostnader", "1", "lika")
 
 
 def change(folder: Path, **cells: str) -> Path:
     """Write a sum of one line, but for some cells."""
-    write_csv(folder / "sums.csv", SUMS, [[cells.get(name, cell) for name, cell in zip(SUMS, LINE, strict=True)]])
+    write_csv(
+        folder / "sums.csv",
+        SUM_COLUMNS,
+        [[cells.get(name, cell) for name, cell in zip(SUM_COLUMNS, LINE, strict=True)]],
+    )
     return folder
 
 
 def test_lines_are_gathered_by_their_total_in_the_order_of_the_file(tmp_path: Path) -> None:
     write_csv(
         tmp_path / "sums.csv",
-        SUMS,
+        SUM_COLUMNS,
         [
             ("a-2021", "Drift", "Netto", "Kostnader", "", "1", "lika"),
             ("a-2021", "Drift", "Intäkter", "Avgifter", "Intäkter", "1", "högst"),
@@ -41,7 +46,7 @@ def test_the_same_label_below_two_parents_is_two_parts(tmp_path: Path) -> None:
     rows = [
         ("a-2021", "Drift", "Summa", "Sociala kontrakt", parent, "1", "lika") for parent in ("Intäkter", "Kostnader")
     ]
-    write_csv(tmp_path / "sums.csv", SUMS, rows)
+    write_csv(tmp_path / "sums.csv", SUM_COLUMNS, rows)
     (found,) = load_sums(tmp_path)
     assert found.parts == (
         Part("Sociala kontrakt", "Intäkter", 1, 2),
@@ -66,20 +71,20 @@ def test_a_wrong_relation_is_named(tmp_path: Path, relation: str) -> None:
 
 
 def test_a_part_that_stands_twice_is_named_at_its_second_line(tmp_path: Path) -> None:
-    write_csv(tmp_path / "sums.csv", SUMS, [LINE, LINE])
+    write_csv(tmp_path / "sums.csv", SUM_COLUMNS, [LINE, LINE])
     with pytest.raises(DataError, match=r"^sums\.csv, line 3: saw Lokaler twice; expected each part once;[^\n]*$"):
         load_sums(tmp_path)
 
 
 def test_a_part_that_is_both_added_and_taken_away_is_named(tmp_path: Path) -> None:
-    write_csv(tmp_path / "sums.csv", SUMS, [LINE, [], (*LINE[:5], "-1", "lika")])
+    write_csv(tmp_path / "sums.csv", SUM_COLUMNS, [LINE, [], (*LINE[:5], "-1", "lika")])
     with pytest.raises(DataError, match=r"^sums\.csv, line 4: saw Lokaler twice; expected each part once;[^\n]*$"):
         load_sums(tmp_path)
 
 
-@pytest.mark.parametrize("column", SUMS)
+@pytest.mark.parametrize("column", SUM_COLUMNS)
 def test_a_missing_column_is_named(tmp_path: Path, column: str) -> None:
-    left = [name for name in SUMS if name != column]
+    left = [name for name in SUM_COLUMNS if name != column]
     write_csv(tmp_path / "sums.csv", left, [])
     with pytest.raises(
         DataError, match=rf"^sums\.csv, line 1: saw columns {', '.join(left)}; expected columns document"
@@ -93,7 +98,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 def test_all_faults_are_reported_together(tmp_path: Path) -> None:
-    write_csv(tmp_path / "sums.csv", SUMS, [LINE, (*LINE[:5], "1", "minst"), (*LINE[:5], "2", "lika"), LINE])
+    write_csv(tmp_path / "sums.csv", SUM_COLUMNS, [LINE, (*LINE[:5], "1", "minst"), (*LINE[:5], "2", "lika"), LINE])
     with pytest.raises(DataError, match="line 3") as error:
         load_sums(tmp_path)
     assert [(one.code, one.line) for one in error.value.faults] == [

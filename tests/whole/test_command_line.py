@@ -14,7 +14,7 @@ from analysis.__main__ import main
 from analysis.report import make_report
 from analysis.wording.terminal import checks_of, unsettled_claims
 from tests.boards import REPORT, make_board
-from tests.whole.test_report import make_notebook
+from tests.notebooks import make_notebook
 
 MISPRINT = REPORT.replace("-1 200 -1 000 -200", "-1 200 -1 000 -250")
 UNREAD = REPORT.replace("-300 200 -500", "-300 2O0 -500")

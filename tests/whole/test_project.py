@@ -94,17 +94,6 @@ def test_the_pipeline_runs_the_tests() -> None:
     assert os.access(run, os.X_OK)
 
 
-def test_the_tests_are_linted_formatted_typed_and_run() -> None:
-    recipe = (ROOT / "Makefile").read_text(encoding="utf-8").partition("\ntest: $(READY)\n")[2].partition("\n\n")[0]
-    assert [line.strip() for line in recipe.splitlines()] == [
-        "$(VENV_PYTHON) -m ruff check .",
-        "$(VENV_PYTHON) -m ruff format --check .",
-        "$(VENV_PYTHON) -m mypy",
-        "$(dir $(VENV_PYTHON))lint-imports",
-        "$(VENV_PYTHON) -m pytest -n auto --dist loadfile --nbval",
-    ]
-
-
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
 def test_git_leaves_the_layout_of_a_report_alone(path: Path) -> None:
     command = ["git", "check-attr", "text", "whitespace", "--", str(path.relative_to(ROOT))]

@@ -9,7 +9,7 @@ import pytest
 
 from analysis.statements.checks import reconcile
 from analysis.statements.load import load_carry_overs, load_drift, load_investments
-from tests.helpers_data import plain_rows
+from tests.boards import plain_rows
 
 MONEY = ["utfall_tkr", "budget_tkr", "avvikelse_tkr"]
 DEVIATION = "avvikelse = utfall − budget"

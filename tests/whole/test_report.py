@@ -1,29 +1,51 @@
 """The main job, from data to files, and its command line."""
 
+import os
 import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import nbformat
 import pytest
 
 from analysis.__main__ import main
 from analysis.files import DATA, NOTEBOOKS
-from analysis.report import NotebookError, execute, make_report, write_charts, write_page
+from analysis.report import NotebookError, execute, make_report, write_page
 from analysis.wording.terminal import summarise
 from tests.boards import REPORT, make_board
+from tests.notebooks import make_notebook
 
+ROOT = Path(__file__).resolve().parents[2]
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
-def make_notebook(path, *cells: str):
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# En *titel*")])
-    notebook.cells += [nbformat.v4.new_code_cell(cell) for cell in cells]
-    nbformat.write(notebook, path)
-    return path
-
-
 @pytest.fixture(scope="module")
-def overview():
-    return execute([NOTEBOOKS / "01_oversikt.ipynb"], DATA)[0]
+def whole(tmp_path_factory) -> "tuple[Path, subprocess.CompletedProcess[str]]":
+    """Make the whole report once, as README says where make has set up what it needs."""
+    out = tmp_path_factory.mktemp("ut")
+    by_make = shutil.which("make") and (ROOT / ".venv" / "ready").exists()
+    command = ["make", "report", f"ARGS=--out {out}"]
+    if not by_make:
+        command = [sys.executable, "-m", "analysis", "report", "--out", str(out)]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return out, done
+
+
+@pytest.fixture
+def out(whole: "tuple[Path, subprocess.CompletedProcess[str]]") -> Path:
+    return whole[0]
+
+
+def test_make_report_writes_what_readme_says(whole):
+    out, done = whole
+    assert "Setting up" not in done.stdout + done.stderr
+    assert (out / "underlag_till_namnden.xlsx").stat().st_size > 10_000
+    assert sorted(path.stem for path in out.glob("*.html")) == sorted(path.stem for path in NOTEBOOKS.glob("0*.ipynb"))
+    assert list(out.glob("*.png"))
 
 
 def test_overview_runs_through_for_another_year(tmp_path):
@@ -36,8 +58,8 @@ def test_overview_runs_through_for_another_year(tmp_path):
     assert "Intäkter, övrigt (beräknat)" in page
 
 
-def test_page_stands_alone_in_swedish_and_shows_no_code(overview, tmp_path):
-    page = write_page(overview, tmp_path / "sida.html").read_text(encoding="utf-8")
+def test_page_stands_alone_in_swedish_and_shows_no_code(out):
+    page = (out / "01_oversikt.html").read_text(encoding="utf-8")
     assert page.startswith('<!DOCTYPE html>\n<html lang="sv">')
     assert "<title>Översikt: så gick året mot budget</title>" in page
     assert "−16\u00a0644" in page
@@ -46,8 +68,8 @@ def test_page_stands_alone_in_swedish_and_shows_no_code(overview, tmp_path):
     assert not re.search(r'(?:src|href)="(?!data:|#)', page)
 
 
-def test_charts_are_pictures_named_by_the_notebook(overview, tmp_path):
-    paths = write_charts(overview, tmp_path)
+def test_charts_are_pictures_named_by_the_notebook(out):
+    paths = sorted(out.glob("01_oversikt*.png"))
     assert [path.name for path in paths] == [f"01_oversikt_diagram_{number}.png" for number in (1, 2, 3, 4)]
     assert all(path.read_bytes().startswith(PNG) for path in paths)
 
@@ -106,15 +128,14 @@ def test_summary_counts_doubtful_rows(tmp_path):
     assert "fyra rader, en rad tveksam" in lines[0]
 
 
-def test_command_line_reports_in_swedish(tmp_path, capsys):
-    assert main(["report", "--out", str(tmp_path / "ut")]) == 0
-    out, err = capsys.readouterr()
+def test_command_line_reports_in_swedish(whole):
+    said = whole[1].stdout
     assert (
-        out.splitlines()[0] == "Läst: Socialnämndens årsredovisning 2017 (tre tabeller, 37 rader, alla säkert lästa)."
+        said.splitlines()[0] == "Läst: Socialnämndens årsredovisning 2017 (tre tabeller, 37 rader, alla säkert lästa)."
     )
-    assert "67 stämmer, sex skiljer inom vad avrundning förklarar och ingen avviker." in out
-    assert "underlag_till_namnden.xlsx" in out
-    assert re.search(r"\[ *\d+,\d s\] Skriver arbetsboken", err)
+    assert "67 stämmer, sex skiljer inom vad avrundning förklarar och ingen avviker." in said
+    assert "underlag_till_namnden.xlsx" in said
+    assert re.search(r"\[ *\d+,\d s\] Skriver arbetsboken", whole[1].stderr)
 
 
 def test_command_line_names_faults_in_swedish_and_fails(tmp_path, capsys):

@@ -16,7 +16,7 @@ from analysis.statements.load import load_drift
 from analysis.statements.register import load_documents
 from analysis.wording.year import describe_message, describe_place
 from analysis.workbook.book import write_board_workbook
-from tests.helpers_data import plain_rows
+from tests.boards import plain_rows
 
 ROOT = Path(__file__).resolve().parents[2]
 LINES = [("Gator", -5200, -5000, -200), ("Parker", -2100, -2300, 200), ("Vinterväghållning", -4000, -2500, -1500)]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis.readers.tables import Table, read_tables
-from tests.helpers_data import plain_rows
+from tests.boards import plain_rows
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data" / "reports"

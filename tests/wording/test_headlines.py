@@ -11,7 +11,7 @@ from analysis.vocabulary.numerals import NO_BREAK_SPACE
 from analysis.wording.trust import comparability, describe_comparability
 from analysis.wording.year import comparison_year, describe_message, headline
 from tests.boards import REPORT, make_board
-from tests.helpers_ledger import concept, printed, write_ledger
+from tests.ledgers import concept, printed, write_ledger
 
 
 def plain(text: str) -> str:

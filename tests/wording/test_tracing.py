@@ -9,8 +9,7 @@ import pytest
 
 from analysis.errors import DataError
 from analysis.wording.views import TRACE, Trace, trace, trace_year
-from tests.boards import REPORT, make_board
-from tests.helpers_data import plain_rows, write_figures
+from tests.boards import REPORT, make_board, plain_rows, write_figures
 
 SUM = "[kultur-2023:drift:Summa:avvikelse 2023]"
 ROWS = [

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from analysis.workbook.book import LANGUAGE
-from tests.workbook.reading import CASES, Book, defined_names, drawings, made_book, real_book, tables, twice
+from tests.books import CASES, Book, defined_names, drawings, made_book, real_book, tables, twice
 
 CELL = re.compile(r"[A-Za-z]{1,3}\d+|[Rr]\d*([CcKk]\d*)?|[CcKk]\d*")  # of both styles, in English and in Swedish
 

@@ -1,49 +1,25 @@
 """The workbook shows numbers everywhere, its formulas give them, and it is safe to open and to write."""
 
 import io
-import shutil
-import subprocess
 import zipfile
 from pathlib import Path
 
-import openpyxl
 import pandas as pd
 import pytest
 
 from analysis.errors import DataError, OutputError
 from analysis.workbook.book import write_board_workbook
 from tests.boards import REPORT, make_board, sum_parts
-
-RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
-<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>
-"""
+from tests.books import ONLY_DRIFT, filled, finished, formulas, live_values, loaded, needs_office, recalculated
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory) -> Path:
-    return write_board_workbook(tmp_path_factory.mktemp("ut") / "bok.xlsx")
-
-
-def cells(path: Path, *, values: bool) -> dict[tuple[str, str], object]:
-    book = openpyxl.load_workbook(path, data_only=values)
-    return {
-        (sheet.title, cell.coordinate): cell.value
-        for sheet in book.worksheets
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.value is not None
-    }
-
-
-def formulas(path: Path) -> dict[tuple[str, str], str]:
-    return {place: value for place, value in cells(path, values=False).items() if str(value).startswith("=")}  # type: ignore[misc]
+def real() -> Path:
+    return finished("2020 mot 2017")
 
 
 def test_sheets_in_the_order_a_board_reads_them(real):
-    names = openpyxl.load_workbook(real).sheetnames
+    names = loaded(real).sheetnames
     assert names == [
         *("Sammanfattning", "Innehåll", "Driftredovisning 2017", "Driftredovisning 2020", "Avvikelser", "Mellan åren"),
         *("HVB-placeringar", "Konsulter", "Ekonomiskt bistånd", "Investeringar", "Volymer och personal", "Känslighet"),
@@ -61,7 +37,7 @@ def test_pandas_sees_the_numbers_of_the_report(real):
 
 
 def test_deviations_and_sums_are_live_formulas_with_values(real):
-    texts, values = formulas(real), cells(real, values=True)
+    texts, values = formulas(real), filled(real, values=True)
     assert texts["Driftredovisning 2017", "F6"] == "=D6-E6"
     assert texts["Driftredovisning 2017", "H6"] == "=G6-F6"
     assert (
@@ -75,7 +51,7 @@ def test_deviations_and_sums_are_live_formulas_with_values(real):
 
 
 def test_true_tables_no_merged_cells_nothing_hidden_a4(real):
-    book = openpyxl.load_workbook(real)
+    book = loaded(real)
     for sheet in book.worksheets:
         assert sheet.tables, sheet.title
         assert not sheet.merged_cells.ranges
@@ -91,14 +67,12 @@ def test_true_tables_no_merged_cells_nothing_hidden_a4(real):
     assert repeated["Kontroller"] == "$7:$7"
 
 
-def test_same_data_give_the_same_bytes(tmp_path):
-    first = write_board_workbook(tmp_path / "a.xlsx").read_bytes()
-    assert first == write_board_workbook(tmp_path / "b.xlsx").read_bytes()
+def test_same_data_give_the_same_bytes(real, tmp_path):
+    assert real.read_bytes() == write_board_workbook(tmp_path / "b.xlsx").read_bytes()
 
 
-def test_label_that_looks_like_a_formula_stays_text(tmp_path):
-    path = write_board_workbook(tmp_path / "bok.xlsx", data=make_board(tmp_path / "data"))
-    book = openpyxl.load_workbook(path)
+def test_label_that_looks_like_a_formula_stays_text():
+    book = loaded(finished(ONLY_DRIFT))
     kinds = {cell.value: cell.data_type for row in book["Driftredovisning 2023"].iter_rows() for cell in row}
     assert kinds["=Simhall"] == "s"
 
@@ -118,9 +92,8 @@ def test_empty_and_doubtful_cells_stay_empty(tmp_path):
     assert notes["Anmärkning"].str.contains("2O0").any()
 
 
-def test_year_can_be_chosen(tmp_path):
-    path = write_board_workbook(tmp_path / "bok.xlsx", year=2017)
-    assert cells(path, values=True)["Sammanfattning", "A1"] == "Utfall mot budget 2017"
+def test_year_can_be_chosen():
+    assert filled(finished("2017"), values=True)["Sammanfattning", "A1"] == "Utfall mot budget 2017"
 
 
 def test_unknown_year_is_named_before_anything_is_written(tmp_path):
@@ -148,31 +121,18 @@ def test_old_workbook_is_kept_when_writing_fails(tmp_path, monkeypatch):
 def test_negative_weights_become_minus_signs(tmp_path):
     sums = sum_parts("Bibliotek", "=Simhall", "-Ledning")
     path = write_board_workbook(tmp_path / "bok.xlsx", data=make_board(tmp_path / "data", sums=sums))
-    texts, values = formulas(path), cells(path, values=True)
+    texts, values = formulas(path), filled(path, values=True)
     assert texts["Driftredovisning 2023", "D13"] == "=D6+D7-D8"
     assert values["Driftredovisning 2023", "D13"] == -3400
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed here")
-@pytest.mark.parametrize("year", [2017, 2020])
-def test_recalculated_by_libreoffice_every_cell_keeps_its_value(tmp_path, year):
-    path = write_board_workbook(tmp_path / "bok.xlsx", year=year)
-    profile = tmp_path / "profile"
-    (profile / "user").mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
-    command = [
-        "soffice",
-        f"-env:UserInstallation={profile.as_uri()}",
-        "--headless",
-        "--norestore",
-        "--convert-to",
-        "xlsx",
-    ]
-    subprocess.run([*command, "--outdir", tmp_path / "ny", path], check=True, capture_output=True, timeout=120)
-    before, after = cells(path, values=True), cells(tmp_path / "ny" / "bok.xlsx", values=True)
-    places = formulas(path)
-    assert len(places) > 150
-    assert {place: after.get(place) for place in places} == pytest.approx({place: before[place] for place in places})
+@needs_office
+def test_recalculated_by_libreoffice_every_cell_keeps_its_value():
+    paths = [finished(case) for case in ("2020 mot 2017", "2017")]
+    for path, anew in zip(paths, recalculated(*paths), strict=True):
+        before, after = live_values(path, anew)
+        assert len(before) > 150
+        assert after == pytest.approx(before)
 
 
 def test_deviations_that_are_not_printed_are_computed(tmp_path):
@@ -191,7 +151,7 @@ Ledning -300 200
 Summa -4 000 -3 400
 """
     path = write_board_workbook(tmp_path / "bok.xlsx", data=make_board(tmp_path / "data", report))
-    texts, values = formulas(path), cells(path, values=True)
+    texts, values = formulas(path), filled(path, values=True)
     assert ("Driftredovisning 2023", "G6") not in values
     rows = labelled(path, "Sammanfattning")
     assert texts["Sammanfattning", f"B{rows['Avvikelse, tkr']}"] == "='Driftredovisning 2023'!F9"
@@ -202,14 +162,14 @@ def labelled(path: Path, sheet: str, column: str = "A") -> dict[object, int]:
     """Return the row of each label in a column, the first where it stands twice."""
     found = [
         (value, int(place[len(column) :]))
-        for (name, place), value in cells(path, values=True).items()
+        for (name, place), value in filled(path, values=True).items()
         if name == sheet and place.rstrip("0123456789") == column
     ]
     return dict(reversed(found))
 
 
 def test_computed_figures_are_live_formulas_over_printed_ones(real):
-    texts, values = formulas(real), cells(real, values=True)
+    texts, values = formulas(real), filled(real, values=True)
     rows = labelled(real, "Uppgifter")
     budget, rise, result = rows["Drift: Summa, budget 2020"], rows["ramökning 2020"], rows["nettobudget 2019"]
     assert texts["Uppgifter", f"B{result}"] == f"='Uppgifter'!$B${budget}+'Uppgifter'!$B${rise}"
@@ -225,7 +185,7 @@ def test_figures_of_the_operating_statements_are_linked_to_their_sheets(real):
 
 
 def test_units_are_converted_in_the_formulas(real):
-    texts, values, rows = formulas(real), cells(real, values=True), labelled(real, "Uppgifter")
+    texts, values, rows = formulas(real), filled(real, values=True), labelled(real, "Uppgifter")
     row = rows["utbetalt ekonomiskt bistånd 2020"]
     assert texts["Uppgifter", f"B{row}"].endswith("*0.001)*12")
     assert values["Uppgifter", f"B{row}"] == pytest.approx(-57311.34)
@@ -235,7 +195,7 @@ def test_units_are_converted_in_the_formulas(real):
 
 
 def test_claims_show_claimed_computed_and_verdict(real):
-    texts, values = formulas(real), cells(real, values=True)
+    texts, values = formulas(real), filled(real, values=True)
     row = labelled(real, "Påståenden")[
         "Med hänsyn till intäktsminskningen har kostnaderna minskat med det angivna beloppet."
     ]
@@ -246,7 +206,7 @@ def test_claims_show_claimed_computed_and_verdict(real):
 
 
 def test_verdicts_are_counted_in_words_by_a_formula(real):
-    texts, values, rows = formulas(real), cells(real, values=True), labelled(real, "Innehåll")
+    texts, values, rows = formulas(real), filled(real, values=True), labelled(real, "Innehåll")
     place = "Innehåll", f"B{rows['Tryckta summor och avvikelser']}"
     assert values[place] == "67 stämmer, 6 avrundning, 0 avviker, 0 kan inte prövas"
     assert texts[place].startswith('=COUNTIF(\'Kontroller\'!$H$8:$H$80,"stämmer")&" stämmer"&", "&COUNTIF(')
@@ -256,7 +216,7 @@ def test_verdicts_are_counted_in_words_by_a_formula(real):
 
 
 def test_years_that_do_not_compare_say_why_on_their_row(real):
-    values = cells(real, values=True)
+    values = filled(real, values=True)
     rows = [row for row in range(1, 400) if values.get(("Jämförbarhet", f"A{row}")) == "HVB-placeringar"]
     shown = [[values.get(("Jämförbarhet", f"{column}{row}")) for column in "BCF"] for row in rows]
     assert shown == [
@@ -268,7 +228,6 @@ def test_years_that_do_not_compare_say_why_on_their_row(real):
     assert "Bara namnet är gemensamt" in str(values["Jämförbarhet", f"G{rows[-1]}"])
 
 
-def test_lines_that_no_concept_measures_are_listed(tmp_path):
-    path = write_board_workbook(tmp_path / "bok.xlsx", data=make_board(tmp_path / "data"))
-    rows = labelled(path, "Jämförbarhet")
+def test_lines_that_no_concept_measures_are_listed():
+    rows = labelled(finished(ONLY_DRIFT), "Jämförbarhet")
     assert {"Bibliotek", "=Simhall", "Ledning", "Summa"} <= set(rows)

@@ -7,13 +7,13 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-import openpyxl
 import pytest
 import xlsxwriter
 
 from analysis.workbook.cells import Formula
 from analysis.workbook.charts import NAME, Chart, ChartSheet, Step
 from analysis.workbook.sheet import Sheet
+from tests.books import loaded
 
 TITLES = ("Nämnden, Kommunen", "Netto, tkr", "Helår 2020")
 
@@ -28,7 +28,7 @@ def drawn(path: Path, draw: Callable[[ChartSheet], Chart]) -> tuple[list[list[ob
         sheet = Sheet(book, "Blad", (40,), footer="")
         chart = draw(ChartSheet(book, ""))
         sheet.chart(chart.drawing, chart.alt, (600, 300))
-    table = openpyxl.load_workbook(path, data_only=True)[NAME]
+    table = loaded(path, values=True)[NAME]
     with zipfile.ZipFile(path) as package:
         xml = package.read("xl/charts/chart1.xml").decode()
     return [list(row) for row in table.iter_rows(min_row=6, values_only=True)], xml, chart.alt
@@ -74,7 +74,7 @@ def test_each_step_starts_where_the_one_above_ends_as_a_formula(tmp_path: Path) 
     steps = [Step("A", is_total=True, value=amount(1)), Step("B", is_total=False, value=amount(2))]
     path = tmp_path / "a.xlsx"
     drawn(path, lambda charts: charts.bridge(TITLES, steps))
-    sheet = openpyxl.load_workbook(path)[NAME]
+    sheet = loaded(path)[NAME]
     assert [sheet["C7"].value, sheet["C8"].value, sheet["D8"].value] == ["=0", "=D7", "=C8+B8"]
 
 

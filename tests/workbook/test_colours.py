@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl.utils import range_boundaries
 
-from tests.workbook.reading import (
+from tests.books import (
     CASES,
     WHITE,
     Book,

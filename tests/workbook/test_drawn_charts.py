@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.workbook.reading import CASES, WHITE, Book, Drawn, bars, contrast, drawings, is_number, made_book, real_book
+from tests.books import CASES, WHITE, Book, Drawn, bars, contrast, drawings, is_number, made_book, real_book
 
 TEXT, SHAPE = 4.5, 3.0  # the least contrast
 

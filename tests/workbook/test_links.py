@@ -9,7 +9,7 @@ import pytest
 from openpyxl.formula import Tokenizer
 from openpyxl.utils import range_boundaries
 
-from tests.workbook.reading import CASES, Book, is_number, made_book, real_book
+from tests.books import CASES, Book, is_number, made_book, real_book
 
 CONTENTS = "Innehåll"
 ADDRESS = re.compile(r"(?:'[^']+'!|[^\s'!]+!)?\$?[A-Za-z]{1,3}\$?\d+|https?://\S+|internal:.*|#.*")

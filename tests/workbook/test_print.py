@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 from openpyxl.utils import range_boundaries
 
-from tests.workbook.reading import CASES, FEET, Book, made_book, read_book, real_book, tables
+from tests.books import CASES, FEET, Book, finished, made_book, read_book, real_book, run_office, tables
 
 A4, LONG = 9, 25  # rows that surely fit on a page
 FOOT = re.compile(r"^.* – (?P<sheet>.+?)\s+Sida (?P<page>\d+) av (?P<pages>\d+)\s*$", re.MULTILINE)
@@ -118,15 +118,11 @@ def paper(tmp_path_factory) -> dict[str, list[Page]]:
     if not shutil.which("soffice") or not shutil.which("pdftotext"):
         pytest.skip("LibreOffice or pdftotext is not installed here")
     folder = tmp_path_factory.mktemp("tryck")
-    (folder / "bok.xlsx").write_bytes(real_book(CASES[0]).content)
-    books, profile = [folder / "bok.xlsx", astray(folder)], (folder / "profil").as_uri()
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", "pdf"]
-    subprocess.run([*command, "--outdir", folder, *books], check=True, capture_output=True, timeout=180)
     found = dict[str, list[Page]]()
-    for book in books:
-        command = ["pdftotext", "-layout", "-enc", "UTF-8", str(book.with_suffix(".pdf")), "-"]
+    for pdf in run_office("pdf", folder, finished(CASES[0]), astray(folder)):
+        command = ["pdftotext", "-layout", "-enc", "UTF-8", str(pdf), "-"]
         text = subprocess.run(command, check=True, capture_output=True, timeout=60).stdout.decode()
-        found[book.stem] = printed(text)
+        found[pdf.stem] = printed(text)
     return found
 
 
@@ -139,7 +135,7 @@ def test_long_tables_have_their_head_on_each_page(case):
 
 
 def test_first_sheet_is_one_page_and_no_page_is_empty(paper):
-    assert print_faults(paper["bok"], real_book(CASES[0])) == []
+    assert print_faults(paper[CASES[0]], real_book(CASES[0])) == []
 
 
 def test_pages_that_print_badly_are_found(tmp_path):

@@ -9,15 +9,15 @@ import pytest
 import xlsxwriter
 
 from analysis.errors import DocumentError
-from analysis.workbook.book import write_board_workbook
 from analysis.workbook.cells import MONEY, SHARE, SIGNED, TEXT, YEAR, Formula, Link, columns_of
 from analysis.workbook.sheet import Sheet
 from analysis.workbook.shown import shown, workbook_table
+from tests.books import finished
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory) -> Path:
-    return write_board_workbook(tmp_path_factory.mktemp("ut") / "bok.xlsx", 2020, 2017)
+def real() -> Path:
+    return finished("2020 mot 2017")
 
 
 def make_book(path: Path, rows) -> Path:

@@ -9,7 +9,7 @@ import pytest
 from analysis.errors import DataError
 from analysis.explanations.volumes import ASSISTANCE, PLACEMENTS
 from analysis.workbook.sheets.subjects import Subject, load_subjects
-from tests.helpers_ledger import Row, absent, concept, printed, write_ledger
+from tests.ledgers import Row, absent, concept, printed, write_ledger
 
 FIGURES = [printed("bad_2021", "5"), absent("besök_2021", "antal"), absent("besökare_2021", "antal")]
 CONCEPTS = [concept("simhallar", 2021, "bad_2021"), concept("besök", 2021, "besök_2021", "antal")]

@@ -7,7 +7,7 @@ import itertools
 import pytest
 from openpyxl.utils import range_boundaries
 
-from tests.workbook.reading import CASES, Book, Table, is_number, made_book, real_book, tables, twice, within
+from tests.books import CASES, Book, Table, is_number, made_book, real_book, tables, twice, within
 
 INPUT = "ändra här"
 

@@ -19,7 +19,7 @@ from analysis.readers.documents import read_document
 from analysis.readers.formats.excel import print_number
 from analysis.readers.tables import Table, read_tables
 from analysis.vocabulary.numerals import is_number
-from tests.helpers_data import plain_rows
+from tests.boards import plain_rows
 
 HEAD = ["Verksamhet", "Utfall 2020", "Budget 2020", "Avvikelse"]
 ACCOUNTS = '_-* #,##0\\ "kr"_-;\\-* #,##0\\ "kr"_-;_-* "-"??\\ "kr"_-;_-@_-'

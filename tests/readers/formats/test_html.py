@@ -13,7 +13,7 @@ from analysis.errors import DocumentError
 from analysis.readers.documents import read_document
 from analysis.readers.formats.lines import Document
 from analysis.readers.tables import Table, read_tables
-from tests.helpers_data import plain_rows
+from tests.boards import plain_rows
 
 HEAD = "<tr><th>Verksamhet</th><th>Utfall 2020</th><th>Budget 2020</th><th>Avvikelse</th></tr>"
 HEAD_LINE = "Verksamhet\tUtfall 2020\tBudget 2020\tAvvikelse"

@@ -15,7 +15,7 @@ from docx.table import Table as WordTable
 from analysis.errors import DocumentError
 from analysis.readers.documents import read_document
 from analysis.readers.tables import Table, read_tables
-from tests.helpers_data import plain_rows
+from tests.boards import plain_rows
 
 HEAD = ["Verksamhet", "Utfall 2020", "Budget 2020", "Avvikelse"]
 

@@ -11,7 +11,7 @@ from analysis.errors import DocumentError
 from analysis.readers.pdf import pages as pdf_pages
 from analysis.readers.pdf.pages import read_pdf
 from analysis.readers.tables import Table, read_tables
-from tests.helpers_pdf import Text, make_pdf
+from tests.pdf_files import Text, make_pdf
 
 HEAD = ("Utfall 2021", "Budget 2021", "Avvikelse")
 ROWS = (

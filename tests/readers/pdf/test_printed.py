@@ -9,24 +9,9 @@ import pytest
 from analysis.readers.formats.lines import Document
 from analysis.readers.pdf.pages import read_pdf
 from analysis.readers.tables import Table, read_tables
+from tests.readers.pdf.shapes import SHAPES
 
 PDFS = Path(__file__).parent / "printed"
-SHAPES = [
-    "borderless",
-    "bottom",
-    "centred",
-    "landscape",
-    "narrow",
-    "ruled",
-    "small",
-    "sides",
-    "stacked",
-    "strict",
-    "two_pages",
-    "two_tables",
-    "wrapped",
-    "zebra",
-]
 FILES = [f"{program}_{shape}.pdf" for program in ("calc", "chromium", "writer") for shape in SHAPES]
 FILES.remove("calc_sides.pdf")  # a sheet has no text beside its cells
 DRIFT = [

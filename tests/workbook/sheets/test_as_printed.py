@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import openpyxl
 import pytest
 import xlsxwriter
 
@@ -19,14 +16,9 @@ from analysis.workbook import live
 from analysis.workbook.desk import Desk
 from analysis.workbook.live import Places
 from analysis.workbook.sheets.as_printed import investment_sheet, volume_sheet
-from tests.helpers_data import write_board
+from tests.boards import write_board
+from tests.books import live_values, loaded, needs_office, recalculated
 
-RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
-<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>
-"""
 DRIFT = (
     "## Drift\n\nDriftsredovisning (tkr)\t\t\t\n\tUtfall\tBudget\tAvvikelse\nStab\t-10\t-12\t2\nSumma\t-10\t-12\t2\n"
 )
@@ -94,7 +86,7 @@ class Made(NamedTuple):
     places: Places
 
     def sheet(self, *, values: bool = True) -> Any:
-        return openpyxl.load_workbook(self.path, data_only=values).worksheets[0]
+        return loaded(self.path, values=values).worksheets[0]
 
     def rows(self, *, values: bool = True) -> list[list[object]]:
         """Return the rows without the empty cells to their right, spaces as spaces."""
@@ -365,28 +357,14 @@ def test_cell_whose_value_is_not_the_ledgers_is_left_out(tmp_path: Path, monkeyp
     assert "a-2021:volym:Ärenden:utfall 2020" in places
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed here")
+@needs_office
 @pytest.mark.parametrize("made_up", [False, True])
 def test_recalculated_by_libreoffice_every_formula_keeps_its_value(tmp_path: Path, *, made_up: bool) -> None:
     data = board(tmp_path, INVESTED, MOVED, VOLUMES, STAFF, sums=SUMS) if made_up else DATA
-    path, new = tmp_path / "blad.xlsx", tmp_path / "ny"
+    path = tmp_path / "blad.xlsx"
     with xlsxwriter.Workbook(path) as book:
         for sheet in (investment_sheet, volume_sheet):
             sheet(Desk(book, "Nämnden", opened(data), 2021))
-    (tmp_path / "profil" / "user").mkdir(parents=True)
-    (tmp_path / "profil" / "user" / "registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
-    command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}", "--headless", "--norestore"]
-    command += ["--convert-to", "xlsx", "--outdir", str(new), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    texts, before, after = (
-        {
-            (sheet.title, cell.coordinate): cell.value
-            for sheet in openpyxl.load_workbook(file, data_only=values)
-            for row in sheet.iter_rows()
-            for cell in row
-        }
-        for file, values in ((path, False), (path, True), (new / path.name, True))
-    )
-    live = [place for place, text in texts.items() if str(text).startswith("=")]
-    assert len(live) > 60
-    assert {place: after[place] for place in live} == pytest.approx({place: before[place] for place in live}, abs=1e-9)
+    before, after = live_values(path, *recalculated(path))
+    assert len(before) > 60
+    assert after == pytest.approx(before, abs=1e-9)

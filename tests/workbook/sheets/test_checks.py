@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,8 +18,8 @@ from analysis.workbook.desk import Desk
 from analysis.workbook.live import Places
 from analysis.workbook.sheets.checks import CHECKS, check_sheet
 from analysis.workbook.sheets.figures import figure_sheet
-from tests.helpers_data import plain_rows, write_board
-from tests.workbook.test_book import RECALCULATE
+from tests.boards import plain_rows, write_board
+from tests.books import loaded, needs_office, recalculated, table
 
 HEADS = [
     *("År", "Post", "Kontroll", "Beräknat, tkr", "Tryckt, tkr", "Skillnad, tkr", "Tolerans, tkr", "Utslag", "Källa"),
@@ -43,9 +41,12 @@ class Written(NamedTuple):
 
     def rows(self, *, values: bool) -> list[dict[str, Any]]:
         """Return the rows of the table of checks, by heading, as formulas or as their values."""
-        sheet = openpyxl.load_workbook(self.path, data_only=values)["Kontroller"]
-        cells = [[cell.value for cell in row] for row in sheet[sheet.tables["Kontrollista"].ref]]
-        return [dict(zip(map(str, cells[0]), row, strict=True)) for row in cells[1:]]
+        head, *rows = table(self.path, "Kontroller", "Kontrollista", values=values)
+        return [dict(zip(map(str, head), row, strict=True)) for row in rows]
+
+    def anew(self) -> Written:
+        """Let LibreOffice compute every formula anew."""
+        return self._replace(path=recalculated(self.path)[0])
 
     def row(self, post: str, check: str, *, values: bool = True) -> dict[str, Any]:
         """Return the only row with a line and a check."""
@@ -68,18 +69,6 @@ def board(folder: Path, lines: str, parts: Parts, unit: str = "tkr") -> Written:
     text = HEAD.format(unit) + "".join(line.replace(" | ", "\t") + "\n" for line in lines.split("\n"))
     data = write_board(folder / "data", {"a-2021": text}, [("a-2021", "Drift", *part) for part in parts])
     return write(folder / "bok.xlsx", data)
-
-
-def recalculated(written: Written) -> Written:
-    """Let LibreOffice compute every formula anew."""
-    folder = written.path.parent
-    profile = folder / "profile"
-    (profile / "user").mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
-    command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
-    command += ["--convert-to", "xlsx", "--outdir", str(folder / "ny"), str(written.path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return written._replace(path=folder / "ny" / written.path.name)
 
 
 @pytest.fixture(scope="module")
@@ -172,7 +161,7 @@ def test_difference_is_printed_less_computed_and_the_verdict_follows_from_it(rea
 
 
 def test_the_range_of_verdicts_holds_all_of_them_and_nothing_else(real: Written) -> None:
-    sheet = openpyxl.load_workbook(real.path, data_only=True)["Kontroller"]
+    sheet = loaded(real.path, values=True)["Kontroller"]
     name, _, cells = real.verdicts.partition("!")
     assert name == "'Kontroller'"
     verdicts = [row[0].value for row in sheet[cells.replace("$", "")]]
@@ -186,7 +175,7 @@ def on_paper(sheet: Any) -> float:
 
 
 def test_the_columns_that_are_printed_can_be_read_on_paper(real: Written) -> None:
-    sheet = openpyxl.load_workbook(real.path)["Kontroller"]
+    sheet = loaded(real.path)["Kontroller"]
     assert sheet.print_area == "'Kontroller'!$A$1:$I$82"
     assert "Uträkning och toleransens grund skrivs inte ut." in str(sheet["A5"].value)
     paper = 842 - 2 * 0.6 * 72  # points between the margins of a lying A4
@@ -194,7 +183,7 @@ def test_the_columns_that_are_printed_can_be_read_on_paper(real: Written) -> Non
 
 
 def test_what_is_written_above_the_table_stays_on_the_paper(real: Written) -> None:
-    sheet = openpyxl.load_workbook(real.path)["Kontroller"]
+    sheet = loaded(real.path)["Kontroller"]
     assert max(len(str(sheet.cell(row, 1).value or "")) for row in range(1, 7)) < on_paper(sheet) * 1.12
 
 
@@ -223,7 +212,7 @@ def test_a_number_that_could_not_be_read_leaves_its_cells_empty(tmp_path: Path) 
 def test_a_sheet_without_checks_says_why(tmp_path: Path) -> None:
     text = "## Drift\n\nDriftsredovisning (tkr)\t\t\n\tUtfall\tBudget\nStab\t-3\t-1\n"
     written = write(tmp_path / "bok.xlsx", write_board(tmp_path / "data", {"a-2021": text}))
-    sheet = openpyxl.load_workbook(written.path)["Kontroller"]
+    sheet = loaded(written.path)["Kontroller"]
     assert [row[0].value for row in sheet.iter_rows() if row[0].value] == [
         "Kontroller: tryckta summor och avvikelser omräknade",
         "Ingen tabell har en tryckt avvikelse, och sums.csv anger inga summor; därför finns inget att kontrollera.",
@@ -275,33 +264,38 @@ def cases(data: Path) -> Path:
     return write_board(data, reports, sums)
 
 
-def test_every_case_has_its_verdict(tmp_path: Path) -> None:
-    written = write(tmp_path / "bok.xlsx", cases(tmp_path / "data"))
-    rows = [row for row in written.rows(values=True) if row["År"] == 2022 and "utfall: varav" in row["Kontroll"]]
+@pytest.fixture(scope="module")
+def every_case(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    folder = tmp_path_factory.mktemp("fall")
+    return write(folder / "bok.xlsx", cases(folder / "data"))
+
+
+def test_every_case_has_its_verdict(every_case: Written) -> None:
+    rows = [row for row in every_case.rows(values=True) if row["År"] == 2022 and "utfall: varav" in row["Kontroll"]]
     found: dict[str, list[str]] = {"lika": [], "högst": []}
     for row in rows:
         found["högst" if "ryms" in row["Kontroll"] else "lika"].append(row["Utslag"])
     assert found == {"lika": [case[2] for case in CASES], "högst": [case[3] for case in CASES]}
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed here")
-@pytest.mark.parametrize("of", [cases, lambda _: DATA], ids=["every case", "the reports"])
+@needs_office
+@pytest.mark.parametrize("made_up", [True, False], ids=["every case", "the reports"])
 def test_recalculated_by_libreoffice_every_number_and_verdict_is_the_same(
-    tmp_path: Path, of: Callable[[Path], Path]
+    request: pytest.FixtureRequest, *, made_up: bool
 ) -> None:
-    written = write(tmp_path / "bok.xlsx", of(tmp_path / "data"))
-    before, after = written.rows(values=True), recalculated(written).rows(values=True)
+    written = request.getfixturevalue("every_case" if made_up else "real")
+    before, after = written.rows(values=True), written.anew().rows(values=True)
     assert len(before) > 60
     for name in HEADS[3:8]:
         assert [row[name] for row in after] == [row[name] for row in before], name
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed here")
+@needs_office
 def test_another_printed_figure_gives_another_verdict(tmp_path: Path) -> None:
     written = board(tmp_path, "Stab | -12 | -10 | -2\nHVB | -20 | -20 | 0\nSumma | -32 | -30 | -2", SUMMED)
     book = openpyxl.load_workbook(written.path)
     sheet, _, cell = written.places["a-2021:drift:Stab:utfall 2021"].replace("$", "").rpartition("!")
     book[sheet.strip("'")][cell] = -15
     book.save(written.path)
-    row = recalculated(written).row("Summa", "utfall: rader = Summa")
+    row = written.anew().row("Summa", "utfall: rader = Summa")
     assert [row[name] for name in HEADS[3:8]] == [-35, -32, 3, 1.5, "avviker"]

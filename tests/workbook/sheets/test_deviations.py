@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from analysis.errors import DataError
+from analysis.explanations.notes import COMMENTS
 from analysis.workbook.book import write_board_workbook
-from tests.boards import SUMS, make_board, sum_parts
-from tests.helpers_data import write_csv
-from tests.helpers_ledger import COMMENTS
+from tests.boards import SUMS, make_board, sum_parts, write_csv
+from tests.books import finished, loaded
+from tests.books import table as cells_of
 
 Table = dict[object, dict[str, object]]
 
 
 def table(path: Path, sheet: str, name: str, *, values: bool = True) -> Table:
     """Return a table's rows by their first cell, each by heading."""
-    page = openpyxl.load_workbook(path, data_only=values)[sheet]
-    head, *rows = page[page.tables[name].ref]
-    names = [str(cell.value) for cell in head]
-    return {row[0].value: {name: cell.value for name, cell in zip(names, row, strict=True)} for row in rows}
+    head, *rows = cells_of(path, sheet, name, values=values)
+    return {row[0]: dict(zip(map(str, head), row, strict=True)) for row in rows}
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_board_workbook(tmp_path_factory.mktemp("ut") / "bok.xlsx")
+def real() -> Path:
+    return finished("2020 mot 2017")
 
 
 def test_lines_are_ranked_with_live_shares(real: Path) -> None:
@@ -46,7 +44,7 @@ def test_lines_are_ranked_with_live_shares(real: Path) -> None:
 def test_thresholds_are_cells_with_names(tmp_path: Path) -> None:
     data = make_board(tmp_path / "data")
     path = write_board_workbook(tmp_path / "bok.xlsx", thresholds=(150, 20), data=data)
-    book = openpyxl.load_workbook(path)
+    book = loaded(path)
     where = {name: book.defined_names[name].attr_text for name in ("Tröskel_tkr", "Tröskel_procent")}
     values = [book["Avvikelser"][place.split("!")[1].replace("$", "")].value for place in where.values()]
     assert values == [150, 20]
@@ -100,7 +98,7 @@ def test_a_board_without_concepts_says_why_nothing_is_compared(tmp_path: Path, s
         with pytest.raises(DataError, match=r"compared_with\): saw year 2022; expected one of: –"):
             write_board_workbook(tmp_path / "bok.xlsx", 2023, since, data=data)
         return
-    sheet = openpyxl.load_workbook(write_board_workbook(tmp_path / "bok.xlsx", data=data))["Mellan åren"]
+    sheet = loaded(write_board_workbook(tmp_path / "bok.xlsx", data=data))["Mellan åren"]
     assert any(words in str(cell.value) for cell in sheet["A"])
 
 

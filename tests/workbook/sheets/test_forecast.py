@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-import openpyxl
 import pandas as pd
 import pytest
 import xlsxwriter
@@ -17,8 +14,9 @@ from analysis.workbook.book import write_board_workbook
 from analysis.workbook.charts import NAME as CHARTS
 from analysis.workbook.desk import Desk, chart_sheet
 from analysis.workbook.sheets.forecast import forecast_sheet
-from tests.helpers_followups import AUGUST, MARCH, NAN, YEAR, follow_up, follow_up_board, together, year_end
-from tests.workbook.test_book import RECALCULATE, cells, formulas
+from tests.books import filled, live_values, loaded, needs_office, recalculated
+from tests.books import table as sheet_table
+from tests.follow_ups import AUGUST, MARCH, NAN, YEAR, follow_up, follow_up_board, together, year_end
 
 Write = Callable[..., Path]
 
@@ -46,8 +44,7 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
 
 
 def table(path: Path, name: str, *, values: bool = True) -> list[list[object]]:
-    page = openpyxl.load_workbook(path, data_only=values)["Prognos"]
-    return [[cell.value for cell in row] for row in page[page.tables[name].ref]]
+    return sheet_table(path, "Prognos", name, values=values)
 
 
 def test_the_path_is_a_true_table_with_its_numbers(write: Write) -> None:
@@ -67,7 +64,7 @@ def test_the_path_is_a_true_table_with_its_numbers(write: Write) -> None:
 def test_what_follows_from_print_is_a_live_formula(write: Write) -> None:
     path = write(MARCH, AUGUST)
     first, last = table(path, "Prognoser", values=False)[-2:]
-    at = next(cell.row for row in openpyxl.load_workbook(path)["Prognos"] for cell in row if cell.value == "Summa") + 1
+    at = next(cell.row for row in loaded(path)["Prognos"] for cell in row if cell.value == "Summa") + 1
     assert first[3:8] == [-100, -105, f"=E{at - 1}-D{at - 1}", None, -112]
     assert last[3:10] == [
         *(-100, -110, f"=E{at}-D{at}", f"=E{at}-E{at - 1}", f"=H{at - 1}", f"=H{at}-E{at}", f"=I{at}/ABS(H{at})")
@@ -99,7 +96,7 @@ def test_the_steps_sum_to_the_outcome_and_are_drawn(write: Write) -> None:
         ("Utfall 2023", -112),
     ]  # fmt: skip
     assert [row[2] for row in rows] == ["u-2023-03, rad 13", "u-2023-08, rad 13", "a-2023, rad 23", "a-2023, rad 23"]
-    drawn = openpyxl.load_workbook(path, data_only=True)[CHARTS]
+    drawn = loaded(path, values=True)[CHARTS]
     assert [row[1].value for row in drawn[drawn.tables["Diagramtabell1"].ref]][1:] == [-105, -5, -2, -112]
 
 
@@ -119,16 +116,16 @@ def test_without_an_annual_report_the_steps_end_in_the_newest_forecast(write: Wr
 
 
 def test_a_later_year_under_way_is_shown_and_said(write: Write) -> None:
-    shown = cells(write(MARCH, final=year_end(), year=2022), values=True)
+    shown = filled(write(MARCH, final=year_end(), year=2022), values=True)
     assert str(shown["Prognos", "A1"]).startswith("Prognos 2023:")
     assert shown["Prognos", "A2"] == "För 2022 är ingen uppföljning inläst; här visas 2023."
 
 
 def test_a_year_after_all_follow_ups_has_a_sentence_and_no_table(write: Write) -> None:
     path = write(MARCH, year=2024)
-    shown = cells(path, values=True)
+    shown = filled(path, values=True)
     assert shown["Prognos", "A2"] == "Ingen uppföljning är inläst för 2024, bara för 2023."
-    assert not openpyxl.load_workbook(path)["Prognos"].tables
+    assert not loaded(path)["Prognos"].tables
 
 
 @pytest.mark.parametrize("final", [True, False], ids=["closed", "under way"])
@@ -153,22 +150,15 @@ def test_an_outcome_is_a_link_to_the_operating_statement(tmp_path: Path) -> None
 
 def test_without_a_forecast_of_the_total_the_lines_stand_alone(write: Write) -> None:
     path = write(follow_up(3, ("Stab", -30, -31, -1)), final=year_end(("Stab", -28, -30)))
-    book = openpyxl.load_workbook(path)["Prognos"]
+    book = loaded(path)["Prognos"]
     assert list(book.tables) == ["Prognoser"]
     assert table(path, "Prognoser")[1][8] == 3
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed here")
-def test_recalculated_by_libreoffice_every_cell_keeps_its_value(write: Write, tmp_path: Path) -> None:
+@needs_office
+def test_recalculated_by_libreoffice_every_cell_keeps_its_value(write: Write) -> None:
     gap = follow_up(4, ("Summa", -100, NAN, -6.5), ("HVB", -70, NAN, NAN))
     path = write(MARCH, gap, AUGUST, follow_up(10, ("Summa", -100.5, -110.5, -10)))
-    user = tmp_path / "profile" / "user"
-    user.mkdir(parents=True)
-    (user / "registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
-    command = ["soffice", f"-env:UserInstallation={user.parent.as_uri()}", "--headless", "--norestore"]
-    places = ["--convert-to", "xlsx", "--outdir", str(tmp_path / "ny"), str(path)]
-    subprocess.run([*command, *places], check=True, capture_output=True, timeout=120)
-    before, after = cells(path, values=True), cells(tmp_path / "ny" / "bok.xlsx", values=True)
-    live = formulas(path)
-    assert len(live) > 40
-    assert {place: after.get(place) for place in live} == pytest.approx({place: before[place] for place in live})
+    before, after = live_values(path, *recalculated(path))
+    assert len(before) > 40
+    assert after == pytest.approx(before)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from analysis.wording.year import describe_message
 from analysis.workbook.book import write_board_workbook
-from tests.boards import REPORT, make_board
-from tests.helpers_data import write_csv
-from tests.helpers_followups import follow_up_board
-from tests.helpers_ledger import CAUSES
+from tests.boards import REPORT, columns_of, make_board, write_csv
+from tests.books import ONLY_DRIFT, finished, loaded
+from tests.follow_ups import follow_up_board
 
 WITHOUT = (
     "Drift\n\nDriftredovisning (tkr)\n\nUtfall 2023 Budget 2023\n\nBibliotek -4 000 -3 400\n\nSumma -4 000 -3 400\n"
@@ -22,13 +20,13 @@ Rows = dict[str, list[object]]
 
 def first_page(path: Path, *, values: bool = True) -> Rows:
     """Return the cells to the right of each text in the first column."""
-    sheet = openpyxl.load_workbook(path, data_only=values)["Sammanfattning"]
+    sheet = loaded(path, values=values)["Sammanfattning"]
     return {str(row[0].value): [cell.value for cell in row[1:]] for row in sheet.iter_rows() if row[0].value}
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_board_workbook(tmp_path_factory.mktemp("ut") / "bok.xlsx")
+def real() -> Path:
+    return finished("2020 mot 2017")
 
 
 def test_key_figures_of_both_years(real: Path) -> None:
@@ -57,8 +55,8 @@ def test_key_figures_are_formulas_over_the_other_sheets(real: Path) -> None:
     assert gap.startswith("='Driftredovisning 2020'!G19-SUMIF('Avvikelser'!")
 
 
-def test_a_comparison_year_without_a_statement_is_taken_from_the_ledger(tmp_path: Path) -> None:
-    path = write_board_workbook(tmp_path / "bok.xlsx", 2020, 2019)
+def test_a_comparison_year_without_a_statement_is_taken_from_the_ledger() -> None:
+    path = finished("2020 mot 2019")
     rows = first_page(path)
     assert rows["Nyckeltal"][:2] == ["2020", "2019"]
     assert rows["Nettokostnad, utfall"][1] == -220080
@@ -68,7 +66,7 @@ def test_a_comparison_year_without_a_statement_is_taken_from_the_ledger(tmp_path
 
 def test_largest_deviations_with_cause_and_label(tmp_path: Path) -> None:
     data = make_board(tmp_path / "data")
-    write_csv(data / "causes.csv", CAUSES, [("kultur-2023", "Bibliotek", "4.1", "Fler lån.")])
+    write_csv(data / "causes.csv", columns_of("causes.csv"), [("kultur-2023", "Bibliotek", "4.1", "Fler lån.")])
     rows = first_page(write_board_workbook(tmp_path / "bok.xlsx", data=data))
     assert rows["Största avvikelserna 2023"] == ["Avvikelse, tkr", "Andel av budget", "Härkomst", "Orsak"]
     assert rows["Ledning"] == [
@@ -77,8 +75,8 @@ def test_largest_deviations_with_cause_and_label(tmp_path: Path) -> None:
     assert rows["Bibliotek"] == [-200, -0.2, "uppgett", "Fler lån."]
 
 
-def test_without_a_year_to_compare_the_page_says_so(tmp_path: Path) -> None:
-    rows = first_page(write_board_workbook(tmp_path / "bok.xlsx", data=make_board(tmp_path / "data")))
+def test_without_a_year_to_compare_the_page_says_so() -> None:
+    rows = first_page(finished(ONLY_DRIFT))
     assert rows["Nyckeltal"] == ["2023", "Inget år", "Härkomst, 2023", "Varifrån, 2023"]
     assert rows["Avvikelse utan engångsposter"] == [None, None, "inte känt", "Inga engångsposter är kända för året."]
     assert "Inget tidigare år är inläst att jämföra med." in rows
@@ -92,15 +90,15 @@ def test_a_year_without_a_gap_says_so(tmp_path: Path) -> None:
 
 
 def test_links_of_the_page_lead_to_the_lines(real: Path) -> None:
-    sheet = openpyxl.load_workbook(real)["Sammanfattning"]
+    sheet = loaded(real)["Sammanfattning"]
     links = {cell.value: cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink}
     assert links["Ledning"] == "'Driftredovisning 2020'!G7"
     assert links["Avvikelser"] == "'Avvikelser'!A1"
 
 
-@pytest.mark.parametrize("year", [2017, 2020])
-def test_the_steps_of_the_bridge_lead_from_budget_to_outcome(tmp_path: Path, year: int) -> None:
-    sheet = openpyxl.load_workbook(write_board_workbook(tmp_path / "bok.xlsx", year), data_only=True)["Diagramunderlag"]
+@pytest.mark.parametrize(("case", "year"), [("2017", 2017), ("2020 mot 2017", 2020)])
+def test_the_steps_of_the_bridge_lead_from_budget_to_outcome(case: str, year: int) -> None:
+    sheet = loaded(finished(case), values=True)["Diagramunderlag"]
     tables = [sheet[table.ref] for table in sheet.tables.values()]
     (cells,) = [rows for rows in tables if rows[1][0].value == f"Budget {year}"]
     amounts = [row[1].value for row in cells[1:]]
@@ -115,7 +113,7 @@ def test_a_forecast_is_not_called_an_outcome(tmp_path: Path) -> None:
     assert "Prognos mot budget 2023" in rows
     assert rows["Nettokostnad, prognos"][:3] == [-110, None, "tryckt"]
     assert "Nettokostnad, utfall" not in rows
-    notes = [row[0].value for row in openpyxl.load_workbook(path)["Driftredovisning 2023"].iter_rows(max_row=4)]
+    notes = [row[0].value for row in loaded(path)["Driftredovisning 2023"].iter_rows(max_row=4)]
     assert notes[3] == (
         "Årets utfall är inte inläst. Det som står som utfall är nämndens prognos efter augusti, "
         "och budget är årsbudgeten."

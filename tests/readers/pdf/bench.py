@@ -1,6 +1,6 @@
 """Compare how tables are read out of the PDF fixtures: this package, pdfplumber and camelot; asserts nothing.
 
-Run as ``python tools/bench_pdf.py``. With ``--install`` pdfplumber and camelot are installed into an environment of
+Run as ``python -m tests.readers.pdf.bench``. With ``--install`` pdfplumber and camelot are installed into an environment of
 their own below the system's folder for temporary files; they are no part of the project.
 """
 
@@ -16,10 +16,9 @@ import venv
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from pdf_shapes import HEAD, ROWS, SECOND_HEAD, SECOND_ROWS
+from tests.readers.pdf.shapes import HEAD, ROWS, SECOND_HEAD, SECOND_ROWS
 
-ROOT = Path(__file__).resolve().parent.parent
-PDFS = ROOT / "tests" / "readers" / "pdf" / "printed"
+PDFS = Path(__file__).with_name("printed")
 PEERS = Path(tempfile.gettempdir()) / "analysis-pdf-peers"
 _PEER_CODE = """
 import json, sys, time
@@ -127,7 +126,6 @@ def peer(python: Path, name: str, files: Sequence[Path]) -> dict[str, tuple[floa
 
 def main() -> int:
     """Print exact cells and times for each fixture."""
-    sys.path.insert(0, str(ROOT))
     files = sorted(PDFS.glob("*.pdf"))
     python = peer_python(install="--install" in sys.argv[1:])
     peers = {name: peer(python, name, files) for name in ("pdfplumber", "camelot")} if python else {}

@@ -5,21 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tests.helpers_data import write_board, write_csv
+from analysis.explanations.notes import COMMENTS
+from tests.boards import columns_of, write_board, write_csv
 
-FIGURES = (
-    *("id", "concept", "year", "period", "value", "formula", "unit", "resolution"),
-    *("document", "section", "status", "note"),
-)
-CLAIMS = (
-    *("id", "document", "section", "claim", "claimed", "wording", "relation", "formula", "unit"),
-    *("assumption", "assumed_formula", "note"),
-)
-CONCEPTS = ("concept", "year", "figure", "unit", "basis", "comparability", "reason")
-CAUSES = ("document", "line", "section", "cause")
-COMMENTS = ("document", "line", "date", "name", "comment")
-DRIVERS = ("driver", "year", "unit", "effect", "level", "note")
-SUBJECTS = ("sheet", "kind", "what")
 HEAD = "## Drift\n\nDriftsredovisning (tkr)\t\t\t\n\tUtfall\tBudget\tAvvikelse\n"
 REPORT = f"{HEAD}Stab\t-10\t-12\t2\nHVB\t-20\t-20\t0\nSumma\t-30\t-32\t2\n"
 Row = Sequence[str]
@@ -45,7 +33,7 @@ def absent(name: str, unit: str = "tkr") -> Row:
 
 def claim_row(claimed: str, formula: str, /, **cells: str) -> Row:
     """Return a row of claims.csv: a figure that is said to be equal to a formula, but for some cells."""
-    row = dict.fromkeys(CLAIMS, "") | {
+    row = dict.fromkeys(columns_of("claims.csv"), "") | {
         "id": "påstående",
         "document": "a-2021",
         "section": "Text",
@@ -56,13 +44,13 @@ def claim_row(claimed: str, formula: str, /, **cells: str) -> Row:
         "formula": formula,
         "unit": "tkr",
     }
-    return [{**row, **cells}[column] for column in CLAIMS]
+    return [{**row, **cells}[column] for column in row]
 
 
 def concept(name: str, year: int, figure: str, unit: str = "tkr", basis: str = "mått", **cells: str) -> Row:
     """Return a row of concepts.csv that compares with the concept's other rows, but for some cells."""
-    row = dict(zip(CONCEPTS, (name, str(year), figure, unit, basis, "jämförbar", ""), strict=True))
-    return [{**row, **cells}[column] for column in CONCEPTS]
+    row = dict(zip(columns_of("concepts.csv"), (name, str(year), figure, unit, basis, "jämförbar", ""), strict=True))
+    return [{**row, **cells}[column] for column in row]
 
 
 def write_ledger(
@@ -73,11 +61,9 @@ def write_ledger(
     **files: Sequence[Row] | None,
 ) -> Path:
     """Write a board with its figures; claims, concepts and the other files only where they are given."""
-    columns = {"claims": CLAIMS, "concepts": CONCEPTS, "causes": CAUSES, "comments": COMMENTS, "drivers": DRIVERS}
-    columns["subjects"] = SUBJECTS
     write_board(data, {"a-2021": REPORT} if reports is None else reports)
-    write_csv(data / "figures.csv", FIGURES, figures)
+    write_csv(data / "figures.csv", columns_of("figures.csv"), figures)
     for name, rows in files.items():
         if rows is not None:
-            write_csv(data / f"{name}.csv", columns[name], rows)
+            write_csv(data / f"{name}.csv", COMMENTS if name == "comments" else columns_of(f"{name}.csv"), rows)
     return data

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.intake.registration import DOCUMENT_COLUMNS
 from analysis.statements.load import DRIFT, FOLLOW_UPS
-from tests.helpers_data import DOCUMENTS, document_row, write_board, write_csv
+from tests.boards import document_row, write_board, write_csv
 
 MONTHS = {3: "januari–mars", 4: "januari–april", 8: "januari–augusti", 10: "januari–oktober"}
 NAN = float("nan")
@@ -103,5 +104,5 @@ def follow_up_board(data: Path, *, final: bool = True) -> Path:
         document_row(data, "u-08-2023", AUGUST_TEXT, period="januari–augusti"),
         *([document_row(data, "a-2023", YEAR_TEXT)] if final else []),
     ]
-    write_csv(data / "documents.csv", DOCUMENTS, rows)
+    write_csv(data / "documents.csv", DOCUMENT_COLUMNS, rows)
     return data

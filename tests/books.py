@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-import tempfile
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 import openpyxl
+import pytest
 import xlsxwriter
 from openpyxl.utils import range_boundaries
 from openpyxl.xml.functions import fromstring
@@ -31,6 +33,14 @@ FEET = {
     ONLY_DRIFT: "Kulturnämnden, Exempelby 2023",
 }
 WHITE = "FFFFFF"
+needs_office = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed here")
+_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+_FOLDER = list[Path]()  # of this worker, while its session runs
 _OVER_ITS_BAR = {"ctr", "inEnd", "inBase"}
 
 
@@ -91,22 +101,91 @@ class Drawn(NamedTuple):
 
 def read_book(content: bytes) -> Book:
     """Read a workbook from its bytes."""
-    with zipfile.ZipFile(BytesIO(content)) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
     read = (openpyxl.load_workbook(BytesIO(content), data_only=shown) for shown in (False, True))
-    return Book(content, parts, *read)
+    return Book(content, _parts(content), *read)
+
+
+def _parts(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def keep_books(folder: Path) -> None:
+    """Say where this worker keeps finished workbooks and the profile of LibreOffice."""
+    _FOLDER[:] = [folder]
+
+
+@cache
+def finished(case: str) -> Path:
+    """Write one of the workbooks that the checks are held against, once a worker; it is only to be read."""
+    (folder,) = _FOLDER
+    path = folder / f"{case}.xlsx"
+    if case in YEARS:
+        return write_board_workbook(path, *YEARS[case])
+    return write_board_workbook(path, data=make_board(folder / "data"))
 
 
 @cache
 def real_book(case: str) -> Book:
-    """Write one of the workbooks that the checks are held against, and read it."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "bok.xlsx")
-        if case in YEARS:
-            write_board_workbook(path, *YEARS[case])
-        else:
-            write_board_workbook(path, data=make_board(Path(folder, "data")))
-        return read_book(path.read_bytes())
+    """Read one of the workbooks that the checks are held against."""
+    path = finished(case)
+    content = path.read_bytes()
+    return Book(content, _parts(content), loaded(path), loaded(path, values=True))
+
+
+def loaded(path: Path, *, values: bool = False) -> Any:
+    """Read a workbook that is only looked at: once, as long as its file stays the same."""
+    state = path.stat()
+    return _opened(path, values, state.st_ino, state.st_mtime_ns)
+
+
+@lru_cache(maxsize=24)
+def _opened(path: Path, values: bool, *_: int) -> Any:  # noqa: FBT001
+    return openpyxl.load_workbook(path, data_only=values)
+
+
+@lru_cache(maxsize=24)
+def _filled(book: Any) -> dict[tuple[str, str], Any]:
+    return {(cell.parent.title, cell.coordinate): cell.value for _, cell in cells(book)}
+
+
+def filled(path: Path, *, values: bool = False) -> dict[tuple[str, str], Any]:
+    """Return what each cell that is not empty holds, by sheet and place."""
+    return _filled(loaded(path, values=values))
+
+
+def formulas(path: Path) -> dict[tuple[str, str], str]:
+    """Return the formulas by sheet and place."""
+    return {place: value for place, value in filled(path).items() if str(value).startswith("=")}
+
+
+def table(path: Path, sheet: str, name: str, *, values: bool = True) -> list[list[Any]]:
+    """Return the rows of a table, its heads first."""
+    page = loaded(path, values=values)[sheet]
+    return [[cell.value for cell in row] for row in page[page.tables[name].ref]]
+
+
+def run_office(kind: str, folder: Path, *paths: Path) -> list[Path]:
+    """Let LibreOffice convert files to another kind, formulas computed anew; return the new files."""
+    user = _FOLDER[0] / "profile" / "user"
+    if not user.exists():  # a first start takes longer
+        user.mkdir(parents=True)
+        (user / "registrymodifications.xcu").write_text(_RECALCULATE, encoding="utf-8")
+    command = ["soffice", f"-env:UserInstallation={user.parent.as_uri()}", "--headless", "--norestore"]
+    command += ["--convert-to", kind, "--outdir", str(folder), *map(str, paths)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return [folder / f"{path.stem}.{kind}" for path in paths]
+
+
+def recalculated(path: Path, *others: Path) -> list[Path]:
+    """Let LibreOffice compute every formula of workbooks anew, all in one call; their names differ."""
+    return run_office("xlsx", path.parent / "ny", path, *others)
+
+
+def live_values(path: Path, anew: Path) -> tuple[dict[tuple[str, str], Any], dict[tuple[str, str], Any]]:
+    """Return the value that each formula of a workbook carries, and the one that it was computed anew to."""
+    before, after, places = filled(path, values=True), filled(anew, values=True), formulas(path)
+    return {place: before[place] for place in places}, {place: after.get(place) for place in places}
 
 
 def made_book(folder: Path, fill: Callable[[Any], None]) -> Book:

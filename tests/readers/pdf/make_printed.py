@@ -1,4 +1,4 @@
-"""Make the PDF fixtures of the tests with LibreOffice Calc, LibreOffice Writer and Chromium, where installed."""
+"""Make the PDFs of the tests with LibreOffice and Chromium, where installed: ``python -m tests.readers.pdf.make_printed``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from pdf_shapes import (
+from tests.readers.pdf.shapes import (
     AFTER,
     BEFORE,
     HEAD,
@@ -27,7 +27,7 @@ from pdf_shapes import (
     printed,
 )
 
-TARGET = Path(__file__).resolve().parent.parent / "tests" / "readers" / "pdf" / "printed"
+TARGET = Path(__file__).with_name("printed")
 MOST_BYTES = 60_000
 SIDE = "Placeringarna ökade under hösten. Fler barn behövde vård utanför hemmet och priset per dygn steg. "
 PITCH_MM = 8  # the height of a row that is to run on to a second page
@@ -45,7 +45,7 @@ def as_html(shape: Shape) -> str:
     zebra = "tbody tr:nth-child(even) { background: #d8dee8 }" if shape.zebra else ""
     height = "height: 15mm" if shape.two_pages else ""
     margin = '@bottom-center { content: "Sida " counter(page) " av " counter(pages) }' if shape.two_pages else ""
-    broken = "th { overflow-wrap: anywhere }" if shape.number_mm < 20 else ""  # noqa: PLR2004
+    broken = "th { overflow-wrap: anywhere }" if shape.number_mm < 20 else ""
     size = "A4 landscape" if shape.landscape else "A4"
     style = f"""@page {{ size: {size}; margin: 18mm; {margin} }}
     body {{ font: {shape.points}pt 'DejaVu Sans'; margin: 0 }} h2 {{ font-size: 1.3em }}
@@ -108,7 +108,7 @@ def _add_field(paragraph: Any, code: str) -> None:
 
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), code)
-    paragraph._p.append(field)  # noqa: SLF001  (python-docx has no fields)
+    paragraph._p.append(field)
 
 
 def _docx_table(document: Any, shape: Shape, head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
@@ -134,7 +134,7 @@ def _docx_table(document: Any, shape: Shape, head: tuple[str, ...], rows: Sequen
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
             _decorate(cell, bold=place < len(heads), shaded=shape.zebra and place % 2 == 0)
         if place < len(heads):
-            _set(row._tr.get_or_add_trPr(), "w:tblHeader")  # noqa: SLF001
+            _set(row._tr.get_or_add_trPr(), "w:tblHeader")
     if shape.sides:
         _float(table)
 
@@ -143,13 +143,13 @@ def _decorate(cell: Any, *, bold: bool, shaded: bool) -> None:
     for run in cell.paragraphs[0].runs:
         run.bold = bold
     if shaded:
-        _set(cell._tc.get_or_add_tcPr(), "w:shd", val="clear", color="auto", fill="D8DEE8")  # noqa: SLF001
+        _set(cell._tc.get_or_add_tcPr(), "w:shd", val="clear", color="auto", fill="D8DEE8")
 
 
 def _float(table: Any) -> None:
     """Let text run along both sides of a table."""
     places = {"horzAnchor": "page", "vertAnchor": "text", "tblpX": "3000", "tblpY": "200"}
-    _set(table._tbl.tblPr, "w:tblpPr", leftFromText="200", rightFromText="200", **places)  # noqa: SLF001
+    _set(table._tbl.tblPr, "w:tblpPr", leftFromText="200", rightFromText="200", **places)
 
 
 def _set(parent: Any, name: str, **values: str) -> None:
