@@ -17,7 +17,7 @@ test: $(READY)
 	$(VENV_PYTHON) -m ruff format --check .
 	$(VENV_PYTHON) -m mypy
 	$(dir $(VENV_PYTHON))lint-imports
-	$(VENV_PYTHON) -m pytest -n auto --dist loadfile --nbval
+	$(VENV_PYTHON) -m pytest -n auto --dist loadfile --no-loadscope-reorder --nbval
 
 lab: $(READY)
 	$(VENV_PYTHON) -m jupyter lab --notebook-dir=notebooks $(ARGS)

@@ -4,15 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 from analysis.readers.tables import Table, read_tables
 from tests.books import keep_books
 
 settings.register_profile("repeatable", deadline=None, derandomize=True)
 settings.load_profile("repeatable")
+
+
+# Files that take long, by what they share; each group runs on one worker, and the first groups start first.
+GROUPS = {
+    "report": ("whole/test_report.py",),
+    "books": (
+        *("workbook/test_book.py", "workbook/test_print.py", "workbook/test_safe.py", "workbook/test_accessible.py"),
+        *("workbook/test_colours.py", "workbook/test_drawn_charts.py", "workbook/test_links.py"),
+        *("workbook/test_tables.py", "workbook/test_shown.py"),
+        *("workbook/sheets/test_front_page.py", "workbook/sheets/test_deviations.py"),
+    ),
+    "notebooks": ("whole/test_notebooks.py",),
+    "signs": ("readers/test_signs.py",),
+    "tables": ("readers/test_tables.py",),
+    "subject sheets": ("workbook/sheets/test_subject_sheets.py",),
+}
+_GROUP = {name: group for group, names in GROUPS.items() for name in names}
+
+
+def _group(nodeid: str) -> str:
+    file = nodeid.partition("::")[0].removeprefix("tests/")
+    return _GROUP.get(file, file)
+
+
+class _ByGroup(LoadScopeScheduling):  # type: ignore[misc]
+    """Gives a worker all the tests of a file, or of a group of files."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return _group(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _ByGroup | None:
+    """Share out tests by group where they are to be shared out by file."""
+    return _ByGroup(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the groups that take long first, so that none is left for the end."""
+    order = {group: at for at, group in enumerate(GROUPS)}
+    items.sort(key=lambda item: order.get(_group(item.nodeid), len(order)))
 
 
 @pytest.fixture(scope="session", autouse=True)
