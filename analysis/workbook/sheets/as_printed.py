@@ -171,8 +171,8 @@ def _amount_cells(
 
 def _sum_rows(placed: Placed, rows: Mapping[tuple[object, ...], int], row: int) -> list[list[Cell]]:
     """Write a sum as computed from its lines, as printed, and the difference; the first stands in the row given."""
-    found, whole = placed.found, placed.lines[placed.found.total, ""]
-    parts = [(placed.lines[part.post, part.parent], part.weight) for part in found.parts]
+    found, whole = placed.found, placed.total.record()
+    parts = [(placed.lines[part.post, part.parent].record(), part.weight) for part in found.parts]
     places = [(rows[_key(line)], weight) for line, weight in parts]
     texts: list[dict[str, str]] = [{}, {}, {}]
     summed, gaps, printed = dict[str, float](), dict[str, float](), _amounts(whole)

@@ -115,13 +115,13 @@ def drift_sheet(book: Any, year: int, footer: str, data: Path) -> DriftPlaces:
     stated = frozenset(line["rad"] for line in lines if not pd.isna(line["avvikelse_tkr"]))
     rows_of = {line["rad"]: first + at for at, line in enumerate(lines)}
     places = DriftPlaces(sheet, rows_of, {}, stated, {line["rad"]: line for line in lines})
-    placed = [(one, one.lines[one.found.total, ""]) for one in place_sums(data) if one.kind == "drift"]
-    sums = [one for one, total in placed if (total["dokument"], total["år"]) == (lines[0]["dokument"], year)]
+    placed = [one for one in place_sums(data) if one.kind == "drift"]
+    sums = [one for one in placed if (one.total.dokument, one.total.år) == (lines[0]["dokument"], year)]
     if sums:
         sheet.subtitle("Summorna omräknade")
         groups = [_sum_rows(one, places.rows) for one in sums]
         first = sheet.table(f"Summor{year}", columns_of(_SUMS), [row for group in groups for row in group])
-        places.rests.update({one.lines[one.found.total, ""]["rad"]: first + 3 * at + 2 for at, one in enumerate(sums)})
+        places.rests.update({one.total.rad: first + 3 * at + 2 for at, one in enumerate(sums)})
     return places
 
 
@@ -139,8 +139,8 @@ def _drift_row(line: Record, row: int) -> list[Cell]:
 
 def _sum_rows(placed: Placed, rows: dict[int, int]) -> list[list[Cell]]:
     """Write a sum as computed from its lines, as printed, and the difference."""
-    found, whole = placed.found, placed.lines[placed.found.total, ""]
-    parts = [(placed.lines[part.post, part.parent], part.weight) for part in found.parts]
+    found, whole = placed.found, placed.total.record()
+    parts = [(placed.lines[part.post, part.parent].record(), part.weight) for part in found.parts]
     computed, printed, difference = list[Cell](), list[Cell](), list[Cell]()
     for name in QUANTITIES:
         text = added_up([(rows[line["rad"]], weight) for line, weight in parts], PRINTED[name])
