@@ -93,6 +93,20 @@ def make_frame(
     return check_frame(name, pd.DataFrame(columns), schema, key)
 
 
+def frame_of(name: str, rows: Iterable[object], schema: Schema, key: Sequence[str] = ()) -> pd.DataFrame:
+    """Make a checked frame out of typed rows, whose attributes are named as its columns.
+
+    Examples
+    --------
+    >>> from decimal import Decimal
+    >>> from types import SimpleNamespace
+    >>> frame_of("rader", [SimpleNamespace(post="Stab", utfall=Decimal("0.1"))], {"post": TEXT, "utfall": NUMBER})
+       post  utfall
+    0  Stab     0.1
+    """
+    return make_frame(name, ({column: getattr(row, column) for column in schema} for row in rows), schema, key)
+
+
 @cache
 def _dtype(kind: str) -> Any:
     return pandas_dtype(kind)

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.errors import DataError, DocumentError, fault
 from analysis.files import DATA
-from analysis.frames import nearest, records
+from analysis.frames import nearest
 from analysis.intake.proposed_sums import Proposal, propose_sums
 from analysis.intake.registration import DOCUMENT_COLUMNS, SUM_COLUMNS, WHOLE_YEAR, Wanted, extended, register_row
 from analysis.ledger.compare import used_labels
@@ -21,10 +21,9 @@ from analysis.readers.documents import MOST_BYTES
 from analysis.readers.tables import Table
 from analysis.statements.checks import reconcile
 from analysis.statements.folder import REGISTER
-from analysis.statements.load import load_drift
+from analysis.statements.load import drift_lines, money_lines
 from analysis.statements.register import load_tables
 from analysis.statements.sums import FILE as SUMS
-from analysis.statements.sums import money_tables
 
 _STAND_IN = {"id": "rapport", "nämnd": "–", "title": "–", "publisher": "–"}
 _ANY_YEAR = 2000  # for columns that print none, where none is said
@@ -102,9 +101,9 @@ def inspect_report(path: Path, year: int | None = None, period: str = WHOLE_YEAR
         tables = _staged(stage, content, path, (year, period))
         remarks = list(_year_remarks(tables, year)) if year else []
         try:
-            sums, more = propose_sums(money_tables(stage))
+            sums, more = propose_sums(money_lines(stage))
             checks = _reconciled(stage, sums)
-            lines = list(dict.fromkeys(line_name(row) for row in records(load_drift(stage))))
+            lines = list(dict.fromkeys(line_name(line.post, line.förälder) for line in drift_lines(stage)))
         except DataError as error:
             return Inspection(content, tables, pd.DataFrame({"utslag": []}), [], [], remarks, error)
         failing = [

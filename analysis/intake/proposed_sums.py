@@ -7,14 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-import pandas as pd
-
-from analysis.frames import Record, records
 from analysis.readers.tables import CERTAIN
+from analysis.statements.lines import MoneyColumn, MoneyLine
 from analysis.statements.sums import Key
-from analysis.vocabulary.numerals import exact
 
-_MONEY = ("utfall_tkr", "budget_tkr", "avvikelse_tkr", "ombudgetering_tkr")
 _FEWEST_PARTS = 2  # of a line that is taken apart in "varav" lines, or of a total of totals
 _TOTAL = "summa"
 
@@ -46,7 +42,7 @@ class Proposal(NamedTuple):
         return [{**common, "part": post, "parent": parent, **ends} for post, parent in self.parts]
 
 
-def propose_sums(tables: Mapping[str, pd.DataFrame]) -> tuple[list[Proposal], list[str]]:
+def propose_sums(tables: Mapping[str, Sequence[MoneyLine]]) -> tuple[list[Proposal], list[str]]:
     """Find the printed totals of one document's money tables and the lines that add up to each.
 
     Of the ways in which lines may make up a total, the first that adds up is taken: the lines since the total before,
@@ -56,7 +52,7 @@ def propose_sums(tables: Mapping[str, pd.DataFrame]) -> tuple[list[Proposal], li
     Parameters
     ----------
     tables
-        The frames of `analysis.statements.sums.money_tables`.
+        The lines, by kind of table, as `analysis.statements.load.money_lines` gives them.
 
     Returns
     -------
@@ -65,8 +61,8 @@ def propose_sums(tables: Mapping[str, pd.DataFrame]) -> tuple[list[Proposal], li
 
     Examples
     --------
-    >>> from analysis.statements.sums import money_tables
-    >>> found, _ = propose_sums({name: one[one["år"] == 2020] for name, one in money_tables().items()})
+    >>> from analysis.statements.load import money_lines
+    >>> found, _ = propose_sums({kind: [one for one in own if one.år == 2020] for kind, own in money_lines().items()})
     >>> found[0].section, found[0].total, len(found[0].parts), found[0].holds
     ('Drift', 'Summa', 13, True)
     """
@@ -87,39 +83,39 @@ def propose_sums(tables: Mapping[str, pd.DataFrame]) -> tuple[list[Proposal], li
     return kept, list(dict.fromkeys(remarks))
 
 
-def _groups(tables: Mapping[str, pd.DataFrame]) -> list[list[Record]]:
+def _groups(tables: Mapping[str, Sequence[MoneyLine]]) -> list[list[MoneyLine]]:
     """Part the lines by table, year and scope, as `analysis.statements.sums` does."""
-    groups = dict[tuple[str, str, int, str], list[Record]]()
-    for kind, frame in tables.items():
-        for line in records(frame):
-            groups.setdefault((kind, line["avsnitt"], line["år"], line["omfattning"]), []).append(line)
+    groups = dict[tuple[str, str, int, str], list[MoneyLine]]()
+    for kind, lines in tables.items():
+        for line in lines:
+            groups.setdefault((kind, line.avsnitt, line.år, line.omfattning), []).append(line)
     return list(groups.values())
 
 
-def _key(line: Record) -> Key:
-    return line["post"], line["förälder"]
+def _key(line: MoneyLine) -> Key:
+    return line.post, line.förälder
 
 
-def _proposals(lines: Sequence[Record]) -> Iterator[Proposal]:
-    since, before, totals = list[Record](), list[Record](), list[Record]()
+def _proposals(lines: Sequence[MoneyLine]) -> Iterator[Proposal]:
+    since, before, totals = list[MoneyLine](), list[MoneyLine](), list[MoneyLine]()
     for line in lines:
-        if line["förälder"]:
+        if line.förälder:
             continue
-        if line["slag"] == _TOTAL:
+        if line.slag == _TOTAL:
             yield from _total(line, since, before, totals)
             since, totals = [], [*totals, line]
             continue
         since, before = [*since, line], [*before, line]
-        parts = [one for one in lines if one["förälder"] == line["post"]]
+        parts = [one for one in lines if one.förälder == line.post]
         if len(parts) >= _FEWEST_PARTS and _adds_up(parts, line):
             yield _proposal(line, parts, holds=True)
 
 
 def _total(
-    total: Record, since: Sequence[Record], before: Sequence[Record], totals: Sequence[Record]
+    total: MoneyLine, since: Sequence[MoneyLine], before: Sequence[MoneyLine], totals: Sequence[MoneyLine]
 ) -> Iterator[Proposal]:
     """Yield how a total is made up, where its table prints any of its money."""
-    if all(pd.isna(total[name]) for name in _MONEY if name in total) and total["läsning"] == CERTAIN:
+    if all(total.amount(column) is None for column in total.money) and total.läsning == CERTAIN:
         return
     mixed = [totals[-1], *since] if totals and since else []
     ways = [way for way in (since, totals if len(totals) >= _FEWEST_PARTS else [], before, mixed) if way]
@@ -128,22 +124,24 @@ def _total(
         yield _proposal(total, (fitting or ways)[0], holds=bool(fitting))
 
 
-def _proposal(total: Record, parts: Sequence[Record], *, holds: bool) -> Proposal:
-    return Proposal(total["avsnitt"], total["post"], tuple(map(_key, parts)), holds)
+def _proposal(total: MoneyLine, parts: Sequence[MoneyLine], *, holds: bool) -> Proposal:
+    return Proposal(total.avsnitt, total.post, tuple(map(_key, parts)), holds)
 
 
-def _adds_up(parts: Sequence[Record], total: Record) -> bool:
+def _adds_up(parts: Sequence[MoneyLine], total: MoneyLine) -> bool:
     """Tell whether all lines were read for certain and their money adds up to the total."""
-    if any(line["läsning"] != CERTAIN for line in [*parts, total]):
+    if any(line.läsning != CERTAIN for line in [*parts, total]):
         return False
-    tested = False
-    for name in _MONEY:
-        known = [line for line in parts if name in line and not pd.isna(line[name])]
-        if name not in total or pd.isna(total[name]) or not known:
-            continue
-        tested = True
-        steps = sum((exact(line["upplösning_tkr"]) for line in [*known, total]), Decimal(0))
-        found = sum((exact(line[name]) for line in known), Decimal(0))
-        if abs(found - exact(total[name])) * 2 > steps:
-            return False
-    return tested
+    tests = [_holds(parts, total, column) for column in total.money]
+    return False not in tests and True in tests
+
+
+def _holds(parts: Sequence[MoneyLine], total: MoneyLine, column: MoneyColumn) -> bool | None:
+    """Tell whether a column of money adds up within rounding; None where it has nothing to be tested."""
+    known = [(line, value) for line in parts if (value := line.amount(column)) is not None]
+    printed = total.amount(column)
+    if printed is None or not known:
+        return None
+    steps = sum((line.upplösning_tkr or Decimal(0) for line in [*(line for line, _ in known), total]), Decimal(0))
+    found = sum((value for _, value in known), Decimal(0))
+    return abs(found - printed) * 2 <= steps

@@ -21,9 +21,10 @@ from analysis.readers.tables import Row, Table, read_tables
 from analysis.statements.checks import reconcile
 from analysis.statements.corrections import COLUMNS, FILE
 from analysis.statements.folder import REGISTER
+from analysis.statements.load import money_lines
 from analysis.statements.register import load_documents
 from analysis.statements.sums import FILE as SUMS
-from analysis.statements.sums import load_sums, money_tables
+from analysis.statements.sums import load_sums
 from analysis.vocabulary.numerals import format_number
 
 WHOLE_YEAR, NO_PUBLISHER = "helår", "utgivare ej angiven"
@@ -306,7 +307,7 @@ def correct(document: str, cell: tuple[int, str], value: str, reason: str, data:
 
 def _add_sums(document: str, data: Path) -> None:
     """Add the sums of a report that hold and that sums.csv lacks."""
-    tables = {kind: frame[frame["dokument"] == document] for kind, frame in money_tables(data).items()}
+    tables = {kind: [one for one in own if one.dokument == document] for kind, own in money_lines(data).items()}
     known = {(one.document, one.section, one.total) for one in load_sums(data)}
     found, _ = propose_sums(tables)
     new = [one for one in found if one.holds and (document, one.section, one.total) not in known]

@@ -8,20 +8,17 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-import pandas as pd
-
 from analysis.errors import Fault, fault
-from analysis.frames import CsvRow, Record, nearest, records
+from analysis.frames import CsvRow, nearest
 from analysis.ledger.formulas import FormulaError, Node, is_name, parse_formula
 from analysis.ledger.quantities import KNOWN, Quantity, is_unit, parse_unit, printed
 from analysis.readers.tables import CERTAIN
 from analysis.statements.folder import Folder, kept
-from analysis.statements.load import load_staff, load_volumes
-from analysis.statements.sums import money_tables
-from analysis.vocabulary.numerals import Printed, decimals_of, exact, format_number, parse_number
+from analysis.statements.lines import YEARLY, Line
+from analysis.statements.load import money_lines, staff_lines, volume_lines
+from analysis.vocabulary.numerals import Printed, decimals_of, format_number, parse_number
 
 DRIFT = "drift"  # the kind of an operating statement
-_MONEY = ("utfall", "budget", "avvikelse", "ombudgetering")
 
 
 class CellId(NamedTuple):
@@ -116,8 +113,6 @@ class Cells(NamedTuple):
 def load_cells(folder: Folder) -> Cells:
     """Load the cells of every registered table; an empty cell is none, one that could not be read has no value.
 
-    They are read once for as long as the files are the same, and shared.
-
     Examples
     --------
     >>> from analysis.files import DATA
@@ -147,16 +142,15 @@ def _exact_counts(cells: list[Cell]) -> list[Cell]:
     ]
 
 
-def line_name(row: Record) -> str:
+def line_name(post: str, parent: str = "") -> str:
     """Name a line, a part together with the line that it is part of.
 
     Examples
     --------
-    >>> line_name({"post": "HVB placeringar", "förälder": "Kostnader"}), line_name({"post": "Stab", "förälder": ""})
+    >>> line_name("HVB placeringar", "Kostnader"), line_name("Stab")
     ('Kostnader > HVB placeringar', 'Stab')
     """
-    parent = row.get("förälder")
-    return _plain(f"{parent} > {row['post']}" if parent else str(row["post"]))
+    return _plain(f"{parent} > {post}" if parent else post)
 
 
 def _plain(text: str) -> str:
@@ -164,40 +158,44 @@ def _plain(text: str) -> str:
     return text.replace("[", "(").replace("]", ")")
 
 
+class _Number(NamedTuple):
+    """What is printed in a cell: its value, one step of it and its unit, and what time it is for."""
+
+    value: Decimal | None
+    resolution: Decimal | None
+    unit: str
+    period: str
+
+
 def _money_cells(folder: Folder) -> Iterator[Cell]:
-    for kind, frame in money_tables(folder).items():
-        for row in records(frame):
-            scope = "" if row["omfattning"] == "årets" else row["omfattning"]
-            own = {**row, "enhet": "tkr", "upplösning": row["upplösning_tkr"]}
-            for quantity in _MONEY:
-                if f"{quantity}_tkr" in row:
-                    yield from _cell(kind, quantity, scope, {**own, "värde": row[f"{quantity}_tkr"]})
+    for kind, lines in money_lines(folder).items():
+        for line in lines:
+            scope = "" if line.omfattning == YEARLY else line.omfattning
+            name = line_name(line.post, line.förälder)
+            for column in line.money:
+                key = CellId(line.dokument, kind, name, column.removesuffix("_tkr"), line.år, scope)
+                yield from _cell(key, line, _Number(line.amount(column), line.upplösning_tkr, "tkr", line.period))
 
 
 def _volume_cells(folder: Folder) -> Iterator[Cell]:
-    for row in records(load_volumes(folder)):
-        yield from _cell("volym", "utfall", "", {**row, "värde": row["utfall"]})
+    for line in volume_lines(folder):
+        key = CellId(line.dokument, "volym", line_name(line.post), "utfall", line.år)
+        yield from _cell(key, line, _Number(line.utfall, line.upplösning, line.enhet, line.period))
 
 
 def _staff_cells(folder: Folder) -> Iterator[Cell]:
-    for row in records(load_staff(folder)):
-        yield from _cell("personal", "", "" if row["grupp"] == "totalt" else row["grupp"], row)
+    for line in staff_lines(folder):
+        scope = "" if line.grupp == "totalt" else line.grupp
+        key = CellId(line.dokument, "personal", line_name(line.post), "", line.år, scope)
+        yield from _cell(key, line, _Number(line.värde, line.upplösning, line.enhet, line.mätdatum or line.period))
 
 
-def _cell(kind: str, quantity: str, scope: str, row: Record) -> Iterator[Cell]:
-    """Yield a cell unless it is empty; a missing number in a doubtful row may be one that could not be read."""
-    empty = pd.isna(row["värde"])
-    if empty and row["läsning"] == CERTAIN:
+def _cell(key: CellId, line: Line, number: _Number) -> Iterator[Cell]:
+    """Yield a cell unless it is empty; a missing number in a doubtful line may be one that could not be read."""
+    if number.value is None and line.läsning == CERTAIN:
         return
-    yield Cell(
-        key=CellId(str(row["dokument"]), kind, line_name(row), quantity, int(row["år"]), scope),
-        period=str(row.get("mätdatum") or row["period"]),
-        value=None if empty else exact(row["värde"]),
-        unit=row["enhet"],
-        resolution=exact(1 if pd.isna(row["upplösning"]) else row["upplösning"]),
-        section=str(row["avsnitt"]),
-        line=int(row["rad"]),
-    )
+    step = Decimal(1) if number.resolution is None else number.resolution
+    yield Cell(key, number.period, number.value, number.unit, step, line.avsnitt, line.rad)
 
 
 FILE = "figures.csv"

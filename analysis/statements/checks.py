@@ -9,11 +9,13 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.files import DATA
-from analysis.frames import NUMBER, TEXT, WHOLE, Record, make_frame, records
+from analysis.frames import NUMBER, TEXT, WHOLE, frame_of
 from analysis.readers.tables import CERTAIN
 from analysis.statements.folder import Data, opened
-from analysis.statements.sums import Placed, Sum, money_tables, place_sums
-from analysis.vocabulary.numerals import exact, format_number
+from analysis.statements.lines import MoneyColumn, MoneyLine
+from analysis.statements.load import money_lines
+from analysis.statements.sums import Placed, Sum, place_sums
+from analysis.vocabulary.numerals import format_number
 
 AGREES, ROUNDING, DIFFERS, UNTESTABLE = "stämmer", "avrundning", "avviker", "kan inte prövas"
 CHECKS = {
@@ -21,16 +23,19 @@ CHECKS = {
     "kontroll": TEXT, "storhet": TEXT, "beräknat_tkr": NUMBER, "tryckt_tkr": NUMBER, "skillnad_tkr": NUMBER,
     "tolerans_tkr": NUMBER, "toleransens_grund": TEXT, "utslag": TEXT, "uträkning": TEXT,
 }  # fmt: skip
-_MONEY = ("utfall_tkr", "budget_tkr", "avvikelse_tkr", "ombudgetering_tkr")
-_WHERE = ("dokument", "nämnd", "år", "avsnitt", "rad", "post", "omfattning")
 
 
 class Place(NamedTuple):
     """Where a printed number stands, its line and its column, and its sign in a computation."""
 
-    line: Record
-    column: str
+    line: MoneyLine
+    column: MoneyColumn
     weight: int = 1
+
+    @property
+    def value(self) -> Decimal | None:
+        """Return what is printed there, None where nothing is or it could not be read."""
+        return self.line.amount(self.column)
 
 
 class Check(NamedTuple):
@@ -58,6 +63,27 @@ class Check(NamedTuple):
     parts: tuple[Place, ...]
     some_only: bool = False
     left_out: int = 0
+
+
+class Judged(NamedTuple):
+    """What came of a check, as `reconcile` has it in a row."""
+
+    dokument: str
+    nämnd: str
+    år: int
+    avsnitt: str
+    rad: int
+    post: str
+    omfattning: str
+    kontroll: str
+    storhet: str
+    beräknat_tkr: Decimal | None
+    tryckt_tkr: Decimal | None
+    skillnad_tkr: Decimal | None
+    tolerans_tkr: Decimal | None
+    toleransens_grund: str
+    utslag: str
+    uträkning: str
 
 
 class Term(NamedTuple):
@@ -101,7 +127,7 @@ def reconcile(data: Data = DATA) -> pd.DataFrame:
     36     budget     -191030.0   -191030.0           0.0     stämmer
     37  avvikelse      -27661.0    -27660.0           1.0  avrundning
     """
-    return make_frame("kontroller", map(_judged, load_checks(data)), CHECKS)
+    return frame_of("kontroller", map(judge, load_checks(data)), CHECKS)
 
 
 def load_checks(data: Data = DATA) -> list[Check]:
@@ -110,47 +136,47 @@ def load_checks(data: Data = DATA) -> list[Check]:
     Examples
     --------
     >>> check = load_checks()[14]
-    >>> check.printed.line["post"], check.printed.column, [(part.column, part.weight) for part in check.parts]
+    >>> check.printed.line.post, check.printed.column, [(part.column, part.weight) for part in check.parts]
     ('Ledning', 'avvikelse_tkr', [('utfall_tkr', 1), ('budget_tkr', -1)])
     """
     folder = opened(data)
     placed = place_sums(folder)
     found = list[Check]()
-    for kind, frame in money_tables(folder).items():
-        found += _deviation_checks(kind, frame)
+    for kind, lines in money_lines(folder).items():
+        found += _deviation_checks(kind, lines)
         for one in placed:
             found += _sum_checks(one) if one.kind == kind else ()
     return found
 
 
-def _is_empty(row: Record, columns: Sequence[str]) -> bool:
-    """Tell whether nothing is printed in some cells, as apart from something that could not be read."""
-    return row["läsning"] == CERTAIN and all(pd.isna(row[column]) for column in columns)
+def _is_empty(place: Place) -> bool:
+    """Tell whether nothing is printed in a cell, as apart from something that could not be read."""
+    return place.line.läsning == CERTAIN and place.value is None
 
 
 def _term(place: Place) -> Term | None:
-    value = place.line[place.column]
-    return None if pd.isna(value) else Term(place.weight, exact(value), exact(place.line["upplösning_tkr"]))
+    value, step = place.value, place.line.upplösning_tkr
+    return None if value is None or step is None else Term(place.weight, value, step)
 
 
-def _deviation_checks(kind: str, frame: pd.DataFrame) -> Iterator[Check]:
-    for row in records(frame):
-        if not _is_empty(row, ["avvikelse_tkr"]):
-            parts = (Place(row, "utfall_tkr"), Place(row, "budget_tkr", -1))
-            yield Check(kind, "avvikelse = utfall − budget", Place(row, "avvikelse_tkr"), parts)
+def _deviation_checks(kind: str, lines: Sequence[MoneyLine]) -> Iterator[Check]:
+    for line in lines:
+        if not _is_empty(printed := Place(line, "avvikelse_tkr")):
+            parts = (Place(line, "utfall_tkr"), Place(line, "budget_tkr", -1))
+            yield Check(kind, "avvikelse = utfall − budget", printed, parts)
 
 
 def _sum_checks(placed: Placed) -> Iterator[Check]:
-    found, total = placed.found, placed.lines[placed.found.total, ""]
+    found, total = placed.found, placed.total
     some_only = found.relation == "högst"
-    for column in _MONEY:
-        if column not in total or (some_only and column == "avvikelse_tkr") or _is_empty(total, [column]):
+    for column in total.money:
+        printed = Place(total, column)
+        if (some_only and column == "avvikelse_tkr") or _is_empty(printed):
             continue
         places = [Place(placed.lines[part.post, part.parent], column, part.weight) for part in found.parts]
         # an empty cell adds nothing; one that could not be read stops the check
-        parts = tuple(place for place in places if not _is_empty(place.line, [column]))
-        left_out = len(places) - len(parts)
-        yield Check(placed.kind, _sum_name(found), Place(total, column), parts, some_only, left_out)
+        parts = tuple(place for place in places if not _is_empty(place))
+        yield Check(placed.kind, _sum_name(found), printed, parts, some_only, len(places) - len(parts))
 
 
 def _sum_name(found: Sum) -> str:
@@ -163,26 +189,34 @@ def _sum_name(found: Sum) -> str:
     return f"netto = {words}" if words == "intäkter + kostnader" else f"rader = {found.total}"
 
 
-def _judged(check: Check) -> Record:
-    """Hold the sum of some printed numbers against the printed figure."""
+def judge(check: Check) -> Judged:
+    """Hold the sum of some printed numbers against the printed figure.
+
+    Examples
+    --------
+    >>> judged = judge(load_checks()[14])
+    >>> judged.tryckt_tkr, judged.skillnad_tkr, judged.utslag, judged.uträkning
+    (Decimal('-16644'), Decimal('0'), 'stämmer', '−15 785 − 859')
+    """
     printed, known = _term(check.printed), [term for part in check.parts if (term := _term(part))]
     computed = sum((term.weight * term.value for term in known), Decimal(0))
     numbers = [*known, *([printed] if printed else [])]
     tolerance = sum((term.resolution for term in numbers), Decimal(0)) / 2
     complete = printed is not None and 0 < len(known) == len(check.parts)
     difference = printed.value - computed if printed and complete else None
-    return {
-        **{column: check.printed.line[column] for column in _WHERE},
-        "kontroll": check.name,
-        "storhet": check.printed.column.removesuffix("_tkr"),
-        "beräknat_tkr": float(computed) if complete else None,
-        "tryckt_tkr": float(printed.value) if printed else None,
-        "skillnad_tkr": None if difference is None else float(difference),
-        "tolerans_tkr": float(tolerance) if complete else None,
-        "toleransens_grund": _grounds(numbers, check.left_out) if complete else "ett tal saknas eller är tveksamt läst",
-        "utslag": verdict(difference, tolerance, printed.value if printed and check.some_only else None),
-        "uträkning": _written_out(known),
-    }
+    line = check.printed.line
+    return Judged(
+        *(line.dokument, line.nämnd, line.år, line.avsnitt, line.rad, line.post, line.omfattning),
+        kontroll=check.name,
+        storhet=check.printed.column.removesuffix("_tkr"),
+        beräknat_tkr=computed if complete else None,
+        tryckt_tkr=printed.value if printed else None,
+        skillnad_tkr=difference,
+        tolerans_tkr=tolerance if complete else None,
+        toleransens_grund=_grounds(numbers, check.left_out) if complete else "ett tal saknas eller är tveksamt läst",
+        utslag=verdict(difference, tolerance, printed.value if printed and check.some_only else None),
+        uträkning=_written_out(known),
+    )
 
 
 def verdict(difference: Decimal | None, tolerance: Decimal, whole: Decimal | None = None) -> str:

@@ -1,18 +1,20 @@
-"""The registered documents under `data/` to tidy frames, one row a printed line and year."""
+"""The registered documents under `data/`: their printed lines, exact, and tidy frames of them."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Generic, NamedTuple, TypeVar
 
 import pandas as pd
 
 from analysis.errors import DataError, Fault, fault
 from analysis.files import DATA
-from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, Record, make_frame
+from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, frame_of
 from analysis.readers.tables import Table
 from analysis.statements.folder import REGISTER, Data, Folder, kept
+from analysis.statements.lines import FollowUpLine, Line, MoneyLine, StaffLine, VolumeLine
 from analysis.statements.register import load_tables
 from analysis.statements.tidy import Place, follow_up_rows, money_rows, staff_rows, stand_in, volume_rows
 from analysis.vocabulary.periods import is_whole_year, month_of
@@ -52,7 +54,7 @@ def load_drift(data: Data = DATA) -> pd.DataFrame:
     Parameters
     ----------
     data
-        The folder that holds `documents.csv` and the reports.
+        The folder that holds `documents.csv` and the reports; so for all the loaders here.
 
     Returns
     -------
@@ -79,82 +81,40 @@ def load_drift(data: Data = DATA) -> pd.DataFrame:
           år   slag  utfall_tkr  budget_tkr  avvikelse_tkr
     14  2020  netto    -15785.0       859.0       -16644.0
     """
-    return _load("drift", data)
+    return _framed(data, "drift").copy()
 
 
 def load_follow_ups(data: Data = DATA) -> pd.DataFrame:
-    """Load the operating statements of all documents that cover a part of a year.
+    """Load the operating statements of all documents that cover a part of a year, placed and signed as in `load_drift`.
 
-    Parameters
-    ----------
-    data
-        The folder that holds `documents.csv` and the reports.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a printed line, placed as in `load_drift`. ``månad`` is the last month that the document covers (1 to
-        12); ``utfall_tkr`` and ``budget_tkr`` are since the beginning of the year; ``årsbudget_tkr``, ``prognos_tkr``
-        and ``prognosavvikelse_tkr`` are for the whole year. Signs as in `load_drift`; NaN is not printed or unread.
-
-    Raises
-    ------
-    DataError
-        As `load_drift`.
+    ``månad`` is the last month that the document covers (1 to 12); ``utfall_tkr`` and ``budget_tkr`` are since the
+    beginning of the year; ``årsbudget_tkr``, ``prognos_tkr`` and ``prognosavvikelse_tkr`` are for the whole year.
 
     Examples
     --------
     >>> load_follow_ups()[["år", "månad", "post", "utfall_tkr", "prognos_tkr"]].empty
     True
     """
-    return _load("uppföljning", data)
+    return _framed(data, _FOLLOWED).copy()
 
 
 def load_investments(data: Data = DATA) -> pd.DataFrame:
-    """Load the investment statements of all registered documents.
+    """Load the investment statements of all registered documents, as `load_drift`; an outlay is negative.
 
-    Parameters
-    ----------
-    data
-        The folder that holds `documents.csv` and the reports.
-
-    Returns
-    -------
-    pandas.DataFrame
-        As `load_drift`, with one row a printed line, year and ``omfattning``: ``årets`` for the year, ``sedan
-        projektstart`` for the whole project. In tkr; an outlay is negative.
-
-    Raises
-    ------
-    DataError
-        As `load_drift`.
+    One row a printed line, year and ``omfattning``: ``årets``, or ``sedan projektstart`` for the whole project.
 
     Examples
     --------
     >>> load_investments()["omfattning"].unique().tolist()
     ['årets', 'sedan projektstart']
     """
-    return _load("investering", data)
+    return _framed(data, "investering").copy()
 
 
 def load_carry_overs(data: Data = DATA) -> pd.DataFrame:
-    """Load the tables of carried-over investment money (ombudgetering) of all registered documents.
+    """Load the tables of carried-over investment money (ombudgetering) of all registered documents, as `load_drift`.
 
-    Parameters
-    ----------
-    data
-        The folder that holds `documents.csv` and the reports.
-
-    Returns
-    -------
-    pandas.DataFrame
-        As `load_drift`, with ``nr`` (the project's number), ``ombudgetering_tkr`` (what is moved, positive) and
-        ``till_år`` (the year it is moved to).
-
-    Raises
-    ------
-    DataError
-        As `load_drift`.
+    ``nr`` is the project's number, ``ombudgetering_tkr`` what is moved (positive), ``till_år`` the year it is moved to.
 
     Examples
     --------
@@ -162,27 +122,13 @@ def load_carry_overs(data: Data = DATA) -> pd.DataFrame:
     >>> moved.loc[moved["slag"] == "summa", "ombudgetering_tkr"].tolist()
     [231.0, 500.0]
     """
-    return _load("ombudgetering", data)
+    return _framed(data, "ombudgetering").copy()
 
 
 def load_volumes(data: Data = DATA) -> pd.DataFrame:
-    """Load the volume tables (volymutveckling) of all registered documents.
+    """Load the volume tables (volymutveckling) of all registered documents, placed as in `load_drift`.
 
-    Parameters
-    ----------
-    data
-        The folder that holds `documents.csv` and the reports.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a printed line and year, placed as in `load_drift`: ``utfall`` in the unit that ``enhet`` names,
-        ``upplösning`` one step of its last printed digit.
-
-    Raises
-    ------
-    DataError
-        When the register or a registered file is wrong.
+    ``utfall`` is in the unit that ``enhet`` names, ``upplösning`` one step of its last printed digit.
 
     Examples
     --------
@@ -192,28 +138,15 @@ def load_volumes(data: Data = DATA) -> pd.DataFrame:
     22  2019    88.0  antal
     23  2020    75.0  antal
     """
-    return _load("volym", data)
+    return _framed(data, "volym").copy()
 
 
 def load_staff(data: Data = DATA) -> pd.DataFrame:
-    """Load the personnel key figures of all registered documents.
+    """Load the personnel key figures of all registered documents, placed as in `load_drift`.
 
-    Parameters
-    ----------
-    data
-        The folder that holds `documents.csv` and the reports.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a printed line, year and ``grupp`` (``totalt``, ``kvinnor``, ``män``), placed as in `load_drift`:
-        ``rubrik`` the heading inside the table, ``mätdatum`` the day or period measured, ``värde`` in the unit
-        that ``enhet`` names, sign as printed (2020 prints salaries as negative, 2017 as positive).
-
-    Raises
-    ------
-    DataError
-        When the register or a registered file is wrong.
+    One row a printed line, year and ``grupp`` (``totalt``, ``kvinnor``, ``män``): ``rubrik`` is the heading inside the
+    table, ``mätdatum`` the day or period measured, ``värde`` in the unit that ``enhet`` names, sign as printed (2020
+    prints salaries as negative, 2017 as positive).
 
     Examples
     --------
@@ -223,53 +156,108 @@ def load_staff(data: Data = DATA) -> pd.DataFrame:
     126  2020  totalt -91093.0   tkr
     129  2019  totalt -92727.0   tkr
     """
-    return _load("personal", data)
-
-
-Rows = Callable[[Place, Table], Iterable[Record]]
-
-
-class _Kind(NamedTuple):
-    """How a frame is made: of which kind of table, by what, and which columns and key it has."""
-
-    table: str
-    rows: Rows
-    schema: dict[str, str]
-    key: list[str]
-
-
-_LINE_KEY = ["dokument", "år", "rad", "ordning"]  # a total may stand on the line of the row before it
-_FOLLOWED = "uppföljning"
-_KINDS = {
-    "drift": _Kind("drift", money_rows, DRIFT, _LINE_KEY),
-    "investering": _Kind("investering", money_rows, INVESTMENTS, [*_LINE_KEY, "omfattning"]),
-    "ombudgetering": _Kind("ombudgetering", money_rows, CARRY_OVERS, _LINE_KEY),
-    "volym": _Kind("volym", volume_rows, VOLUMES, _LINE_KEY),
-    "personal": _Kind("personal", staff_rows, STAFF, ["dokument", "avsnitt", "år", "rad", "grupp"]),
-    _FOLLOWED: _Kind("drift", follow_up_rows, FOLLOW_UPS, _LINE_KEY),
-}
-_STOOD_IN = {"drift", "investering"}  # kinds of which a forecast may stand in for the year
-
-
-def _load(kind: str, data: Data) -> pd.DataFrame:
-    """Load one kind of table from all registered files."""
-    return _loaded(data, kind).copy()
+    return _framed(data, "personal").copy()
 
 
 @kept
-def _loaded(folder: Folder, kind: str) -> pd.DataFrame:
+def drift_lines(folder: Folder) -> tuple[MoneyLine, ...]:
+    """Load the lines that `load_drift` makes a frame of.
+
+    Examples
+    --------
+    >>> line = drift_lines(DATA)[14]
+    >>> line.post, line.utfall_tkr, line.avvikelse_tkr
+    ('Ledning', Decimal('-15785'), Decimal('-16644'))
+    """
+    return _with_forecasts(folder, "drift", _LINE_KEY)
+
+
+@kept
+def investment_lines(folder: Folder) -> tuple[MoneyLine, ...]:
+    """Load the lines that `load_investments` makes a frame of."""
+    return _with_forecasts(folder, "investering", _SCOPE_KEY)
+
+
+@kept
+def carry_over_lines(folder: Folder) -> tuple[MoneyLine, ...]:
+    """Load the lines that `load_carry_overs` makes a frame of; each is a `CarryOverLine`."""
+    found, faults = _lines_of(folder, _Source("ombudgetering", money_rows, _LINE_KEY), _is_whole)
+    return _sound(found, [*_unknown_periods(folder), *faults])
+
+
+@kept
+def follow_up_lines(folder: Folder) -> tuple[FollowUpLine, ...]:
+    """Load the lines that `load_follow_ups` makes a frame of."""
+    return _sound(*_lines_of(folder, _Source("drift", follow_up_rows, _LINE_KEY), _is_part))
+
+
+@kept
+def volume_lines(folder: Folder) -> tuple[VolumeLine, ...]:
+    """Load the lines that `load_volumes` makes a frame of."""
+    return _sound(*_lines_of(folder, _Source("volym", volume_rows, _LINE_KEY)))
+
+
+@kept
+def staff_lines(folder: Folder) -> tuple[StaffLine, ...]:
+    """Load the lines that `load_staff` makes a frame of."""
+    return _sound(*_lines_of(folder, _Source("personal", staff_rows, _GROUP_KEY)))
+
+
+def money_lines(data: Data = DATA) -> dict[str, tuple[MoneyLine, ...]]:
+    """Load every line that holds outcome, budget and deviation of a year, by kind of table."""
+    return {"drift": drift_lines(data), "investering": investment_lines(data), "ombudgetering": carry_over_lines(data)}
+
+
+_LINE_KEY = ("dokument", "år", "rad", "ordning")  # a total may stand on the line of the row before it
+_SCOPE_KEY = (*_LINE_KEY, "omfattning")
+_GROUP_KEY = ("dokument", "avsnitt", "år", "rad", "grupp")
+_FOLLOWED = "uppföljning"
+Some = TypeVar("Some", bound=Line)
+
+
+class _Kind(NamedTuple):
+    """How a frame is made: of which lines, and which columns and key it has."""
+
+    lines: Callable[[Folder], Sequence[Line]]
+    schema: dict[str, str]
+    key: Sequence[str]
+
+
+_KINDS = {
+    "drift": _Kind(drift_lines, DRIFT, _LINE_KEY),
+    "investering": _Kind(investment_lines, INVESTMENTS, _SCOPE_KEY),
+    "ombudgetering": _Kind(carry_over_lines, CARRY_OVERS, _LINE_KEY),
+    "volym": _Kind(volume_lines, VOLUMES, _LINE_KEY),
+    "personal": _Kind(staff_lines, STAFF, _GROUP_KEY),
+    _FOLLOWED: _Kind(follow_up_lines, FOLLOW_UPS, _LINE_KEY),
+}
+
+
+@kept
+def _framed(folder: Folder, kind: str) -> pd.DataFrame:
     own = _KINDS[kind]
-    by_month = own.rows is follow_up_rows
-    found, faults = _rows_of(own, folder, _is_part if by_month else _is_whole if own.rows is money_rows else _is_any)
-    if kind in _STOOD_IN:
-        ahead, more = _rows_of(own._replace(rows=follow_up_rows, key=_LINE_KEY), folder, _is_part)
-        found, faults = [*found, *_standing_in(found, ahead, folder)], [*faults, *more]
-    if own.rows is money_rows:
-        faults = [*_unknown_periods(folder), *faults]
+    return frame_of(kind, own.lines(folder), own.schema, own.key)
+
+
+class _Source(NamedTuple, Generic[Some]):
+    """Where lines come from: which kind of table, what reads it, and what tells its lines apart."""
+
+    table: str
+    rows: Callable[[Place, Table], Iterable[Some]]
+    key: Sequence[str]
+
+
+def _with_forecasts(folder: Folder, kind: str, key: Sequence[str]) -> tuple[MoneyLine, ...]:
+    """Load the lines of whole years, and the forecasts that stand in where a year has none."""
+    found, faults = _lines_of(folder, _Source(kind, money_rows, key), _is_whole)
+    ahead, more = _lines_of(folder, _Source(kind, follow_up_rows, _LINE_KEY), _is_part)
+    return _sound([*found, *_standing_in(found, ahead, folder)], [*_unknown_periods(folder), *faults, *more])
+
+
+def _sound(found: Sequence[Some], faults: Sequence[Fault]) -> tuple[Some, ...]:
     if faults:
         raise DataError(faults)
-    schema = own.schema
-    return make_frame(kind, ({name: row.get(name) for name in schema} for row in found), schema, own.key)
+    return tuple(found)
 
 
 def _is_whole(period: str) -> bool:
@@ -280,37 +268,35 @@ def _is_part(period: str) -> bool:
     return not is_whole_year(period) and month_of(period) is not None
 
 
-def _is_any(_period: str) -> bool:
-    return True
-
-
-def _rows_of(kind: _Kind, folder: Folder, takes: Callable[[str], bool]) -> tuple[list[Record], list[Fault]]:
-    """Make the rows of one kind of table in the documents whose period is asked for."""
-    found, faults = list[Record](), list[Fault]()
+def _lines_of(
+    folder: Folder, source: _Source[Some], takes: Callable[[str], bool] = lambda _: True
+) -> tuple[list[Some], list[Fault]]:
+    """Read the lines of one kind of table in the documents whose period is asked for."""
+    found, faults = list[Some](), list[Fault]()
     for document, tables in load_tables(folder):
         place = Place(document["id"], document["nämnd"], int(document["year"]), document["period"])
         for table in tables if takes(place.period) else ():
-            if table.kind != kind.table:
+            if table.kind != source.table:
                 continue
             try:
-                lines = list(kind.rows(place, table))
-                faults += _repeated(table, lines, kind.key)
+                lines = list(source.rows(place, table))
+                faults += _repeated(table, lines, source.key)
                 found += lines
             except DataError as error:
                 faults += error.faults
     return found, faults
 
 
-def _standing_in(found: Sequence[Record], ahead: Sequence[Record], folder: Folder) -> list[Record]:
+def _standing_in(found: Sequence[MoneyLine], ahead: Sequence[FollowUpLine], folder: Folder) -> list[MoneyLine]:
     """Return the forecasts of the years of a board that have no document of the whole year."""
     whole = {(one["nämnd"], int(one["year"])) for one, _ in load_tables(folder) if _is_whole(one["period"])}
-    whole |= {(row["nämnd"], row["år"]) for row in found}
-    years = dict.fromkeys((row["nämnd"], row["år"]) for row in ahead)
+    whole |= {(line.nämnd, line.år) for line in found}
+    years = dict.fromkeys((line.nämnd, line.år) for line in ahead)
     return [
         line
         for year in years
         if year not in whole
-        for line in stand_in([row for row in ahead if (row["nämnd"], row["år"]) == year])
+        for line in stand_in([one for one in ahead if (one.nämnd, one.år) == year])
     ]
 
 
@@ -327,9 +313,9 @@ def _unknown_periods(folder: Folder) -> list[Fault]:
     ]
 
 
-def _repeated(table: Table, lines: list[Record], key: list[str]) -> list[Fault]:
+def _repeated(table: Table, lines: Sequence[Line], key: Sequence[str]) -> list[Fault]:
     """Name a table whose columns give more than one set of figures for the same line and year."""
-    counts = Counter(tuple(line[name] for name in key) for line in lines)
+    counts = Counter(map(attrgetter(*key), lines))
     most = max(counts.values(), default=1)
     where = table.location
-    return [fault("two-sets", where.file, where.first, seen=most, year=lines[0]["år"])] if most > 1 else []
+    return [fault("two-sets", where.file, where.first, seen=most, year=lines[0].år)] if most > 1 else []

@@ -12,16 +12,16 @@ import pandas as pd
 
 from analysis.errors import DataError, Fault, fault
 from analysis.files import DATA
-from analysis.frames import CsvRow, Record, nearest, read_rows, records
+from analysis.frames import CsvRow, nearest, read_rows
 from analysis.statements.folder import Data, Folder, kept, opened
-from analysis.statements.load import load_carry_overs, load_drift, load_investments
-from analysis.statements.register import load_documents
+from analysis.statements.lines import MoneyLine
+from analysis.statements.load import load_carry_overs, load_drift, load_investments, money_lines
+from analysis.statements.register import load_tables
 from analysis.vocabulary.periods import is_whole_year
 
 FILE = "sums.csv"
 _COLUMNS = ("document", "section", "total", "part", "parent", "weight", "relation")
 _ALLOWED = {"weight": ("1", "-1"), "relation": ("lika", "högst")}
-_TABLE = ["dokument", "avsnitt", "år", "omfattning"]
 Key = tuple[str, str]  # the label of a line, and the line that it is part of
 
 
@@ -65,7 +65,12 @@ class Placed(NamedTuple):
 
     found: Sum
     kind: str
-    lines: dict[Key, Record]
+    lines: dict[Key, MoneyLine]
+
+    @property
+    def total(self) -> MoneyLine:
+        """Return the line that holds the printed total."""
+        return self.lines[self.found.total, ""]
 
 
 def money_tables(data: Data = DATA) -> dict[str, pd.DataFrame]:
@@ -140,46 +145,49 @@ def place_sums(folder: Folder) -> tuple[Placed, ...]:
     Examples
     --------
     >>> placed = place_sums(DATA)[0]
-    >>> placed.kind, placed.lines["Kostnader", ""]["utfall_tkr"]
-    ('drift', -297890.0)
+    >>> placed.kind, placed.lines["Kostnader", ""].utfall_tkr
+    ('drift', Decimal('-297890'))
     """
-    frames = money_tables(folder)
-    tables = _tables(frames)
-    documents = load_documents(folder)
-    # a follow-up leaves the frames once a later one, or the annual report, is there
-    passed = set(documents.loc[~documents["period"].map(is_whole_year), "id"])
+    tables = _tables(money_lines(folder))
+    # the lines of a follow-up are gone once a later one, or the annual report, is there
+    passed = {one["id"] for one, _ in load_tables(folder) if not is_whole_year(one["period"])}
     placed, faults = list[Placed](), list[Fault]()
     for found in load_sums(folder.path):
         own = tables.get((found.document, found.section), [])
-        counts = [Counter((line["post"], line["förälder"]) for line in lines) for _, lines in own]
+        counts = [Counter(map(_key, lines)) for _, lines in own]
         fit = [all(count[key] == 1 for key in found.lines()) for count in counts]
         for kind, lines in compress(own, fit):
-            placed.append(Placed(found, kind, {(line["post"], line["förälder"]): line for line in lines}))
+            placed.append(Placed(found, kind, {_key(line): line for line in lines}))
         if not any(fit) and (counts or found.document not in passed):
-            faults += _line_faults(found, counts) if counts else _table_faults(found, frames)
+            faults += _line_faults(found, counts) if counts else _table_faults(found, tables)
     if faults:
         raise DataError(faults)
     return tuple(placed)
 
 
-def _tables(frames: Mapping[str, pd.DataFrame]) -> dict[tuple[str, str], list[tuple[str, list[Record]]]]:
-    """Part the lines of all frames by table: by document and section, each table with its kind."""
-    groups = dict[tuple[str, ...], list[Record]]()
-    for kind, frame in frames.items():
-        for line in records(frame):
-            groups.setdefault((kind, *(line[name] for name in _TABLE)), []).append(line)
-    tables = dict[tuple[str, str], list[tuple[str, list[Record]]]]()
-    for (kind, document, section, *_), lines in groups.items():
-        tables.setdefault((document, section), []).append((kind, lines))
+Tables = dict[tuple[str, str], list[tuple[str, list[MoneyLine]]]]  # by document and section, each with its kind
+
+
+def _key(line: MoneyLine) -> Key:
+    return line.post, line.förälder
+
+
+def _tables(lines: Mapping[str, Sequence[MoneyLine]]) -> Tables:
+    """Part the lines of all kinds by table, year and scope."""
+    groups = dict[tuple[str, str, str, int, str], list[MoneyLine]]()
+    for kind, own in lines.items():
+        for line in own:
+            groups.setdefault((kind, line.dokument, line.avsnitt, line.år, line.omfattning), []).append(line)
+    tables: Tables = {}
+    for (kind, document, section, *_), group in groups.items():
+        tables.setdefault((document, section), []).append((kind, group))
     return tables
 
 
-def _table_faults(found: Sum, tables: Mapping[str, pd.DataFrame]) -> Iterator[Fault]:
+def _table_faults(found: Sum, tables: Tables) -> Iterator[Fault]:
     """Say which of document and section no table has."""
-    documents = {name for frame in tables.values() for name in frame["dokument"]}
-    sections = {
-        section for frame in tables.values() for section in frame.loc[frame["dokument"] == found.document, "avsnitt"]
-    }
+    documents = {document for document, _ in tables}
+    sections = {section for document, section in tables if document == found.document}
     column, seen, known = ("section", found.section, sections) if sections else ("document", found.document, documents)
     line = found.parts[0].line
     yield fault("unknown-reference", FILE, line, column=column, seen=seen, known=nearest(seen, known))

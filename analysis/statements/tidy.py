@@ -1,15 +1,27 @@
-"""One table to tidy rows: places, labels, money in tkr, key figures in their own unit."""
+"""One table to typed lines: places, labels, money in tkr, key figures in their own unit."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from analysis.errors import DataError, fault
 from analysis.readers.signs import Turn
 from analysis.readers.tables import DOUBTFUL, Row, Table
+from analysis.statements.lines import (
+    SINCE_START,
+    YEARLY,
+    CarryOverLine,
+    FollowUpLine,
+    Line,
+    MoneyLine,
+    StaffLine,
+    StatementLine,
+    VolumeLine,
+)
 from analysis.vocabulary.columns import (
     Column,
     Relation,
@@ -32,8 +44,7 @@ _UNITS = {  # the first that fits the label names the unit of a number printed w
     r"\bHME\b": "index",
 }
 _ROLES = ("utfall", "budget", "avvikelse")
-TidyRow = dict[str, object]
-Money = tuple[float | None, Decimal | None]  # in tkr, with its print resolution
+Money = tuple[Decimal | None, Decimal | None]  # in tkr, with its print resolution
 
 
 class Place(NamedTuple):
@@ -61,48 +72,45 @@ def line_kind(label: str) -> str:
     return "intäkt" if words.startswith("intäkt") else "kostnad" if words.startswith("kostnad") else "netto"
 
 
-def _lines(place: Place, table: Table) -> Iterator[tuple[TidyRow, Row]]:
-    """Yield each row with what every frame says about it; a `varav` line knows the line above that it is part of."""
-    parent = ""
+def _lines(place: Place, table: Table) -> Iterator[tuple[Line, Row]]:
+    """Yield each row with what every kind of line says about it."""
     for order, row in enumerate(table.rows, 1):
-        label = clean(row.label)
-        part = is_part(label)
-        parent = parent if part else label
-        yield (
-            {
-                **place._asdict(),
-                "avsnitt": table.section,
-                "rad": row.line,
-                "ordning": order,
-                "rubrik": row.heading,
-                "etikett": row.label,
-                "post": without_part(label),
-                "slag": line_kind(label),
-                "förälder": parent if part else "",
-                "läsning": row.certainty,
-            },
-            row,
+        line = Line(
+            **place._asdict(),
+            avsnitt=table.section,
+            rad=row.line,
+            ordning=order,
+            rubrik=row.heading,
+            etikett=row.label,
+            post=without_part(clean(row.label)),
+            läsning=row.certainty,
         )
+        yield line, row
 
 
-def money_rows(place: Place, table: Table) -> Iterator[TidyRow]:
-    """Yield one row a printed line and set of outcome, budget and deviation of a whole year, in tkr."""
-    moved = next((at for at, column in enumerate(table.columns) if column.role == "ombudgetering"), None)
+def money_rows(place: Place, table: Table) -> Iterator[MoneyLine]:
+    """Yield one line a printed line and set of outcome, budget and deviation of a whole year, in tkr."""
     for places in _sets(table):
-        if any(is_period(table.columns[at]) and not is_cumulative(table.columns[at]) for at in places.values()):
+        columns = [table.columns[at] for at in places.values()]
+        if any(is_period(column) and not is_cumulative(column) for column in columns):
             continue  # a part of the year is no year
-        year = next((year for at in places.values() if (year := table.columns[at].year)), _titled_year(table, place.år))
-        cumulative = any(is_cumulative(table.columns[at]) for at in places.values())
-        for line, money, turn in money_lines(place, table):
-            yield {
-                **line,
-                "år": year,
-                "omfattning": "sedan projektstart" if cumulative else "årets",
+        year = next((column.year for column in columns if column.year), _titled_year(table, place.år))
+        cumulative = table.kind == "investering" and any(map(is_cumulative, columns))
+        for line, money, turn in _printed_money(place, table):
+            own: dict[str, Any] = {
+                **line.shared(),
                 **{f"{role}_tkr": turned(money, places.get(role), turn, role) for role in _ROLES},
+                "år": year,
+                "omfattning": SINCE_START if cumulative else YEARLY,
                 "upplösning_tkr": finest_step(money, places.values()),
-                "ombudgetering_tkr": money[moved][0] if moved is not None else None,
-                "till_år": table.columns[moved].year if moved is not None else None,
             }
+            yield CarryOverLine(**own, **_moved(table, money)) if table.kind == "ombudgetering" else MoneyLine(**own)
+
+
+def _moved(table: Table, money: list[Money]) -> dict[str, Any]:
+    at = next((at for at, column in enumerate(table.columns) if column.role == "ombudgetering"), None)
+    value, year = (money[at][0], table.columns[at].year) if at is not None else (None, None)
+    return {"ombudgetering_tkr": value, "till_år": year}
 
 
 def _titled_year(table: Table, year: int) -> int:
@@ -111,21 +119,28 @@ def _titled_year(table: Table, year: int) -> int:
     return named.pop() if len(named) == 1 else year
 
 
-def money_lines(place: Place, table: Table) -> Iterator[tuple[TidyRow, list[Money], Turn]]:
-    """Yield each row with its numbers in tkr and what turns them; one whose signs are in doubt is doubtful."""
-    turns = table.turns or [Turn()] * len(table.rows)
+def _printed_money(place: Place, table: Table) -> Iterator[tuple[StatementLine, list[Money], Turn]]:
+    """Yield each line with its numbers in tkr and what turns them; one whose signs are in doubt is doubtful.
+
+    A ``varav`` line knows the line above that it is part of.
+    """
+    turns, parent = table.turns or [Turn()] * len(table.rows), ""
     for (line, row), turn in zip(_lines(place, table), turns, strict=True):
-        own = {"nr": row.texts.get("Nr", "")} | ({"läsning": DOUBTFUL} if turn.doubt else {})
-        yield {**line, **own}, _amounts(table, row), turn
+        label = clean(row.label)
+        part = is_part(label)
+        parent = parent if part else label
+        own = {**line.shared(), **({"läsning": DOUBTFUL} if turn.doubt else {})}
+        above, number = parent if part else "", row.texts.get("Nr", "")
+        yield StatementLine(**own, slag=line_kind(label), förälder=above, nr=number), _amounts(table, row), turn
 
 
-def turned(money: list[Money], at: int | None, turn: Turn, role: str) -> float | None:
-    """Return a number with the signs of the frames; a deviation may turn the other way than an amount.
+def turned(money: list[Money], at: int | None, turn: Turn, role: str) -> Decimal | None:
+    """Return a number with the signs of the statements; a deviation may turn the other way than an amount.
 
     Examples
     --------
-    >>> turned([(5.0, Decimal(1))], 0, Turn(amount=-1, deviation=1), "utfall")
-    -5.0
+    >>> turned([(Decimal(5), Decimal(1))], 0, Turn(amount=-1, deviation=1), "utfall")
+    Decimal('-5')
     """
     number = money[at][0] if at is not None else None
     if not number:
@@ -133,10 +148,10 @@ def turned(money: list[Money], at: int | None, turn: Turn, role: str) -> float |
     return number * (turn.deviation if role.endswith("avvikelse") else turn.amount)
 
 
-def finest_step(money: list[Money], places: Iterable[int]) -> float | None:
+def finest_step(money: list[Money], places: Iterable[int]) -> Decimal | None:
     """Return the finest print resolution: a number without decimals among others with them has lost its zeros."""
     steps = [resolution for at in places if (resolution := money[at][1])]
-    return float(min(steps)) if steps else None
+    return min(steps, default=None)
 
 
 def _sets(table: Table) -> list[dict[str, int]]:
@@ -174,28 +189,32 @@ def _in_tkr(table: Table, number: Printed | None) -> Money:
         raise DataError(
             fault("bad-value", table.location.file, table.location.first, column="enhet", seen=unit, **known)
         )
-    return float(number.value * MONEY_UNITS[unit]), number.resolution * MONEY_UNITS[unit]
+    return _plain(number.value * MONEY_UNITS[unit]), _plain(number.resolution * MONEY_UNITS[unit])
 
 
-def volume_rows(place: Place, table: Table) -> Iterator[TidyRow]:
-    """Yield one row a printed line and year of a volume table."""
+def _plain(value: Decimal) -> Decimal:
+    """Take the zeros behind the last decimal away: how finely a number is printed, its resolution says."""
+    return value.normalize() + 0
+
+
+def volume_rows(place: Place, table: Table) -> Iterator[VolumeLine]:
+    """Yield one line a printed line and year of a volume table."""
     for line, row in _lines(place, table):
         for column, number in zip(table.columns, row.cut, strict=True):
             value, step = _as_printed(number)
-            unit = _unit(row.label, number)
-            yield {**line, "år": column.year or place.år, "enhet": unit, "utfall": value, "upplösning": step}
+            own = {**line.shared(), "år": column.year or place.år}
+            yield VolumeLine(**own, enhet=_unit(row.label, number), utfall=value, upplösning=step)
 
 
-def staff_rows(place: Place, table: Table) -> Iterator[TidyRow]:
-    """Yield one row a printed line, year and group of a table of personnel key figures."""
+def staff_rows(place: Place, table: Table) -> Iterator[StaffLine]:
+    """Yield one line a printed line, year and group of a table of personnel key figures."""
     for line, row in _lines(place, table):
         date = next((text for name, text in row.texts.items() if name.lower().startswith("mät")), "")
         unit = _unit(row.label, next((number for number in row.cut if number), None))
         for column, number in zip(table.columns, row.cut, strict=True):
             value, step = _as_printed(number)
-            group = column.group or "totalt"
-            key = {"år": column.year or place.år, "grupp": group, "mätdatum": date}
-            yield {**line, **key, "enhet": unit, "värde": value, "upplösning": step}
+            own = {**line.shared(), "år": column.year or place.år, "grupp": column.group or "totalt"}
+            yield StaffLine(**own, mätdatum=date, enhet=unit, värde=value, upplösning=step)
 
 
 def _unit(label: str, number: Printed | None) -> str:
@@ -204,27 +223,22 @@ def _unit(label: str, number: Printed | None) -> str:
     return next((unit for words, unit in _UNITS.items() if re.search(words, label, re.IGNORECASE)), "antal")
 
 
-def _as_printed(number: Printed | None) -> tuple[float | None, float | None]:
-    return (None, None) if number is None else (float(number.value), float(number.resolution))
+def _as_printed(number: Printed | None) -> tuple[Decimal | None, Decimal | None]:
+    return (None, None) if number is None else (_plain(number.value), _plain(number.resolution))
 
 
 _AHEAD = "prognosavvikelse"
 _FOLLOWED = ("utfall", "budget", "årsbudget", "prognos", _AHEAD)
-_STANDS_IN = {"utfall_tkr": "prognos_tkr", "budget_tkr": "årsbudget_tkr", "avvikelse_tkr": f"{_AHEAD}_tkr"}
 
 
-def follow_up_rows(place: Place, table: Table) -> Iterator[TidyRow]:
-    """Yield one row a printed line with outcome and budget so far and the forecast of the year, in tkr."""
-    places = _places(place.år, table)
-    if not places:
+def follow_up_rows(place: Place, table: Table) -> Iterator[FollowUpLine]:
+    """Yield one line a printed line with outcome and budget so far and the forecast of the year, in tkr."""
+    places, month = _places(place.år, table), month_of(place.period)
+    if not places or month is None:
         return
-    for line, money, turn in money_lines(place, table):
-        yield {
-            **line,
-            "månad": month_of(place.period),
-            **{f"{name}_tkr": turned(money, places.get(name), turn, name) for name in _FOLLOWED},
-            "upplösning_tkr": finest_step(money, places.values()),
-        }
+    for line, money, turn in _printed_money(place, table):
+        values: dict[str, Any] = {f"{name}_tkr": turned(money, places.get(name), turn, name) for name in _FOLLOWED}
+        yield FollowUpLine(**line.shared(), **values, månad=month, upplösning_tkr=finest_step(money, places.values()))
 
 
 def _places(year: int, table: Table) -> dict[str, int]:
@@ -258,29 +272,29 @@ def _named(column: Column, *, has_forecast: bool) -> str:
     return column.role if column.role in {"prognos", "utfall"} else ""
 
 
-def stand_in(rows: Sequence[TidyRow]) -> list[TidyRow]:
+def stand_in(lines: Sequence[FollowUpLine]) -> list[MoneyLine]:
     """Let the forecast of a follow-up stand in for the outcome of its year; nothing where it has none.
 
     Parameters
     ----------
-    rows
-        Rows of follow-ups of one board and year.
+    lines
+        Lines of follow-ups of one board and year.
 
     Returns
     -------
-    list[TidyRow]
-        Rows as `analysis.statements.tidy.money_rows` yields them, of the newest follow-up with a forecast.
+    list[MoneyLine]
+        Lines as `analysis.statements.tidy.money_rows` yields them, of the newest follow-up with a forecast.
     """
-    months = [_month(row) for row in rows if row["prognos_tkr"] is not None]
-    if not months:
-        return []
-    newest = [row for row in rows if _month(row) == max(months)]
-    period = forecast_after(max(months))
-    return [
-        {**row, "period": period, "omfattning": "årets", **{name: row[own] for name, own in _STANDS_IN.items()}}
-        for row in newest
-    ]
+    newest = max((line.månad for line in lines if line.prognos_tkr is not None), default=None)
+    return [_ahead(line) for line in lines if line.månad == newest]
 
 
-def _month(row: TidyRow) -> int:
-    return int(str(row["månad"]))
+def _ahead(line: FollowUpLine) -> MoneyLine:
+    shared = {one.name: getattr(line, one.name) for one in fields(StatementLine)}
+    return MoneyLine(
+        **{**shared, "period": forecast_after(line.månad)},
+        utfall_tkr=line.prognos_tkr,
+        budget_tkr=line.årsbudget_tkr,
+        avvikelse_tkr=line.prognosavvikelse_tkr,
+        upplösning_tkr=line.upplösning_tkr,
+    )

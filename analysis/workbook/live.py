@@ -115,9 +115,9 @@ class Summed(NamedTuple):
 def summed_lines(placed: Placed) -> Summed:
     """Gather the lines of a sum."""
     found = placed.found
-    parts = [(placed.lines[part.post, part.parent], part.weight) for part in found.parts]
+    parts = [(placed.lines[part.post, part.parent].record(), part.weight) for part in found.parts]
     rest = "övrigt (beräknat)" if found.relation == "högst" else "skillnad, tryckt − beräknad"
-    return Summed(placed.lines[found.total, ""], parts, rest)
+    return Summed(placed.total.record(), parts, rest)
 
 
 def less(value: float, other: float) -> float:

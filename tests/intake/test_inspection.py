@@ -17,8 +17,9 @@ from analysis.intake.inspection import Addition, inspect_report, plan_addition
 from analysis.intake.proposed_sums import propose_sums
 from analysis.intake.registration import Wanted, register, suffix_of
 from analysis.statements.checks import reconcile
+from analysis.statements.load import money_lines
 from analysis.statements.register import load_documents
-from analysis.statements.sums import load_sums, money_tables
+from analysis.statements.sums import load_sums
 from tests.boards import REPORT, make_board
 
 WANTED = Wanted("Fritidsnämnden", 2023)
@@ -239,9 +240,11 @@ def test_a_label_that_stands_twice_takes_part_in_no_sum(tmp_path: Path) -> None:
 
 def test_the_sums_of_the_real_reports_are_found_as_they_are_registered() -> None:
     real = {(one.document, one.section, one.total): one for one in load_sums() if one.relation == "lika"}
-    frames, found = money_tables(), dict[tuple[str, str, str], set[tuple[str, str]]]()
+    tables, found = money_lines(), dict[tuple[str, str, str], set[tuple[str, str]]]()
     for document in load_documents()["id"]:
-        sums, remarks = propose_sums({kind: one[one["dokument"] == document] for kind, one in frames.items()})
+        sums, remarks = propose_sums(
+            {kind: [one for one in own if one.dokument == document] for kind, own in tables.items()}
+        )
         assert remarks == []
         assert all(one.holds for one in sums)
         found |= {(document, one.section, one.total): set(one.parts) for one in sums}

@@ -189,11 +189,11 @@ def test_a_small_board_has_a_cell_for_each_number(tmp_path: Path) -> None:
     ],
 )
 def test_a_part_is_named_with_its_line(post: str, parent: str, name: str) -> None:
-    assert line_name({"post": post, "förälder": parent}) == name
+    assert line_name(post, parent) == name
 
 
 def test_a_line_without_the_notion_of_parts_is_named_alone() -> None:
-    assert line_name({"post": "Ärenden"}) == "Ärenden"
+    assert line_name("Ärenden") == "Ärenden"
 
 
 def test_the_real_cells() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from analysis.errors import DataError, NoTablesError
 from analysis.explanations.deviations import year_total, years
 from analysis.intake.registration import DOCUMENT_COLUMNS as REGISTER
 from analysis.readers.tables import Table
-from analysis.statements.load import load_drift, load_follow_ups, load_investments
+from analysis.statements.load import follow_up_lines, load_drift, load_follow_ups, load_investments
 from analysis.statements.tidy import stand_in
 from analysis.vocabulary.columns import Relation
 from analysis.vocabulary.periods import is_whole_year, month_name, month_of
@@ -151,8 +152,11 @@ def test_a_part_of_a_year_is_never_a_year(tmp_path: Path) -> None:
     assert load_investments(board(tmp_path / "b", ("a-8", "augusti", spent))).empty
 
 
-def test_a_forecast_that_nobody_printed_does_not_stand_in() -> None:
-    assert stand_in([{"prognos_tkr": None, "månad": 8}]) == []
+def test_a_forecast_that_nobody_printed_does_not_stand_in(tmp_path: Path) -> None:
+    text = tabs("|Utfall jan-aug|Budget jan-aug|Avvikelse\nStab|-100|-90|-10\n")
+    lines = follow_up_lines(board(tmp_path, ("a-8", "augusti", text)))
+    assert [(line.månad, line.utfall_tkr, line.prognos_tkr) for line in lines] == [(8, Decimal(-100), None)]
+    assert stand_in(lines) == []
 
 
 def test_a_period_that_says_nothing_is_refused(tmp_path: Path) -> None:

@@ -436,8 +436,8 @@ def shown(data: Path) -> list[Shown]:
     return [
         (
             one.kind,
-            (one.printed.line["post"], one.printed.column),
-            [(part.line["post"], part.column, part.weight) for part in one.parts],
+            (one.printed.line.post, one.printed.column),
+            [(part.line.post, part.column, part.weight) for part in one.parts],
             one.some_only,
             one.left_out,
         )
@@ -493,5 +493,5 @@ def test_an_empty_cell_is_no_part_of_a_check_and_one_in_doubt_is(tmp_path: Path)
 
 def test_checks_come_in_the_order_of_their_rows() -> None:
     rows = reconcile()
-    places = [(one.printed.line["dokument"], one.printed.line["rad"], one.name) for one in load_checks()]
+    places = [(one.printed.line.dokument, one.printed.line.rad, one.name) for one in load_checks()]
     assert places == plain_rows(rows, "dokument", "rad", "kontroll")

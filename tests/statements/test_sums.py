@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -146,18 +147,18 @@ def said(data: Path, section: str, total: str, *parts: str, document: str = "a-2
 def test_a_sum_is_placed_in_its_table_with_the_lines_by_label_and_parent(tmp_path: Path) -> None:
     (placed,) = place(tmp_path, "Drift", "Totalt", "Kostnader > Lokaler", "Intäkter", "Intäkter > Sociala kontrakt")
     assert (placed.kind, placed.found.total) == ("drift", "Totalt")
-    assert {key: line["utfall_tkr"] for key, line in placed.lines.items()} == {
-        ("Intäkter", ""): 5.0,
-        ("Sociala kontrakt", "Intäkter"): 2.0,
-        ("Kostnader", ""): -7.0,
-        ("Lokaler", "Kostnader"): -4.0,
-        ("Totalt", ""): -2.0,
+    assert {key: line.utfall_tkr for key, line in placed.lines.items()} == {
+        ("Intäkter", ""): Decimal(5),
+        ("Sociala kontrakt", "Intäkter"): Decimal(2),
+        ("Kostnader", ""): Decimal(-7),
+        ("Lokaler", "Kostnader"): Decimal(-4),
+        ("Totalt", ""): Decimal(-2),
     }
 
 
 def test_a_sum_of_another_kind_of_table_is_placed_there(tmp_path: Path) -> None:
     (placed,) = place(tmp_path, "Investeringar", "Totalt", "Datorer")
-    assert (placed.kind, placed.lines["Totalt", ""]["utfall_tkr"]) == ("investering", -1.0)
+    assert (placed.kind, placed.total.utfall_tkr) == ("investering", Decimal(-1))
 
 
 def test_a_sum_is_placed_once_for_the_year_and_once_since_the_start(tmp_path: Path) -> None:
@@ -167,9 +168,9 @@ def test_a_sum_is_placed_once_for_the_year_and_once_since_the_start(tmp_path: Pa
         "Datorer\t-9\t-5\t4\t-3\t-2\t1\nTotalt\t-9\t-5\t4\t-3\t-2\t1\n"
     )
     placed = place(tmp_path, "Investeringar", "Totalt", "Datorer", report=text)
-    assert [(one.lines["Totalt", ""]["omfattning"], one.lines["Totalt", ""]["utfall_tkr"]) for one in placed] == [
-        ("sedan projektstart", -5.0),
-        ("årets", -2.0),
+    assert [(one.total.omfattning, one.total.utfall_tkr) for one in placed] == [
+        ("sedan projektstart", Decimal(-5)),
+        ("årets", Decimal(-2)),
     ]
 
 
@@ -180,7 +181,7 @@ def test_of_two_tables_below_one_heading_the_one_with_the_lines_is_taken(tmp_pat
         + table("Investeringsredovisning", "Datorer | -1", "Totalt | -1")
     )
     found = [place(tmp_path, "Ekonomi", "Totalt", part, report=text) for part in ("Datorer", "Stab")]
-    assert [[(one.kind, one.lines["Totalt", ""]["rad"]) for one in placed] for placed in found] == [
+    assert [[(one.kind, one.total.rad) for one in placed] for placed in found] == [
         [("investering", 11)],
         [("drift", 6)],
     ]
@@ -265,7 +266,7 @@ def test_a_label_that_stands_twice_may_stand_beside_a_sum(tmp_path: Path) -> Non
     lines = ("Stab | -1", "HVB | -2", "Stab | -3", "Totalt | -2")
     text = "## Drift\n\n" + table("Driftsredovisning", *lines)
     (placed,) = place(tmp_path, "Drift", "Totalt", "HVB", report=text)
-    assert placed.lines["HVB", ""]["utfall_tkr"] == -2.0
+    assert placed.lines["HVB", ""].utfall_tkr == Decimal(-2)
 
 
 def test_the_faults_of_all_sums_are_named_together(tmp_path: Path) -> None:
@@ -326,4 +327,4 @@ def test_sums_that_change_are_placed_anew(tmp_path: Path) -> None:
 def test_tables_that_change_are_placed_anew(tmp_path: Path) -> None:
     reports = (REPORT, REPORT.replace("Intäkter\t5\t5", "Intäkter\t6\t6"))
     found = [place(tmp_path, "Drift", "Totalt", "Intäkter", "Kostnader", report=report) for report in reports]
-    assert [one.lines["Intäkter", ""]["utfall_tkr"] for (one,) in found] == [5.0, 6.0]
+    assert [one.lines["Intäkter", ""].utfall_tkr for (one,) in found] == [Decimal(5), Decimal(6)]

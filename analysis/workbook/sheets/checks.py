@@ -71,9 +71,9 @@ class _Figures(NamedTuple):
 def _key(kind: str, place: Place) -> tuple[str, str, int, str]:
     """Say where a printed number stands: document, kind of table, line, and column as the ledger names it."""
     line = place.line
-    scope = "" if line["omfattning"] == "årets" else f" {line['omfattning']}"
-    column = f"{place.column.removesuffix('_tkr')} {line['år']}{scope}"
-    return line["dokument"], kind, line["rad"], column
+    scope = "" if line.omfattning == "årets" else f" {line.omfattning}"
+    column = f"{place.column.removesuffix('_tkr')} {line.år}{scope}"
+    return line.dokument, kind, line.rad, column
 
 
 def check_sheet(desk: Desk) -> None:
@@ -128,7 +128,7 @@ def _numbers(row: Record, check: Check, figures: _Figures, at: int) -> list[Cell
 
 def _decimals(check: Check) -> int:
     """Tell how many decimals of a tkr the numbers have; binary fractions of them would not add up exactly."""
-    return max(decimals_of(place.line[place.column], _FINEST) for place in (check.printed, *check.parts))
+    return max(decimals_of(place.value, _FINEST) for place in (check.printed, *check.parts))
 
 
 def _verdict(at: int, *, some_only: bool) -> str:

@@ -75,13 +75,13 @@ def _drift_sheet(desk: Desk, year: int) -> DriftPlaces:
     stated = frozenset(line["rad"] for line in lines if not pd.isna(line["avvikelse_tkr"]))
     rows_of = {line["rad"]: first + at for at, line in enumerate(lines)}
     places = DriftPlaces(sheet, rows_of, {}, stated, {line["rad"]: line for line in lines})
-    placed = [(one, one.lines[one.found.total, ""]) for one in place_sums(desk.folder) if one.kind == "drift"]
-    sums = [one for one, total in placed if (total["dokument"], total["år"]) == (lines[0]["dokument"], year)]
+    placed = [one for one in place_sums(desk.folder) if one.kind == "drift"]
+    sums = [one for one in placed if (one.total.dokument, one.total.år) == (lines[0]["dokument"], year)]
     if sums:
         sheet.subtitle("Summorna omräknade")
         groups = [_sum_rows(one, places.rows) for one in sums]
         first = sheet.table(f"Summor{year}", columns_of(_SUMS), [row for group in groups for row in group])
-        places.rests.update({one.lines[one.found.total, ""]["rad"]: first + 3 * at + 2 for at, one in enumerate(sums)})
+        places.rests.update({one.total.rad: first + 3 * at + 2 for at, one in enumerate(sums)})
     return places
 
 
