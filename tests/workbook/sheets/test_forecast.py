@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import openpyxl
@@ -12,10 +12,12 @@ import pandas as pd
 import pytest
 import xlsxwriter
 
+from analysis.statements.lines import FollowUpLine, MoneyLine
 from analysis.workbook.book import write_board_workbook
 from analysis.workbook.charts import NAME as CHARTS
 from analysis.workbook.charts import ChartSheet, Desk
 from analysis.workbook.sheets.forecast import forecast_sheet
+from tests.helpers_data import write_board
 from tests.helpers_followups import AUGUST, MARCH, NAN, YEAR, follow_up, follow_up_board, together, year_end
 from tests.workbook.test_book import RECALCULATE, cells, formulas
 
@@ -24,18 +26,22 @@ Write = Callable[..., Path]
 
 @pytest.fixture
 def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
-    """Write a workbook with the sheet alone, from frames in place of files."""
+    """Write a workbook with the sheet alone, from lines in place of files."""
 
-    def written(*follow_ups: pd.DataFrame, final: pd.DataFrame = YEAR, year: int = 2023) -> Path:
+    def written(*follow_ups: Sequence[FollowUpLine], final: Sequence[MoneyLine] = YEAR, year: int = 2023) -> Path:
         found = together(*follow_ups)
-        names = {"id": found["dokument"].unique(), "nämnd": "Nämnden", "publisher": "Kommunen"}
-        monkeypatch.setattr("analysis.explanations.forecasts.load_follow_ups", lambda _: found)
-        monkeypatch.setattr("analysis.explanations.forecasts.load_drift", lambda _: final)
+        names = {
+            "id": list(dict.fromkeys(line.dokument for line in found)),
+            "nämnd": "Nämnden",
+            "publisher": "Kommunen",
+        }
+        monkeypatch.setattr("analysis.explanations.forecasts.follow_up_lines", lambda _: found)
+        monkeypatch.setattr("analysis.explanations.forecasts.drift_lines", lambda _: final)
         monkeypatch.setattr("analysis.workbook.sheets.forecast.load_documents", lambda _: pd.DataFrame(names))
         path = tmp_path / "bok.xlsx"
         with xlsxwriter.Workbook(path) as book:
             book.add_worksheet("Prognos")
-            forecast_sheet(Desk(book, "Nämnden", ChartSheet(book, "Nämnden"), tmp_path), year, {})
+            forecast_sheet(Desk(book, "Nämnden", ChartSheet(book, "Nämnden"), write_board(tmp_path, {})), year, {})
         return path
 
     return written
