@@ -1,13 +1,16 @@
-"""Made-up follow-ups and annual reports for tests: frames as the loaders give them, and a board's documents."""
+"""Made-up follow-ups and annual reports for tests: lines as the loaders give them, and a board's documents."""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
-
-import pandas as pd
+from typing import Any
 
 from analysis.intake.registration import DOCUMENT_COLUMNS
-from analysis.statements.load import DRIFT, FOLLOW_UPS
+from analysis.statements.lines import FollowUpLine, MoneyLine
+from analysis.vocabulary.numerals import exact
 from tests.boards import document_row, write_board, write_csv
 
 MONTHS = {3: "januari–mars", 4: "januari–april", 8: "januari–augusti", 10: "januari–oktober"}
@@ -21,67 +24,60 @@ def kind(post: str) -> str:
     return "varav" if post.startswith("varav ") else "summa" if post.startswith("Summa") else "netto"
 
 
-def follow_up(month: int, *lines: Line, year: int = 2023, **cells: object) -> pd.DataFrame:
-    """Make the frame of one follow-up, named by year and month such as ``u-2023-08``; all its rows have the cells."""
-    rows = []
-    for at, (post, budget, forecast, deviation) in enumerate(lines, 1):
-        part = kind(post) == "varav"
-        row = {
-            **dict.fromkeys(FOLLOW_UPS, ""),
-            "dokument": f"u-{year}-{month:02}",
-            "nämnd": "Nämnden",
-            "år": year,
-            "månad": month,
-            "period": MONTHS.get(month, f"januari–{month}"),
-            "avsnitt": "Drift",
-            "rad": 10 + at,
-            "ordning": at,
-            "etikett": post,
-            "post": post.removeprefix("varav "),
-            "slag": kind(post),
-            "förälder": "Kostnader" if part else "",
-            "utfall_tkr": NAN,
-            "budget_tkr": NAN,
-            "årsbudget_tkr": budget,
-            "prognos_tkr": forecast,
-            "prognosavvikelse_tkr": deviation,
-            "upplösning_tkr": 1.0,
-            "läsning": "säker",
-        }
-        rows.append({**row, **cells})
-    return pd.DataFrame(rows, columns=list(FOLLOW_UPS))
+def amount(value: float) -> Decimal | None:
+    """Return an amount as a line carries it; NaN is none."""
+    return None if math.isnan(value) else exact(value)
 
 
-def year_end(*lines: Outcome, year: int = 2023, **cells: object) -> pd.DataFrame:
-    """Make the frame of an annual report, named by year such as ``a-2023``; all its rows have the cells."""
-    rows = []
-    for at, (post, outcome, budget) in enumerate(lines, 1):
-        part = kind(post) == "varav"
-        row = {
-            "dokument": f"a-{year}",
-            "nämnd": "Nämnden",
-            "år": year,
-            "period": "helår",
-            "avsnitt": "Drift",
-            "rad": 20 + at,
-            "ordning": at,
-            "etikett": post,
-            "post": post.removeprefix("varav "),
-            "slag": kind(post),
-            "förälder": "Kostnader" if part else "",
-            "utfall_tkr": outcome,
-            "budget_tkr": budget,
-            "avvikelse_tkr": outcome - budget,
-            "upplösning_tkr": 1.0,
-            "läsning": "säker",
-        }
-        rows.append({**row, **cells})
-    return pd.DataFrame(rows, columns=list(DRIFT))
+def _place(at: int, post: str, cells: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "nämnd": "Nämnden",
+        "avsnitt": "Drift",
+        "ordning": at,
+        "rubrik": "",
+        "etikett": post,
+        "post": post.removeprefix("varav "),
+        "slag": kind(post),
+        "förälder": "Kostnader" if kind(post) == "varav" else "",
+        "upplösning_tkr": Decimal(1),
+        "läsning": "säker",
+        **cells,
+    }
 
 
-def together(*frames: pd.DataFrame) -> pd.DataFrame:
-    """Put documents after each other in one frame."""
-    return pd.concat(frames, ignore_index=True)
+def follow_up(month: int, *lines: Line, year: int = 2023, **cells: object) -> list[FollowUpLine]:
+    """Make the lines of one follow-up, named by year and month such as ``u-2023-08``; all of them have the cells."""
+    own = {"dokument": f"u-{year}-{month:02}", "år": year, "period": MONTHS.get(month, f"januari–{month}"), **cells}
+    return [
+        FollowUpLine(
+            **_place(at, post, {"rad": 10 + at, "månad": month, **own}),
+            utfall_tkr=None,
+            budget_tkr=None,
+            årsbudget_tkr=amount(budget),
+            prognos_tkr=amount(forecast),
+            prognosavvikelse_tkr=amount(deviation),
+        )
+        for at, (post, budget, forecast, deviation) in enumerate(lines, 1)
+    ]
+
+
+def year_end(*lines: Outcome, year: int = 2023, **cells: object) -> list[MoneyLine]:
+    """Make the lines of an annual report, named by year such as ``a-2023``; all of them have the cells."""
+    own = {"dokument": f"a-{year}", "år": year, "period": "helår", **cells}
+    return [
+        MoneyLine(
+            **_place(at, post, {"rad": 20 + at, **own}),
+            utfall_tkr=amount(outcome),
+            budget_tkr=amount(budget),
+            avvikelse_tkr=amount(outcome - budget),
+        )
+        for at, (post, outcome, budget) in enumerate(lines, 1)
+    ]
+
+
+def together(*papers: Sequence[FollowUpLine]) -> list[FollowUpLine]:
+    """Put documents after each other."""
+    return [line for paper in papers for line in paper]
 
 
 MARCH = follow_up(3, ("Stab", -30, -30, 0), ("HVB", -70, -75, -5), ("Summa", -100, -105, -5))

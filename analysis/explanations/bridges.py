@@ -8,16 +8,27 @@ from decimal import Decimal
 import pandas as pd
 
 from analysis.errors import DataError, fault
-from analysis.explanations.deviations import ROUNDING, UNEXPLAINED, rank_deviations, year_total
-from analysis.explanations.effects import COMPUTED, END, REST, STATED, Effect, Total, bridge_frame, in_order
+from analysis.explanations.deviations import ROUNDING, UNEXPLAINED, YearTotal, ranked_lines, total_of
+from analysis.explanations.effects import (
+    COMPUTED,
+    END,
+    REST,
+    STATED,
+    Effect,
+    Step,
+    Total,
+    bridge_frame,
+    in_order,
+    steps_between,
+)
 from analysis.explanations.effects import UNEXPLAINED as NOT_EXPLAINED
 from analysis.files import DATA
-from analysis.frames import nearest, records
+from analysis.frames import nearest
 from analysis.ledger.compare import SAME, Pair, compared, load_crosswalk, summed, year_entry
 from analysis.ledger.quantities import Unit, parse_unit
 from analysis.statements.folder import Data, Folder, opened
 from analysis.swedish import capital
-from analysis.vocabulary.numerals import exact, format_number, half_up
+from analysis.vocabulary.numerals import format_number, half_up
 from analysis.vocabulary.periods import outcome_word
 
 NET, INCOME, GROSS = "nettokostnad", "intäkter", "bruttokostnad"
@@ -69,22 +80,26 @@ def bridge(year: int, since: int | None = None, parts: Sequence[str] = PARTS, da
     4                      Avrundning        -1.0    beräknat
     5               Nettokostnad 2020   -218690.0    beräknat
     """
-    folder = opened(data)
+    return bridge_frame(bridge_steps(opened(data), year, since, parts))
+
+
+def bridge_steps(folder: Folder, year: int, since: int | None = None, parts: Sequence[str] = PARTS) -> list[Step]:
+    """Do what `bridge` does, with exact figures."""
     return _within(year, folder) if since is None else _between(since, year, parts, folder)
 
 
-def _within(year: int, folder: Folder) -> pd.DataFrame:
-    total, lines = year_total(year, folder), records(rank_deviations(year, data=folder))
-    steps = [
-        Effect(line["post"], exact(line["avvikelse_tkr"]), line["härkomst"], line["orsak"], line["källa"])
-        for line in lines
-        if line["post"] not in {ROUNDING, UNEXPLAINED} and says_something(line["avvikelse_tkr"])
+def _within(year: int, folder: Folder) -> list[Step]:
+    total = total_of(folder, year)
+    effects = [
+        Effect(line.post, line.avvikelse_tkr, line.härkomst, line.orsak, line.källa)
+        for line in ranked_lines(folder, year)
+        if line.post not in {ROUNDING, UNEXPLAINED} and line.avvikelse_tkr is not None and line.avvikelse_tkr
     ]
-    ends = [
-        Total(f"{name} {year}", exact(total[f"{column}_tkr"]), _cell(total, column))
-        for name, column in (("Budget", "budget"), (capital(outcome_word(str(total["period"]))), "utfall"))
-    ]
-    return bridge_frame(ends[0], steps, ends[1], exact(total["upplösning_tkr"]) * (len(steps) + 2) / 2)
+    start = Total(f"Budget {year}", total.budget_tkr, _cell(total, "budget"))
+    name = f"{capital(outcome_word(total.line.period))} {year}"
+    end = Total(name, total.utfall_tkr, _cell(total, "utfall"))
+    tolerance = (total.line.upplösning_tkr or Decimal(0)) * (len(effects) + 2) / 2
+    return steps_between(start, effects, end, tolerance)
 
 
 def says_something(deviation: float) -> bool:
@@ -92,11 +107,11 @@ def says_something(deviation: float) -> bool:
     return not pd.isna(deviation) and deviation != 0
 
 
-def _cell(total: pd.Series, column: str) -> str:
-    return f"{total['dokument']}:drift:{total['post']}:{column} {total['år']}"
+def _cell(total: YearTotal, column: str) -> str:
+    return f"{total.line.dokument}:drift:{total.line.post}:{column} {total.line.år}"
 
 
-def _between(first: int, last: int, parts: Sequence[str], folder: Folder) -> pd.DataFrame:
+def _between(first: int, last: int, parts: Sequence[str], folder: Folder) -> list[Step]:
     known = [entry.row["concept"] for entry in load_crosswalk(folder)]
     if parts is not PARTS and (unknown := [part for part in parts if part not in known]):
         raise DataError(
@@ -122,7 +137,7 @@ def _between(first: int, last: int, parts: Sequence[str], folder: Folder) -> pd.
         for entry, quantity in ((net.before, net.first), (net.after, net.last))
     ]
     tolerance = (net.difference - income.difference - gross.difference).within(_tkr())[1]
-    return bridge_frame(ends[0], steps, ends[1], tolerance)
+    return steps_between(ends[0], steps, ends[1], tolerance)
 
 
 def _same(concept: str, first: int, last: int, folder: Folder) -> Pair | None:
@@ -186,7 +201,13 @@ def adjust(
     3     Övrig förändring      2217.0  oförklarat
     4  Nettoavvikelse 2020    -27660.0    beräknat
     """
-    folder = opened(data)
+    return bridge_frame(adjust_steps(opened(data), year, since, frames, one_offs))
+
+
+def adjust_steps(
+    folder: Folder, year: int, since: int, frames: Sequence[str] = FRAMES, one_offs: Sequence[str] = ONE_OFFS
+) -> list[Step]:
+    """Do what `adjust` does, with exact figures."""
     in_order(since, year)
     pair, unit = compared(DEVIATION, since, year, data=folder), parse_unit("tkr")
     effects, notes = list[Effect](), list[str]()
@@ -205,13 +226,13 @@ def adjust(
         Total(f"{capital(DEVIATION)} {at}", one.within(unit)[0], entry.ids, entry.formula)
         for at, one, entry in ((since, pair.first, pair.before), (year, pair.last, pair.after))
     ]
-    frame = bridge_frame(ends[0], effects, ends[1], Decimal(0), rest=LEFT)
-    frame.loc[frame["slag"] == REST, "skäl"] = " ".join([NEITHER, *notes])
+    steps = steps_between(ends[0], effects, ends[1], Decimal(0), rest=LEFT)
     moved = sum((half_up(one.value) for one in effects if one.name in map(capital, one_offs)), Decimal(0))
     change = format_number(half_up(ends[1].value) - half_up(ends[0].value) - moved, unit="tkr", signed=True)
+    reasons = {REST: " ".join([NEITHER, *notes])}
     if moved:
-        frame.loc[frame["slag"] == END, "skäl"] = f"Utan engångsposter är förändringen {change}."
-    return frame
+        reasons[END] = f"Utan engångsposter är förändringen {change}."
+    return [step._replace(skäl=reasons.get(step.slag, step.skäl)) for step in steps]
 
 
 def _one_off(name: str, since: int, year: int, folder: Folder) -> tuple[Effect | None, str]:

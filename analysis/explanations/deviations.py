@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -13,12 +14,12 @@ from analysis.explanations.effects import STATED
 from analysis.explanations.effects import UNEXPLAINED as NOT_EXPLAINED
 from analysis.explanations.notes import UNSTATED, Cause, load_causes
 from analysis.files import DATA
-from analysis.frames import NUMBER, TEXT, WHOLE, Record, make_frame, records
+from analysis.frames import NUMBER, TEXT, WHOLE, frame_of
 from analysis.ledger.ledger import load_ledger
-from analysis.statements.folder import Data, opened
-from analysis.statements.load import load_drift
+from analysis.statements.folder import Data, Folder, opened
+from analysis.statements.lines import MoneyLine
+from analysis.statements.load import DRIFT, drift_lines
 from analysis.statements.sums import Key, Sum, place_sums
-from analysis.vocabulary.numerals import exact
 
 LINES = {
     "post": TEXT, "utfall_tkr": NUMBER, "budget_tkr": NUMBER, "avvikelse_tkr": NUMBER, "andel_procent": NUMBER,
@@ -27,7 +28,40 @@ LINES = {
 PRINTED, COMPUTED = "tryckt", "beräknad"
 REST = ", övrigt (beräknat)"  # closes the name of what a line holds beyond its printed parts
 ROUNDING, UNEXPLAINED = "Avrundning", "Oförklarat"
-_MONEY = ("utfall_tkr", "budget_tkr", "avvikelse_tkr")
+Money = tuple[Decimal | None, Decimal | None, Decimal | None]  # outcome, budget, deviation in tkr
+
+
+class DeviationLine(NamedTuple):
+    """A line of a year's deviation, named as in `deviation_lines`."""
+
+    post: str
+    utfall_tkr: Decimal | None
+    budget_tkr: Decimal | None
+    avvikelse_tkr: Decimal | None
+    härkomst: str
+    dokument: str
+    rad: int
+    andel_procent: float | None = None
+
+    @property
+    def money(self) -> Money:
+        """Return outcome, budget and deviation."""
+        return self.utfall_tkr, self.budget_tkr, self.avvikelse_tkr
+
+    @property
+    def is_left_over(self) -> bool:
+        """Tell whether it is what the other lines leave over."""
+        return self.post in {ROUNDING, UNEXPLAINED}
+
+
+class YearTotal(NamedTuple):
+    """The line that holds a year's printed total, its figures, and where its deviation comes from."""
+
+    line: MoneyLine
+    utfall_tkr: Decimal
+    budget_tkr: Decimal
+    avvikelse_tkr: Decimal
+    härkomst: str
 
 
 def years(data: Data = DATA) -> list[int]:
@@ -38,7 +72,7 @@ def years(data: Data = DATA) -> list[int]:
     >>> years()
     [2017, 2020]
     """
-    return sorted({int(year) for year in load_drift(data)["år"]})
+    return sorted({line.år for line in drift_lines(data)})
 
 
 def year_total(year: int, data: Data = DATA) -> pd.Series:
@@ -69,17 +103,24 @@ def year_total(year: int, data: Data = DATA) -> pd.Series:
     >>> float(total["utfall_tkr"]), float(total["budget_tkr"]), float(total["avvikelse_tkr"])
     (-218690.0, -191030.0, -27660.0)
     """
-    folder = opened(data)
-    drift = load_drift(folder)
-    totals = drift[(drift["år"] == year) & (drift["slag"] == "summa")]
-    if totals.empty:
-        known = ", ".join(str(one) for one in sorted(set(drift.loc[drift["slag"] == "summa", "år"])))
+    total = total_of(opened(data), year)
+    row = {**total.line.record(), "avvikelse_tkr": float(total.avvikelse_tkr)}
+    return pd.Series({**{name: row[name] for name in DRIFT}, "härkomst": total.härkomst})
+
+
+def total_of(folder: Folder, year: int) -> YearTotal:
+    """Do what `year_total` does, with exact figures."""
+    totals = [line for line in drift_lines(folder) if line.slag == "summa"]
+    own = [line for line in totals if line.år == year]
+    if not own:
+        known = ", ".join(str(one) for one in sorted({line.år for line in totals}))
         raise DataError(fault("unknown-year", "driftredovisning", seen=year, known=known))
-    total = _with_deviation(records(totals)[-1])
-    if any(pd.isna(total[name]) for name in _MONEY):
+    line = own[-1]
+    (outcome, budget, deviation), origin = _with_deviation(line)
+    if outcome is None or budget is None or deviation is None:
         texts = {"expected": "figures that can be read", "expected_sv": "siffror som går att läsa"}
-        raise DataError(fault("bad-value", total["dokument"], total["rad"], column=total["post"], seen="", **texts))
-    return pd.Series(total)
+        raise DataError(fault("bad-value", line.dokument, line.rad, column=line.post, seen="", **texts))
+    return YearTotal(line, outcome, budget, deviation, origin)
 
 
 def deviation_lines(year: int, data: Data = DATA) -> pd.DataFrame:
@@ -112,73 +153,90 @@ def deviation_lines(year: int, data: Data = DATA) -> pd.DataFrame:
     >>> lines.loc[0, "post"], float(lines["avvikelse_tkr"].sum())
     ('Ledning', -27660.0)
     """
-    folder = opened(data)
-    total = year_total(year, folder)
-    drift = load_drift(folder)
-    is_own = (drift["dokument"] == total["dokument"]) & (drift["avsnitt"] == total["avsnitt"])
-    table = drift[is_own & (drift["år"] == year)]
-    own = [one.found for one in place_sums(folder) if one.kind == "drift" and one.found.document == total["dokument"]]
+    return frame_of("avvikelser", lines_of(opened(data), year), LINES)
+
+
+def lines_of(folder: Folder, year: int) -> list[DeviationLine]:
+    """Do what `deviation_lines` does, with exact figures."""
+    total = total_of(folder, year)
+    document, section = total.line.dokument, total.line.avsnitt
+    table = [one for one in drift_lines(folder) if (one.dokument, one.avsnitt, one.år) == (document, section, year)]
+    own = [one.found for one in place_sums(folder) if one.kind == "drift" and one.found.document == document]
     # where a line is taken apart in two ways, the complete one goes first
     in_order = sorted(own, key=lambda found: found.relation == "lika")
-    sums = {found.total: found for found in in_order if found.section == total["avsnitt"]}
-    lines = {(row["post"], row["förälder"]): row for row in map(_with_deviation, records(table))}
-    whole = lines[total["post"], ""]
-    rows = _leaves(whole, lines, sums)
-    rows.append(_remainder(whole, rows))
-    frame = make_frame("avvikelser", (_line(row, total) for row in rows if _says_something(row)), LINES)
-    order = frame["avvikelse_tkr"].abs().sort_values(ascending=False, kind="stable").index
-    is_rest = frame.loc[order, "post"].isin([ROUNDING, UNEXPLAINED])
-    return frame.loc[[*order[~is_rest], *order[is_rest]]].reset_index(drop=True)
+    sums = {found.total: found for found in in_order if found.section == section}
+    lines = {(line.post, line.förälder): line for line in table}
+    rows = _leaves(_deviation(lines[total.line.post, ""]), "", lines, sums)
+    rows = [row for row in [*rows, _remainder(total, rows)] if _says_something(row)]
+    whole = float(total.avvikelse_tkr)
+    shares = [None if row.avvikelse_tkr is None else float(row.avvikelse_tkr) for row in rows]
+    shared = [
+        row._replace(andel_procent=share / whole * 100 if share is not None and whole else None)
+        for row, share in zip(rows, shares, strict=True)
+    ]
+    return sorted(shared, key=_place)
 
 
-def _with_deviation(line: Record) -> Record:
-    """Compute a deviation that is not printed."""
-    if not pd.isna(line["avvikelse_tkr"]) or pd.isna(line["utfall_tkr"]) or pd.isna(line["budget_tkr"]):
-        return {**line, "härkomst": PRINTED}
-    return {**line, "avvikelse_tkr": _less(line["utfall_tkr"], [line["budget_tkr"]]), "härkomst": COMPUTED}
+def _says_something(line: DeviationLine) -> bool:
+    return not line.is_left_over or any(value != 0 for value in line.money)
 
 
-def _leaves(whole: Record, lines: dict[Key, Record], sums: dict[str, Sum]) -> list[Record]:
+def _place(line: DeviationLine) -> tuple[bool, bool, Decimal]:
+    """Order the largest deviation first, one that could not be read behind it, and what is left over last."""
+    return line.is_left_over, line.avvikelse_tkr is None, -abs(line.avvikelse_tkr or Decimal(0))
+
+
+def _with_deviation(line: MoneyLine) -> tuple[Money, str]:
+    """Return a line's figures, its deviation computed where it is not printed."""
+    outcome, budget, deviation = line.utfall_tkr, line.budget_tkr, line.avvikelse_tkr
+    if deviation is None and outcome is not None and budget is not None:
+        return (outcome, budget, outcome - budget), COMPUTED
+    return (outcome, budget, deviation), PRINTED
+
+
+def _deviation(line: MoneyLine, post: str = "", weight: int = 1) -> DeviationLine:
+    money, origin = _with_deviation(line)
+    outcome, budget, deviation = (None if value is None else value * weight + 0 for value in money)
+    return DeviationLine(post or line.post, outcome, budget, deviation, origin, line.dokument, line.rad)
+
+
+def _leaves(
+    whole: DeviationLine, parent: str, lines: Mapping[Key, MoneyLine], sums: Mapping[str, Sum]
+) -> list[DeviationLine]:
     """Take a line apart as far as `sums.csv` goes; what its parts do not cover becomes a computed row."""
-    found = sums.get(whole["post"]) if not whole["förälder"] else None
+    found = sums.get(whole.post) if not parent else None
     if found is None:
         return [whole]
-    leaves = list[Record]()
+    leaves = list[DeviationLine]()
     below = {name: one for name, one in sums.items() if name != found.total}
     for part in found.parts:
         line = lines[part.post, part.parent]
-        signed = {**line, **{name: line[name] * part.weight for name in _MONEY}}
-        leaves += _leaves({**signed, "post": _name(signed, lines)}, lines, below)
+        leaves += _leaves(_deviation(line, _name(line, lines), part.weight), line.förälder, lines, below)
     if found.relation == "högst":
-        rest = {name: _less(whole[name], [leaf[name] for leaf in leaves]) for name in _MONEY}
-        leaves.append({**whole, **rest, "post": f"{whole['post']}{REST}", "härkomst": COMPUTED})
+        leaves.append(_less(whole, leaves)._replace(post=f"{whole.post}{REST}"))
     return leaves
 
 
-def _name(line: Record, lines: dict[Key, Record]) -> str:
+def _name(line: MoneyLine, lines: Mapping[Key, MoneyLine]) -> str:
     """Tell lines of the same name apart by the line that they are part of."""
-    twice = sum(post == line["post"] for post, _ in lines) > 1
-    return f"{line['post']} ({line['förälder'].lower()})" if twice else str(line["post"])
+    twice = sum(post == line.post for post, _ in lines) > 1
+    return f"{line.post} ({line.förälder.lower()})" if twice else line.post
 
 
-def _less(whole: float, parts: Sequence[float]) -> float:
-    return float(exact(whole) - sum((exact(part) for part in parts if not pd.isna(part)), Decimal(0)))
+def _less(whole: DeviationLine, parts: Sequence[DeviationLine]) -> DeviationLine:
+    """Return what a line holds beyond some parts; one that could not be read stays in it."""
+    rest = [
+        None if value is None else value - sum((one for one in own if one is not None), Decimal(0))
+        for value, *own in zip(whole.money, *(part.money for part in parts), strict=True)
+    ]
+    return DeviationLine(whole.post, rest[0], rest[1], rest[2], COMPUTED, whole.dokument, whole.rad)
 
 
-def _remainder(total: Record, rows: Sequence[Record]) -> Record:
-    rest = {name: _less(total[name], [row[name] for row in rows]) for name in _MONEY}
-    within = exact(total["upplösning_tkr"]) * (len(rows) + 1) / 2
-    name = ROUNDING if all(abs(exact(value)) <= within for value in rest.values()) else UNEXPLAINED
-    return {**total, **rest, "post": name, "härkomst": COMPUTED}
-
-
-def _says_something(row: Record) -> bool:
-    return row["post"] not in {ROUNDING, UNEXPLAINED} or any(row[name] for name in _MONEY)
-
-
-def _line(row: Record, total: pd.Series) -> Record:
-    whole = total["avvikelse_tkr"]
-    return {**row, "andel_procent": row["avvikelse_tkr"] / whole * 100 if whole else float("nan")}
+def _remainder(total: YearTotal, rows: Sequence[DeviationLine]) -> DeviationLine:
+    rest = _less(_deviation(total.line), rows)
+    within = (total.line.upplösning_tkr or Decimal(0)) * (len(rows) + 1) / 2
+    name = ROUNDING if all(abs(value or Decimal(0)) <= within for value in rest.money) else UNEXPLAINED
+    return rest._replace(post=name)
 
 
 RANKED = {
@@ -189,6 +247,24 @@ RANKED = {
 GAP, OVERSPEND, LEFT_OVER = "gap i budgeten från början", "avvikelse från budget", "avrundning eller rest"
 YES, NO = "ja", "nej"
 LEAST_TKR, LEAST_PERCENT = 1000, 5
+
+
+class Ranked(NamedTuple):
+    """A line of a year's deviation with its place, named as in `rank_deviations`."""
+
+    plats: int
+    post: str
+    utfall_tkr: Decimal | None
+    budget_tkr: Decimal | None
+    avvikelse_tkr: Decimal | None
+    andel_procent: float | None
+    ackumulerad_procent: float | None
+    budgetavvikelse_procent: float | None
+    väsentlig: str
+    slag: str
+    orsak: str
+    härkomst: str
+    källa: str
 
 
 def rank_deviations(
@@ -228,50 +304,66 @@ def rank_deviations(
     0        Ledning       -16644.0  gap i budgeten från början  beräknat
     1  Barn och unga        -9866.0       avvikelse från budget  beräknat
     """
-    folder = opened(data)
-    lines, causes = records(deviation_lines(year, folder)), load_causes(folder)
-    ledger = load_ledger(folder)
-    total = sum(line["avvikelse_tkr"] for line in lines)
-    running, rows = 0.0, list[Record]()
+    return frame_of("avvikelser", ranked_lines(opened(data), year, least_tkr, least_percent), RANKED)
+
+
+def ranked_lines(
+    folder: Folder, year: int, least_tkr: float = LEAST_TKR, least_percent: float = LEAST_PERCENT
+) -> list[Ranked]:
+    """Do what `rank_deviations` does, with exact figures.
+
+    Examples
+    --------
+    >>> line = ranked_lines(opened(), 2020)[0]
+    >>> line.plats, line.post, line.avvikelse_tkr, line.väsentlig
+    (1, 'Ledning', Decimal('-16644'), 'ja')
+    """
+    lines, causes, ledger = lines_of(folder, year), load_causes(folder), load_ledger(folder)
+    known = [line.avvikelse_tkr for line in lines if line.avvikelse_tkr is not None]
+    total = float(sum(known)) if len(known) == len(lines) else 0.0
+    running, rows = Decimal(0), list[Ranked]()
     for place, line in enumerate(lines, 1):
-        running += line["avvikelse_tkr"]
-        place_of = (line["dokument"], int(line["rad"]))
-        cells = ledger.line(*place_of, year)
-        line["id"] = next((cells[name].id for name in ("avvikelse", "utfall") if name in cells), "")
-        own = not line["post"].endswith(REST)  # the rest of a line has none of the line's causes
-        cause = causes.get(place_of) if own else None
-        share = {"plats": place, "ackumulerad_procent": running / total * 100 if total else None}
+        running += line.avvikelse_tkr or 0
+        cells = ledger.line(line.dokument, line.rad, year)
+        source = next((cells[name].id for name in ("avvikelse", "utfall") if name in cells), "")
+        own = not line.post.endswith(REST)  # the rest of a line has none of the line's causes
+        told = _caused(line, source, causes.get((line.dokument, line.rad)) if own else None)
+        share, large = _beside_budget(line, least_tkr, least_percent)
         rows.append(
-            {
-                **line,
-                "andel_procent": line["andel_procent"] + 0,
-                **share,
-                **_judged(line, least_tkr, least_percent),
-                **_caused(line, cause),
-            }
+            Ranked(
+                *(place, line.post, *line.money),
+                andel_procent=None if line.andel_procent is None else line.andel_procent + 0,
+                ackumulerad_procent=float(running) / total * 100 if total else None,
+                budgetavvikelse_procent=share,
+                väsentlig=YES if large else NO,
+                slag=_kind(line),
+                orsak=told[0],
+                härkomst=told[1],
+                källa=told[2],
+            )
         )
-    return make_frame("avvikelser", ({name: row[name] for name in RANKED} for row in rows), RANKED)
+    return rows
 
 
-def _judged(line: Record, least_tkr: float, least_percent: float) -> Record:
-    """Say how large a deviation is beside its budget, whether it is material, and of what kind."""
-    budget, deviation = line["budget_tkr"], line["avvikelse_tkr"]
+def _beside_budget(line: DeviationLine, least_tkr: float, least_percent: float) -> tuple[float | None, bool]:
+    """Say how large a deviation is beside its budget, in per cent, and whether it is material."""
+    if line.is_left_over or line.avvikelse_tkr is None or line.budget_tkr is None:
+        return None, False
+    deviation, budget = float(line.avvikelse_tkr), float(line.budget_tkr)
     share = deviation / abs(budget) * 100 if budget else None
-    large = abs(deviation) >= least_tkr and (share is None or abs(share) >= least_percent)
-    if line["post"] in {ROUNDING, UNEXPLAINED}:
-        return {"budgetavvikelse_procent": None, "väsentlig": NO, "slag": LEFT_OVER}
-    kind = GAP if line["utfall_tkr"] * budget < 0 else OVERSPEND
-    return {"budgetavvikelse_procent": share, "väsentlig": YES if large else NO, "slag": kind}
+    return share, abs(deviation) >= least_tkr and (share is None or abs(share) >= least_percent)
 
 
-def _caused(line: Record, cause: Cause | None) -> Record:
-    source = line["id"]
+def _kind(line: DeviationLine) -> str:
+    if line.is_left_over:
+        return LEFT_OVER
+    return GAP if (line.utfall_tkr or 0) * (line.budget_tkr or 0) < 0 else OVERSPEND
+
+
+def _caused(line: DeviationLine, source: str, cause: Cause | None) -> tuple[str, str, str]:
+    """Return the cause, where it comes from, and where both are found."""
     if cause:
-        return {"orsak": cause.text, "härkomst": STATED, "källa": f"{source}; {cause.section}"}
-    if line["post"] in {ROUNDING, UNEXPLAINED}:
-        return {
-            "orsak": "",
-            "härkomst": EFFECT_COMPUTED if line["post"] == ROUNDING else NOT_EXPLAINED,
-            "källa": source,
-        }
-    return {"orsak": UNSTATED, "härkomst": EFFECT_COMPUTED, "källa": source}
+        return cause.text, STATED, f"{source}; {cause.section}"
+    if line.is_left_over:
+        return "", EFFECT_COMPUTED if line.post == ROUNDING else NOT_EXPLAINED, source
+    return UNSTATED, EFFECT_COMPUTED, source

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.errors import DataError, fault
-from analysis.frames import NUMBER, TEXT, Record, make_frame, records
+from analysis.frames import NUMBER, TEXT, frame_of, records
 from analysis.vocabulary.numerals import exact, half_up
 
 STATED, COMPUTED, UNEXPLAINED = "uppgett", "beräknat", "oförklarat"
@@ -62,9 +62,21 @@ class Total(NamedTuple):
         return Effect(self.name, half_up(self.value), COMPUTED, "", self.source, self.formula)
 
 
-def bridge_frame(
+class Step(NamedTuple):
+    """A row of a bridge, named as in `bridge_frame`: in whole tkr, of a total its size."""
+
+    post: str
+    slag: str
+    effekt_tkr: Decimal
+    härkomst: str
+    skäl: str = ""
+    källa: str = ""
+    formel: str = ""
+
+
+def steps_between(
     start: Total, effects: Sequence[Effect], end: Total, tolerance: Decimal, rest: str = "Oförklarat"
-) -> pd.DataFrame:
+) -> list[Step]:
     """Put effects between two totals so that they sum exactly.
 
     Parameters
@@ -80,6 +92,43 @@ def bridge_frame(
 
     Returns
     -------
+    list[Step]
+        The start, the effects, what rounding or nothing explains, and the end: start and steps add up to it exactly.
+
+    Examples
+    --------
+    >>> effects = [Effect("Hyra", Decimal("-10.4"), COMPUTED), Effect("El", Decimal("-5.4"), COMPUTED)]
+    >>> steps = steps_between(Total("2019", Decimal(-100)), effects, Total("2020", Decimal(-116)), Decimal(1))
+    >>> [(step.post, int(step.effekt_tkr)) for step in steps]
+    [('2019', -100), ('Hyra', -10), ('El', -5), ('Avrundning', -1), ('2020', -116)]
+    """
+    first, last = half_up(start.value), half_up(end.value)
+    whole = [effect._replace(value=half_up(effect.value)) for effect in effects]
+    steps = [_step(START, start.step()), *(_step(EFFECT, effect) for effect in whole)]
+    left = last - first - sum((effect.value for effect in whole), Decimal(0))
+    gap = end.value - start.value - sum((effect.value for effect in effects), Decimal(0))
+    if left and abs(gap) <= tolerance:
+        steps.append(_step(ROUNDING, Effect("Avrundning", left, COMPUTED, "Följer av hur talen är avrundade.")))
+    elif left:
+        steps.append(_step(REST, Effect(rest, left, UNEXPLAINED, UNKNOWN)))
+    return [*steps, _step(END, end.step())]
+
+
+def _step(kind: str, effect: Effect) -> Step:
+    # adding zero takes the sign from a zero
+    return Step(effect.name, kind, effect.value + 0, effect.label, effect.reason, effect.source, effect.formula)
+
+
+def bridge_frame(steps: Sequence[Step]) -> pd.DataFrame:
+    """Make the frame of a bridge.
+
+    Parameters
+    ----------
+    steps
+        As `steps_between` gives them.
+
+    Returns
+    -------
     pandas.DataFrame
         One row a step: ``post``, ``slag`` (``start``, ``effekt``, ``avrundning``, ``rest``, ``slut``), ``effekt_tkr``
         (of the totals: their size), ``härkomst``, ``skäl``, ``källa`` and ``formel`` (the step before it was rounded,
@@ -87,28 +136,13 @@ def bridge_frame(
 
     Examples
     --------
-    >>> steps = [Effect("Hyra", Decimal("-10.4"), COMPUTED), Effect("El", Decimal("-5.4"), COMPUTED)]
-    >>> frame = bridge_frame(Total("2019", Decimal(-100)), steps, Total("2020", Decimal(-116)), Decimal(1))
-    >>> frame[["post", "effekt_tkr", "härkomst"]]
-             post  effekt_tkr  härkomst
-    0        2019      -100.0  beräknat
-    1        Hyra       -10.0  beräknat
-    2          El        -5.0  beräknat
-    3  Avrundning        -1.0  beräknat
-    4        2020      -116.0  beräknat
+    >>> steps = [Step("2019", START, Decimal(-100), COMPUTED), Step("Hyra", EFFECT, Decimal(-10), STATED)]
+    >>> bridge_frame(steps)[["post", "effekt_tkr", "härkomst"]]
+       post  effekt_tkr  härkomst
+    0  2019      -100.0  beräknat
+    1  Hyra       -10.0   uppgett
     """
-    first, last = half_up(start.value), half_up(end.value)
-    rows = [_row(START, start.step())]
-    whole = [effect._replace(value=half_up(effect.value)) for effect in effects]
-    rows += [_row(EFFECT, effect) for effect in whole]
-    left = last - first - sum((effect.value for effect in whole), Decimal(0))
-    gap = end.value - start.value - sum((effect.value for effect in effects), Decimal(0))
-    if left and abs(gap) <= tolerance:
-        rows.append(_row(ROUNDING, Effect("Avrundning", left, COMPUTED, "Följer av hur talen är avrundade.")))
-    elif left:
-        rows.append(_row(REST, Effect(rest, left, UNEXPLAINED, UNKNOWN)))
-    rows.append(_row(END, end.step()))
-    return make_frame("effekter", rows, EFFECTS)
+    return frame_of("effekter", steps, EFFECTS)
 
 
 def in_order(since: int, year: int) -> None:
@@ -129,34 +163,22 @@ def shorten(frame: pd.DataFrame, most: int = 6) -> pd.DataFrame:
 
     Examples
     --------
-    >>> steps = [Effect(name, Decimal(value), COMPUTED) for name, value in (("Hyra", -9), ("El", 2), ("Vatten", 1))]
-    >>> frame = bridge_frame(Total("2019", Decimal(-10)), steps, Total("2020", Decimal(-16)), Decimal(0))
-    >>> shorten(frame, most=1)[["post", "effekt_tkr"]]
+    >>> effects = [Effect(name, Decimal(value), COMPUTED) for name, value in (("Hyra", -9), ("El", 2), ("Vatten", 1))]
+    >>> steps = steps_between(Total("2019", Decimal(-10)), effects, Total("2020", Decimal(-16)), Decimal(0))
+    >>> shorten(bridge_frame(steps), most=1)[["post", "effekt_tkr"]]
                 post  effekt_tkr
     0           2019       -10.0
     1           Hyra        -9.0
     2  Övriga 2 steg         3.0
     3           2020       -16.0
     """
-    effects = frame[frame["slag"] == EFFECT]
+    steps = [Step(**{**row, "effekt_tkr": exact(row["effekt_tkr"])}) for row in records(frame)]
+    effects = [step for step in steps if step.slag == EFFECT]
     if len(effects) <= most + 1:
         return frame
-    kept = effects["effekt_tkr"].abs().sort_values(ascending=False, kind="stable").index[:most]
-    others = effects.drop(kept)
-    rest = Effect(f"Övriga {len(others)} steg", exact(others["effekt_tkr"].sum()), COMPUTED)
-    top, below = frame[frame["slag"] == START], frame[~frame["slag"].isin([START, EFFECT])]
-    parts = [*records(top), *records(frame.loc[sorted(kept)]), _row(EFFECT, rest), *records(below)]
-    return make_frame("effekter", parts, EFFECTS)
-
-
-def _row(kind: str, effect: Effect) -> Record:
-    number = {"effekt_tkr": float(effect.value + 0)}
-    return {
-        "post": effect.name,
-        "slag": kind,
-        **number,
-        "härkomst": effect.label,
-        "skäl": effect.reason,
-        "källa": effect.source,
-        "formel": effect.formula,
-    }
+    kept = sorted(range(len(effects)), key=lambda at: -abs(effects[at].effekt_tkr))[:most]
+    others = [step.effekt_tkr for at, step in enumerate(effects) if at not in kept]
+    rest = Step(f"Övriga {len(others)} steg", EFFECT, sum(others, Decimal(0)), COMPUTED)
+    top = [step for step in steps if step.slag == START]
+    below = [step for step in steps if step.slag not in {START, EFFECT}]
+    return bridge_frame([*top, *(effects[at] for at in sorted(kept)), rest, *below])

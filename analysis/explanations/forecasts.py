@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 import pandas as pd
 
 from analysis.errors import DataError, fault
 from analysis.explanations.deviations import COMPUTED as FIGURED
 from analysis.explanations.deviations import PRINTED
-from analysis.explanations.effects import COMPUTED, Effect, Total, bridge_frame
+from analysis.explanations.effects import COMPUTED, Effect, Step, Total, bridge_frame, steps_between
 from analysis.files import DATA
-from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, Record, make_frame, records
-from analysis.statements.folder import Data, opened
-from analysis.statements.load import load_drift, load_follow_ups
-from analysis.vocabulary.numerals import exact, format_number
+from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, Record, frame_of, records
+from analysis.readers.tables import CERTAIN
+from analysis.statements.folder import Data, Folder, opened
+from analysis.statements.lines import FollowUpLine, MoneyLine, StatementLine
+from analysis.statements.load import drift_lines, follow_up_lines
+from analysis.vocabulary.numerals import format_number
 from analysis.vocabulary.periods import is_whole_year, month_name
 
 FORECASTS = {
@@ -27,25 +30,73 @@ FORECASTS = {
     "utfall_rad": MAYBE_WHOLE,
 }  # fmt: skip
 MISSED = "Från sista prognosen till utfallet"
-_CERTAIN = "säker"
-_VALUES = ("årsbudget_tkr", "prognos_tkr", "prognosavvikelse_tkr", "utfall_tkr", "budget_tkr", "avvikelse_tkr")
 Key = tuple[str, str]
 _TOTAL: Key = ("", "summa")  # no printed line has a parent and no label
-_NAN = float("nan")
+Some = TypeVar("Some", FollowUpLine, MoneyLine)
 
 
-class _Paper(NamedTuple):
-    """A follow-up or an annual report: which it is, and its lines by label; several where a label stands twice."""
+class PathRow(NamedTuple):
+    """A line's forecast in a follow-up against the outcome, named as in `forecast_path`."""
 
-    id: str
+    år: int
+    post: str
+    förälder: str
+    slag: str
+    månad: int
     period: str
-    month: int
-    lines: dict[Key, list[Record]]
+    årsbudget_tkr: Decimal | None
+    prognos_tkr: Decimal | None
+    prognosavvikelse_tkr: Decimal | None
+    härkomst: str
+    ändring_tkr: Decimal | None
+    utfall_tkr: Decimal | None
+    avvikelse_tkr: Decimal | None
+    prognosfel_tkr: Decimal | None
+    prognosfel_procent: float | None
+    skäl: str
+    dokument: str
+    rad: int | None
+    utfall_dokument: str
+    utfall_rad: int | None
+
+
+class _Paper(NamedTuple, Generic[Some]):
+    """A follow-up or an annual report: its first line, and all by label; several where a label stands twice."""
+
+    first: Some
+    lines: dict[Key, list[Some]]
+
+
+_FollowUp = _Paper[FollowUpLine]
+_Annual = _Paper[MoneyLine]
+
+
+class _Forecast(NamedTuple):
+    """A line's figures in a follow-up, one step of their last digit, and why any is missing or computed."""
+
+    budget: Decimal | None
+    forecast: Decimal | None
+    deviation: Decimal | None
+    origin: str
+    line: int | None
+    step: Decimal
+    reasons: list[str]
+
+
+class _Outcome(NamedTuple):
+    """A line's outcome of the whole year, where it is printed, one step of its last digit, and why it is missing."""
+
+    outcome: Decimal | None
+    deviation: Decimal | None
+    document: str
+    line: int | None
+    step: Decimal
+    reasons: list[str]
 
 
 def forecast_years(data: Data = DATA) -> list[int]:
     """List the years that have follow-ups, oldest first."""
-    return sorted({int(year) for year in load_follow_ups(data)["år"]})
+    return sorted({line.år for line in follow_up_lines(data)})
 
 
 def forecast_path(year: int, data: Data = DATA) -> pd.DataFrame:
@@ -74,172 +125,180 @@ def forecast_path(year: int, data: Data = DATA) -> pd.DataFrame:
     DataError
         When the year has no follow-up, and those that have are named; or when a data file is wrong.
     """
-    folder = opened(data)
-    return path_of(load_follow_ups(folder), load_drift(folder), year)
+    return path_frame(path_rows(opened(data), year))
 
 
-def path_of(follow_ups: pd.DataFrame, drift: pd.DataFrame, year: int) -> pd.DataFrame:
-    """Do what `forecast_path` does, from the frames of `load_follow_ups` and `load_drift`.
+def path_frame(rows: Sequence[PathRow]) -> pd.DataFrame:
+    """Make the frame of `forecast_path`."""
+    return frame_of("prognoser", rows, FORECASTS)
+
+
+def path_rows(folder: Folder, year: int) -> list[PathRow]:
+    """Do what `forecast_path` does, with exact figures."""
+    return path_of(follow_up_lines(folder), drift_lines(folder), year)
+
+
+def path_of(follow_ups: Sequence[FollowUpLine], drift: Sequence[MoneyLine], year: int) -> list[PathRow]:
+    """Do what `path_rows` does, from the lines of follow-ups and operating statements.
 
     Where follow-ups of several boards are loaded, the one of the year's annual report is followed, else the last.
     """
-    own = [row for row in records(follow_ups) if row["år"] == year]
+    own = [line for line in follow_ups if line.år == year]
     if not own:
-        known = ", ".join(str(one) for one in sorted(set(follow_ups["år"])))
+        known = ", ".join(str(one) for one in sorted({line.år for line in follow_ups}))
         raise DataError(fault("unknown-year", "uppföljning", seen=year, known=known))
-    whole = [row for row in records(drift) if row["år"] == year and is_whole_year(row["period"])]
-    boards = [_fold(row["nämnd"]) for row in own]
-    board = next((name for row in reversed(whole) if (name := _fold(row["nämnd"])) in boards), boards[-1])
-    final = _annual([row for row in whole if _fold(row["nämnd"]) == board])
-    by_document: dict[str, list[Record]] = {}
-    for row in own:
-        if _fold(row["nämnd"]) == board:
-            by_document.setdefault(row["dokument"], []).append(row)
-    groups = sorted(by_document.values(), key=lambda rows: int(rows[0]["månad"]))
-    totals = [row["post"] for rows in (*groups, final) for row in rows if row["slag"] == "summa"]
+    whole = [line for line in drift if line.år == year and is_whole_year(line.period)]
+    boards = [_fold(line.nämnd) for line in own]
+    board = next((name for line in reversed(whole) if (name := _fold(line.nämnd)) in boards), boards[-1])
+    final = _annual([line for line in whole if _fold(line.nämnd) == board])
+    by_document: dict[str, list[FollowUpLine]] = {}
+    for line in own:
+        if _fold(line.nämnd) == board:
+            by_document.setdefault(line.dokument, []).append(line)
+    groups = sorted(by_document.values(), key=lambda group: group[0].månad)
+    lines: list[StatementLine] = [*(line for group in groups for line in group), *final]
+    totals = [line.post for line in lines if line.slag == "summa"]
     label = _fold(totals[-1]) if totals else ""
     annual = _paper(final, label) if final else None
-    papers = [_paper(rows, label) for rows in groups]
-    found = [one for key in _keys(annual, papers) for one in _line_path(key, annual, papers)]
-    return make_frame("prognoser", ({"år": year, **one} for one in found), FORECASTS)
+    papers = [_paper(group, label) for group in groups]
+    return [one for key in _keys(annual, papers) for one in _line_path(key, annual, papers)]
 
 
 def _fold(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _annual(rows: Sequence[Record]) -> list[Record]:
+def _annual(lines: Sequence[MoneyLine]) -> list[MoneyLine]:
     """Keep the table that holds the year's total, as `analysis.year_total` finds it."""
-    chosen = [row for row in rows if row["slag"] == "summa"] or rows
+    chosen = [line for line in lines if line.slag == "summa"] or lines
     if not chosen:
         return []
     last = chosen[-1]
-    table = [row for row in rows if (row["dokument"], row["avsnitt"]) == (last["dokument"], last["avsnitt"])]
-    same = (last["slag"], _fold(last["post"]))
-    return [row for row in table if row is last or (row["slag"], _fold(row["post"])) != same or row["slag"] != "summa"]
+    table = [line for line in lines if (line.dokument, line.avsnitt) == (last.dokument, last.avsnitt)]
+    same = (last.slag, _fold(last.post))
+    return [line for line in table if line is last or (line.slag, _fold(line.post)) != same or line.slag != "summa"]
 
 
-def _paper(rows: Sequence[Record], label: str) -> _Paper:
+def _paper(rows: Sequence[Some], label: str) -> _Paper[Some]:
     """Sort the lines of a document by label; the total is the sum of that label, or the only sum that there is."""
-    sums = {_fold(row["post"]) for row in rows if row["slag"] == "summa"}
+    sums = {_fold(row.post) for row in rows if row.slag == "summa"}
     own = label if label in sums else next(iter(sums)) if len(sums) == 1 else None
-    lines: dict[Key, list[Record]] = {}
+    lines: dict[Key, list[Some]] = {}
     for row in rows:
-        post = _fold(row["post"])
-        key = _TOTAL if row["slag"] == "summa" and post == own else (post, _fold(row["förälder"]))
+        post = _fold(row.post)
+        key = _TOTAL if row.slag == "summa" and post == own else (post, _fold(row.förälder))
         same = lines.setdefault(key, [])
-        if not any(_same(row, other) for other in same):
+        if all(_values(row) != _values(other) for other in same):  # a line may stand in two tables of a document
             same.append(row)
-    return _Paper(rows[0]["dokument"], rows[0]["period"], int(rows[0].get("månad", 0)), lines)
+    return _Paper(rows[0], lines)
 
 
-def _same(one: Record, other: Record) -> bool:
-    """Tell whether two lines say the same: a line that stands in two tables of a document."""
-    pairs = [(one.get(name, _NAN), other.get(name, _NAN)) for name in _VALUES]
-    return all(a == b or (pd.isna(a) and pd.isna(b)) for a, b in pairs)
+def _values(line: FollowUpLine | MoneyLine) -> tuple[Decimal | None, ...]:
+    if isinstance(line, MoneyLine):
+        return line.utfall_tkr, line.budget_tkr, line.avvikelse_tkr
+    so_far = (line.utfall_tkr, line.budget_tkr)
+    return (*so_far, line.årsbudget_tkr, line.prognos_tkr, line.prognosavvikelse_tkr)
 
 
-def _keys(annual: _Paper | None, papers: Sequence[_Paper]) -> list[Key]:
+def _keys(annual: _Annual | None, papers: Sequence[_FollowUp]) -> list[Key]:
     """List the lines in the order of the newest document that has them, the total last."""
-    newest = [*([annual] if annual else []), *reversed(papers)]
-    keys = list(dict.fromkeys(key for paper in newest for key in paper.lines))
-    return sorted(keys, key=lambda key: key == _TOTAL)
+    newest = [*(annual.lines if annual else ()), *(key for paper in reversed(papers) for key in paper.lines)]
+    return sorted(dict.fromkeys(newest), key=lambda key: key == _TOTAL)
 
 
-def _line_path(key: Key, annual: _Paper | None, papers: Sequence[_Paper]) -> Iterator[Record]:
+def _head(key: Key, annual: _Annual | None, papers: Sequence[_FollowUp]) -> StatementLine:
+    """Return the line as the newest document that has it names it."""
+    if annual and key in annual.lines:
+        return annual.lines[key][0]
+    return next(paper.lines[key][0] for paper in reversed(papers) if key in paper.lines)
+
+
+def _line_path(key: Key, annual: _Annual | None, papers: Sequence[_FollowUp]) -> Iterator[PathRow]:
     """Yield a line's row for each follow-up, with its change against the forecast before."""
-    newest = [*([annual] if annual else []), *reversed(papers)]
-    head = next(paper.lines[key][0] for paper in newest if key in paper.lines)
-    outcome, missing = _outcome(key, annual)
-    before, before_paper = dict[str, float](), -1
+    head, outcome = _head(key, annual, papers), _outcome(key, annual)
+    before, before_paper = _NOTHING, -1
     for at, paper in enumerate(papers):
-        own, reasons = _forecast(key, paper, head["post"])
-        change = less(own["prognos_tkr"], before.get("prognos_tkr", _NAN))
-        error = less(outcome["utfall_tkr"], own["prognos_tkr"])
-        size = abs(outcome["utfall_tkr"])
-        share = error / size * 100 if size else _NAN
-        if not pd.isna(change) and at - before_paper > 1:
-            reasons.append(f"Ändringen är räknad från {papers[before_paper].period}.")
-        for name, value, other in (("Ändringen", change, before), ("Prognosfelet", error, outcome)):
-            if value and abs(value) <= (own["steg"] + other.get("steg", 0)) / 2:
+        own = _forecast(key, paper, head.post)
+        change, error = _less(own.forecast, before.forecast), _less(outcome.outcome, own.forecast)
+        reasons = list(own.reasons)
+        if change is not None and at - before_paper > 1:
+            reasons.append(f"Ändringen är räknad från {papers[before_paper].first.period}.")
+        for name, value, step in (("Ändringen", change, before.step), ("Prognosfelet", error, outcome.step)):
+            if value and abs(value) <= (own.step + step) / 2:
                 reasons.append(f"{name} kan vara avrundning.")
-        yield {
-            **{name: head[name] for name in ("post", "förälder", "slag")},
-            "månad": paper.month,
-            "period": paper.period,
-            "dokument": paper.id,
-            **own,
-            **{name: outcome[name] for name in ("utfall_tkr", "avvikelse_tkr", "utfall_dokument", "utfall_rad")},
-            "ändring_tkr": change,
-            "prognosfel_tkr": error,
-            "prognosfel_procent": share,
-            "skäl": " ".join([*reasons, *missing]),
-        }
-        if not pd.isna(own["prognos_tkr"]):
+        yield PathRow(
+            *(head.år, head.post, head.förälder, head.slag, paper.first.månad, paper.first.period),
+            *(own.budget, own.forecast, own.deviation),
+            härkomst=own.origin,
+            ändring_tkr=change,
+            utfall_tkr=outcome.outcome,
+            avvikelse_tkr=outcome.deviation,
+            prognosfel_tkr=error,
+            prognosfel_procent=_share(error, outcome.outcome),
+            skäl=" ".join([*reasons, *outcome.reasons]),
+            dokument=paper.first.dokument,
+            rad=own.line,
+            utfall_dokument=outcome.document,
+            utfall_rad=outcome.line,
+        )
+        if own.forecast is not None:
             before, before_paper = own, at
 
 
-def less(one: float, other: float) -> float:
-    """Take one amount from another exactly; missing where either is.
-
-    Examples
-    --------
-    >>> less(0.3, 0.1), less(1.0, float("nan"))
-    (0.2, nan)
-    """
-    return _NAN if pd.isna(one) or pd.isna(other) else float(exact(one) - exact(other))
+def _share(error: Decimal | None, outcome: Decimal | None) -> float | None:
+    """Return an error in per cent of the outcome's size."""
+    return float(error) / abs(float(outcome)) * 100 if error is not None and outcome else None
 
 
-def _forecast(key: Key, paper: _Paper, post: str) -> tuple[Record, list[str]]:
+def _less(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    return None if one is None or other is None else one - other
+
+
+_NOTHING = _Forecast(None, None, None, "", None, Decimal(0), [])
+
+
+def _forecast(key: Key, paper: _FollowUp, post: str) -> _Forecast:
     """Return a line's figures in a follow-up, and why any is missing or computed."""
-    empty = dict.fromkeys(("årsbudget_tkr", "prognos_tkr", "prognosavvikelse_tkr"), _NAN)
-    lines = paper.lines.get(key, [])
+    lines, period = paper.lines.get(key, []), paper.first.period
     if len(lines) != 1:
-        twice = f"Etiketten står flera gånger med olika tal i uppföljningen {paper.period}; raden går inte att följa."
-        missing = {**empty, "härkomst": "", "rad": None, "steg": 0}
-        return missing, [twice if lines else f"Raden finns inte i uppföljningen {paper.period}."]
+        twice = f"Etiketten står flera gånger med olika tal i uppföljningen {period}; raden går inte att följa."
+        return _NOTHING._replace(reasons=[twice if lines else f"Raden finns inte i uppföljningen {period}."])
     line, reasons, origin = lines[0], list[str](), PRINTED
-    budget, forecast, printed = (float(line[name]) for name in ("årsbudget_tkr", "prognos_tkr", "prognosavvikelse_tkr"))
-    if key == _TOTAL and _fold(line["post"]) != _fold(post):
-        reasons.append(f"Summan heter ”{line['post']}” i uppföljningen {paper.period}.")
-    if pd.isna(forecast) and line["läsning"] == _CERTAIN and not pd.isna(budget + printed):
-        forecast, origin = float(exact(budget) + exact(printed)), FIGURED
+    budget, forecast, printed = line.årsbudget_tkr, line.prognos_tkr, line.prognosavvikelse_tkr
+    if key == _TOTAL and _fold(line.post) != _fold(post):
+        reasons.append(f"Summan heter ”{line.post}” i uppföljningen {period}.")
+    if forecast is None and line.läsning == CERTAIN and budget is not None and printed is not None:
+        forecast, origin = budget + printed, FIGURED
         reasons.append("Prognosen är räknad: årsbudget plus tryckt prognosavvikelse.")
-    elif pd.isna(forecast):
-        origin, read = "", line["läsning"] == _CERTAIN
+    elif forecast is None:
+        origin, read = "", line.läsning == CERTAIN
         reasons.append("Ingen prognos är tryckt för raden." if read else "Prognosen gick inte att läsa säkert.")
-    step, computed = _step(line), less(forecast, budget)
-    if pd.isna(printed) and not pd.isna(computed):
+    step, computed = line.upplösning_tkr or Decimal(0), _less(forecast, budget)
+    gap = _less(computed, printed)
+    if printed is None and computed is not None:
         reasons.append("Prognosavvikelsen är räknad.")
-    elif abs(less(computed, printed)) > step * 3 / 2:
+    elif gap is not None and abs(gap) > step * 3 / 2:
         seen, expected = (format_number(value, signed=True) for value in (printed, computed))
         reasons.append(f"Tryckt prognosavvikelse är {seen} men prognos minus årsbudget {expected} tkr.")
-    deviation = computed if pd.isna(printed) else printed
-    money = {"årsbudget_tkr": budget, "prognos_tkr": forecast, "prognosavvikelse_tkr": deviation}
-    return {**money, "härkomst": origin, "rad": int(line["rad"]), "steg": step}, reasons
+    return _Forecast(budget, forecast, computed if printed is None else printed, origin, line.rad, step, reasons)
 
 
-def _step(line: Record) -> float:
-    return 0.0 if pd.isna(line["upplösning_tkr"]) else float(line["upplösning_tkr"])
-
-
-def _outcome(key: Key, annual: _Paper | None) -> tuple[Record, list[str]]:
+def _outcome(key: Key, annual: _Annual | None) -> _Outcome:
     """Return a line's outcome of the whole year, and why it is missing."""
-    lines = annual.lines.get(key, []) if annual else []
-    place = {"utfall_dokument": annual.id if annual and lines else "", "utfall_rad": None}
-    empty = {"utfall_tkr": _NAN, "avvikelse_tkr": _NAN, "steg": 0, **place}
+    nothing = _Outcome(None, None, "", None, Decimal(0), [])
     if annual is None:
-        return empty, ["Årets utfall är inte inläst."]
+        return nothing._replace(reasons=["Årets utfall är inte inläst."])
+    lines = annual.lines.get(key, [])
     if len(lines) != 1:
         twice = "Etiketten står flera gånger med olika tal i årsredovisningen; raden går inte att följa."
-        return empty, [twice if lines else "Raden finns inte i årsredovisningen."]
+        said = twice if lines else "Raden finns inte i årsredovisningen."
+        return nothing._replace(document=annual.first.dokument if lines else "", reasons=[said])
     line = lines[0]
-    deviation = float(line["avvikelse_tkr"])
-    if pd.isna(deviation):
-        deviation = less(line["utfall_tkr"], line["budget_tkr"])
-    unread: list[str] = ["Årets utfall gick inte att läsa säkert."] if pd.isna(line["utfall_tkr"]) else []
-    money = {"utfall_tkr": float(line["utfall_tkr"]), "avvikelse_tkr": deviation, "steg": _step(line)}
-    return {**place, **money, "utfall_rad": int(line["rad"])}, unread
+    deviation = line.avvikelse_tkr
+    if deviation is None:
+        deviation = _less(line.utfall_tkr, line.budget_tkr)
+    unread = ["Årets utfall gick inte att läsa säkert."] if line.utfall_tkr is None else []
+    return _Outcome(line.utfall_tkr, deviation, line.dokument, line.rad, line.upplösning_tkr or Decimal(0), unread)
 
 
 def total_path(path: pd.DataFrame) -> list[Record]:
@@ -254,11 +313,14 @@ def total_path(path: pd.DataFrame) -> list[Record]:
 
 def month_names(rows: Sequence[Record]) -> list[str]:
     """Name each follow-up by its month, and by its document where a month has two."""
-    months = [row["månad"] for row in rows]
-    names = [month_name(month) for month in months]
+    return _names([(row["månad"], row["dokument"]) for row in rows])
+
+
+def _names(papers: Sequence[tuple[int, str]]) -> list[str]:
+    months = [month for month, _ in papers]
     return [
-        f"{name} ({row['dokument']})" if months.count(row["månad"]) > 1 else name
-        for name, row in zip(names, rows, strict=True)
+        f"{month_name(month)} ({document})" if months.count(month) > 1 else month_name(month)
+        for month, document in papers
     ]
 
 
@@ -275,32 +337,40 @@ def forecast_bridge(year: int, data: Data = DATA) -> pd.DataFrame:
     DataError
         As `forecast_path`; also when no forecast of a total can be read.
     """
-    return bridge_of(forecast_path(year, data), year)
+    return bridge_frame(forecast_steps(path_rows(opened(data), year), year))
 
 
-def bridge_of(path: pd.DataFrame, year: int) -> pd.DataFrame:
-    """Do what `forecast_bridge` does, from the frame of `forecast_path`."""
-    rows = total_path(path)
-    names = dict(zip([row["dokument"] for row in rows], month_names(rows), strict=True))
-    known = [row for row in rows if not pd.isna(row["prognos_tkr"])]
+def forecast_steps(path: Sequence[PathRow], year: int) -> list[Step]:
+    """Do what `forecast_bridge` does, from the rows of `path_rows`."""
+    rows = _total_rows(path)
+    papers = [row.dokument for row in rows]
+    names = dict(zip(papers, _names([(row.månad, row.dokument) for row in rows]), strict=True))
+    known = [(row, row.prognos_tkr) for row in rows if row.prognos_tkr is not None]
     if not known:
         texts = {"expected": "a forecast of the total", "expected_sv": "en prognos för summan som går att läsa"}
         raise DataError(fault("bad-value", f"uppföljning {year}", None, column="prognos", seen="", **texts))
-    ends = [_total(row, names[row["dokument"]]) for row in (known[0], known[-1])]
-    steps = list[Effect]()
-    papers = list(names)
-    for before, row in pairwise(known):
-        skipped = papers.index(row["dokument"]) - papers.index(before["dokument"]) > 1
-        reason = f"Sedan {before['period']}; däremellan finns ingen prognos att läsa." if skipped else ""
-        name, source = f"Ändring till {names[row['dokument']]}", f"{row['dokument']}, rad {row['rad']}"
-        steps.append(Effect(name, exact(row["ändring_tkr"]), COMPUTED, reason, source))
-    last = known[-1]
-    if not pd.isna(last["utfall_tkr"]):
-        source = f"{last['utfall_dokument']}:drift:{last['post']}:utfall {year}"
-        steps.append(Effect(MISSED, exact(last["prognosfel_tkr"]), COMPUTED, "", source))
-        ends[1] = Total(f"Utfall {year}", exact(last["utfall_tkr"]), source)
-    return bridge_frame(ends[0], steps, ends[1], exact(0))
+    effects = list[Effect]()
+    for (before, last), (row, value) in pairwise(known):
+        skipped = papers.index(row.dokument) - papers.index(before.dokument) > 1
+        reason = f"Sedan {before.period}; däremellan finns ingen prognos att läsa." if skipped else ""
+        effects.append(Effect(f"Ändring till {names[row.dokument]}", value - last, COMPUTED, reason, _source(row)))
+    start, end = (
+        Total(f"Prognos i {names[row.dokument]}", value, _source(row)) for row, value in (known[0], known[-1])
+    )
+    newest, forecast = known[-1]
+    if newest.utfall_tkr is not None:
+        source = f"{newest.utfall_dokument}:drift:{newest.post}:utfall {year}"
+        effects.append(Effect(MISSED, newest.utfall_tkr - forecast, COMPUTED, "", source))
+        end = Total(f"Utfall {year}", newest.utfall_tkr, source)
+    return steps_between(start, effects, end, Decimal(0))
 
 
-def _total(row: Record, name: str) -> Total:
-    return Total(f"Prognos i {name}", exact(row["prognos_tkr"]), f"{row['dokument']}, rad {row['rad']}")
+def _total_rows(path: Sequence[PathRow]) -> list[PathRow]:
+    """Return the rows of the total, as `total_path` finds them."""
+    if not path or path[-1].slag != "summa":
+        return []
+    return [row for row in path if row[1:4] == path[-1][1:4]]
+
+
+def _source(row: PathRow) -> str:
+    return f"{row.dokument}, rad {row.rad}"

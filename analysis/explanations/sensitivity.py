@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, Decimal
+from typing import NamedTuple
 
 import pandas as pd
 
 from analysis.errors import DataError, Fault, fault
-from analysis.explanations.deviations import year_total
+from analysis.explanations.deviations import total_of
 from analysis.explanations.effects import COMPUTED, UNEXPLAINED
 from analysis.files import DATA
-from analysis.frames import NUMBER, TEXT, WHOLE, CsvRow, Record, doubled, make_frame, nearest, read_rows
+from analysis.frames import NUMBER, TEXT, WHOLE, CsvRow, doubled, frame_of, nearest, read_rows
 from analysis.ledger.formulas import parse_formula, references
 from analysis.ledger.ledger import Ledger, Where, formula_faults, load_ledger, text_faults
 from analysis.ledger.quantities import KNOWN, is_unit, parse_unit
-from analysis.statements.folder import Data, opened
-from analysis.vocabulary.numerals import exact, half_up
+from analysis.statements.folder import Data, Folder, opened
+from analysis.vocabulary.numerals import half_up
 
 FILE = "drivers.csv"
 COLUMNS = ("driver", "year", "unit", "effect", "level", "note")
@@ -25,6 +26,21 @@ SENSITIVITY = {
     "drivkraft": TEXT, "enhet": TEXT, "mätår": WHOLE, "tkr_per_enhet": NUMBER, "nivå": NUMBER, "krävs": NUMBER,
     "krävs_procent": NUMBER, "härkomst": TEXT, "skäl": TEXT, "källa": TEXT,
 }  # fmt: skip
+
+
+class Sensitivity(NamedTuple):
+    """What one unit of a driver is worth, named as in `sensitivity`."""
+
+    drivkraft: str
+    enhet: str
+    mätår: int
+    tkr_per_enhet: Decimal | None
+    nivå: Decimal | None
+    krävs: Decimal | None
+    krävs_procent: Decimal | None
+    härkomst: str
+    skäl: str
+    källa: str
 
 
 def sensitivity(year: int, data: Data = DATA) -> pd.DataFrame:
@@ -58,20 +74,24 @@ def sensitivity(year: int, data: Data = DATA) -> pd.DataFrame:
     0  ett hushåll med försörjningsstöd          101.4  273.0
     1          en procent på riksnormen          573.1   49.0
     """
-    folder = opened(data)
+    return frame_of("känslighet", sensitivity_rows(opened(data), year), SENSITIVITY, ["drivkraft"])
+
+
+def sensitivity_rows(folder: Folder, year: int) -> list[Sensitivity]:
+    """Do what `sensitivity` does, with exact figures."""
     ledger = load_ledger(folder)
     rows = read_rows(folder.path / FILE, COLUMNS) if (folder.path / FILE).is_file() else []
     faults = [*(one for row in rows for one in _faults(row, ledger)), *doubled(FILE, rows, "driver", "year")]
     if faults:
         raise DataError(sorted(faults, key=lambda one: one.line or 0))
-    deviation = exact(year_total(year, folder)["avvikelse_tkr"])
+    deviation = total_of(folder, year).avvikelse_tkr
     measured = sorted((row for row in rows if int(row["year"]) <= year), key=lambda row: row["year"])
     newest = {row["driver"]: row for row in measured}
     own = [row for row in rows if newest.get(row["driver"]) is row]
-    return make_frame("känslighet", [_row(row, deviation, ledger) for row in own], SENSITIVITY, ["drivkraft"])
+    return [_row(row, deviation, ledger) for row in own]
 
 
-def _row(row: CsvRow, deviation: Decimal, ledger: Ledger) -> Record:
+def _row(row: CsvRow, deviation: Decimal, ledger: Ledger) -> Sensitivity:
     node = parse_formula(row["effect"])
     effect, missing = ledger.evaluate(node)
     level, absent = ledger.evaluate(parse_formula(row["level"])) if row["level"] else (None, ())
@@ -80,18 +100,18 @@ def _row(row: CsvRow, deviation: Decimal, ledger: Ledger) -> Record:
     number = None if level is None else level.within(parse_unit(row["unit"]))[0]
     needed = (max(-deviation, Decimal(0)) / worth).quantize(Decimal(1), rounding=ROUND_CEILING) if worth else None
     lacks = f"Saknas: {', '.join(ledger.figures[name].name for name in missing)}." if missing else ""
-    return {
-        "drivkraft": row["driver"],
-        "enhet": row["unit"],
-        "mätår": int(row["year"]),
-        "tkr_per_enhet": None if worth is None else half_up(worth, Decimal("0.1")),
-        "nivå": number,
-        "krävs": needed,
-        "krävs_procent": needed / number * 100 if needed is not None and number else None,
-        "härkomst": UNEXPLAINED if missing else COMPUTED,
-        "skäl": " ".join(filter(None, (ledger.filled(row["note"]), lacks))),
-        "källa": "; ".join(dict.fromkeys(part.name for part in references(node))),
-    }
+    return Sensitivity(
+        drivkraft=row["driver"],
+        enhet=row["unit"],
+        mätår=int(row["year"]),
+        tkr_per_enhet=None if worth is None else half_up(worth, Decimal("0.1")),
+        nivå=number,
+        krävs=needed,
+        krävs_procent=needed / number * 100 if needed is not None and number else None,
+        härkomst=UNEXPLAINED if missing else COMPUTED,
+        skäl=" ".join(filter(None, (ledger.filled(row["note"]), lacks))),
+        källa="; ".join(dict.fromkeys(part.name for part in references(node))),
+    )
 
 
 def _faults(row: CsvRow, ledger: Ledger) -> Iterator[Fault]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 import pandas as pd
 
 from analysis.explanations.effects import COMPUTED, UNEXPLAINED
 from analysis.files import DATA
-from analysis.frames import NUMBER, TEXT, WHOLE, Record, make_frame
+from analysis.frames import NUMBER, TEXT, WHOLE, frame_of
 from analysis.ledger.compare import SAME, Entry, compare, year_entry
 from analysis.ledger.quantities import parse_unit
 from analysis.statements.folder import Data, Folder, opened
@@ -22,6 +23,24 @@ STAFFING = {
     "lön_per_årsarbetare_tkr": NUMBER, "summa_per_årsarbetare_tkr": NUMBER, "ej_utbetald_lön_tkr": NUMBER,
     "merkostnad_tkr": NUMBER, "merkostnad_per_årsarbetare_tkr": NUMBER, "härkomst": TEXT, "skäl": TEXT, "källa": TEXT,
 }  # fmt: skip
+
+
+class StaffingRow(NamedTuple):
+    """Consultants against salaries in a year, named as in `staffing`."""
+
+    år: int
+    lön_tkr: Decimal | None
+    konsulter_tkr: Decimal | None
+    summa_tkr: Decimal | None
+    årsarbetare: Decimal | None
+    lön_per_årsarbetare_tkr: Decimal | None
+    summa_per_årsarbetare_tkr: Decimal | None
+    ej_utbetald_lön_tkr: Decimal | None
+    merkostnad_tkr: Decimal | None
+    merkostnad_per_årsarbetare_tkr: Decimal | None
+    härkomst: str
+    skäl: str
+    källa: str
 
 
 def staffing(years: Sequence[int] | None = None, data: Data = DATA) -> pd.DataFrame:
@@ -52,13 +71,16 @@ def staffing(years: Sequence[int] | None = None, data: Data = DATA) -> pd.DataFr
     2  2019        -7733.0               4683.0         -3050.0
     3  2020         -402.0                  NaN             NaN
     """
-    folder = opened(data)
+    return frame_of("bemanning", staffing_rows(opened(data), years), STAFFING, ["år"])
+
+
+def staffing_rows(folder: Folder, years: Sequence[int] | None = None) -> list[StaffingRow]:
+    """Do what `staffing` does, with exact figures."""
     series = compare(CONSULTANTS, years, folder)
-    known = [int(year) for year in series.loc[series["värde"].notna(), "år"]]
-    return make_frame("bemanning", [_row(year, folder) for year in known], STAFFING, ["år"])
+    return [_row(int(year), folder) for year in series.loc[series["värde"].notna(), "år"]]
 
 
-def _row(year: int, folder: Folder) -> Record:
+def _row(year: int, folder: Folder) -> StaffingRow:
     entries = {name: year_entry(name, year, folder) for name in (SALARY, CONSULTANTS, UNPAID, STAFF)}
     salary, consultants, unpaid = (_value(entries[name], "tkr") for name in (SALARY, CONSULTANTS, UNPAID))
     staff = _value(entries[STAFF], "årsarbetare")
@@ -67,21 +89,21 @@ def _row(year: int, folder: Folder) -> Record:
     told = ((name, entry.row) for name, entry in entries.items() if entry and entry.row["comparability"] != SAME)
     reasons = dict.fromkeys(f"{capital(name)}: {row['reason'][:1].lower()}{row['reason'][1:]}" for name, row in told)
     missing = "" if unpaid is not None else "Ej utbetalda löner är inte tryckta för året."
-    return {
-        "år": year,
-        "lön_tkr": _whole(salary),
-        "konsulter_tkr": _whole(consultants),
-        "summa_tkr": _whole(both),
-        "årsarbetare": None if staff is None else float(staff),
-        "lön_per_årsarbetare_tkr": _share(salary, staff),
-        "summa_per_årsarbetare_tkr": _share(both, staff),
-        "ej_utbetald_lön_tkr": _whole(unpaid),
-        "merkostnad_tkr": _sum(_whole(consultants), _whole(unpaid)),
-        "merkostnad_per_årsarbetare_tkr": _share(extra, staff),
-        "härkomst": COMPUTED if extra is not None else UNEXPLAINED,
-        "skäl": " ".join(filter(None, (*reasons, missing))),
-        "källa": "; ".join(dict.fromkeys(entry.ids for entry in known)),
-    }
+    return StaffingRow(
+        år=year,
+        lön_tkr=_whole(salary),
+        konsulter_tkr=_whole(consultants),
+        summa_tkr=_whole(both),
+        årsarbetare=staff,
+        lön_per_årsarbetare_tkr=_share(salary, staff),
+        summa_per_årsarbetare_tkr=_share(both, staff),
+        ej_utbetald_lön_tkr=_whole(unpaid),
+        merkostnad_tkr=_sum(_whole(consultants), _whole(unpaid)),
+        merkostnad_per_årsarbetare_tkr=_share(extra, staff),
+        härkomst=COMPUTED if extra is not None else UNEXPLAINED,
+        skäl=" ".join(filter(None, (*reasons, missing))),
+        källa="; ".join(dict.fromkeys(entry.ids for entry in known)),
+    )
 
 
 def _value(entry: Entry | None, unit: str) -> Decimal | None:

@@ -8,7 +8,17 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.errors import ComparisonError, DataError, fault
-from analysis.explanations.effects import COMPUTED, END, STATED, Effect, Total, bridge_frame, in_order
+from analysis.explanations.effects import (
+    COMPUTED,
+    END,
+    STATED,
+    Effect,
+    Step,
+    Total,
+    bridge_frame,
+    in_order,
+    steps_between,
+)
 from analysis.files import DATA
 from analysis.ledger.compare import Pair, compared, summed
 from analysis.ledger.quantities import Quantity, constant, parse_unit
@@ -101,7 +111,13 @@ def volume_price(
     Pris: utbetalt per hushåll och månad, övrigt 2515.0 beräknat
     Utbetalt ekonomiskt bistånd 2020 -57311.0 beräknat
     """
-    folder = opened(data)
+    return bridge_frame(volume_price_steps(opened(data), year, since, joint, split))
+
+
+def volume_price_steps(
+    folder: Folder, year: int, since: int, joint: str = "pris", split: Splitting = ASSISTANCE
+) -> list[Step]:
+    """Do what `volume_price` does, with exact figures."""
     if joint not in JOINT:
         raise DataError(fault("unknown-reference", "volume_price", column="joint", seen=joint, known=", ".join(JOINT)))
     in_order(since, year)
@@ -137,9 +153,9 @@ def volume_price(
         Total(f"{name} {entry.year}", _tkr(amount), entry.ids, entry.formula)
         for entry, amount in ((cost.before, cost.first), (cost.after, cost.last))
     ]
-    frame = bridge_frame(ends[0], steps, ends[1], cost.difference.within(parse_unit("tkr"))[1])
-    frame.loc[frame["slag"] == END, "skäl"] = _printed(since, year, split, cost, folder)
-    return frame
+    whole = steps_between(ends[0], steps, ends[1], cost.difference.within(parse_unit("tkr"))[1])
+    said = _printed(since, year, split, cost, folder)
+    return [step._replace(skäl=said) if step.slag == END else step for step in whole]
 
 
 def _tkr(quantity: Quantity) -> Decimal:

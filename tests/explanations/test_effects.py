@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.explanations.bridges import adjust, bridge
-from analysis.explanations.effects import COMPUTED, EFFECTS, STATED, Effect, Total, bridge_frame
+from analysis.explanations.effects import COMPUTED, EFFECTS, STATED, Effect, Total, bridge_frame, steps_between
 from analysis.explanations.volumes import JOINT, volume_price
 from analysis.files import DATA
 from analysis.ledger.formulas import parse_formula
@@ -22,7 +22,9 @@ from tests.boards import plain_rows
 
 def bridged(start: str, effects: list[str], end: str, tolerance: str = "0") -> pd.DataFrame:
     steps = [Effect(f"steg {at}", Decimal(value), COMPUTED) for at, value in enumerate(effects, 1)]
-    return bridge_frame(Total("start", Decimal(start)), steps, Total("slut", Decimal(end)), Decimal(tolerance))
+    return bridge_frame(
+        steps_between(Total("start", Decimal(start)), steps, Total("slut", Decimal(end)), Decimal(tolerance))
+    )
 
 
 HALVES = st.integers(-(10**10), 10**10).map(lambda number: Decimal(number) / 2)
@@ -34,7 +36,7 @@ def test_start_and_steps_add_up_to_the_end_exactly_in_whole_tkr(
     start: Decimal, effects: list[Decimal], end: Decimal, tolerance: Decimal
 ) -> None:
     steps = [Effect("steg", value, COMPUTED) for value in effects]
-    found = bridge_frame(Total("a", start), steps, Total("b", end), tolerance)
+    found = bridge_frame(steps_between(Total("a", start), steps, Total("b", end), tolerance))
     values = found["effekt_tkr"].tolist()
     assert sum(values[:-1]) == values[-1] == float(half_up(end))
     assert values[: len(effects) + 1] == [float(half_up(value)) for value in (start, *effects)]
@@ -47,7 +49,7 @@ def test_what_is_left_is_rounding_within_the_tolerance_and_otherwise_unexplained
 ) -> None:
     end = sum(map(half_up, effects), half_up(start)) + left
     steps = [Effect("steg", value, STATED) for value in effects]
-    found = bridge_frame(Total("a", start), steps, Total("b", end), Decimal(tolerance))
+    found = bridge_frame(steps_between(Total("a", start), steps, Total("b", end), Decimal(tolerance)))
     rest = plain_rows(found, "post", "slag", "effekt_tkr", "härkomst")[len(effects) + 1 : -1]
     rounding, unexplained = ("Avrundning", "avrundning", left, "beräknat"), ("Oförklarat", "rest", left, "oförklarat")
     expected = rounding if abs(end - start - sum(effects)) <= tolerance else unexplained
@@ -84,7 +86,7 @@ def test_each_row_says_what_it_is_and_where_it_comes_from() -> None:
         Effect("El", Decimal(2), COMPUTED),
     ]
     start, end = Total("2019", Decimal(-100), "netto 2019", "netto_2019"), Total("2020", Decimal(-205), "netto 2020")
-    found = bridge_frame(start, steps, end, Decimal(1), rest="Övrig förändring")
+    found = bridge_frame(steps_between(start, steps, end, Decimal(1), rest="Övrig förändring"))
     assert found.dtypes.astype(str).to_dict() == EFFECTS
     assert plain_rows(found, *EFFECTS) == [
         ("2019", "start", -100.0, "beräknat", "", "netto 2019", "netto_2019"),

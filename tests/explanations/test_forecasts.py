@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,16 +19,19 @@ from matplotlib.patches import Rectangle
 from analysis.charts.columns import forecast_lines
 from analysis.charts.style import TOTAL
 from analysis.errors import DataError
+from analysis.explanations.effects import bridge_frame
 from analysis.explanations.forecasts import (
     FORECASTS,
-    bridge_of,
     forecast_bridge,
     forecast_path,
+    forecast_steps,
     forecast_years,
+    path_frame,
     path_of,
     total_path,
 )
 from analysis.frames import check_frame
+from analysis.statements.lines import FollowUpLine, MoneyLine
 from analysis.statements.load import load_drift
 from analysis.vocabulary.numerals import exact
 from analysis.wording.changes import describe_forecast, describe_path
@@ -38,8 +42,12 @@ mpl.use("agg")
 NO_YEAR = year_end(year=2023)
 
 
-def path(*follow_ups: pd.DataFrame, final: pd.DataFrame = YEAR) -> pd.DataFrame:
-    return path_of(together(*follow_ups), final, 2023)
+def path(*follow_ups: Sequence[FollowUpLine], final: Sequence[MoneyLine] = YEAR) -> pd.DataFrame:
+    return path_frame(path_of(together(*follow_ups), final, 2023))
+
+
+def bridged(*follow_ups: Sequence[FollowUpLine], final: Sequence[MoneyLine] = YEAR) -> pd.DataFrame:
+    return bridge_frame(forecast_steps(path_of(together(*follow_ups), final, 2023), 2023))
 
 
 def reasons(found: pd.DataFrame) -> dict[object, object]:
@@ -72,7 +80,7 @@ def test_follow_ups_stand_in_the_order_of_their_months() -> None:
 
 
 def test_an_error_that_rounding_can_explain_says_so() -> None:
-    coarse = follow_up(8, ("HVB", -70, -100, -30), ("Summa", -100, -100, 0), upplösning_tkr=100.0)
+    coarse = follow_up(8, ("HVB", -70, -100, -30), ("Summa", -100, -100, 0), upplösning_tkr=Decimal(100))
     assert reasons(path(coarse))["HVB"] == "Prognosfelet kan vara avrundning."  # −84 against −100 in steps of 100
     fine = follow_up(8, ("HVB", -70, -100, -30), ("Summa", -100, -100, 0))
     assert reasons(path(fine))["HVB"] == ""
@@ -179,7 +187,10 @@ def test_a_change_past_a_gap_says_where_it_starts() -> None:
         (4, None, "Ingen prognos är tryckt för raden."),
         (8, -5, "Ändringen är räknad från januari–mars."),
     ]
-    assert bridge_of(found, 2023)["skäl"].tolist()[1] == "Sedan januari–mars; däremellan finns ingen prognos att läsa."
+    assert (
+        bridged(MARCH, gap, AUGUST)["skäl"].tolist()[1]
+        == "Sedan januari–mars; däremellan finns ingen prognos att läsa."
+    )
     assert "Prognos för summan saknas i april." in describe_path(found, 2023)
 
 
@@ -196,13 +207,13 @@ def test_of_several_boards_the_one_of_the_annual_report_is_followed() -> None:
 
 
 def test_a_year_without_follow_ups_names_those_that_have_some() -> None:
-    frame = together(MARCH, follow_up(3, ("Summa", -1, -1, 0), year=2021))
+    lines = together(MARCH, follow_up(3, ("Summa", -1, -1, 0), year=2021))
     with pytest.raises(DataError, match=r"uppföljning: saw year 2020; expected one of: 2021, 2023"):
-        path_of(frame, YEAR, 2020)
+        path_of(lines, YEAR, 2020)
 
 
 def test_the_bridge_goes_from_the_first_forecast_to_the_outcome() -> None:
-    assert plain_rows(bridge_of(path(MARCH, AUGUST), 2023), "post", "slag", "effekt_tkr", "källa") == [
+    assert plain_rows(bridged(MARCH, AUGUST), "post", "slag", "effekt_tkr", "källa") == [
         ("Prognos i mars", "start", -105, "u-2023-03, rad 13"),
         ("Ändring till augusti", "effekt", -5, "u-2023-08, rad 13"),
         ("Från sista prognosen till utfallet", "effekt", -2, "a-2023:drift:Summa:utfall 2023"),
@@ -211,7 +222,7 @@ def test_the_bridge_goes_from_the_first_forecast_to_the_outcome() -> None:
 
 
 def test_without_an_outcome_the_bridge_ends_in_the_newest_forecast() -> None:
-    found = bridge_of(path(MARCH, AUGUST, final=NO_YEAR), 2023)
+    found = bridged(MARCH, AUGUST, final=NO_YEAR)
     assert plain_rows(found, "post", "effekt_tkr") == [
         ("Prognos i mars", -105), ("Ändring till augusti", -5), ("Prognos i augusti", -110)
     ]  # fmt: skip
@@ -219,15 +230,16 @@ def test_without_an_outcome_the_bridge_ends_in_the_newest_forecast() -> None:
 
 def test_two_follow_ups_of_a_month_are_told_apart_by_document() -> None:
     again = follow_up(3, ("Summa", -100, -107, -7), dokument="u-2023-03b")
-    assert bridge_of(path(MARCH, again), 2023)["post"].tolist()[:2] == [
+    assert bridged(MARCH, again)["post"].tolist()[:2] == [
         "Prognos i mars (u-2023-03)", "Ändring till mars (u-2023-03b)"
     ]  # fmt: skip
 
 
 def test_without_a_forecast_of_the_total_there_is_no_bridge() -> None:
-    found = path(follow_up(3, ("Summa", -100, NAN, NAN)))
+    unread = follow_up(3, ("Summa", -100, NAN, NAN))
+    found = path(unread)
     with pytest.raises(DataError, match=r"uppföljning 2023: saw prognos = ''; expected a forecast of the total"):
-        bridge_of(found, 2023)
+        bridged(unread)
     assert describe_path(found, 2023) == "Uppföljningarna 2023 har ingen prognos för summan som går att läsa."
 
 
@@ -260,16 +272,18 @@ AMOUNTS = st.integers(-(10**9), 10**9).map(lambda number: number / 2)
 @given(st.lists(st.one_of(AMOUNTS, st.just(NAN)), min_size=1, max_size=8), AMOUNTS)
 def test_changes_and_the_last_error_add_up_exactly(forecasts: list[float], outcome: float) -> None:
     papers = [follow_up(at, ("Summa", NAN, value, NAN)) for at, value in enumerate(forecasts, 1)]
-    found = path(*papers, final=year_end(("Summa", outcome, 0.0)))
+    final = year_end(("Summa", outcome, 0.0))
+    found = path(*papers, final=final)
     known = [row for row in total_path(found) if row["prognos_tkr"] == row["prognos_tkr"]]
     for before, row in pairwise(known):
         assert exact(before["prognos_tkr"]) + exact(row["ändring_tkr"]) == exact(row["prognos_tkr"])
     for row in known:
         assert exact(row["prognos_tkr"]) + exact(row["prognosfel_tkr"]) == exact(outcome)
     if known:
-        sizes = [exact(value) for value in bridge_of(found, 2023)["effekt_tkr"]]
+        bridge = bridged(*papers, final=final)
+        sizes = [exact(value) for value in bridge["effekt_tkr"]]
         assert sum(sizes[:-1]) == sizes[-1]
-        assert set(bridge_of(found, 2023)["slag"]) <= {"start", "effekt", "avrundning", "slut"}
+        assert set(bridge["slag"]) <= {"start", "effekt", "avrundning", "slut"}
 
 
 def test_the_sentence_says_where_the_forecast_went_and_what_it_missed() -> None:

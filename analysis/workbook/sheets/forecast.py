@@ -8,14 +8,14 @@ import pandas as pd
 
 from analysis.explanations.deviations import PRINTED
 from analysis.explanations.effects import EFFECT, END, START, UNEXPLAINED
-from analysis.explanations.forecasts import bridge_of, forecast_path, forecast_years, less, total_path
+from analysis.explanations.forecasts import forecast_bridge, forecast_path, forecast_years, total_path
 from analysis.frames import Record, records
 from analysis.statements.register import load_documents
 from analysis.wording.changes import describe_forecast, describe_path
 from analysis.workbook.cells import MONEY, SHARE, SIGNED, TEXT, Cell, Formula, cell_name, cell_range, columns_of
 from analysis.workbook.charts import Step
 from analysis.workbook.desk import Desk, DriftPlaces
-from analysis.workbook.live import number
+from analysis.workbook.live import less, number
 from analysis.workbook.sheet import Sheet
 
 NAME = "Prognos"
@@ -51,7 +51,7 @@ def forecast_sheet(desk: Desk) -> None:
         " prognosen. Ändring är mot prognosen före.",
     )
     has_total = any(not pd.isna(row["prognos_tkr"]) for row in total_path(path))
-    frame = bridge_of(path, shown) if has_total else pd.DataFrame()
+    frame = forecast_bridge(shown, desk.folder) if has_total else pd.DataFrame()
     high, top = 90 + 26 * len(frame), sheet.row
     if has_total:
         sheet.space(high)

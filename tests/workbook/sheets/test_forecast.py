@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +10,7 @@ import pytest
 import xlsxwriter
 
 from analysis.statements.folder import REGISTER, REGISTER_COLUMNS, opened
+from analysis.statements.lines import FollowUpLine, MoneyLine
 from analysis.workbook.book import write_board_workbook
 from analysis.workbook.charts import NAME as CHARTS
 from analysis.workbook.desk import Desk, chart_sheet
@@ -23,14 +24,18 @@ Write = Callable[..., Path]
 
 @pytest.fixture
 def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
-    """Write a workbook with the sheet alone, from frames in place of files."""
+    """Write a workbook with the sheet alone, from lines in place of files."""
 
-    def written(*follow_ups: pd.DataFrame, final: pd.DataFrame = YEAR, year: int = 2023) -> Path:
+    def written(*follow_ups: Sequence[FollowUpLine], final: Sequence[MoneyLine] = YEAR, year: int = 2023) -> Path:
         found = together(*follow_ups)
-        names = {"id": found["dokument"].unique(), "nämnd": "Nämnden", "publisher": "Kommunen"}
-        monkeypatch.setattr("analysis.explanations.forecasts.load_follow_ups", lambda _: found)
+        names = {
+            "id": list(dict.fromkeys(line.dokument for line in found)),
+            "nämnd": "Nämnden",
+            "publisher": "Kommunen",
+        }
+        monkeypatch.setattr("analysis.explanations.forecasts.follow_up_lines", lambda _: found)
+        monkeypatch.setattr("analysis.explanations.forecasts.drift_lines", lambda _: final)
         (tmp_path / REGISTER).write_text(f"{','.join(REGISTER_COLUMNS)}\n", encoding="utf-8")
-        monkeypatch.setattr("analysis.explanations.forecasts.load_drift", lambda _: final)
         monkeypatch.setattr("analysis.workbook.sheets.forecast.load_documents", lambda _: pd.DataFrame(names))
         path = tmp_path / "bok.xlsx"
         with xlsxwriter.Workbook(path) as book:
