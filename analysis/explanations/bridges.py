@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.data_files import SAME
 from analysis.errors import DataError, fault
 from analysis.explanations.deviations import ROUNDING, UNEXPLAINED, rank_deviations, year_total
 from analysis.explanations.effects import COMPUTED, END, REST, STATED, Effect, Total, bridge_frame, in_order
 from analysis.explanations.effects import UNEXPLAINED as NOT_EXPLAINED
 from analysis.files import DATA
 from analysis.frames import nearest, records
-from analysis.ledger.compare import SAME, Pair, compared, load_crosswalk, summed, year_entry
+from analysis.ledger.compare import Pair, compared, load_crosswalk, summed, year_entry
 from analysis.ledger.quantities import Unit, parse_unit
 from analysis.swedish import capital
 from analysis.vocabulary.numerals import exact, format_number, half_up

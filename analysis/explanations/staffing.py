@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.data_files import SAME
 from analysis.explanations.effects import COMPUTED, UNEXPLAINED
 from analysis.files import DATA
 from analysis.frames import NUMBER, TEXT, WHOLE, Record, make_frame
-from analysis.ledger.compare import SAME, Entry, compare, year_entry
+from analysis.ledger.compare import Entry, compare, year_entry
 from analysis.ledger.quantities import parse_unit
 from analysis.swedish import capital
 from analysis.vocabulary.numerals import half_up

@@ -11,16 +11,16 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.csv_files import read_table, refuse
+from analysis.data_files import SUMS
 from analysis.errors import DataError, Fault, fault
 from analysis.files import DATA
-from analysis.frames import CsvRow, Record, nearest, read_rows, records
+from analysis.frames import Record, nearest, records
 from analysis.statements.load import load_carry_overs, load_drift, load_investments
 from analysis.statements.register import State, load_documents, state
 from analysis.vocabulary.periods import is_whole_year
 
-FILE = "sums.csv"
-_COLUMNS = ("document", "section", "total", "part", "parent", "weight", "relation")
-_ALLOWED = {"weight": ("1", "-1"), "relation": ("lika", "högst")}
+FILE = SUMS.name
 _TABLE = ["dokument", "avsnitt", "år", "omfattning"]
 Key = tuple[str, str]  # the label of a line, and the line that it is part of
 
@@ -96,25 +96,13 @@ def load_sums(data: Path = DATA) -> list[Sum]:
     >>> found.total, [part.post for part in found.parts], found.relation
     ('Totalt', ['Intäkter', 'Kostnader'], 'lika')
     """
+    found = read_table(data, SUMS)
+    refuse(found.faults)
     groups: dict[tuple[str, str, str, str], list[Part]] = {}
-    faults = list[Fault]()
-    for row in read_rows(data / FILE, _COLUMNS):
-        faults += _value_faults(row)
+    for row in found.rows:
         parts = groups.setdefault((row["document"], row["section"], row["total"], row["relation"]), [])
-        part = Part(row["part"], row["parent"], 1 if row["weight"] == "1" else -1, row.line)
-        if part[:2] in {one[:2] for one in parts}:
-            faults.append(fault("duplicate-key", FILE, row.line, seen=row["part"], key="part"))
-        parts.append(part)
-    if faults:
-        raise DataError(faults)
+        parts.append(Part(row["part"], row["parent"], int(row["weight"]), row.line))
     return [Sum(*key[:3], tuple(parts), key[3]) for key, parts in groups.items()]
-
-
-def _value_faults(row: CsvRow) -> Iterator[Fault]:
-    for column, allowed in _ALLOWED.items():
-        if row[column] not in allowed:
-            known = {"expected": " or ".join(allowed), "expected_sv": " eller ".join(allowed)}
-            yield fault("bad-value", FILE, row.line, column=column, seen=row[column], **known)
 
 
 def place_sums(data: Path = DATA) -> list[Placed]:

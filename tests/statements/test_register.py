@@ -262,12 +262,12 @@ def test_all_faults_are_reported_together(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="line 3") as error:
         load_documents(tmp_path)
     assert error.value.swedish().splitlines() == [
-        "documents.csv rad 3: year = ”x”; väntade ett år, t.ex. 2020; rätta cellen.",
-        "documents.csv rad 4: title = ””; väntade en text; rätta cellen.",
         f"reports/c-2022.txt: sha256 {REPORT_SHA256}; väntade sha256 0; återställ filen eller registrera den nya i documents.csv.",
+        "documents.csv rad 3: year = ”x”; väntade ett år, t.ex. 2020; rätta cellen.",
+        "documents.csv rad 3: a-2021 två gånger; väntade varje id en gång; ta bort eller byt namn på en av raderna.",
+        "documents.csv rad 4: title = ””; väntade en text; rätta cellen.",
         "documents.csv rad 5: ../d.txt; väntade en fil under data/; flytta filen till data/ och rätta documents.csv.",
         "documents.csv rad 6: file = ”reports/f.txt”; väntade en fil under data/; rätta cellen.",
-        "documents.csv rad 3: a-2021 två gånger; väntade varje id en gång; ta bort eller byt namn på en av raderna.",
     ]
 
 

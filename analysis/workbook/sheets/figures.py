@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from analysis.data_files import COMPUTED, MISSING
 from analysis.frames import Record, records
 from analysis.ledger.compare import Entry, compare, load_crosswalk, unknown_lines
-from analysis.ledger.figures import COMPUTED, MISSING, Figure
+from analysis.ledger.figures import Figure
 from analysis.ledger.ledger import load_ledger
 from analysis.workbook.cells import TEXT, YEAR, Cell, Formula, columns_of
 from analysis.workbook.live import Live, Places, load_live, number, number_format
