@@ -1,23 +1,20 @@
-"""Frames and CSV files checked on their way in and out: columns, kinds of value, keys."""
+"""Frames checked on their way in and out: columns, kinds of value, keys."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from pandas.api.types import pandas_dtype
 
-from analysis.errors import AnalysisError, DataError, Fault, fault
+from analysis.errors import AnalysisError, Fault, fault
 
 TEXT, WHOLE, NUMBER = "str", "int64", "float64"
 MAYBE_WHOLE = "Int64"  # a whole number that may be missing
 Schema = Mapping[str, str]
 Record = dict[str, Any]
-MOST_CSV_BYTES = 50_000_000
 
 
 class FrameError(AnalysisError):
@@ -110,75 +107,6 @@ def frame_of(name: str, rows: Iterable[object], schema: Schema, key: Sequence[st
 @cache
 def _dtype(kind: str) -> Any:
     return pandas_dtype(kind)
-
-
-class CsvRow(dict[str, str]):
-    """A row of a CSV file by column, with the line of the file that it ends on."""
-
-    def __init__(self, cells: Mapping[str, str], line: int) -> None:
-        super().__init__(cells)
-        self.line = line
-
-
-def read_rows(path: Path, columns: Sequence[str]) -> list[CsvRow]:
-    """Read a CSV file under `data/` as texts, empty cells as empty texts.
-
-    Parameters
-    ----------
-    path
-        A comma-separated file in UTF-8, with or without a byte order mark.
-    columns
-        The columns that it must have, in any order, and no others.
-
-    Raises
-    ------
-    DataError
-        When the file is missing or no CSV in UTF-8, or has other columns or rows of another width.
-    """
-    (first, header), *rows = _cells(path) or [(1, [])]
-    if sorted(header) != sorted(columns):
-        seen, expected = ", ".join(header) or "–", ", ".join(columns)
-        raise DataError(fault("wrong-columns", path.name, first, seen=seen, expected=expected))
-    faults = [
-        fault("wrong-width", path.name, line, seen=len(row), expected=len(columns))
-        for line, row in rows
-        if len(row) not in {0, len(columns)}
-    ]
-    if faults:
-        raise DataError(faults)
-    return [CsvRow(dict(zip(header, map(str.strip, row), strict=True)), line) for line, row in rows if row]
-
-
-def doubled(file: str, rows: Iterable[CsvRow], *key: str) -> list[Fault]:
-    """Name the rows of a CSV file whose key stands on an earlier row.
-
-    Examples
-    --------
-    >>> rows = [CsvRow({"id": "a"}, 2), CsvRow({"id": "b"}, 3), CsvRow({"id": "a"}, 4)]
-    >>> [(one.line, one.values["seen"]) for one in doubled("figures.csv", rows, "id")]
-    [(4, 'a')]
-    """
-    faults, seen = list[Fault](), set[tuple[str, ...]]()
-    for row in rows:
-        own = tuple(row[name] for name in key)
-        if own in seen:
-            faults.append(fault("duplicate-key", file, row.line, seen=" ".join(own), key=" + ".join(key)))
-        seen.add(own)
-    return faults
-
-
-def _cells(path: Path) -> list[tuple[int, list[str]]]:
-    """Read the cells of each row, with the line that it ends on."""
-    try:
-        if path.stat().st_size > MOST_CSV_BYTES:
-            raise DataError(fault("too-large", path.name, size=path.stat().st_size, most=MOST_CSV_BYTES))
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            return [(reader.line_num, row) for row in reader]
-    except FileNotFoundError:
-        raise DataError(fault("missing-file", path)) from None
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise DataError(fault("bad-csv", path.name, reason=error)) from error
 
 
 def nearest(word: str, known: Iterable[str], most: int = 3) -> str:

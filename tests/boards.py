@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.data_files import DOCUMENTS as DOCUMENTS_FILE
+from analysis.data_files import SUMS as SUMS_FILE
 from analysis.files import DATA
-from analysis.intake.registration import DOCUMENT_COLUMNS, SUM_COLUMNS
 
 REPORT = """\
 Drift
@@ -62,15 +63,15 @@ def document_row(data: Path, name: str, text: str, **cells: str) -> list[str]:
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
         "missing": "",
     }
-    return [{**row, **cells}[column] for column in DOCUMENT_COLUMNS]
+    return [{**row, **cells}[column] for column in DOCUMENTS_FILE.names]
 
 
 def write_board(data: Path, reports: Mapping[str, str], sums: Sequence[Sequence[str]] = (), **cells: str) -> Path:
     """Write a board's register, its reports by name, and which lines add up to which."""
     data.mkdir(parents=True, exist_ok=True)
     rows = [document_row(data, *report, **cells) for report in reports.items()]
-    write_csv(data / "documents.csv", DOCUMENT_COLUMNS, rows)
-    write_csv(data / "sums.csv", SUM_COLUMNS, sums)
+    write_csv(data / "documents.csv", DOCUMENTS_FILE.names, rows)
+    write_csv(data / "sums.csv", SUMS_FILE.names, sums)
     return data
 
 

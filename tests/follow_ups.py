@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from analysis.intake.registration import DOCUMENT_COLUMNS
+from analysis.data_files import DOCUMENTS as DOCUMENTS_FILE
 from analysis.statements.lines import FollowUpLine, MoneyLine
 from analysis.vocabulary.numerals import exact
 from tests.boards import document_row, write_board, write_csv
@@ -100,5 +100,5 @@ def follow_up_board(data: Path, *, final: bool = True) -> Path:
         document_row(data, "u-08-2023", AUGUST_TEXT, period="januari–augusti"),
         *([document_row(data, "a-2023", YEAR_TEXT)] if final else []),
     ]
-    write_csv(data / "documents.csv", DOCUMENT_COLUMNS, rows)
+    write_csv(data / "documents.csv", DOCUMENTS_FILE.names, rows)
     return data

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from analysis.explanations.notes import COMMENTS
+from analysis.data_files import COMMENTS
 from tests.boards import columns_of, write_board, write_csv
 
 HEAD = "## Drift\n\nDriftsredovisning (tkr)\t\t\t\n\tUtfall\tBudget\tAvvikelse\n"
@@ -65,5 +65,5 @@ def write_ledger(
     write_csv(data / "figures.csv", columns_of("figures.csv"), figures)
     for name, rows in files.items():
         if rows is not None:
-            write_csv(data / f"{name}.csv", COMMENTS if name == "comments" else columns_of(f"{name}.csv"), rows)
+            write_csv(data / f"{name}.csv", COMMENTS.names if name == "comments" else columns_of(f"{name}.csv"), rows)
     return data

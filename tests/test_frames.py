@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
-import analysis.frames
-from analysis.errors import AnalysisError, DataError, fault
+from analysis.errors import AnalysisError, fault
 from analysis.frames import (
     MAYBE_WHOLE,
     NUMBER,
@@ -19,7 +17,6 @@ from analysis.frames import (
     check_frame,
     make_frame,
     nearest,
-    read_rows,
     records,
 )
 
@@ -171,132 +168,6 @@ def test_a_whole_number_that_is_missing_is_none_in_a_row() -> None:
 def test_rows_with_a_doubled_key_make_no_frame() -> None:
     with pytest.raises(FrameError, match=r"saw \['Stab'\] twice"):
         make_frame("rader", rows(), SCHEMA, ["post"])
-
-
-def test_a_csv_is_read_as_texts(tmp_path: Path) -> None:
-    path = tmp_path / "a.csv"
-    path.write_bytes('post,år\n"Myndighet, vuxna", 2020 \nÖppna insatser,\n'.encode())
-    assert read_rows(path, ["post", "år"]) == [
-        {"post": "Myndighet, vuxna", "år": "2020"},
-        {"post": "Öppna insatser", "år": ""},
-    ]
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"\xef\xbb\xbfpost,year\nStab,2020\n",
-        b"post,year\r\nStab,2020\r\n",
-        b"post,year\nStab,2020",
-        b"post,year\n\nStab,2020\n\n",
-        b"year,post\n2020,Stab\n",
-    ],
-    ids=["byte order mark", "Windows line ends", "no last line end", "blank lines", "other order"],
-)
-def test_what_spreadsheets_write_is_read_the_same(tmp_path: Path, data: bytes) -> None:
-    path = tmp_path / "a.csv"
-    path.write_bytes(data)
-    assert read_rows(path, ["post", "year"]) == [{"post": "Stab", "year": "2020"}]
-
-
-def test_a_csv_with_only_a_header_has_no_rows(tmp_path: Path) -> None:
-    path = tmp_path / "a.csv"
-    path.write_text("post,year\n", encoding="utf-8")
-    assert read_rows(path, ["post", "year"]) == []
-
-
-def test_a_missing_csv_is_named_with_its_path(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="saw no such file") as error:
-        read_rows(tmp_path / "a.csv", ["post"])
-    assert codes(error) == [("missing-file", str(tmp_path / "a.csv"), None)]
-
-
-def test_a_folder_is_no_csv(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="expected a comma-separated table in UTF-8") as error:
-        read_rows(tmp_path, ["post"])
-    assert codes(error) == [("bad-csv", tmp_path.name, None)]
-
-
-def test_a_csv_in_another_encoding_is_named(tmp_path: Path) -> None:
-    path = tmp_path / "a.csv"
-    path.write_bytes("post\nÖppna insatser\n".encode("cp1252"))
-    with pytest.raises(DataError, match=r"^a\.csv: saw 'utf-8' codec .*; expected a comma-separated table in UTF-8;"):
-        read_rows(path, ["post"])
-
-
-def test_an_open_quote_is_named(tmp_path: Path) -> None:
-    path = tmp_path / "a.csv"
-    path.write_text('post\n"Stab\n', encoding="utf-8")
-    with pytest.raises(DataError, match=r"^a\.csv: saw unexpected end of data; expected a comma-separated table"):
-        read_rows(path, ["post"])
-
-
-def test_a_csv_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "a.csv"
-    path.write_text("post\nStab\n", encoding="utf-8")
-    monkeypatch.setattr(analysis.frames, "MOST_CSV_BYTES", 9)
-    with pytest.raises(DataError, match=r"^a\.csv: saw 10 bytes; expected at most 9 bytes;"):
-        read_rows(path, ["post"])
-
-
-@pytest.mark.parametrize(
-    ("header", "seen"),
-    [
-        ("post", "post"),
-        ("post,year,extra", "post, year, extra"),
-        ("post,years", "post, years"),
-        ("post;year", "post;year"),
-    ],
-    ids=["missing", "extra", "name", "semicolons"],
-)
-def test_wrong_csv_columns_are_named(tmp_path: Path, header: str, seen: str) -> None:
-    path = tmp_path / "a.csv"
-    path.write_text(f"{header}\n", encoding="utf-8")
-    with pytest.raises(DataError, match=rf"^a\.csv, line 1: saw columns {seen}; expected columns post, year;"):
-        read_rows(path, ["post", "year"])
-
-
-def test_an_empty_csv_has_no_columns(tmp_path: Path) -> None:
-    path = tmp_path / "a.csv"
-    path.write_bytes(b"")
-    with pytest.raises(DataError, match=r"^a\.csv, line 1: saw columns –; expected columns post, year;") as error:
-        read_rows(path, ["post", "year"])
-    assert codes(error) == [("wrong-columns", "a.csv", 1)]
-
-
-def test_all_ragged_rows_are_named_with_their_lines(tmp_path: Path) -> None:
-    path = tmp_path / "a.csv"
-    path.write_text("post,year\nStab\nLedning,2020\nHVB,2020,1\n", encoding="utf-8")
-    with pytest.raises(DataError, match="line 2") as error:
-        read_rows(path, ["post", "year"])
-    assert str(error.value).splitlines() == [
-        "a.csv, line 2: saw 1 cells; expected 2 cells; correct the commas and quotation marks of the row",
-        "a.csv, line 4: saw 3 cells; expected 2 cells; correct the commas and quotation marks of the row",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "lines"),
-    [
-        ("post,year\nStab,2020\nHVB,2021\n", [2, 3]),
-        ("post,year\n\nStab,2020\n\n\nHVB,2021\n", [3, 6]),
-        ('post,year\n"Stab\nLedning",2020\nHVB,2021\n', [3, 4]),
-        ("post,year\r\n\r\nStab,2020\r\nHVB,2021\r\n", [3, 4]),
-    ],
-    ids=["plain", "blank lines", "quoted line break", "Windows line ends"],
-)
-def test_a_row_knows_its_line_in_the_file(tmp_path: Path, text: str, lines: list[int]) -> None:
-    path = tmp_path / "a.csv"
-    path.write_text(text, encoding="utf-8", newline="")
-    assert [row.line for row in read_rows(path, ["post", "year"])] == lines
-
-
-def test_ragged_rows_are_counted_by_the_lines_of_the_file(tmp_path: Path) -> None:
-    path = tmp_path / "a.csv"
-    path.write_text('post,year\n\n"Stab\nLedning",2020\n\nHVB\n', encoding="utf-8")
-    with pytest.raises(DataError, match="saw 1 cells; expected 2 cells") as error:
-        read_rows(path, ["post", "year"])
-    assert codes(error) == [("wrong-width", "a.csv", 6)]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pandas as pd
 
+from analysis.data_files import SAME
 from analysis.errors import DataError, fault
 from analysis.explanations.deviations import ROUNDING, UNEXPLAINED, YearTotal, ranked_lines, total_of
 from analysis.explanations.effects import (
@@ -24,7 +25,7 @@ from analysis.explanations.effects import (
 from analysis.explanations.effects import UNEXPLAINED as NOT_EXPLAINED
 from analysis.files import DATA
 from analysis.frames import nearest
-from analysis.ledger.compare import SAME, Pair, compared, load_crosswalk, summed, year_entry
+from analysis.ledger.compare import Pair, compared, load_crosswalk, summed, year_entry
 from analysis.ledger.quantities import Unit, parse_unit
 from analysis.statements.folder import Data, Folder, opened
 from analysis.swedish import capital

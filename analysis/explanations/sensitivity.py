@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.errors import DataError, Fault, fault
+from analysis.csv_files import CsvCell, CsvRow, Judge, read_table, refuse
+from analysis.data_files import DRIVERS
+from analysis.errors import Fault
 from analysis.explanations.deviations import total_of
 from analysis.explanations.effects import COMPUTED, UNEXPLAINED
 from analysis.files import DATA
-from analysis.frames import NUMBER, TEXT, WHOLE, CsvRow, doubled, frame_of, nearest, read_rows
+from analysis.frames import NUMBER, TEXT, WHOLE, frame_of
 from analysis.ledger.formulas import parse_formula, references
-from analysis.ledger.ledger import Ledger, Where, formula_faults, load_ledger, text_faults
-from analysis.ledger.quantities import KNOWN, is_unit, parse_unit
+from analysis.ledger.ledger import Ledger, judges_of, load_ledger
+from analysis.ledger.quantities import is_unit, parse_unit
 from analysis.statements.folder import Data, Folder, opened
 from analysis.vocabulary.numerals import half_up
 
-FILE = "drivers.csv"
-COLUMNS = ("driver", "year", "unit", "effect", "level", "note")
 SENSITIVITY = {
     "drivkraft": TEXT, "enhet": TEXT, "mätår": WHOLE, "tkr_per_enhet": NUMBER, "nivå": NUMBER, "krävs": NUMBER,
     "krävs_procent": NUMBER, "härkomst": TEXT, "skäl": TEXT, "källa": TEXT,
@@ -80,10 +79,8 @@ def sensitivity(year: int, data: Data = DATA) -> pd.DataFrame:
 def sensitivity_rows(folder: Folder, year: int) -> list[Sensitivity]:
     """Do what `sensitivity` does, with exact figures."""
     ledger = load_ledger(folder)
-    rows = read_rows(folder.path / FILE, COLUMNS) if (folder.path / FILE).is_file() else []
-    faults = [*(one for row in rows for one in _faults(row, ledger)), *doubled(FILE, rows, "driver", "year")]
-    if faults:
-        raise DataError(sorted(faults, key=lambda one: one.line or 0))
+    rows, faults, _ = read_table(folder.path, DRIVERS, _judges(ledger, folder))
+    refuse(faults)
     deviation = total_of(folder, year).avvikelse_tkr
     measured = sorted((row for row in rows if int(row["year"]) <= year), key=lambda row: row["year"])
     newest = {row["driver"]: row for row in measured}
@@ -114,22 +111,15 @@ def _row(row: CsvRow, deviation: Decimal, ledger: Ledger) -> Sensitivity:
     )
 
 
-def _faults(row: CsvRow, ledger: Ledger) -> Iterator[Fault]:
-    if not is_unit(row["unit"]):
-        known = nearest(row["unit"], KNOWN, 5)
-        yield fault("unknown-reference", FILE, row.line, column="unit", seen=row["unit"], known=known)
-    found = list[Fault]()
-    for column, unit in {"effect": f"tkr/{row['unit']}", "level": row["unit"]}.items():
-        if row[column] or column == "effect":
-            found += formula_faults(Where(FILE, row.line, column), row[column], unit, ledger)
-    found += text_faults(Where(FILE, row.line, "note"), row["note"], ledger)
-    yield from found
-    for column, pattern in (("driver", r".+"), ("year", r"(?:19|20)\d\d")):
-        if not re.fullmatch(pattern, row[column]):
-            texts = {"expected": "a text, or a year such as 2020", "expected_sv": "en text, eller ett år, t.ex. 2020"}
-            yield fault("bad-value", FILE, row.line, column=column, seen=row[column], **texts)
-    if not found and is_unit(row["unit"]):
-        effect, _ = ledger.evaluate(parse_formula(row["effect"]))
-        if effect and effect.value <= 0:
-            texts = {"expected": "a saving, above 0", "expected_sv": "en besparing, större än 0"}
-            yield fault("bad-value", FILE, row.line, column="effect", seen=row["effect"], **texts)
+def _judges(ledger: Ledger, folder: Folder) -> dict[str, Judge]:
+    known = judges_of(ledger, folder)
+
+    def saving(cell: CsvCell) -> Iterator[Fault]:
+        found = list(known["formula"](cell))
+        yield from found
+        if not found and is_unit(cell.unit):
+            effect, _ = ledger.evaluate(parse_formula(cell.text))
+            if effect and effect.value <= 0:
+                yield cell.bad("a saving, above 0", "en besparing, större än 0")
+
+    return {**known, "saving": saving}

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.data_files import SAME
 from analysis.explanations.effects import COMPUTED, UNEXPLAINED
 from analysis.files import DATA
 from analysis.frames import NUMBER, TEXT, WHOLE, frame_of
-from analysis.ledger.compare import SAME, Entry, compare, year_entry
+from analysis.ledger.compare import Entry, compare, year_entry
 from analysis.ledger.quantities import parse_unit
 from analysis.statements.folder import Data, Folder, opened
 from analysis.swedish import capital

@@ -10,20 +10,19 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.data_files import DOCUMENTS, SUMS
 from analysis.errors import DataError, DocumentError, fault
 from analysis.files import DATA
 from analysis.frames import nearest
 from analysis.intake.proposed_sums import Proposal, propose_sums
-from analysis.intake.registration import DOCUMENT_COLUMNS, SUM_COLUMNS, WHOLE_YEAR, Wanted, extended, register_row
+from analysis.intake.registration import WHOLE_YEAR, Wanted, extended, register_row
 from analysis.ledger.compare import used_labels
 from analysis.ledger.figures import line_name
 from analysis.readers.documents import MOST_BYTES
 from analysis.readers.tables import Table
 from analysis.statements.checks import reconcile
-from analysis.statements.folder import REGISTER
 from analysis.statements.load import drift_lines, money_lines
 from analysis.statements.register import load_tables
-from analysis.statements.sums import FILE as SUMS
 
 _STAND_IN = {"id": "rapport", "nämnd": "–", "title": "–", "publisher": "–"}
 _ANY_YEAR = 2000  # for columns that print none, where none is said
@@ -153,13 +152,13 @@ def _staged(stage: Path, content: bytes, path: Path, time: tuple[int | None, str
     digest = hashlib.sha256(content).hexdigest()
     own = {"year": str(time[0] or _ANY_YEAR), "period": time[1]}
     row = {**_STAND_IN, **own, "file": f"reports/{name}", "sha256": digest, "missing": ""}
-    (stage / REGISTER).write_bytes(extended(None, DOCUMENT_COLUMNS, [row]))
+    (stage / DOCUMENTS.name).write_bytes(extended(None, DOCUMENTS.names, [row]))
     return load_tables(stage)[0].tables
 
 
 def _reconciled(stage: Path, sums: Sequence[Proposal]) -> pd.DataFrame:
     rows = [row for one in sums for row in one.rows(_STAND_IN["id"])]
-    (stage / SUMS).write_bytes(extended(None, SUM_COLUMNS, rows))
+    (stage / SUMS.name).write_bytes(extended(None, SUMS.names, rows))
     return reconcile(stage)
 
 
@@ -189,7 +188,7 @@ def _year_remarks(tables: Sequence[Table], year: int) -> Iterator[str]:
 
 def _unknown(lines: Sequence[str], data: Path) -> dict[str, str]:
     """List the lines whose labels no concept uses, each with the nearest that one does; none without a crosswalk."""
-    if not (data / REGISTER).is_file():
+    if not (data / DOCUMENTS.name).is_file():
         return {}
     known = used_labels(data)
     return {line: nearest(line, known) for line in lines if line not in known} if known else {}

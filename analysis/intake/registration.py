@@ -13,23 +13,19 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from analysis.data_files import CORRECTIONS, DOCUMENTS, SUMS
 from analysis.errors import DataError, Fault, fault
 from analysis.files import DATA, whole_file
 from analysis.frames import nearest, records
 from analysis.intake.proposed_sums import propose_sums
 from analysis.readers.tables import Row, Table, read_tables
 from analysis.statements.checks import reconcile
-from analysis.statements.corrections import COLUMNS, FILE
-from analysis.statements.folder import REGISTER
 from analysis.statements.load import money_lines
 from analysis.statements.register import load_documents
-from analysis.statements.sums import FILE as SUMS
 from analysis.statements.sums import load_sums
 from analysis.vocabulary.numerals import format_number
 
 WHOLE_YEAR, NO_PUBLISHER = "helår", "utgivare ej angiven"
-DOCUMENT_COLUMNS = ("id", "nämnd", "year", "period", "title", "publisher", "file", "sha256", "missing")
-SUM_COLUMNS = ("document", "section", "total", "part", "parent", "weight", "relation")
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 _TEXTS = (".txt", ".csv", ".tsv")
 _OFFICE = {"xl/workbook": ".xlsx", "word/document": ".docx"}
@@ -98,7 +94,7 @@ def _title(board: str, year: int, period: str) -> str:
 
 def _registered(data: Path) -> list[dict[str, str]]:
     """List the rows of documents.csv, none where it is not there."""
-    if not (data / REGISTER).is_file():
+    if not (data / DOCUMENTS.name).is_file():
         return []
     return [{name: str(value) for name, value in row.items()} for row in records(load_documents(data))]
 
@@ -112,7 +108,8 @@ def _publisher(board: str, data: Path) -> str:
 
 
 def _bad(column: str, row: Mapping[str, str], expected: str, expected_sv: str) -> Fault:
-    return fault("bad-value", REGISTER, column=column, seen=row[column], expected=expected, expected_sv=expected_sv)
+    texts = {"seen": row[column], "expected": expected, "expected_sv": expected_sv}
+    return fault("bad-value", DOCUMENTS.name, None, column=column, **texts)
 
 
 def _value_faults(row: Mapping[str, str]) -> Iterator[Fault]:
@@ -147,7 +144,7 @@ def _refuse_taken(row: Mapping[str, str], data: Path) -> None:
         faults.append(_bad("file", row, "a name that is free", "ett ledigt filnamn (välj ett annat id med --id)"))
     if faults:
         raise DataError(faults)
-    if (data / SUMS).is_file():
+    if (data / SUMS.name).is_file():
         load_sums(data)
 
 
@@ -200,20 +197,20 @@ def register(
         When a file cannot be written; what was there is kept.
     """
     _refuse_taken(row, data)
-    report, register_file, sum_file = data / row["file"], data / REGISTER, data / SUMS
+    report, register_file, sum_file = data / row["file"], data / DOCUMENTS.name, data / SUMS.name
     paths = (report, register_file, sum_file)
     before = {path: path.read_bytes() if path.is_file() else None for path in paths}
     made = [folder for folder in (report.parent, data) if not folder.exists()]
     # in this order each step leaves a folder that loads
     steps = {
         report: content,
-        sum_file: extended(before[sum_file], SUM_COLUMNS, []),
-        register_file: extended(before[register_file], DOCUMENT_COLUMNS, [row]),
+        sum_file: extended(before[sum_file], SUMS.names, []),
+        register_file: extended(before[register_file], DOCUMENTS.names, [row]),
     }
     try:
         for path, new in steps.items():
             _write(path, new, before[path])
-        _write(sum_file, extended(before[sum_file], SUM_COLUMNS, sums), steps[sum_file])
+        _write(sum_file, extended(before[sum_file], SUMS.names, sums), steps[sum_file])
         reconcile(data)
     except BaseException:
         _take_back(before, made)
@@ -290,13 +287,13 @@ def correct(document: str, cell: tuple[int, str], value: str, reason: str, data:
     found = load_documents(data).set_index("id")
     if document not in found.index:
         known = nearest(document, map(str, found.index))
-        raise DataError(fault("unknown-reference", FILE, column="document", seen=document, known=known))
+        raise DataError(fault("unknown-reference", CORRECTIONS.name, column="document", seen=document, known=known))
     tables = read_tables(data / str(found.loc[document, "file"]))
     printed = next((_printed(table, row, column) for table in tables for row in table.rows if row.line == line), "")
-    path = data / FILE
+    path = data / CORRECTIONS.name
     before = path.read_bytes() if path.is_file() else None
     cells = (document, str(line), column, value, reason, printed)
-    _write_corrections(path, extended(before, COLUMNS, [dict(zip(COLUMNS, cells, strict=True))]))
+    _write_corrections(path, extended(before, CORRECTIONS.names, [dict(zip(CORRECTIONS.names, cells, strict=True))]))
     try:
         _add_sums(document, data)
     except DataError:
@@ -312,9 +309,9 @@ def _add_sums(document: str, data: Path) -> None:
     found, _ = propose_sums(tables)
     new = [one for one in found if one.holds and (document, one.section, one.total) not in known]
     if new:
-        path = data / SUMS
+        path = data / SUMS.name
         before = path.read_bytes() if path.is_file() else None
-        _write_corrections(path, extended(before, SUM_COLUMNS, [row for one in new for row in one.rows(document)]))
+        _write_corrections(path, extended(before, SUMS.names, [row for one in new for row in one.rows(document)]))
 
 
 def _write_corrections(path: Path, content: bytes) -> None:

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import ROUND_DOWN, Decimal
 from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.errors import DataError, Fault, fault
+from analysis.csv_files import CsvRow, read_table, refuse
+from analysis.data_files import CLAIMS
 from analysis.files import DATA
-from analysis.frames import NUMBER, TEXT, CsvRow, Record, doubled, make_frame, nearest, read_rows
+from analysis.frames import NUMBER, TEXT, Record, make_frame
 from analysis.ledger.formulas import Node, parse_formula
-from analysis.ledger.ledger import Ledger, Where, formula_faults, load_ledger, text_faults
-from analysis.ledger.quantities import KNOWN, is_unit, parse_unit
+from analysis.ledger.ledger import Ledger, judges_of, load_ledger
+from analysis.ledger.quantities import parse_unit
 from analysis.statements.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE
 from analysis.statements.folder import Data, Folder, kept
-from analysis.statements.register import load_documents
 from analysis.vocabulary.numerals import format_number, half_up
 
-FILE = "claims.csv"
-_COLUMNS = (
-    *("id", "document", "section", "claim", "claimed", "wording", "relation", "formula", "unit"),
-    *("assumption", "assumed_formula", "note"),
-)
-_FORMULAS = ("claimed", "formula", "assumed_formula")
+FILE = CLAIMS.name
 # how far below and above the claimed value a computed one may be, in print steps
 _WINDOWS = {"exakt": ("0.5", "0.5"), "cirka": ("1", "1"), "närmare": ("1", "0"), "drygt": ("0", "1")}
 _NOISE = 15  # decimals that are kept of a computed value
-_RELATIONS = ("lika", "större", "mindre", "minst", "högst")
 AUDIT = {
     "id": TEXT, "dokument": TEXT, "avsnitt": TEXT, "påstående": TEXT, "ordalag": TEXT, "relation": TEXT,
     "påstått": NUMBER, "beräknat": NUMBER, "skillnad": NUMBER, "tolerans": NUMBER, "enhet": TEXT, "utslag": TEXT,
@@ -113,47 +106,15 @@ def load_claims(folder: Folder) -> tuple[Claim, ...]:
     DataError
         When the file is wrong; every fault is named with its row.
     """
-    ledger = load_ledger(folder)
-    rows = read_rows(folder.path / FILE, _COLUMNS) if (folder.path / FILE).is_file() else []
-    documents = {str(name) for name in load_documents(folder)["id"]}
-    faults = [one for row in rows for one in (*_value_faults(row, documents), *_formula_faults(row, ledger))]
-    faults += doubled(FILE, rows, "id")
-    if faults:
-        raise DataError(sorted(faults, key=lambda one: one.line or 0))
-    return tuple(_claim(row) for row in rows)
+    read = read_table(folder.path, CLAIMS, judges_of(load_ledger(folder), folder))
+    refuse(read.faults)
+    return tuple(_claim(row) for row in read.rows)
 
 
 def _claim(row: CsvRow) -> Claim:
     assumed = row["assumed_formula"]
     nodes = (parse_formula(row["claimed"]), parse_formula(row["formula"]))
     return Claim(row, *nodes, parse_formula(assumed) if assumed else None)
-
-
-def _value_faults(row: CsvRow, documents: set[str]) -> Iterator[Fault]:
-    allowed = {"document": sorted(documents), "wording": list(_WINDOWS), "relation": list(_RELATIONS)}
-    for column, known in allowed.items():
-        if row[column] not in known:
-            names = nearest(row[column], known, 5)
-            yield fault("unknown-reference", FILE, row.line, column=column, seen=row[column], known=names)
-    if not is_unit(row["unit"]):
-        names = nearest(row["unit"], KNOWN, 5)
-        yield fault("unknown-reference", FILE, row.line, column="unit", seen=row["unit"], known=names)
-    pair = ("assumption", "assumed_formula")
-    needed = ["id", "section", "claim", "claimed", "formula", *(pair if any(row[name] for name in pair) else ())]
-    for column in needed:
-        if not row[column]:
-            texts = {"expected": "a text", "expected_sv": "en text"}
-            yield fault("bad-value", FILE, row.line, column=column, seen="", **texts)
-
-
-def _formula_faults(row: CsvRow, ledger: Ledger) -> Iterator[Fault]:
-    """Find the formulas of a row that cannot be read, name unknown figures or cannot be computed in its unit."""
-    for column in _FORMULAS:
-        where = Where(FILE, row.line, column)
-        if row[column]:
-            yield from formula_faults(where, row[column], row["unit"], ledger)
-    for column in ("claim", "assumption", "note"):
-        yield from text_faults(Where(FILE, row.line, column), row[column], ledger)
 
 
 def _audited(claim: Claim, ledger: Ledger) -> Record:

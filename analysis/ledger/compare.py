@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.csv_files import CsvRow, read_table, refuse
+from analysis.data_files import COMPUTED, NOT, PARTLY, SAME
+from analysis.data_files import CONCEPTS as CONCEPTS_FILE
 from analysis.errors import ComparisonError, DataError, Fault, fault
 from analysis.files import DATA
-from analysis.frames import NUMBER, TEXT, WHOLE, CsvRow, Record, doubled, make_frame, nearest, read_rows
-from analysis.ledger.figures import COMPUTED, DRIFT, CellId, Figure
+from analysis.frames import NUMBER, TEXT, WHOLE, Record, make_frame, nearest
+from analysis.ledger.figures import DRIFT, CellId, Figure
 from analysis.ledger.formulas import Node, parse_formula, references
-from analysis.ledger.ledger import Ledger, Where, formula_faults, load_ledger
-from analysis.ledger.quantities import KNOWN, Quantity, is_unit, parse_unit
+from analysis.ledger.ledger import Ledger, judges_of, load_ledger
+from analysis.ledger.quantities import Quantity, parse_unit
 from analysis.statements.folder import Data, Folder, kept, opened
 from analysis.statements.register import load_documents
 
-FILE = "concepts.csv"
-_COLUMNS = ("concept", "year", "figure", "unit", "basis", "comparability", "reason")
-SAME, PARTLY, NOT, NONE = "jämförbar", "delvis", "ej jämförbar", "saknas"
+FILE = CONCEPTS_FILE.name
+NONE = "saknas"
 LEVELS = (SAME, PARTLY, NOT)
 CONCEPTS = {"begrepp": TEXT, "enhet": TEXT, "år": TEXT, "jämförbarhet": TEXT}
 UNKNOWN = {"dokument": TEXT, "år": WHOLE, "rad": WHOLE, "post": TEXT, "närmast_kända": TEXT}
@@ -138,40 +139,14 @@ def load_crosswalk(folder: Folder) -> tuple[Entry, ...]:
         When the file is wrong: every fault at once, with its row; a line that no table has with the nearest ones.
     """
     ledger = load_ledger(folder)
-    rows = read_rows(folder.path / FILE, _COLUMNS) if (folder.path / FILE).is_file() else []
-    faults = [one for row in rows for one in (*_value_faults(row), *_figure_faults(row, ledger))]
-    faults += _group_faults(rows)
-    if faults:
-        raise DataError(sorted(faults, key=lambda one: one.line or 0))
-    nodes = [parse_formula(row["figure"]) for row in rows]
-    return tuple(Entry(row, node, *ledger.evaluate(node)) for row, node in zip(rows, nodes, strict=True))
-
-
-def _value_faults(row: CsvRow) -> Iterator[Fault]:
-    if row["comparability"] not in LEVELS:
-        known = ", ".join(LEVELS)
-        yield fault("unknown-reference", FILE, row.line, column="comparability", seen=row["comparability"], known=known)
-    if not is_unit(row["unit"]):
-        known = nearest(row["unit"], KNOWN, 5)
-        yield fault("unknown-reference", FILE, row.line, column="unit", seen=row["unit"], known=known)
-    if not re.fullmatch(r"(?:19|20)\d\d", row["year"]):
-        texts = {"expected": "a year such as 2020", "expected_sv": "ett år, t.ex. 2020"}
-        yield fault("bad-value", FILE, row.line, column="year", seen=row["year"], **texts)
-    needed = ["concept", "figure", "basis", *(["reason"] if row["comparability"] != SAME else [])]
-    for column in needed:
-        if not row[column]:
-            texts = {"expected": "a text", "expected_sv": "en text"}
-            yield fault("bad-value", FILE, row.line, column=column, seen="", **texts)
-
-
-def _figure_faults(row: CsvRow, ledger: Ledger) -> Iterator[Fault]:
-    if row["figure"]:
-        yield from formula_faults(Where(FILE, row.line, "figure"), row["figure"], row["unit"], ledger)
+    read = read_table(folder.path, CONCEPTS_FILE, judges_of(ledger, folder))
+    refuse([*read.faults, *_group_faults(read.rows)])
+    nodes = [parse_formula(row["figure"]) for row in read.rows]
+    return tuple(Entry(row, node, *ledger.evaluate(node)) for row, node in zip(read.rows, nodes, strict=True))
 
 
 def _group_faults(rows: Sequence[CsvRow]) -> Iterator[Fault]:
-    """Find a year twice for a concept, other units than its first row's, and comparable rows with other measures."""
-    yield from doubled(FILE, rows, "concept", "year")
+    """Find other units of a concept than its first row's, and comparable rows with other measures."""
     first, measures = dict[str, CsvRow](), dict[str, CsvRow]()
     for row in rows:
         yield from _other_than(first.setdefault(row["concept"], row), row, "unit")
@@ -182,8 +157,7 @@ def _group_faults(rows: Sequence[CsvRow]) -> Iterator[Fault]:
 def _other_than(same: CsvRow, row: CsvRow, column: str) -> Iterator[Fault]:
     if row[column] != same[column]:
         english, swedish = f"{same[column]!r} as on line {same.line}", f"”{same[column]}” som på rad {same.line}"
-        texts = {"expected": english, "expected_sv": swedish}
-        yield fault("bad-value", FILE, row.line, column=column, seen=row[column], **texts)
+        yield CONCEPTS_FILE.cell(row, column).bad(english, swedish)
 
 
 SERIES = {

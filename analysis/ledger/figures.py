@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from analysis.csv_files import CsvCell, CsvRow
+from analysis.data_files import COMPUTED, FIGURES, MISSING, PRINTED
 from analysis.errors import Fault, fault
-from analysis.frames import CsvRow, nearest
-from analysis.ledger.formulas import FormulaError, Node, is_name, parse_formula
+from analysis.frames import nearest
+from analysis.ledger.formulas import FormulaError, Node, parse_formula
 from analysis.ledger.quantities import KNOWN, Quantity, is_unit, parse_unit, printed
 from analysis.readers.tables import CERTAIN
 from analysis.statements.folder import Folder, kept
@@ -198,12 +199,7 @@ def _cell(key: CellId, line: Line, number: _Number) -> Iterator[Cell]:
     yield Cell(key, number.period, number.value, number.unit, step, line.avsnitt, line.rad)
 
 
-FILE = "figures.csv"
-COLUMNS = (
-    *("id", "concept", "year", "period", "value", "formula", "unit", "resolution"),
-    *("document", "section", "status", "note"),
-)
-PRINTED, COMPUTED, MISSING = "tryckt", "beräknad", "saknas"
+FILE = FIGURES.name
 _NEEDS = {PRINTED: (True, False), COMPUTED: (False, True), MISSING: (False, False)}  # a value, a formula
 
 
@@ -338,62 +334,28 @@ def _number(text: str) -> Printed | None:
         return None
 
 
-def row_faults(row: CsvRow, documents: set[str]) -> Iterator[Fault]:
-    """Find what is wrong with the cells of a row, each by itself."""
-    tests = {
-        "id": (
-            is_name(row["id"]),
-            "lower-case words with _ such as ramökning_2020",
-            "gemener med _, t.ex. ramökning_2020",
-        ),
-        "concept": (bool(row["concept"]), "a text", "en text"),
-        "year": (bool(re.fullmatch(r"(?:19|20)\d\d", row["year"])), "a year such as 2020", "ett år, t.ex. 2020"),
-        "period": (bool(row["period"]), "a text such as helår", "en text, t.ex. helår"),
-        "section": (
-            bool(row["section"]) or row["status"] != PRINTED,
-            "the heading it stands under",
-            "rubriken den står under",
-        ),
-    }
-    for column, (fine, expected, swedish) in tests.items():
-        if not fine:
-            yield fault(
-                "bad-value", FILE, row.line, column=column, seen=row[column], expected=expected, expected_sv=swedish
-            )
-    for column, known in (("status", tuple(_NEEDS)), ("document", tuple(documents)), ("unit", KNOWN)):
-        if not _is_known(column, row, known):
-            seen = row[column]
-            yield fault("unknown-reference", FILE, row.line, column=column, seen=seen, known=nearest(seen, known, 5))
-    yield from _value_faults(row)
-    if row["formula"]:
-        try:
-            parse_formula(row["formula"])
-        except FormulaError as error:
-            yield fault("bad-formula", FILE, row.line, column="formula", seen=error)
+def unit_faults(cell: CsvCell) -> Iterator[Fault]:
+    """Find a unit that is none, with the nearest that there are."""
+    if not is_unit(cell.text):
+        yield cell.unknown([nearest(cell.text, KNOWN, 5)])
 
 
-def _is_known(column: str, row: CsvRow, known: Sequence[str]) -> bool:
-    if column == "document":
-        return row["document"] in known or (not row["document"] and row["status"] != PRINTED)
-    return is_unit(row["unit"]) if column == "unit" else row[column] in known
+def wording_faults(cell: CsvCell) -> Iterator[Fault]:
+    """Find a formula that cannot be read."""
+    try:
+        parse_formula(cell.text)
+    except FormulaError as error:
+        yield fault("bad-formula", cell.file, cell.row.line, column=cell.column.name, seen=error)
 
 
-def _value_faults(row: CsvRow) -> Iterator[Fault]:
+def row_faults(row: CsvRow) -> Iterator[Fault]:
+    """Find what of a row does not fit together: value or formula with its status, the value with its step."""
     have = (bool(row["value"]), bool(row["formula"]))
     if row["status"] in _NEEDS and have != _NEEDS[row["status"]]:
         names = {(True, True): ("both", "bådadera"), (False, False): ("neither", "ingetdera")}
         english, swedish = names.get(have, ("a value", "ett värde") if have[0] else ("a formula", "en formel"))
         yield fault("value-or-formula", FILE, row.line, seen=row["status"], have=english, have_sv=swedish)
-    numbers = {column: _number(row[column]) for column in ("value", "resolution")}
-    needed = row["status"] == PRINTED
-    for column, number in numbers.items():
-        if (row[column] or needed) and (number is None or number.unit or (column == "resolution" and number.value < 0)):
-            texts = {"expected": "a number such as 8 453 or 65,4", "expected_sv": "ett tal, t.ex. 8 453 eller 65,4"}
-            yield fault("bad-value", FILE, row.line, column=column, seen=row[column], **texts)
-    value, step = numbers.values()
+    value, step = (_number(row[column]) for column in ("value", "resolution"))
     if value and step and step.value > 0 and value.value % step.value:
-        texts = {
-            "expected": "a step that the value is a multiple of",
-            "expected_sv": "ett steg som värdet är en multipel av",
-        }
-        yield fault("bad-value", FILE, row.line, column="resolution", seen=row["resolution"], **texts)
+        expected = ("a step that the value is a multiple of", "ett steg som värdet är en multipel av")
+        yield FIGURES.cell(row, "resolution").bad(*expected)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -212,14 +211,3 @@ def _bound(node: Node, at: int, text: str) -> str:
     loose = at == 1 and inner == outer and node.kind in {"subtract", "divide"}
     signed = part.kind == "negate" and (at == 1 or node.kind == "negate")
     return f"({text})" if inner < outer or loose or signed else text
-
-
-def is_name(text: str) -> bool:
-    """Tell whether a text can be the id of a figure.
-
-    Examples
-    --------
-    >>> is_name("nettobudget_2019"), is_name("2019 budget")
-    (True, False)
-    """
-    return re.fullmatch(r"[a-zåäö][a-zåäö0-9_]*", text) is not None

@@ -10,10 +10,23 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.errors import DataError, Fault, fault
+from analysis.csv_files import CsvCell, Judge, named_in, read_table, refuse
+from analysis.data_files import FIGURES as FIGURES_FILE
+from analysis.errors import Fault, fault
 from analysis.files import DATA
-from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, Record, doubled, make_frame, nearest, read_rows
-from analysis.ledger.figures import COLUMNS, DRIFT, FILE, Figure, load_cells, of_cell, of_row, row_faults, stand_in
+from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, Record, make_frame, nearest
+from analysis.ledger.figures import (
+    DRIFT,
+    FILE,
+    Figure,
+    load_cells,
+    of_cell,
+    of_row,
+    row_faults,
+    stand_in,
+    unit_faults,
+    wording_faults,
+)
 from analysis.ledger.formulas import FormulaError, Node, compute, numbers, parse_formula, references, written
 from analysis.ledger.quantities import KNOWN, Quantity, UnitClashError, constant, is_unit, parse_unit
 from analysis.statements.folder import Data, Folder, kept, opened
@@ -28,11 +41,19 @@ class Where(NamedTuple):
     column: str
 
 
-def text_faults(where: Where, text: str, ledger: Ledger) -> Iterator[Fault]:
-    """Find the ids in {braces} in a text that name no figure."""
-    for name in ids_in(text):
-        if name not in ledger.figures:
-            yield _unknown(where, name, nearest(name, ledger.figures))
+def judges_of(ledger: Ledger, folder: Folder) -> dict[str, Judge]:
+    """Know what the columns of the files beside figures.csv ask for: documents, units, formulas, ids in texts."""
+
+    def formula(cell: CsvCell) -> Iterator[Fault]:
+        return formula_faults(Where(cell.file, cell.row.line, cell.column.name), cell.text, cell.unit, ledger)
+
+    def quoting(cell: CsvCell) -> Iterator[Fault]:
+        for name in ids_in(cell.text):
+            if name not in ledger.figures:
+                yield cell.unknown([nearest(name, ledger.figures)], name)
+
+    documents = [str(name) for name in load_documents(folder)["id"]]
+    return {"document": named_in(documents), "unit": unit_faults, "formula": formula, "quoting": quoting}
 
 
 def formula_faults(where: Where, text: str, unit: str, ledger: Ledger) -> Iterator[Fault]:
@@ -230,15 +251,15 @@ def load_ledger(folder: Folder) -> Ledger:
         When figures.csv is wrong: every fault of values, units, references and formulas at once, with its row.
     """
     cells = load_cells(folder)
-    rows = read_rows(folder.path / FILE, COLUMNS) if (folder.path / FILE).is_file() else []
     documents = {str(name) for name in load_documents(folder)["id"]}
-    wrong = {row.line: list(row_faults(row, documents)) for row in rows}
-    own = {row["id"]: stand_in(row) if wrong[row.line] else of_row(row) for row in rows}
+    judges = {"document": named_in(documents), "unit": unit_faults, "formula": wording_faults}
+    read = read_table(folder.path, FIGURES_FILE, judges)
+    misfits = [one for row in read.rows for one in row_faults(row)]
+    wrong = read.wrong | {one.line for one in misfits}
+    own = {row["id"]: stand_in(row) if row.line in wrong else of_row(row) for row in read.rows}
     figures = {name: of_cell(cell) for name, cell in cells.known.items()} | own
     ledger, more = _evaluated(Ledger(figures, cells.unclear), own)
-    faults = [*(one for found in wrong.values() for one in found), *doubled(FILE, rows, "id"), *more]
-    if faults:
-        raise DataError(sorted(faults, key=lambda one: one.line or 0))
+    refuse([*read.faults, *misfits, *more])
     return ledger
 
 

@@ -8,18 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.errors import DataError, Fault, fault
-from analysis.frames import CsvRow, doubled, nearest, read_rows
+from analysis.csv_files import CsvCell, CsvRow, Judge, named_in, read_table, refuse
+from analysis.data_files import CORRECTIONS
+from analysis.errors import Fault
 from analysis.readers.cuts import agreement
 from analysis.readers.tables import CERTAIN, DOUBTFUL, Row, Table
 from analysis.vocabulary.columns import Relation
 from analysis.vocabulary.numerals import Printed, clean, parse_number
 
-FILE = "corrections.csv"
-COLUMNS = ("document", "line", "column", "value", "reason", "printed")
-LONGEST = 2000
-_KEY = ("document", "line", "column")
-_LONGEST_SEEN = 80
+FILE = CORRECTIONS.name
 _NOTHING = "ingenting (cellen är tom)"
 _DISAGREES = "talen följer inte utfall − budget = avvikelse; de står kvar som de är rättade"
 
@@ -65,21 +62,15 @@ def correct_tables(data: Path, documents: Mapping[str, Sequence[Table]]) -> dict
     >>> correct_tables(DATA, {"a-2023": []})
     {'a-2023': []}
     """
-    corrected = {name: list(tables) for name, tables in documents.items()}
-    if not (data / FILE).is_file():
-        return corrected
-    rows = read_rows(data / FILE, COLUMNS)
+    read = read_table(data, CORRECTIONS, _judges(documents))
     found, faults = list[Correction](), list[Fault]()
-    for row in rows:
-        own = [*_text_faults(row), *_place_faults(row, documents)]
-        if not own:
+    for row in read.rows:
+        if row.line not in read.wrong:
             place = _places(row, documents[row["document"]])[0]
-            own += _printed_faults(row, documents[row["document"]][place.table], place)
-            found.append(Correction(row, place, None if own else parse_number(row["value"])))
-        faults += own
-    faults += doubled(FILE, rows, *_KEY)
-    if faults:
-        raise DataError(sorted(faults, key=lambda one: one.line or 0))
+            faults += _printed_faults(row, documents[row["document"]][place.table], place)
+            found.append(Correction(row, place, parse_number(row["value"])))
+    refuse([*read.faults, *faults])
+    corrected = {name: list(tables) for name, tables in documents.items()}
     for name, tables in corrected.items():
         for at, table in enumerate(tables):
             own_cells = [one for one in found if (one.csv["document"], one.place.table) == (name, at)]
@@ -91,48 +82,34 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _short(text: str) -> str:
-    line = _one_line(text)
-    return line if len(line) <= _LONGEST_SEEN else f"{line[: _LONGEST_SEEN - 1]}…"
+def _judges(documents: Mapping[str, Sequence[Table]]) -> dict[str, Judge]:
+    """Know the documents, the lines of their rows and the columns of a row; tell those that come nearest."""
+
+    def row(cell: CsvCell) -> Iterator[Fault]:
+        known = _lines(documents.get(cell.row["document"], ()))
+        if cell.row["document"] in documents and _line(cell.row) not in known:
+            near = sorted(known, key=lambda line: (abs(line - _line(cell.row)), line))[:5]
+            yield cell.unknown(map(str, sorted(near)))
+
+    def number(cell: CsvCell) -> Iterator[Fault]:
+        tables = documents.get(cell.row["document"], ())
+        table = _lines(tables).get(_line(cell.row))
+        places = _places(cell.row, tables) if table else []
+        if table and not places:
+            yield cell.unknown(_column_names(table))
+        elif len(places) > 1:
+            yield cell.bad("a line and column that one table has", "en rad och kolumn som bara en tabell har")
+
+    return {"document": named_in(documents), "row": row, "cell": number}
 
 
-def _bad(row: CsvRow, column: str, expected: str, expected_sv: str) -> Fault:
-    texts = {"expected": expected, "expected_sv": expected_sv}
-    return fault("bad-value", FILE, row.line, column=column, seen=_short(row[column]), **texts)
+def _lines(tables: Sequence[Table]) -> dict[int, Table]:
+    return {row.line: table for table in tables for row in table.rows}
 
 
-def _text_faults(row: CsvRow) -> Iterator[Fault]:
-    """Find a value that is no number, and a reason that says nothing or more than a workbook can hold."""
-    try:
-        parse_number(row["value"])
-    except ValueError:
-        yield _bad(row, "value", "a Swedish number, or nothing", "ett tal som −1 234,5, eller ingenting")
-    reason = _one_line(row["reason"])
-    if not reason or len(reason) > LONGEST or not reason.isprintable():
-        yield _bad(row, "reason", f"a text of at most {LONGEST} characters", f"en text på högst {LONGEST} tecken")
-
-
-def _place_faults(row: CsvRow, documents: Mapping[str, Sequence[Table]]) -> Iterator[Fault]:
-    """Find a document, a line or a column that is not there, with those that come nearest."""
-
-    def unknown(column: str, known: str) -> Fault:
-        return fault("unknown-reference", FILE, row.line, column=column, seen=_short(row[column]), known=known or "–")
-
-    tables = documents.get(row["document"])
-    if tables is None:
-        yield unknown("document", nearest(row["document"], documents))
-        return
-    known = {line.line: table for table in tables for line in table.rows}
-    if not re.fullmatch(r"[0-9]{1,9}", row["line"]) or int(row["line"]) not in known:
-        at = int(row["line"]) if re.fullmatch(r"[0-9]{1,9}", row["line"]) else 0
-        near = sorted(sorted(known, key=lambda line: abs(line - at))[:5])
-        yield unknown("line", ", ".join(map(str, near)))
-        return
-    places = _places(row, tables)
-    if not places:
-        yield unknown("column", ", ".join(_column_names(known[int(row["line"])])))
-    elif len(places) > 1:
-        yield _bad(row, "column", "a line and column that one table has", "en rad och kolumn som bara en tabell har")
+def _line(row: CsvRow) -> int:
+    """Return the line that a correction names, 0 where that is no number."""
+    return int(row["line"]) if re.fullmatch(r"[0-9]{1,9}", row["line"]) else 0
 
 
 def _column_names(table: Table) -> list[str]:
@@ -159,7 +136,8 @@ def _printed_faults(row: CsvRow, table: Table, place: Place) -> Iterator[Fault]:
     is_cell = f"{name}: ”{said}”" in _one_line(own.doubt) if said else number is None and not own.doubt
     if not (is_cell or (said and said == whole) or (number is not None and _is_same(said, number))):
         now = whole or (_NOTHING if number is None else _shown(number))
-        yield _bad(row, "printed", f"what the source prints there: {now!r}", f"det som källan har där: ”{now}”")
+        cell = CORRECTIONS.cell(row, "printed")
+        yield cell.bad(f"what the source prints there: {now!r}", f"det som källan har där: ”{now}”")
 
 
 def _is_same(text: str, number: Printed) -> bool:

@@ -10,11 +10,11 @@ from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
+from analysis.csv_files import read_rows
+from analysis.data_files import DOCUMENTS
 from analysis.files import DATA
-from analysis.frames import read_rows
 
-REGISTER = "documents.csv"
-REGISTER_COLUMNS = ("id", "nämnd", "year", "period", "title", "publisher", "file", "sha256", "missing")
+REGISTER = DOCUMENTS.name
 # a file written again in the same tick of its clock has the same times; the coarsest clock, FAT's, ticks every 2 s
 _SETTLED_NS = 3_000_000_000
 Seen = tuple[str, int, int, str]  # name, device, number and SHA-256 of a file, or why it cannot be read
@@ -111,7 +111,7 @@ def state(data: Path) -> State:
 
 @lru_cache(maxsize=64)
 def _reports(data: Path, _register: Seen) -> tuple[str, ...]:
-    return tuple(row["file"] for row in read_rows(data / REGISTER, REGISTER_COLUMNS))
+    return tuple(row["file"] for row in read_rows(data / REGISTER, DOCUMENTS.names))
 
 
 def _seen(data: Path, name: str) -> Seen:

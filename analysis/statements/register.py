@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -11,18 +10,17 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.errors import DataError, Fault, fault
+from analysis.csv_files import CsvRow, read_table, refuse
+from analysis.data_files import DOCUMENTS
+from analysis.errors import Fault, fault
 from analysis.files import DATA
-from analysis.frames import TEXT, WHOLE, CsvRow, doubled, make_frame, read_rows, records
+from analysis.frames import TEXT, WHOLE, make_frame, records
 from analysis.readers.tables import Table, read_tables
 from analysis.statements.corrections import correct_tables
-from analysis.statements.folder import REGISTER as FILE
 from analysis.statements.folder import Data, Folder, kept
 
-_DOCUMENTS = {
-    "id": TEXT, "nämnd": TEXT, "year": WHOLE, "period": TEXT, "title": TEXT,
-    "publisher": TEXT, "file": TEXT, "sha256": TEXT, "missing": TEXT,
-}  # fmt: skip
+FILE = DOCUMENTS.name
+_SCHEMA = dict.fromkeys(DOCUMENTS.names, TEXT) | {"year": WHOLE}
 
 
 class Registered(NamedTuple):
@@ -63,22 +61,9 @@ def load_documents(data: Data = DATA) -> pd.DataFrame:
 
 @kept
 def _documents(folder: Folder) -> pd.DataFrame:
-    rows = read_rows(folder.path / FILE, list(_DOCUMENTS))
-    faults = [one for row in rows for one in (*_value_faults(row), *_file_faults(row, folder.path))]
-    faults += doubled(FILE, rows, "id")
-    if faults:
-        raise DataError(faults)
-    return make_frame(FILE, rows, _DOCUMENTS, ["id"])
-
-
-def _value_faults(row: CsvRow) -> Iterator[Fault]:
-    for column in ("id", "nämnd", "period", "title", "publisher", "file"):
-        if not row[column]:
-            known = {"expected": "a text", "expected_sv": "en text"}
-            yield fault("bad-value", FILE, row.line, column=column, seen="", **known)
-    if not re.fullmatch(r"(?:19|20)\d\d", row["year"]):
-        known = {"expected": "a year such as 2020", "expected_sv": "ett år, t.ex. 2020"}
-        yield fault("bad-value", FILE, row.line, column="year", seen=row["year"], **known)
+    found = read_table(folder.path, DOCUMENTS)
+    refuse([*found.faults, *(one for row in found.rows for one in _file_faults(row, folder.path))])
+    return make_frame(FILE, found.rows, _SCHEMA, ["id"])
 
 
 def _file_faults(row: CsvRow, data: Path) -> Iterator[Fault]:
@@ -89,8 +74,7 @@ def _file_faults(row: CsvRow, data: Path) -> Iterator[Fault]:
     if not path.is_relative_to(data.resolve()):
         yield fault("outside-data", FILE, row.line, seen=row["file"])
     elif name != row["file"] or not path.is_file():
-        known = {"expected": "a file below data/", "expected_sv": "en fil under data/"}
-        yield fault("bad-value", FILE, row.line, column="file", seen=row["file"], **known)
+        yield DOCUMENTS.cell(row, "file").bad("a file below data/", "en fil under data/")
     elif (found := hashlib.sha256(path.read_bytes()).hexdigest()) != row["sha256"]:
         yield fault("changed-file", row["file"], seen=found, expected=row["sha256"])
 

@@ -10,18 +10,18 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.csv_files import read_table, refuse
+from analysis.data_files import SUMS
 from analysis.errors import DataError, Fault, fault
 from analysis.files import DATA
-from analysis.frames import CsvRow, nearest, read_rows
+from analysis.frames import nearest
 from analysis.statements.folder import Data, Folder, kept, opened
 from analysis.statements.lines import MoneyLine
 from analysis.statements.load import load_carry_overs, load_drift, load_investments, money_lines
 from analysis.statements.register import load_tables
 from analysis.vocabulary.periods import is_whole_year
 
-FILE = "sums.csv"
-_COLUMNS = ("document", "section", "total", "part", "parent", "weight", "relation")
-_ALLOWED = {"weight": ("1", "-1"), "relation": ("lika", "högst")}
+FILE = SUMS.name
 Key = tuple[str, str]  # the label of a line, and the line that it is part of
 
 
@@ -102,25 +102,13 @@ def load_sums(data: Path = DATA) -> list[Sum]:
     >>> found.total, [part.post for part in found.parts], found.relation
     ('Totalt', ['Intäkter', 'Kostnader'], 'lika')
     """
+    found = read_table(data, SUMS)
+    refuse(found.faults)
     groups: dict[tuple[str, str, str, str], list[Part]] = {}
-    faults = list[Fault]()
-    for row in read_rows(data / FILE, _COLUMNS):
-        faults += _value_faults(row)
+    for row in found.rows:
         parts = groups.setdefault((row["document"], row["section"], row["total"], row["relation"]), [])
-        part = Part(row["part"], row["parent"], 1 if row["weight"] == "1" else -1, row.line)
-        if part[:2] in {one[:2] for one in parts}:
-            faults.append(fault("duplicate-key", FILE, row.line, seen=row["part"], key="part"))
-        parts.append(part)
-    if faults:
-        raise DataError(faults)
+        parts.append(Part(row["part"], row["parent"], int(row["weight"]), row.line))
     return [Sum(*key[:3], tuple(parts), key[3]) for key, parts in groups.items()]
-
-
-def _value_faults(row: CsvRow) -> Iterator[Fault]:
-    for column, allowed in _ALLOWED.items():
-        if row[column] not in allowed:
-            known = {"expected": " or ".join(allowed), "expected_sv": " eller ".join(allowed)}
-            yield fault("bad-value", FILE, row.line, column=column, seen=row[column], **known)
 
 
 @kept

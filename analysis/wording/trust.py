@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from analysis.data_files import NOT, PARTLY, SAME
 from analysis.explanations.deviations import year_total, years
 from analysis.files import DATA
 from analysis.ledger.claims import audit_claims
-from analysis.ledger.compare import NOT, PARTLY, SAME, Entry, load_crosswalk, together
+from analysis.ledger.compare import Entry, load_crosswalk, together
 from analysis.statements.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, reconcile
 from analysis.statements.folder import Data, Folder, opened
 from analysis.statements.load import load_drift

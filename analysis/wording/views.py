@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 
+from analysis.data_files import COMPUTED
 from analysis.errors import DataError, fault
 from analysis.explanations.deviations import year_total
 from analysis.files import DATA
 from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, Record, make_frame, nearest, records
-from analysis.ledger.figures import COMPUTED, Figure
+from analysis.ledger.figures import Figure
 from analysis.ledger.formulas import parse_formula, references
 from analysis.ledger.ledger import Ledger, load_ledger
 from analysis.statements.folder import Data, Folder, opened

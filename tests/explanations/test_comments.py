@@ -8,8 +8,9 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from analysis.data_files import LONGEST
 from analysis.errors import DataError, Fault
-from analysis.explanations.notes import LONGEST, Comment, describe_comments, load_comments
+from analysis.explanations.notes import Comment, describe_comments, load_comments
 from analysis.workbook.cells import columns_of
 from analysis.workbook.sheet import Sheet
 from tests.ledgers import REPORT, Row, write_ledger
@@ -124,7 +125,7 @@ def test_the_same_words_on_a_line_of_two_documents_are_no_duplicates(tmp_path: P
 def test_a_row_that_stands_twice_is_refused_and_its_long_text_cut_in_the_message(tmp_path: Path) -> None:
     (one,) = faults_of(tmp_path, comment("Fler\ndygn. " * 50), comment("Fler\ndygn. " * 50))
     assert one.english() == (
-        "comments.csv, line 103: saw a-2021: HVB, 2022-03-01, Eva Ek, Fler dygn. Fler dygn. Fler… twice; "
+        "comments.csv, line 103: saw a-2021: HVB, 2022-03-01, Eva Ek, Fler dygn. Fler dygn. Fler dygn. Fler dygn. Fl… twice; "
         "expected each line + date + name + comment once; remove or rename one of the rows"
     )
 
@@ -152,10 +153,10 @@ def test_a_comment_may_be_as_long_as_is_said_but_no_longer(tmp_path: Path) -> No
     assert load_comments(write_comments(tmp_path, comment("å" * 2000)))["a-2021", 6][0].text == "å" * 2000
     (one,) = faults_of(tmp_path, comment("å" * 2001))
     assert one.english() == (
-        f"comments.csv, line 2: saw comment = '{'å' * 59}…'; expected at most 2000 characters, not 2001; correct the cell"
+        f"comments.csv, line 2: saw comment = '{'å' * 79}…'; expected at most 2000 characters, not 2001; correct the cell"
     )
     assert one.swedish() == (
-        f"comments.csv rad 2: comment = ”{'å' * 59}…”; väntade högst 2000 tecken, inte 2001; rätta cellen."
+        f"comments.csv rad 2: comment = ”{'å' * 79}…”; väntade högst 2000 tecken, inte 2001; rätta cellen."
     )
 
 

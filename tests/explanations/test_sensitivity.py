@@ -107,7 +107,7 @@ def test_every_fault_of_the_drivers_is_told_at_once(tmp_path: Path) -> None:
         (6, "unknown-reference", "effect"),
         (6, "unit-clash", "level"),
         (6, "unknown-reference", "note"),
-        (7, "bad-formula", "effect"),
+        (7, "bad-value", "effect"),
     ]
 
 

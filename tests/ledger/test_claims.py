@@ -405,12 +405,16 @@ FAULTS: list[tuple[str, dict[str, str], list[str]]] = [
     (
         "p",
         {"wording": "exkt"},
-        ["saw wording = 'exkt'; expected one of: exakt; correct the spelling, or register what is missing"],
+        [
+            "saw wording = 'exkt'; expected one of: exakt, cirka, närmare, drygt; correct the spelling, or register what is missing"
+        ],
     ),
     (
         "p",
         {"relation": "störst"},
-        ["saw relation = 'störst'; expected one of: större; correct the spelling, or register what is missing"],
+        [
+            "saw relation = 'störst'; expected one of: lika, större, mindre, minst, högst; correct the spelling, or register what is missing"
+        ],
     ),
     (
         "p",
@@ -447,7 +451,11 @@ FAULTS: list[tuple[str, dict[str, str], list[str]]] = [
         {"formula": "del_2021 / (del_2021 - del_2021)"},
         ["saw formula: a divisor that is or may be zero in del_2021 / (del_2021 − del_2021);"],
     ),
-    ("p", {"claimed": "", "formula": ""}, ["saw claimed = ''; expected a text;", "saw formula = ''; expected a text;"]),
+    (
+        "p",
+        {"claimed": "", "formula": ""},
+        ["saw claimed = ''; expected a formula;", "saw formula = ''; expected a formula;"],
+    ),
     ("p", {"section": "", "claim": " "}, ["saw section = ''; expected a text;", "saw claim = ''; expected a text;"]),
     ("", {}, ["saw id = ''; expected a text; correct the cell"]),
     ("p", {"note": "Utan {sagd_2021}."}, ["saw note = 'sagd_2021'; expected one of: sagt_2021, "]),
@@ -490,7 +498,7 @@ def test_a_claim_without_any_of_its_cells_names_each_that_it_needs(tmp_path: Pat
         audit(tmp_path, PLAIN, [""] * len(columns_of("claims.csv")))
     assert [one.english().partition(" = ")[0] for one in error.value.faults] == [
         f"claims.csv, line 2: saw {column}"
-        for column in ("document", "wording", "relation", "unit", "id", "section", "claim", "claimed", "formula")
+        for column in ("id", "document", "section", "claim", "claimed", "wording", "relation", "formula", "unit")
     ]
 
 
@@ -498,7 +506,7 @@ def test_a_fault_is_told_in_swedish(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="relation") as error:
         audit(tmp_path, PLAIN, claim_row("sagt_2021", "del_2021 + dygn_2021", relation="Lika"))
     assert error.value.swedish() == (
-        "claims.csv rad 2: relation = ”Lika”; väntade något av: lika; "
+        "claims.csv rad 2: relation = ”Lika”; väntade något av: lika, större, mindre, minst, högst; "
         "rätta stavningen eller registrera det som saknas.\n"
         "claims.csv rad 2: formula: enheter som inte går ihop i del_2021 + dygn_2021; "
         "väntade enheter som ger tkr; rätta formeln eller enheten."

@@ -70,7 +70,7 @@ FAULTS: list[tuple[dict[str, str], list[str]]] = [
         {"figure": "dygn_2021"},
         ["saw figure: units that do not fit in dygn_2021; expected units that give tkr; correct the formula"],
     ),
-    ({"figure": ""}, ["saw figure = ''; expected a text; correct the cell"]),
+    ({"figure": ""}, ["saw figure = ''; expected a formula; correct the cell"]),
     ({"basis": "", "comparability": "delvis", "reason": "Så är det."}, ["saw basis = ''; expected a text;"]),
     ({"concept": ""}, ["saw concept = ''; expected a text; correct the cell"]),
 ]
@@ -103,8 +103,8 @@ def test_all_faults_are_reported_together(tmp_path: Path) -> None:
         ("bad-value", 7, "reason"),
         ("unknown-reference", 8, "comparability"),
         ("bad-value", 8, "reason"),
-        ("unknown-reference", 9, "unit"),
         ("bad-value", 9, "year"),
+        ("unknown-reference", 9, "unit"),
         ("bad-value", 9, "unit"),
     ]
 

@@ -18,7 +18,6 @@ from analysis.ledger.formulas import (
     FormulaError,
     Node,
     compute,
-    is_name,
     parse_formula,
     references,
     spreadsheet,
@@ -326,16 +325,6 @@ def test_a_formula_is_computed_as_fractions_are(node: Node) -> None:
         again = compute(parse_formula(written(node, str)), known)
         assert abs(again.value - found.value) < Decimal("1e-60")
     assert found.tolerance == 0
-
-
-@pytest.mark.parametrize("text", ["a", "nettobudget_2019", "åäö", "x2", "a_"])
-def test_a_name_is_lower_case_letters_digits_and_underscores(text: str) -> None:
-    assert is_name(text)
-
-
-@pytest.mark.parametrize("text", ["", "A", "2019", "_a", "a b", "a-b", "a:b", "a.b", "a\n", "[a]", "é"])
-def test_anything_else_is_no_name(text: str) -> None:
-    assert not is_name(text)
 
 
 @pytest.mark.parametrize("text", ["[a\x00]", "[a\nb]", "[a\tb]"])

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.data_files import DOCUMENTS as DOCUMENTS_FILE
 from analysis.errors import DataError, NoTablesError
 from analysis.explanations.deviations import year_total, years
-from analysis.intake.registration import DOCUMENT_COLUMNS as REGISTER
 from analysis.readers.tables import Table
 from analysis.statements.load import follow_up_lines, load_drift, load_follow_ups, load_investments
 from analysis.statements.tidy import stand_in
@@ -51,7 +51,7 @@ def board(folder: Path, *reports: tuple[str, str, str]) -> Path:
     """Write reports given by name, period and text."""
     folder.mkdir(parents=True, exist_ok=True)
     found = [document_row(folder, name, text, period=period, year="2023") for name, period, text in reports]
-    write_csv(folder / "documents.csv", REGISTER, found)
+    write_csv(folder / "documents.csv", DOCUMENTS_FILE.names, found)
     return folder
 
 

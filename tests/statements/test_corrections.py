@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from analysis.data_files import CORRECTIONS
 from analysis.errors import DataError
 from analysis.readers.tables import Table
 from analysis.statements.checks import reconcile
-from analysis.statements.corrections import COLUMNS, correct_tables
+from analysis.statements.corrections import correct_tables
 from analysis.statements.folder import state
 from analysis.statements.load import load_drift
 from analysis.statements.register import load_tables
@@ -27,7 +28,7 @@ COSTS = "Driftredovisning (tkr)\n\nUtfall 2023 Budget 2023 Avvikelse\nStab 50 60
 def correct(data: Path, *rows: tuple[str, ...]) -> Path:
     """Write corrections of lines of the made-up report: line, column, value, printed."""
     cells = [("kultur-2023", line, column, value, "Läst i pdf.", printed) for line, column, value, printed in rows]
-    write_csv(data / "corrections.csv", COLUMNS, cells)
+    write_csv(data / "corrections.csv", CORRECTIONS.names, cells)
     return data
 
 
@@ -116,7 +117,7 @@ def test_all_faults_are_named_together(tmp_path: Path) -> None:
     data = make_board(tmp_path, UNREAD)
     row = ("kultur-2023", "7", "Avvikelse", "1", "Skäl.", "-200")
     rows = [("okänd", *row[1:]), row, row, (*row[:4], "", "-200"), (*row[:4], "a\x1bb", "-200")]
-    write_csv(data / "corrections.csv", COLUMNS, rows)
+    write_csv(data / "corrections.csv", CORRECTIONS.names, rows)
     with pytest.raises(DataError, match="line 2") as error:
         load_tables(data)
     assert [(one.line, one.values.get("column", one.values.get("key"))) for one in error.value.faults] == [

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from analysis.data_files import DOCUMENTS as DOCUMENTS_FILE
 from analysis.errors import DataError, NoTablesError, fault
 from analysis.files import DATA
-from analysis.intake.registration import DOCUMENT_COLUMNS
 from analysis.statements.folder import state
 from analysis.statements.register import load_documents, load_tables
 from tests.boards import document_row, plain_rows, write_board, write_csv
@@ -24,16 +24,16 @@ REPORT_SHA256 = "0a4ecc2dcfbe7b1d5c162d00dd7d37e1318d637cff1dec7132615e6d301740b
 def change(data: Path, column: str, value: str) -> Path:
     """Write a register of one right row, but for one cell."""
     row = document_row(data, "a-2021", REPORT)
-    row[DOCUMENT_COLUMNS.index(column)] = value
-    write_csv(data / "documents.csv", DOCUMENT_COLUMNS, [row])
+    row[DOCUMENTS_FILE.names.index(column)] = value
+    write_csv(data / "documents.csv", DOCUMENTS_FILE.names, [row])
     return data
 
 
 def test_a_right_register_is_loaded(tmp_path: Path) -> None:
     documents = load_documents(write_board(tmp_path, {"a-2021": REPORT, "b-1999": f"{REPORT}\n"}))
-    assert list(documents.columns) == list(DOCUMENT_COLUMNS)
+    assert list(documents.columns) == list(DOCUMENTS_FILE.names)
     assert documents.dtypes.astype(str).to_dict() == {
-        name: "int64" if name == "year" else "str" for name in DOCUMENT_COLUMNS
+        name: "int64" if name == "year" else "str" for name in DOCUMENTS_FILE.names
     }
     assert plain_rows(documents, "id", "nämnd", "year", "period", "title", "publisher", "file", "missing") == [
         ("a-2021", "Nämnden", 2021, "helår", "Årsredovisning 2021", "Kommunen", "reports/a-2021.txt", ""),
@@ -59,7 +59,9 @@ def test_a_missing_register_is_named(tmp_path: Path) -> None:
         load_documents(tmp_path)
 
 
-@pytest.mark.parametrize("columns", [DOCUMENT_COLUMNS[:-1], (*DOCUMENT_COLUMNS, "extra")], ids=["missing", "extra"])
+@pytest.mark.parametrize(
+    "columns", [DOCUMENTS_FILE.names[:-1], (*DOCUMENTS_FILE.names, "extra")], ids=["missing", "extra"]
+)
 def test_wrong_columns_are_named(tmp_path: Path, columns: tuple[str, ...]) -> None:
     write_csv(tmp_path / "documents.csv", columns, [])
     seen = ", ".join(columns)
@@ -87,7 +89,7 @@ def test_nothing_need_be_missing_from_a_document(tmp_path: Path) -> None:
 
 def test_an_id_that_stands_twice_is_named_at_its_second_line(tmp_path: Path) -> None:
     rows = [document_row(tmp_path, name, REPORT) for name in ("a-2021", "b-2022", "a-2021")]
-    write_csv(tmp_path / "documents.csv", DOCUMENT_COLUMNS, rows)
+    write_csv(tmp_path / "documents.csv", DOCUMENTS_FILE.names, rows)
     with pytest.raises(DataError, match=r"^documents\.csv, line 4: saw a-2021 twice; expected each id once;[^\n]*$"):
         load_documents(tmp_path)
 
@@ -106,7 +108,7 @@ def test_a_missing_report_is_named(tmp_path: Path) -> None:
 def test_a_missing_report_is_named_at_its_line_in_the_file(tmp_path: Path) -> None:
     row = document_row(tmp_path, "a-2021", REPORT, title="Årsredovisning\n2021")
     other = document_row(tmp_path, "b-2022", REPORT, file="reports/c.txt")
-    write_csv(tmp_path / "documents.csv", DOCUMENT_COLUMNS, [[], row, [], other])
+    write_csv(tmp_path / "documents.csv", DOCUMENTS_FILE.names, [[], row, [], other])
     with pytest.raises(DataError, match=r"^documents\.csv, line 6: saw file = 'reports/c\.txt'; [^\n]*$"):
         load_documents(tmp_path)
 
@@ -226,7 +228,7 @@ def test_each_change_of_a_file_is_a_state_of_its_own(
         states.append(state(data))
     (data / "reports" / "a-2021.txt").write_text(f"{REPORT}\n", encoding="utf-8")
     states.append(state(data))
-    write_csv(data / "documents.csv", DOCUMENT_COLUMNS, [])
+    write_csv(data / "documents.csv", DOCUMENTS_FILE.names, [])
     states.append(state(data))
     assert len(set(states)) == 6
     assert {one[-1] for one in states[3:]} == {states[3][-1]}
@@ -256,22 +258,22 @@ def test_a_correction_of_a_document_that_is_not_registered_is_named(tmp_path: Pa
 
 def test_all_faults_are_reported_together(tmp_path: Path) -> None:
     rows = [document_row(tmp_path, name, REPORT) for name in ("a-2021", "a-2021", "c-2022", "d-2023", "e-2024")]
-    rows[1][DOCUMENT_COLUMNS.index("year")] = "x"
-    rows[2][DOCUMENT_COLUMNS.index("title")] = ""
-    rows[3][DOCUMENT_COLUMNS.index("file")] = "../d.txt"
-    rows[3][DOCUMENT_COLUMNS.index("sha256")] = "0"
-    rows[4][DOCUMENT_COLUMNS.index("file")] = "reports/f.txt"
-    rows[2][DOCUMENT_COLUMNS.index("sha256")] = "0"
-    write_csv(tmp_path / "documents.csv", DOCUMENT_COLUMNS, rows)
+    rows[1][DOCUMENTS_FILE.names.index("year")] = "x"
+    rows[2][DOCUMENTS_FILE.names.index("title")] = ""
+    rows[3][DOCUMENTS_FILE.names.index("file")] = "../d.txt"
+    rows[3][DOCUMENTS_FILE.names.index("sha256")] = "0"
+    rows[4][DOCUMENTS_FILE.names.index("file")] = "reports/f.txt"
+    rows[2][DOCUMENTS_FILE.names.index("sha256")] = "0"
+    write_csv(tmp_path / "documents.csv", DOCUMENTS_FILE.names, rows)
     with pytest.raises(DataError, match="line 3") as error:
         load_documents(tmp_path)
     assert error.value.swedish().splitlines() == [
-        "documents.csv rad 3: year = ”x”; väntade ett år, t.ex. 2020; rätta cellen.",
-        "documents.csv rad 4: title = ””; väntade en text; rätta cellen.",
         f"reports/c-2022.txt: sha256 {REPORT_SHA256}; väntade sha256 0; återställ filen eller registrera den nya i documents.csv.",
+        "documents.csv rad 3: year = ”x”; väntade ett år, t.ex. 2020; rätta cellen.",
+        "documents.csv rad 3: a-2021 två gånger; väntade varje id en gång; ta bort eller byt namn på en av raderna.",
+        "documents.csv rad 4: title = ””; väntade en text; rätta cellen.",
         "documents.csv rad 5: ../d.txt; väntade en fil under data/; flytta filen till data/ och rätta documents.csv.",
         "documents.csv rad 6: file = ”reports/f.txt”; väntade en fil under data/; rätta cellen.",
-        "documents.csv rad 3: a-2021 två gånger; väntade varje id en gång; ta bort eller byt namn på en av raderna.",
     ]
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from analysis.data_files import SUMS as SUMS_FILE
 from analysis.errors import DataError
-from analysis.intake.registration import SUM_COLUMNS
 from analysis.statements.sums import Part, Placed, Sum, load_sums, money_tables, place_sums
 from tests.boards import write_board, write_csv
 
@@ -19,8 +19,8 @@ def change(folder: Path, **cells: str) -> Path:
     """Write a sum of one line, but for some cells."""
     write_csv(
         folder / "sums.csv",
-        SUM_COLUMNS,
-        [[cells.get(name, cell) for name, cell in zip(SUM_COLUMNS, LINE, strict=True)]],
+        SUMS_FILE.names,
+        [[cells.get(name, cell) for name, cell in zip(SUMS_FILE.names, LINE, strict=True)]],
     )
     return folder
 
@@ -28,7 +28,7 @@ def change(folder: Path, **cells: str) -> Path:
 def test_lines_are_gathered_by_their_total_in_the_order_of_the_file(tmp_path: Path) -> None:
     write_csv(
         tmp_path / "sums.csv",
-        SUM_COLUMNS,
+        SUMS_FILE.names,
         [
             ("a-2021", "Drift", "Netto", "Kostnader", "", "1", "lika"),
             ("a-2021", "Drift", "Intäkter", "Avgifter", "Intäkter", "1", "högst"),
@@ -47,7 +47,7 @@ def test_the_same_label_below_two_parents_is_two_parts(tmp_path: Path) -> None:
     rows = [
         ("a-2021", "Drift", "Summa", "Sociala kontrakt", parent, "1", "lika") for parent in ("Intäkter", "Kostnader")
     ]
-    write_csv(tmp_path / "sums.csv", SUM_COLUMNS, rows)
+    write_csv(tmp_path / "sums.csv", SUMS_FILE.names, rows)
     (found,) = load_sums(tmp_path)
     assert found.parts == (
         Part("Sociala kontrakt", "Intäkter", 1, 2),
@@ -67,25 +67,33 @@ def test_a_wrong_weight_is_named(tmp_path: Path, weight: str) -> None:
 
 @pytest.mark.parametrize("relation", ["", "minst", "Lika", "="])
 def test_a_wrong_relation_is_named(tmp_path: Path, relation: str) -> None:
-    with pytest.raises(DataError, match=rf"^sums\.csv, line 2: saw relation = '{relation}'; expected lika or högst;"):
+    with pytest.raises(
+        DataError, match=rf"^sums\.csv, line 2: saw relation = '{relation}'; expected one of: lika, högst;"
+    ):
         load_sums(change(tmp_path, relation=relation))
 
 
 def test_a_part_that_stands_twice_is_named_at_its_second_line(tmp_path: Path) -> None:
-    write_csv(tmp_path / "sums.csv", SUM_COLUMNS, [LINE, LINE])
-    with pytest.raises(DataError, match=r"^sums\.csv, line 3: saw Lokaler twice; expected each part once;[^\n]*$"):
+    write_csv(tmp_path / "sums.csv", SUMS_FILE.names, [LINE, LINE])
+    with pytest.raises(
+        DataError,
+        match=r"^sums\.csv, line 3: saw Lokaler Kostnader Kostnader a-2021 Drift lika twice; expected each part \+ [^\n]*$",
+    ):
         load_sums(tmp_path)
 
 
 def test_a_part_that_is_both_added_and_taken_away_is_named(tmp_path: Path) -> None:
-    write_csv(tmp_path / "sums.csv", SUM_COLUMNS, [LINE, [], (*LINE[:5], "-1", "lika")])
-    with pytest.raises(DataError, match=r"^sums\.csv, line 4: saw Lokaler twice; expected each part once;[^\n]*$"):
+    write_csv(tmp_path / "sums.csv", SUMS_FILE.names, [LINE, [], (*LINE[:5], "-1", "lika")])
+    with pytest.raises(
+        DataError,
+        match=r"^sums\.csv, line 4: saw Lokaler Kostnader Kostnader a-2021 Drift lika twice; expected each part \+ [^\n]*$",
+    ):
         load_sums(tmp_path)
 
 
-@pytest.mark.parametrize("column", SUM_COLUMNS)
+@pytest.mark.parametrize("column", SUMS_FILE.names)
 def test_a_missing_column_is_named(tmp_path: Path, column: str) -> None:
-    left = [name for name in SUM_COLUMNS if name != column]
+    left = [name for name in SUMS_FILE.names if name != column]
     write_csv(tmp_path / "sums.csv", left, [])
     with pytest.raises(
         DataError, match=rf"^sums\.csv, line 1: saw columns {', '.join(left)}; expected columns document"
@@ -99,11 +107,11 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 def test_all_faults_are_reported_together(tmp_path: Path) -> None:
-    write_csv(tmp_path / "sums.csv", SUM_COLUMNS, [LINE, (*LINE[:5], "1", "minst"), (*LINE[:5], "2", "lika"), LINE])
+    write_csv(tmp_path / "sums.csv", SUMS_FILE.names, [LINE, (*LINE[:5], "1", "minst"), (*LINE[:5], "2", "lika"), LINE])
     with pytest.raises(DataError, match="line 3") as error:
         load_sums(tmp_path)
     assert [(one.code, one.line) for one in error.value.faults] == [
-        ("bad-value", 3),
+        ("unknown-reference", 3),
         ("bad-value", 4),
         ("duplicate-key", 4),
         ("duplicate-key", 5),

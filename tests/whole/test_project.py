@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import csv
 import os
 import re
 import subprocess
@@ -20,17 +19,17 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import analysis
+from analysis.csv_files import CsvFile
+from analysis.data_files import ALL
 from analysis.explanations.deviations import RANKED
 from analysis.explanations.effects import EFFECTS
 from analysis.explanations.forecasts import FORECASTS
-from analysis.explanations.notes import COMMENTS
 from analysis.explanations.sensitivity import SENSITIVITY
 from analysis.explanations.staffing import STAFFING
 from analysis.ledger.claims import AUDIT
 from analysis.ledger.compare import CHANGE, CONCEPTS, SERIES, UNKNOWN
 from analysis.ledger.ledger import FIGURES
 from analysis.statements.checks import CHECKS
-from analysis.statements.corrections import COLUMNS as CORRECTIONS
 from analysis.statements.load import CARRY_OVERS, DRIFT, FOLLOW_UPS, INVESTMENTS, STAFF, VOLUMES
 from analysis.wording.views import TRACE
 
@@ -197,10 +196,6 @@ FRAMES: dict[str, Mapping[str, str]] = {
     "load_follow_ups": FOLLOW_UPS,
     "forecast_path": FORECASTS,
 }
-OWN_FILES = {
-    "comments.csv": COMMENTS,
-    "corrections.csv": CORRECTIONS,
-}  # that a controller adds, and the project does not have
 
 
 @pytest.mark.parametrize("name", FRAMES)
@@ -208,19 +203,36 @@ def test_the_dictionary_names_every_column_of_a_frame_in_order(name: str) -> Non
     assert dictionary()[name] == list(FRAMES[name])
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "data").glob("*.csv")), ids=lambda path: path.name)
-def test_the_dictionary_names_every_column_of_a_csv_file_in_order(path: Path) -> None:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        assert dictionary()[path.name] == next(csv.reader(file))
+@pytest.mark.parametrize("file", ALL, ids=lambda file: file.name)
+def test_the_dictionary_has_the_columns_of_a_csv_file_as_they_are_declared(file: CsvFile) -> None:
+    section = (ROOT / "data" / "README.md").read_text(encoding="utf-8").partition(f"\n### `{file.name}`\n")[2]
+    table = section[section.index("| column |") :].partition("\n\n")[0]
+    assert f"{table}\n" == file.dictionary(), "make it anew with tools/dictionary.py"
+
+
+@pytest.mark.parametrize("file", ALL, ids=lambda file: file.name)
+def test_the_dictionary_explains_every_word_that_is_allowed_in_a_column(file: CsvFile) -> None:
+    words = the_words()
+    silent = [
+        word
+        for column in file.columns
+        for word in column.kind.words
+        if f"`{word}`" not in column.meaning and f"`{word}`" not in words
+    ]
+    assert silent == []
+
+
+def test_every_csv_file_is_declared() -> None:
+    assert {path.name for path in (ROOT / "data").glob("*.csv")} <= {file.name for file in ALL}
 
 
 def test_the_dictionary_describes_nothing_that_is_not_there() -> None:
-    assert set(dictionary()) == {*FRAMES, *OWN_FILES, *(path.name for path in (ROOT / "data").glob("*.csv"))}
+    assert set(dictionary()) == {*FRAMES, *(file.name for file in ALL)}
 
 
-@pytest.mark.parametrize("name", OWN_FILES)
-def test_the_dictionary_names_every_column_of_a_file_that_a_controller_adds(name: str) -> None:
-    assert dictionary()[name] == list(OWN_FILES[name])
+def the_words() -> str:
+    text = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    return text.partition("\n## The words\n")[2].partition("\n## ")[0]
 
 
 @pytest.mark.parametrize(
@@ -237,6 +249,4 @@ def test_the_dictionary_names_every_column_of_a_file_that_a_controller_adds(name
     ],
 )
 def test_the_dictionary_explains_every_word_that_a_column_may_hold(word: str) -> None:
-    text = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
-    words = text.partition("\n## The words\n")[2].partition("\n## ")[0]
-    assert f"`{word}`" in words
+    assert f"`{word}`" in the_words()

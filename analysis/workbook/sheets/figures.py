@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from analysis.data_files import COMPUTED, MISSING
 from analysis.frames import Record, records
 from analysis.ledger.compare import Entry, compare, load_crosswalk, unknown_lines
-from analysis.ledger.figures import COMPUTED, MISSING, Figure
+from analysis.ledger.figures import Figure
 from analysis.ledger.ledger import load_ledger
 from analysis.workbook.cells import TEXT, YEAR, Cell, Formula, columns_of
 from analysis.workbook.desk import Desk

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analysis.csv_files import CsvRow, read_rows
+from analysis.data_files import DRIVERS
 from analysis.explanations.deviations import PRINTED, year_total
-from analysis.explanations.sensitivity import COLUMNS, FILE, sensitivity
-from analysis.frames import CsvRow, Record, read_rows, records
+from analysis.explanations.sensitivity import sensitivity
+from analysis.frames import Record, records
 from analysis.ledger.formulas import Node
 from analysis.statements.folder import Folder
 from analysis.wording.changes import describe_sensitivity
@@ -46,7 +48,7 @@ def _drivers(sheet: Sheet, lines: Sequence[Record], shortfall: str, folder: Fold
     """Write the drivers; what is needed of them is computed from the cell of the deviation."""
     sheet.text("Tkr per enhet är vad en enhet färre sparar på ett år, enligt det senaste år som drivkraften är mätt.")
     sheet.text("Krävs är hur många färre som ensamma täcker underskottet, avrundat uppåt. Över 100 % räcker de inte.")
-    drivers = {(row["driver"], int(row["year"])): row for row in read_rows(folder.path / FILE, COLUMNS)}
+    drivers = {(row["driver"], int(row["year"])): row for row in read_rows(folder.path / DRIVERS.name, DRIVERS.names)}
     pairs = [(line, drivers[line["drivkraft"], line["mätår"]]) for line in lines]
     first = sheet.row + 1
     rows = [_driver_row(line, row, at, shortfall, live) for at, (line, row) in enumerate(pairs, first)]

@@ -8,14 +8,16 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.errors import DataError, Fault, fault
+from analysis.csv_files import CsvCell, CsvRow, Judge, doubled, named_in, read_table, refuse
+from analysis.data_files import SUBJECTS
+from analysis.errors import Fault
 from analysis.explanations.staffing import CONSULTANTS, SALARY, STAFF, UNPAID, staffing
 from analysis.explanations.volumes import ASSISTANCE, PLACEMENTS, Splitting
 from analysis.files import DATA
-from analysis.frames import CsvRow, Record, doubled, nearest, read_rows, records
+from analysis.frames import Record, records
 from analysis.ledger.compare import Entry, compare, load_crosswalk, year_entry
 from analysis.ledger.formulas import Node
-from analysis.ledger.ledger import Ledger, load_ledger
+from analysis.ledger.ledger import load_ledger
 from analysis.statements.folder import Data, Folder, opened
 from analysis.swedish import capital
 from analysis.wording.changes import attempt, describe_change, describe_staffing, describe_volume_price
@@ -27,21 +29,15 @@ from analysis.workbook.live import Live, number
 from analysis.workbook.sheet import Sheet
 from analysis.workbook.sheets.scenario import Split, split_tables, split_years
 
-FILE = "subjects.csv"
-COLUMNS = ("sheet", "kind", "what")
+FILE = SUBJECTS.name
 TITLE, CONCEPT, PRICE, STAFFING, QUESTION, MISSING = "rubrik", "begrepp", "pris", "bemanning", "fråga", "saknas"
 KINDS = (TITLE, CONCEPT, PRICE, STAFFING, QUESTION, MISSING)
 SPLITS = {split.cost: split for split in (ASSISTANCE, PLACEMENTS)}
-_A_TEXT = {"expected": "a text", "expected_sv": "en text"}
-_A_NAME = {
-    "expected": "at most 31 characters without : * ? / \\ ' and brackets",
-    "expected_sv": "högst 31 tecken utan : * ? / \\ ' och hakparenteser",
-}
-_NO_VALUE = {"expected": "a figure that has no value", "expected_sv": "en uppgift som saknar värde"}
-_OTHER_NAME = {
-    "expected": "a name that no other sheet of the workbook has",
-    "expected_sv": "ett namn som inget annat blad i arbetsboken har",
-}
+_A_NAME = (
+    "at most 31 characters without : * ? / \\ ' and brackets",
+    "högst 31 tecken utan : * ? / \\ ' och hakparenteser",
+)
+_OTHER_NAME = ("a name that no other sheet of the workbook has", "ett namn som inget annat blad i arbetsboken har")
 
 
 class Subject(NamedTuple):
@@ -101,17 +97,8 @@ def load_subjects(data: Data = DATA, taken: Collection[str] = ()) -> list[Subjec
     folder = opened(data)
     if not (folder.path / FILE).is_file():
         return []
-    rows, ledger = read_rows(folder.path / FILE, COLUMNS), load_ledger(folder)
-    known: Mapping[str, Collection[str]] = {
-        CONCEPT: {entry.row["concept"] for entry in load_crosswalk(folder)},
-        PRICE: SPLITS,
-        STAFFING: ("", CONSULTANTS),
-        MISSING: {figure.id for figure in ledger.figures.values() if figure.quantity is None},
-    }
-    faults = [one for row in rows for one in (*_name_faults(row, taken), *_faults(row, known, ledger))]
-    faults += [*_doubled(rows), *_alike(rows)]
-    if faults:
-        raise DataError(sorted(faults, key=lambda one: one.line or 0))
+    rows, faults, _ = read_table(folder.path, SUBJECTS, _judges(folder, taken))
+    refuse([*faults, *_doubled(rows), *_alike(rows)])
     return [
         _subject(name, [row for row in rows if row["sheet"] == name])
         for name in dict.fromkeys(row["sheet"] for row in rows)
@@ -135,32 +122,41 @@ def _subject(name: str, rows: Sequence[CsvRow]) -> Subject:
     )
 
 
-def _name_faults(row: CsvRow, taken: Collection[str]) -> Iterator[Fault]:
-    name = row["sheet"]
-    if not name or sheet_name(name) != name:
-        yield fault("bad-value", FILE, row.line, column="sheet", seen=name, **_A_NAME)
-    if name.casefold() in {one.casefold() for one in taken}:
-        yield fault("bad-value", FILE, row.line, column="sheet", seen=name, **_OTHER_NAME)
+def _judges(folder: Folder, taken: Collection[str]) -> dict[str, Judge]:
+    """Know which names a sheet may have, and what a row of each kind may name."""
+    ledger, others = load_ledger(folder), {name.casefold() for name in taken}
+    concepts = {entry.row["concept"] for entry in load_crosswalk(folder)}
+    absent = {figure.id for figure in ledger.figures.values() if figure.quantity is None}
+    known: Mapping[str, Collection[str]] = {
+        CONCEPT: concepts,
+        PRICE: SPLITS,
+        STAFFING: (CONSULTANTS,),
+        MISSING: absent,
+    }
 
+    def sheet(cell: CsvCell) -> Iterator[Fault]:
+        if not cell.text or sheet_name(cell.text) != cell.text:
+            yield cell.bad(*_A_NAME)
+        if cell.text.casefold() in others:
+            yield cell.bad(*_OTHER_NAME)
 
-def _faults(row: CsvRow, known: Mapping[str, Collection[str]], ledger: Ledger) -> Iterator[Fault]:
-    kind, what = row["kind"], row["what"]
-    if kind not in KINDS:
-        yield fault("unknown-reference", FILE, row.line, column="kind", seen=kind, known=", ".join(KINDS))
-    elif kind == MISSING and what in ledger.figures and what not in known[kind]:
-        yield fault("bad-value", FILE, row.line, column="what", seen=what, **_NO_VALUE)
-    elif kind in known and what not in known[kind]:
-        close = nearest(what, [one for one in known[kind] if one])
-        yield fault("unknown-reference", FILE, row.line, column="what", seen=what, known=close)
-    elif kind not in known and not what:
-        yield fault("bad-value", FILE, row.line, column="what", seen="", **_A_TEXT)
+    def what(cell: CsvCell) -> Iterator[Fault]:
+        kind = cell.row["kind"]
+        if kind == MISSING and cell.text in ledger.figures and cell.text not in absent:
+            yield cell.bad("a figure that has no value", "en uppgift som saknar värde")
+        elif kind in known:
+            yield from named_in(known[kind])(cell)
+        elif kind in KINDS and not cell.text:
+            yield cell.bad("a text", "en text")
+
+    return {"sheet": sheet, "what": what}
 
 
 def _doubled(rows: Sequence[CsvRow]) -> list[Fault]:
     """Find what stands twice: of the heading and of the staffing a sheet has one."""
     single = [row for row in rows if row["kind"] in {TITLE, STAFFING}]
     others = [row for row in rows if row["kind"] not in {TITLE, STAFFING}]
-    return [*doubled(FILE, others, *COLUMNS), *doubled(FILE, single, "sheet", "kind")]
+    return [*doubled(FILE, others, *SUBJECTS.names), *doubled(FILE, single, "sheet", "kind")]
 
 
 def _alike(rows: Sequence[CsvRow]) -> Iterator[Fault]:
@@ -171,8 +167,7 @@ def _alike(rows: Sequence[CsvRow]) -> Iterator[Fault]:
         if same["sheet"] != row["sheet"]:
             english = f"{same['sheet']!r} as on line {same.line}, or other letters"
             swedish = f"”{same['sheet']}” som på rad {same.line} eller andra bokstäver"
-            texts = {"expected": english, "expected_sv": swedish}
-            yield fault("bad-value", FILE, row.line, column="sheet", seen=row["sheet"], **texts)
+            yield SUBJECTS.cell(row, "sheet").bad(english, swedish)
 
 
 _WIDTHS = (40, 12, 13, 15, 20, 19, 38, 27)

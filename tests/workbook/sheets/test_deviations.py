@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from analysis.data_files import COMMENTS
 from analysis.errors import DataError
-from analysis.explanations.notes import COMMENTS
 from analysis.workbook.book import write_board_workbook
 from tests.boards import SUMS, make_board, sum_parts, write_csv
 from tests.books import finished, loaded
@@ -60,7 +60,7 @@ def test_the_controllers_comments_stand_with_name_and_date(tmp_path: Path) -> No
         ("kultur-2023", "Ledning", "2024-02-02", "Eva Ek", "Chef slutade."),
         ("kultur-2023", "Ledning", "2024-02-01", "Bo Al", "=1+1"),
     ]
-    write_csv(data / "comments.csv", COMMENTS, rows)
+    write_csv(data / "comments.csv", COMMENTS.names, rows)
     lines = table(write_board_workbook(tmp_path / "bok.xlsx", data=data), "Avvikelser", "Avvikelselista")
     assert lines["Ledning"]["Kommentarer"] == (
         "=1+1 (uppgett av controller, Bo Al, 2024-02-01) · Chef slutade. (uppgett av controller, Eva Ek, 2024-02-02)"

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 import xlsxwriter
 
-from analysis.statements.folder import REGISTER, REGISTER_COLUMNS, opened
+from analysis.data_files import DOCUMENTS
+from analysis.statements.folder import REGISTER, opened
 from analysis.statements.lines import FollowUpLine, MoneyLine
 from analysis.workbook.book import write_board_workbook
 from analysis.workbook.charts import NAME as CHARTS
@@ -35,7 +36,7 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
         }
         monkeypatch.setattr("analysis.explanations.forecasts.follow_up_lines", lambda _: found)
         monkeypatch.setattr("analysis.explanations.forecasts.drift_lines", lambda _: final)
-        (tmp_path / REGISTER).write_text(f"{','.join(REGISTER_COLUMNS)}\n", encoding="utf-8")
+        (tmp_path / REGISTER).write_text(f"{','.join(DOCUMENTS.names)}\n", encoding="utf-8")
         monkeypatch.setattr("analysis.workbook.sheets.forecast.load_documents", lambda _: pd.DataFrame(names))
         path = tmp_path / "bok.xlsx"
         with xlsxwriter.Workbook(path) as book:

@@ -1,0 +1,304 @@
+"""Every CSV file under `data/`, each declared once: its columns, what they hold and mean, its key."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from analysis.csv_columns import (
+    DAY,
+    TEXT,
+    YEAR,
+    Column,
+    beside,
+    known_to,
+    never,
+    note,
+    number,
+    one_of,
+    pattern,
+    text,
+    that_fits,
+    unless,
+    where,
+)
+from analysis.csv_files import CsvFile
+from analysis.vocabulary.numerals import parse_number
+
+LONGEST = 2000  # characters of what people write
+PRINTED, COMPUTED, MISSING = "tryckt", "beräknad", "saknas"
+SAME, PARTLY, NOT = "jämförbar", "delvis", "ej jämförbar"
+_A_FORMULA = ("a formula", "en formel")
+_A_NUMBER = ("a number such as 8 453 or 65,4", "ett tal, t.ex. 8 453 eller 65,4")
+
+
+def _is_number_or_dash(text: str) -> bool:
+    try:
+        parse_number(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_reason(text: str) -> bool:
+    return len(line := " ".join(text.split())) <= LONGEST and line.isprintable()
+
+
+# what only the rooms know is judged there, by these names: see `read_table`
+_DOCUMENT = known_to("document")
+_UNIT = known_to("unit")
+_LINE = known_to("line")
+_QUOTING = known_to("quoting", "a text", "en text")  # ids of figures in braces
+_FORMULA = known_to("formula", *_A_FORMULA, unit="{unit}")
+_SIGN = pattern("-?1", "1 or -1", "1 eller -1")
+_NUMBER, _STEP = number(*_A_NUMBER), number(*_A_NUMBER, least=Decimal(0))
+_FIGURE_ID = pattern(
+    r"[a-zåäö][a-zåäö0-9_]*",
+    "lower-case words with _ such as ramökning_2020",
+    "gemener med _, t.ex. ramökning_2020",
+)
+_NUMBER_OR_NOTHING = that_fits(
+    "a Swedish number, or nothing", "ett tal som −1 234,5, eller ingenting", _is_number_or_dash
+)
+_REASON = that_fits(f"a text of at most {LONGEST} characters", f"en text på högst {LONGEST} tecken", _is_reason)
+
+DOCUMENTS = CsvFile(
+    "documents.csv",
+    (
+        Column(
+            "id",
+            TEXT,
+            "short name of the document, `board-year`; other files and the column `dokument` refer to it",
+        ),
+        Column("nämnd", TEXT, "the board whose report it is"),
+        Column("year", YEAR, "the year reported on, four digits"),
+        Column("period", TEXT, "what part of the year: `helår` is the whole year"),
+        Column("title", TEXT, "the document's title"),
+        Column("publisher", TEXT, "the municipality"),
+        Column("file", TEXT, "the text below `data/`"),
+        Column("sha256", TEXT, "checksum of the file; loading stops when it differs", never),
+        Column("missing", TEXT, "what the document or the file lacks, in Swedish; may be empty", never),
+    ),
+    key=("id",),
+    may_be_missing=False,
+)
+SUMS = CsvFile(
+    "sums.csv",
+    (
+        Column("document", TEXT, "`id` in `documents.csv`", never),
+        Column("section", TEXT, "the heading of the table, as the column `avsnitt` gives it", never),
+        Column("total", TEXT, "the `post` of the line that holds the printed total", never),
+        Column("part", TEXT, "the `post` of a line that takes part", never),
+        Column("parent", TEXT, "for a `varav` line, the line that it is part of (`förälder`); else empty", never),
+        Column(
+            "weight",
+            _SIGN,
+            "`1` where the part is added, `-1` where it is taken away",
+        ),
+        Column(
+            "relation",
+            one_of("lika", "högst"),
+            "`lika` (equal): the parts are the whole total; `högst` (at most): they are only some of it, and may "
+            "leave a remainder",
+        ),
+    ),
+    key=("part", "parent", "total", "document", "section", "relation"),
+    may_be_missing=False,
+)
+FIGURES = CsvFile(
+    "figures.csv",
+    (
+        Column("id", _FIGURE_ID, "what formulas call it: lower-case words with `_`, by custom ending in the year"),
+        Column("concept", TEXT, "what it measures, in Swedish; with the year it is the figure's name"),
+        Column("year", YEAR, "four digits"),
+        Column(
+            "period",
+            text("a text such as helår", "en text, t.ex. helår"),
+            "what part of the year: `helår`, `november`, `första halvåret` …",
+        ),
+        Column(
+            "value",
+            _NUMBER,
+            "as printed, with the sign of the print; only where the status is `tryckt`",
+            where("status", PRINTED),
+        ),
+        Column("formula", _FORMULA, "over other ids; only where the status is `beräknad`", never),
+        Column(
+            "unit",
+            _UNIT,
+            "`tkr`, `kr`, `mnkr` (or `mkr`), `%`, `ggr`, `antal` (or `st`), `hushåll`, `personer`, `barn`, "
+            "`platser`, `konsulter`, `årsarbetare`, `vårddygn`, `mån`, `dagar`, `år`, `index`, or several parted "
+            "by `/`: `kr/hushåll/mån`",
+        ),
+        Column(
+            "resolution",
+            _STEP,
+            "one step of the last printed digit; 0 where whole things are counted, which rounds nothing. A figure "
+            "worded *cirka* that ends in zeros is taken to be printed to its second digit (3 000: 100)",
+            where("status", PRINTED),
+        ),
+        Column("document", _DOCUMENT, "`id` in `documents.csv`; empty where computed", where("status", PRINTED)),
+        Column(
+            "section",
+            text("the heading it stands under", "rubriken den står under"),
+            "the heading that it stands under, with the heading above it where that alone is not enough",
+            where("status", PRINTED),
+        ),
+        Column(
+            "status",
+            one_of(PRINTED, COMPUTED, MISSING),
+            "`tryckt`, `beräknad` or `saknas`: see [The words](#the-words)",
+        ),
+        Column("note", TEXT, "what else must be known, in our own words", never),
+    ),
+    key=("id",),
+)
+CLAIMS = CsvFile(
+    "claims.csv",
+    (
+        Column("id", TEXT, "short name"),
+        Column("document", _DOCUMENT, "`id` in `documents.csv`"),
+        Column("section", TEXT, "the heading that the statement stands under"),
+        Column(
+            "claim",
+            _QUOTING,
+            "what it says, in our words; an id in `{braces}` is replaced by its value, here and in the two "
+            "columns below that hold text",
+        ),
+        Column("claimed", _FORMULA, "the figure claimed, as a formula (mostly one id)"),
+        Column(
+            "wording",
+            one_of("exakt", "cirka", "närmare", "drygt"),
+            "how exactly it is worded: `exakt`, `cirka`, `närmare` or `drygt`",
+        ),
+        Column(
+            "relation",
+            one_of("lika", "större", "mindre", "minst", "högst"),
+            "what the computed figure must be to the claimed one: `lika`, `större`, `mindre`, `minst`, `högst`",
+        ),
+        Column("formula", _FORMULA, "the same, computed as the statement is worded"),
+        Column("unit", _UNIT, "the unit that both are shown in"),
+        Column(
+            "assumption",
+            _QUOTING,
+            "what must be assumed where it does not come out as worded; else empty",
+            beside("assumed_formula"),
+        ),
+        Column("assumed_formula", _FORMULA, "the formula under that assumption", beside("assumption")),
+        Column("note", _QUOTING, "what else must be known; an id in `{braces}` is replaced by its value", never),
+    ),
+    key=("id",),
+)
+CONCEPTS = CsvFile(
+    "concepts.csv",
+    (
+        Column("concept", TEXT, "what is measured, as `analysis.compare` asks for it"),
+        Column("year", YEAR, "four digits"),
+        Column("figure", _FORMULA, "a formula, mostly one id or cell; costs are made negative here"),
+        Column("unit", _UNIT, "the same for all years of a concept"),
+        Column("basis", TEXT, "what exactly is measured; two years with the same basis compare"),
+        Column(
+            "comparability",
+            one_of(SAME, PARTLY, NOT),
+            "`jämförbar`, `delvis` or `ej jämförbar`: how well the figure measures the concept",
+        ),
+        Column(
+            "reason",
+            TEXT,
+            "what differs or why it does not compare; needed unless `jämförbar`",
+            unless("comparability", SAME),
+        ),
+    ),
+    key=("concept", "year"),
+)
+CAUSES = CsvFile(
+    "causes.csv",
+    (
+        Column("document", TEXT, "`id` in `documents.csv`", never),
+        Column("line", _LINE, "the line as in the ids of its cells: `Kostnader > HVB placeringar`"),
+        Column("section", TEXT, "where the report says it"),
+        Column("cause", TEXT, "what it says"),
+    ),
+)
+COMMENTS = CsvFile(
+    "comments.csv",
+    (
+        Column("document", TEXT, "`id` in `documents.csv`", never),
+        Column("line", _LINE, "the line as in `causes.csv`"),
+        Column("date", DAY, "the day of the comment: `2026-03-01`"),
+        Column("name", note(LONGEST), "who gives it; at most 2000 characters"),
+        Column(
+            "comment",
+            note(LONGEST),
+            "the comment, in any words; at most 2000 characters. A line break becomes a blank, other control "
+            "characters are refused. What looks like a formula stays a text",
+        ),
+    ),
+)
+CORRECTIONS = CsvFile(
+    "corrections.csv",
+    (
+        Column("document", _DOCUMENT, "`id` in `documents.csv`"),
+        Column(
+            "line",
+            known_to("row"),
+            "the line of the source that the row's numbers stand in, as the column `rad` of the frames and the "
+            "notes of the reader give it",
+        ),
+        Column(
+            "column",
+            known_to("cell"),
+            "the head of the number column as printed, such as `Utfall 2020`; the second one of the same name is "
+            "`Utfall (2)`",
+        ),
+        Column(
+            "value",
+            _NUMBER_OR_NOTHING,
+            "the number as print would have it: `-1 234,5`; empty where the cell is empty",
+            never,
+        ),
+        Column("reason", _REASON, "why, in Swedish; at most 2000 characters"),
+        Column(
+            "printed",
+            TEXT,
+            "the printed text that it replaces: what the note on a doubtful row quotes (all of it), the text of "
+            "the one cell that the note names, or the number as printed; empty where the cell was read as empty",
+            never,
+        ),
+    ),
+    key=("document", "line", "column"),
+)
+DRIVERS = CsvFile(
+    "drivers.csv",
+    (
+        Column("driver", TEXT, "one unit of what, in Swedish: *ett hushåll …*"),
+        Column("year", YEAR, "the year that it is measured in"),
+        Column("unit", _UNIT, "the unit counted"),
+        Column(
+            "effect",
+            known_to("saving", *_A_FORMULA, unit="tkr/{unit}"),
+            "a formula: what one unit fewer saves in a year, in money per unit",
+        ),
+        Column("level", _FORMULA, "a formula: how many units there are; may be empty", never),
+        Column("note", _QUOTING, "what is assumed; an id in `{braces}` is replaced by its value", never),
+    ),
+    key=("driver", "year"),
+)
+SUBJECTS = CsvFile(
+    "subjects.csv",
+    (
+        Column(
+            "sheet",
+            known_to("sheet"),
+            "the name of the sheet: at most 31 characters, none of `[ ] : * ? / \\ '`, and no other sheet's name",
+        ),
+        Column(
+            "kind",
+            one_of("rubrik", "begrepp", "pris", "bemanning", "fråga", "saknas"),
+            "what the row adds: see [The words](#the-words)",
+        ),
+        Column(
+            "what", known_to("what"), "which concept, figure, cost, question or heading", unless("kind", "bemanning")
+        ),
+    ),
+)
+ALL = (DOCUMENTS, SUMS, FIGURES, CLAIMS, CONCEPTS, CAUSES, COMMENTS, CORRECTIONS, DRIVERS, SUBJECTS)
