@@ -8,6 +8,8 @@ from .errors import NoTablesError as NoTablesError
 from .errors import OutputError as OutputError
 from .explanations.bridges import adjust as adjust
 from .explanations.bridges import bridge as bridge
+from .explanations.causes import causes as causes
+from .explanations.causes import measures as measures
 from .explanations.deviations import deviation_lines as deviation_lines
 from .explanations.deviations import rank_deviations as rank_deviations
 from .explanations.deviations import year_total as year_total
@@ -18,8 +20,9 @@ from .explanations.forecasts import forecast_path as forecast_path
 from .explanations.forecasts import forecast_years as forecast_years
 from .explanations.sensitivity import sensitivity as sensitivity
 from .explanations.staffing import staffing as staffing
-from .explanations.volumes import PLACEMENTS as PLACEMENTS
 from .explanations.volumes import volume_price as volume_price
+from .explanations.years import comparison_year as comparison_year
+from .explanations.years import year_table as year_table
 from .files import DATA as DATA
 from .files import EXAMPLES as EXAMPLES
 from .files import OUT as OUT
@@ -44,6 +47,7 @@ from .statements.load import load_investments as load_investments
 from .statements.load import load_staff as load_staff
 from .statements.load import load_volumes as load_volumes
 from .statements.register import load_documents as load_documents
+from .wording.answers import answers as answers
 from .wording.changes import attempt as attempt
 from .wording.changes import describe_adjustment as describe_adjustment
 from .wording.changes import describe_bridge as describe_bridge
@@ -54,6 +58,10 @@ from .wording.changes import describe_sensitivity as describe_sensitivity
 from .wording.changes import describe_staffing as describe_staffing
 from .wording.changes import describe_target as describe_target
 from .wording.changes import describe_volume_price as describe_volume_price
+from .wording.subjects import describe_subject as describe_subject
+from .wording.subjects import subject_answers as subject_answers
+from .wording.subjects import subject_missing as subject_missing
+from .wording.subjects import subject_table as subject_table
 from .wording.terminal import show_addition as show_addition
 from .wording.terminal import show_inspection as show_inspection
 from .wording.terminal import show_tables as show_tables
@@ -62,11 +70,12 @@ from .wording.trust import describe_claims as describe_claims
 from .wording.views import present as present
 from .wording.views import trace as trace
 from .wording.views import trace_year as trace_year
-from .wording.year import comparison_year as comparison_year
+from .wording.year import describe_answers as describe_answers
 from .wording.year import describe_board as describe_board
 from .wording.year import describe_message as describe_message
 from .wording.year import describe_place as describe_place
 from .wording.year import describe_year as describe_year
+from .workbook.book import write_audit_workbook as write_audit_workbook
 from .workbook.book import write_board_workbook as write_board_workbook
 from .workbook.shown import workbook_table as workbook_table
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from analysis.csv_columns import (
     DAY,
     TEXT,
+    WHOLE,
     YEAR,
     Column,
     beside,
@@ -26,6 +27,14 @@ from analysis.vocabulary.numerals import parse_number
 
 LONGEST = 2000  # characters of what people write
 PRINTED, COMPUTED, MISSING = "tryckt", "beräknad", "saknas"
+SUBJECT_KINDS = (
+    *("rubrik", "begrepp", "diagram", "rad", "volym", "följer", "okänt", "fråga", "saknas"),
+    *("kostnad", "mängd", "pris", "uppräkning", "tryckt förändring", "månader"),
+    *("inhyrd personal", "lönekostnad", "ej utbetald lön", "årsarbetare"),
+)
+STATEMENT, OWN_CHECK = "påstående", "avstämning"
+LINE, CONCEPT, VOLUME, TOTAL = "rad", "begrepp", "volym", "total"
+STATED, HINTED, RISK = STRENGTHS = ("anger", "antyder", "nämner som risk")
 SAME, PARTLY, NOT = "jämförbar", "delvis", "ej jämförbar"
 _A_FORMULA = ("a formula", "en formel")
 _A_NUMBER = ("a number such as 8 453 or 65,4", "ett tal, t.ex. 8 453 eller 65,4")
@@ -47,6 +56,7 @@ def _is_reason(text: str) -> bool:
 _DOCUMENT = known_to("document")
 _UNIT = known_to("unit")
 _LINE = known_to("line")
+_LINE_NUMBER = WHOLE
 _QUOTING = known_to("quoting", "a text", "en text")  # ids of figures in braces
 _FORMULA = known_to("formula", *_A_FORMULA, unit="{unit}")
 _SIGN = pattern("-?1", "1 or -1", "1 eller -1")
@@ -143,6 +153,7 @@ FIGURES = CsvFile(
             "the heading that it stands under, with the heading above it where that alone is not enough",
             where("status", PRINTED),
         ),
+        Column("line", _LINE_NUMBER, "the line of the report, as it was published to us as text; may be empty", never),
         Column(
             "status",
             one_of(PRINTED, COMPUTED, MISSING),
@@ -155,6 +166,11 @@ FIGURES = CsvFile(
 CLAIMS = CsvFile(
     "claims.csv",
     (
+        Column(
+            "kind",
+            one_of(STATEMENT, OWN_CHECK),
+            "`påstående`: the report says it; `avstämning`: the project holds figures of the report together itself",
+        ),
         Column("id", TEXT, "short name"),
         Column("document", _DOCUMENT, "`id` in `documents.csv`"),
         Column("section", TEXT, "the heading that the statement stands under"),
@@ -207,23 +223,116 @@ CONCEPTS = CsvFile(
             "what differs or why it does not compare; needed unless `jämförbar`",
             unless("comparability", SAME),
         ),
+        Column(
+            "part_of",
+            TEXT,
+            "the concept that it is a part of, one that does not overlap with the other parts; may be empty",
+            never,
+        ),
     ),
     key=("concept", "year"),
+)
+_WHERE = (
+    Column("document", _DOCUMENT, "`id` in `documents.csv`"),
+    Column("section", TEXT, "the heading that it stands under"),
+    Column("line", _LINE_NUMBER, "the line of the report, as it was published to us as text"),
+)
+_SUBJECT = (
+    Column(
+        "kind",
+        one_of(LINE, CONCEPT, VOLUME, TOTAL),
+        "what it is said of: `rad` (a printed line), `begrepp` (a concept), `volym` (a line of the volumes), `total`",
+    ),
+    Column(
+        "what",
+        known_to("subject"),
+        "which line, as in the ids of its cells (of another table than the operating statement with `investering:` "
+        "before it), which concept or volume; empty for the total",
+        unless("kind", TOTAL),
+    ),
 )
 CAUSES = CsvFile(
     "causes.csv",
     (
-        Column("document", TEXT, "`id` in `documents.csv`", never),
-        Column("line", _LINE, "the line as in the ids of its cells: `Kostnader > HVB placeringar`"),
-        Column("section", TEXT, "where the report says it"),
-        Column("cause", TEXT, "what it says"),
+        *_WHERE,
+        Column("year", YEAR, "the year explained"),
+        Column(
+            "since",
+            YEAR,
+            "the year that the change is from; empty where the year's deviation from budget, or its figure, is "
+            "explained",
+            never,
+        ),
+        *_SUBJECT,
+        Column("part", TEXT, "for which part of it the cause is stated; empty where for all of it", never),
+        Column("cause", TEXT, "what the report says, in our words"),
+        Column(
+            "amount",
+            known_to("formula", *_A_FORMULA, unit="tkr"),
+            "what it came to, a formula in tkr; plus is better. Only where the report prints it",
+            never,
+        ),
+        Column("strength", one_of(*STRENGTHS), "how firmly: `anger`, `antyder` or `nämner som risk`"),
     ),
+)
+MEASURES = CsvFile(
+    "measures.csv",
+    (
+        *_WHERE,
+        Column("year", YEAR, "the year whose report tells of it"),
+        *_SUBJECT,
+        Column("measure", _QUOTING, "what was done or decided, in our words; an id in `{braces}` is its value"),
+        Column("who", TEXT, "who did or decided it"),
+        Column("from", TEXT, "from when, as far as the report says"),
+        Column("status", one_of("beslutad", "planerad", "pågår", "genomförd", "avslutad"), "how far it has come"),
+        Column(
+            "effect",
+            known_to("formula", *_A_FORMULA, unit="tkr"),
+            "what it is to give or gave, a formula in tkr; only where printed",
+            never,
+        ),
+        Column("note", _QUOTING, "what else must be known; may be empty", never),
+    ),
+)
+CHANGES = CsvFile(
+    "changes.csv",
+    (
+        *_WHERE,
+        Column("year", YEAR, "the year that the change leads to"),
+        Column("since", YEAR, "the year that it is from"),
+        Column(
+            "of",
+            TEXT,
+            "what it is a part of: a concept such as `intäkter` or `bruttokostnad`; `steg:` and the name of another "
+            "step where it lies inside that one, and is not added",
+        ),
+        Column("step", TEXT, "what the step is called in a bridge"),
+        Column("concept", known_to("concept"), "the concept whose causes explain it; may be empty", never),
+        Column("formula", known_to("formula", *_A_FORMULA, unit="tkr"), "the change in tkr, plus is better, over ids"),
+        Column(
+            "overlaps",
+            TEXT,
+            "empty where it is a step of its own; the name of the step that it may lie inside of, or the earlier "
+            "year where that may have had the same cost: the rest is then a span",
+            never,
+        ),
+        Column("note", TEXT, "what else must be known; may be empty", never),
+    ),
+)
+EXCERPTS = CsvFile(
+    "excerpts.csv",
+    (
+        Column("document", _DOCUMENT, "`id` in `documents.csv`"),
+        Column("line", WHOLE, "a line of the file under `reports/`"),
+        Column("report_line", WHOLE, "the line of the report that it is, as it was published to us as text"),
+    ),
+    key=("document", "line"),
 )
 COMMENTS = CsvFile(
     "comments.csv",
     (
         Column("document", TEXT, "`id` in `documents.csv`", never),
-        Column("line", _LINE, "the line as in `causes.csv`"),
+        Column("line", _LINE, "the line as in the ids of its cells: `Kostnader > HVB placeringar`"),
         Column("date", DAY, "the day of the comment: `2026-03-01`"),
         Column("name", note(LONGEST), "who gives it; at most 2000 characters"),
         Column(
@@ -293,12 +402,28 @@ SUBJECTS = CsvFile(
         ),
         Column(
             "kind",
-            one_of("rubrik", "begrepp", "pris", "bemanning", "fråga", "saknas"),
+            one_of(*SUBJECT_KINDS),
             "what the row adds: see [The words](#the-words)",
         ),
         Column(
-            "what", known_to("what"), "which concept, figure, cost, question or heading", unless("kind", "bemanning")
+            "what",
+            known_to("what"),
+            "which concept, line, volume, figure or text; in a text, an id in `{braces}` is replaced by its value",
         ),
     ),
 )
-ALL = (DOCUMENTS, SUMS, FIGURES, CLAIMS, CONCEPTS, CAUSES, COMMENTS, CORRECTIONS, DRIVERS, SUBJECTS)
+ALL = (
+    DOCUMENTS,
+    SUMS,
+    FIGURES,
+    CLAIMS,
+    CONCEPTS,
+    CAUSES,
+    MEASURES,
+    CHANGES,
+    EXCERPTS,
+    COMMENTS,
+    CORRECTIONS,
+    DRIVERS,
+    SUBJECTS,
+)

@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all."""
+"""Where things are, and files that appear whole or not at all."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ DATA = Path(os.environ.get("ANALYSIS_DATA", ROOT / "data"))  # so that a noteboo
 EXAMPLES = ROOT / "data" / "examples"  # made-up reports
 NOTEBOOKS = ROOT / "notebooks"
 OUT = Path(os.environ.get("ANALYSIS_OUT", ROOT / "out"))  # so that a notebook writes where the report is written
-WORKBOOK = "underlag_till_namnden.xlsx"
+WORKBOOK, APPENDIX = "underlag_till_namnden.xlsx", "bilaga_for_granskning.xlsx"
 
 
 @contextmanager

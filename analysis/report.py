@@ -17,7 +17,7 @@ from threading import Event
 from typing import Any, NamedTuple
 
 from analysis.errors import AnalysisError, fault
-from analysis.files import DATA, NOTEBOOKS, OUT, WORKBOOK, whole_file
+from analysis.files import APPENDIX, DATA, NOTEBOOKS, OUT, WORKBOOK, whole_file
 
 ONLY_IN_LAB = "bara-i-jupyterlab"  # the tag of a cell that a page leaves out
 _PICTURE = "image/png"
@@ -200,7 +200,7 @@ class Report(NamedTuple):
     summary
         What was read and found, in Swedish, a line each.
     files
-        The files written, the workbook first.
+        The files written, the workbooks first.
     """
 
     summary: list[str]
@@ -214,7 +214,7 @@ def make_report(
     say: Say = lambda _: None,
     years: tuple[int | None, int | None] = (None, None),
 ) -> Report:
-    """Turn the registered documents into the workbook, the pages and the charts.
+    """Turn the registered documents into the workbooks, the pages and the charts.
 
     Parameters
     ----------
@@ -227,7 +227,7 @@ def make_report(
     say
         Is told what the job is about to do, in Swedish.
     years
-        The year and the one to compare it with, of the workbook and of the notebooks that choose a year in a line
+        The year and the one to compare it with, of the workbooks and of the notebooks that choose a year in a line
         ``year = …`` or ``since = …``; None for what each chooses itself.
 
     Returns
@@ -249,16 +249,21 @@ def make_report(
         running = pool.submit(execute, paths, data, started := Event(), written)
         started.wait()
         from analysis.wording.terminal import summarise  # while the kernels start
-        from analysis.workbook.book import write_board_workbook
+        from analysis.workbook.book import write_audit_workbook, write_board_workbook
 
         say(f"Läser och räknar om {data.name}/")
         summary = [str(line) for line in summarise(data)]
-        say("Skriver arbetsboken")
-        files = [write_board_workbook(out / WORKBOOK, *years, data=data)]
+        say("Skriver arbetsböckerna")
+        files = [
+            write_board_workbook(out / WORKBOOK, *years, data=data),
+            write_audit_workbook(out / APPENDIX, *years, data=data),
+        ]
         say("Väntar på anteckningsböckerna")
         prepare_pages()
         executed = running.result()
-        files += [_moved(path, out) for path in sorted(written.glob("*"))]
+        known = {path.read_bytes() for path in files}  # one content is not left under two names
+        new = [path for path in sorted(written.glob("*")) if path.read_bytes() not in known]
+        files += [_moved(path, out) for path in new]
     say("Skriver sidor och diagram")
     for one in executed:
         files += [write_page(one, out / f"{one.name}.html"), *write_charts(one, out)]

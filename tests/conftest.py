@@ -24,12 +24,11 @@ GROUPS = {
         *("workbook/test_book.py", "workbook/test_print.py", "workbook/test_safe.py", "workbook/test_accessible.py"),
         *("workbook/test_colours.py", "workbook/test_drawn_charts.py", "workbook/test_links.py"),
         *("workbook/test_tables.py", "workbook/test_shown.py"),
-        *("workbook/sheets/test_front_page.py", "workbook/sheets/test_deviations.py"),
+        *("workbook/test_charts.py", "workbook/sheets/test_pages.py", "workbook/sheets/test_deviations.py"),
     ),
     "notebooks": ("whole/test_notebooks.py",),
     "signs": ("readers/test_signs.py",),
     "tables": ("readers/test_tables.py",),
-    "subject sheets": ("workbook/sheets/test_subject_sheets.py",),
 }
 _GROUP = {name: group for group, names in GROUPS.items() for name in names}
 

@@ -16,24 +16,25 @@ Row = Sequence[str]
 def printed(name: str, value: str, step: str = "1", unit: str = "tkr") -> Row:
     """Return a row of figures.csv with a printed figure, named ``what_year``."""
     concept, _, year = name.rpartition("_")
-    return (name, concept, year, "helår", value, "", unit, step, "a-2021", "Text", "tryckt", "")
+    return (name, concept, year, "helår", value, "", unit, step, "a-2021", "Text", "", "tryckt", "")
 
 
 def computed(name: str, formula: str, unit: str = "tkr") -> Row:
     """Return a row of figures.csv with a computed figure."""
     concept, _, year = name.rpartition("_")
-    return (name, concept, year, "helår", "", formula, unit, "", "", "", "beräknad", "")
+    return (name, concept, year, "helår", "", formula, unit, "", "", "", "", "beräknad", "")
 
 
 def absent(name: str, unit: str = "tkr") -> Row:
     """Return a row of figures.csv with a figure that is mentioned but not printed."""
     concept, _, year = name.rpartition("_")
-    return (name, concept, year, "helår", "", "", unit, "", "a-2021", "Text", "saknas", "")
+    return (name, concept, year, "helår", "", "", unit, "", "a-2021", "Text", "", "saknas", "")
 
 
 def claim_row(claimed: str, formula: str, /, **cells: str) -> Row:
     """Return a row of claims.csv: a figure that is said to be equal to a formula, but for some cells."""
     row = dict.fromkeys(columns_of("claims.csv"), "") | {
+        "kind": "påstående",
         "id": "påstående",
         "document": "a-2021",
         "section": "Text",
@@ -49,7 +50,39 @@ def claim_row(claimed: str, formula: str, /, **cells: str) -> Row:
 
 def concept(name: str, year: int, figure: str, unit: str = "tkr", basis: str = "mått", **cells: str) -> Row:
     """Return a row of concepts.csv that compares with the concept's other rows, but for some cells."""
-    row = dict(zip(columns_of("concepts.csv"), (name, str(year), figure, unit, basis, "jämförbar", ""), strict=True))
+    row = dict(
+        zip(columns_of("concepts.csv"), (name, str(year), figure, unit, basis, "jämförbar", "", ""), strict=True)
+    )
+    return [{**row, **cells}[column] for column in row]
+
+
+def cause(what: str, text: str, /, **cells: str) -> Row:
+    """Return a row of causes.csv: what is stated of a line of the statement of 2021, but for some cells."""
+    row = dict.fromkeys(columns_of("causes.csv"), "") | {
+        "document": "a-2021",
+        "section": "Text",
+        "line": "7",
+        "year": "2021",
+        "kind": "rad",
+        "what": what,
+        "cause": text,
+        "strength": "anger",
+    }
+    return [{**row, **cells}[column] for column in row]
+
+
+def stated(of: str, step: str, formula: str, /, **cells: str) -> Row:
+    """Return a row of changes.csv: a change from 2021 to 2022 that a report prints, but for some cells."""
+    row = dict.fromkeys(columns_of("changes.csv"), "") | {
+        "document": "a-2021",
+        "section": "Text",
+        "line": "9",
+        "year": "2022",
+        "since": "2021",
+        "of": of,
+        "step": step,
+        "formula": formula,
+    }
     return [{**row, **cells}[column] for column in row]
 
 

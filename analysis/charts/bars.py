@@ -1,4 +1,4 @@
-"""Frames to charts in the house's notation; nothing is computed here but where things are drawn."""
+"""Frames to charts of lying bars in the house's notation; nothing is computed here but where things are drawn."""
 
 from __future__ import annotations
 
@@ -7,12 +7,32 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.charts.geometry import bridge_geometry
-from analysis.charts.style import BETTER, BUDGET, HATCH, LINE, PAPER, TOTAL, WORSE, beside, lying, nothing
-from analysis.explanations.effects import END, START, UNEXPLAINED
+from analysis.charts.messages import bridge_message, deviation_message
+from analysis.charts.style import (
+    BETTER,
+    FONT,
+    HATCH,
+    LINE,
+    PAPER,
+    TOTAL,
+    WORSE,
+    Titles,
+    beside,
+    lying,
+    notes,
+    nothing,
+)
+from analysis.explanations.deviations import ROUNDING
+from analysis.explanations.effects import END, REST, START
+from analysis.explanations.effects import ROUNDING as ROUNDED
+from analysis.frames import Record, records
 from analysis.vocabulary.numerals import format_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+_HALF = 0.33  # of the height of a bar
+UNEXPLAINED = "streckad: oförklarat"
 
 
 def deviation_bars(lines: pd.DataFrame, who: str, period: str, ax: Axes | None = None) -> Axes:
@@ -23,9 +43,9 @@ def deviation_bars(lines: pd.DataFrame, who: str, period: str, ax: Axes | None =
     lines
         Frame of `analysis.deviation_lines`: ``post`` and ``avvikelse_tkr``, minus = underskott.
     who
-        Board and publisher, for the first line of the title.
+        Board and publisher.
     period
-        Period and comparison, for the third line of the title.
+        Period and comparison.
     ax
         Where to draw; a new figure of a fitting height where none is given.
 
@@ -33,143 +53,111 @@ def deviation_bars(lines: pd.DataFrame, who: str, period: str, ax: Axes | None =
     -------
     matplotlib.axes.Axes
         The axes drawn on. Each bar has a signed number beside it, so that colour is never the only carrier; a line
-        without a deviation is left out.
+        without a deviation is left out, and rounding is a note below.
 
     Examples
     --------
     >>> import matplotlib; matplotlib.use("agg")
     >>> ax = deviation_bars(pd.DataFrame({"post": ["Stab"], "avvikelse_tkr": [39.0]}), "Nämnden", "2020")
-    >>> [text.get_text() for text in ax.texts]
-    ['+39', '+39', '2020', 'Avvikelse mot budget per rad, tkr', 'Nämnden']
+    >>> [text.get_text().replace("\N{NO-BREAK SPACE}", " ") for text in ax.texts][1:]
+    ['+39', 'Nämnden, 2020', 'Avvikelse mot budget per rad, tkr', 'Överskottet är 39 tkr. Mest väger Stab (+39).']
     """
-    lines = lines[lines["avvikelse_tkr"] != 0]
-    values = [*lines["avvikelse_tkr"], lines["avvikelse_tkr"].sum()]
+    total = lines["avvikelse_tkr"].sum()
+    is_rounding = lines["post"] == ROUNDING
+    rounding = lines.loc[is_rounding, "avvikelse_tkr"].sum()
+    lines = lines[~is_rounding & (lines["avvikelse_tkr"] != 0)]
+    values = [*lines["avvikelse_tkr"], total]
     # the sum stands half a row apart from the lines
     rows: dict[float, str] = {**dict(enumerate(lines["post"])), len(lines) + 0.4: "Summa"}
     titles = (who, "Avvikelse mot budget per rad, tkr", period)
-    with lying(ax, rows, values, titles) as (drawn, longest):
+    said = deviation_message(lines, total)
+    with lying(ax, rows, values, titles, said) as (drawn, longest):
         colours = [BETTER if value >= 0 else WORSE for value in values[:-1]] + [TOTAL]
-        drawn.barh([*rows], values, color=colours, height=0.66)
+        drawn.barh([*rows], values, color=colours, height=2 * _HALF)
         drawn.axhline(len(lines) - 0.3, color=LINE, linewidth=0.6)
         for place, value in zip(rows, values, strict=True):
             beside(drawn, place, value, format_number(value, signed=True), longest if value >= 0 else -longest)
     drawn.set_ylim(len(lines) + 0.9, -0.6)
     drawn.get_yticklabels()[-1].set_fontweight("bold")
+    notes(drawn, _rounded(rounding))
     return drawn
 
 
+def _rounded(value: float) -> str:
+    return f"Dessutom avrundning {format_number(value, signed=True)} tkr." if value else ""
+
+
 def bridge_bars(frame: pd.DataFrame, who: str, what: str, period: str, ax: Axes | None = None) -> Axes:
-    """Draw a bridge: totals from zero, each effect from where the one above ends, numbers beside them.
+    """Draw a bridge as differences: each effect from where the one above ends, the totals as numbers at its ends.
 
     Parameters
     ----------
     frame
         Frame of `analysis.bridge`, `analysis.volume_price` or `analysis.adjust`.
     who, what, period
-        The three lines of the title; `what` names the unit.
+        Board and publisher; what is drawn, in which unit; the years.
     ax
         Where to draw; a new figure of a fitting height where none is given.
 
     Returns
     -------
     matplotlib.axes.Axes
-        The axes drawn on. The unexplained is hatched; a sign stands on each effect.
+        The axes drawn on. Its zero line is the total that the bridge starts from; better goes to the right. What
+        nothing explains is hatched, rounding is a note below, and a sign stands on each effect.
 
     Examples
     --------
     >>> import matplotlib; matplotlib.use("agg")
     >>> steps = {"post": ["2019", "Hyra", "2020"], "slag": ["start", "effekt", "slut"], "effekt_tkr": [-9.0, 2.0, -7.0]}
-    >>> frame = pd.DataFrame(steps).assign(härkomst="beräknat")
-    >>> ax = bridge_bars(frame, "Nämnden", "Nettokostnad, tkr", "2019 till 2020")
+    >>> ax = bridge_bars(pd.DataFrame(steps), "Nämnden", "Nettokostnad, tkr", "2019 till 2020")
     >>> [text.get_text() for text in ax.texts][:3]
-    ['−9', '+2', '−7']
+    ['+2', '+2', 'Nämnden, 2019 till 2020']
     """
     if frame.empty:
         return nothing(frame, (who, what, period), ax)
-    sizes, totals = list(frame["effekt_tkr"]), [kind in {START, END} for kind in frame["slag"]]
+    steps = [row for row in records(frame) if row["slag"] != ROUNDED]
+    rounding = sum(row["effekt_tkr"] for row in records(frame) if row["slag"] == ROUNDED)
+    said = bridge_message(steps)
+    drawn = _bridge(steps, (who, what, period), said, ax)
+    first = f"Lodräta linjen: {steps[0]['post'][:1].lower()}{steps[0]['post'][1:]}."
+    hatched = [UNEXPLAINED] if any(row["slag"] == REST for row in steps) else []
+    legend = ", ".join(("ljus: bättre", "mörk: sämre", *hatched))
+    notes(drawn, f"{first} {legend.capitalize()}. {_rounded(rounding)}".rstrip(), _span(steps))
+    return drawn
+
+
+def _bridge(steps: list[Record], titles: Titles, message: str, ax: Axes | None) -> Axes:
+    totals = [row["slag"] in {START, END} for row in steps]
+    start = steps[0]["effekt_tkr"]
+    sizes = [
+        row["effekt_tkr"] - start if total else row["effekt_tkr"] for row, total in zip(steps, totals, strict=True)
+    ]
     reaches = bridge_geometry(sizes, totals)
     places = [place for reach in reaches for place in reach]
-    side = -1 if min(places) < 0 else 1
-    with lying(ax, dict(enumerate(frame["post"])), places, (who, what, period)) as (drawn, longest):
-        for row, (reach, size, origin) in enumerate(zip(reaches, sizes, frame["härkomst"], strict=True)):
-            colour = TOTAL if totals[row] else BETTER if size >= 0 else WORSE
-            fill, hatch = (PAPER, HATCH) if origin == UNEXPLAINED else (colour, None)
-            drawn.barh(row, size, left=reach.start, color=fill, edgecolor=colour, hatch=hatch, height=0.66)
-            outer = min(reach) if side < 0 else max(reach)
-            beside(drawn, row, outer, format_number(size, signed=not totals[row]), longest * side)
+    with lying(ax, dict(enumerate(map(_label, steps))), places, titles, message) as (drawn, longest):
+        for at, (row, reach, size) in enumerate(zip(steps, reaches, sizes, strict=True)):
+            colour = TOTAL if totals[at] else BETTER if size >= 0 else WORSE
+            fill, hatch = (PAPER, HATCH) if row["slag"] == REST else (colour, None)
+            drawn.barh(at, size, left=reach.start, color=fill, edgecolor=colour, hatch=hatch, height=2 * _HALF)
+            if at < len(steps) - 1:
+                drawn.plot([reach.end] * 2, [at + _HALF, at + 1 - _HALF], color=LINE, linewidth=0.6)
+            if row["slag"] != START:
+                beside(drawn, at, reach.end, format_number(size, signed=True), longest if size >= 0 else -longest)
+    for label, total in zip(drawn.get_yticklabels(), totals, strict=True):
+        label.set_fontweight("bold" if total else "normal")
+    drawn.tick_params(axis="y", labelsize=FONT)
     return drawn
 
 
-def outcome_bars(lines: pd.DataFrame, who: str, period: str, ax: Axes | None = None) -> Axes:
-    """Draw the outcome of each line as a solid bar within its budget, which is an outlined one.
-
-    Parameters
-    ----------
-    lines
-        Frame of `analysis.deviation_lines`: ``post``, ``utfall_tkr`` and ``budget_tkr``.
-    who, period
-        The first and the third line of the title.
-    ax
-        Where to draw; a new figure of a fitting height where none is given.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-        The axes drawn on; the number beside a line is its outcome.
-
-    Examples
-    --------
-    >>> import matplotlib; matplotlib.use("agg")
-    >>> rows = {"post": ["Stab"], "utfall_tkr": [-39.0], "budget_tkr": [-40.0]}
-    >>> [text.get_text() for text in outcome_bars(pd.DataFrame(rows), "Nämnden", "2020").texts][0]
-    '−39'
-    """
-    lines = lines[(lines["utfall_tkr"] != 0) | (lines["budget_tkr"] != 0)]
-    places, sizes = range(len(lines)), [*lines["utfall_tkr"], *lines["budget_tkr"]]
-    titles = (who, "Utfall (fyllt) och budget (kontur), tkr", period)
-    with lying(ax, dict(enumerate(lines["post"])), sizes, titles) as (drawn, longest):
-        drawn.barh(places, lines["budget_tkr"], color=BUDGET, edgecolor=TOTAL, height=0.74)
-        drawn.barh(places, lines["utfall_tkr"], color=TOTAL, height=0.4)
-        for place, (outcome, budget) in enumerate(zip(lines["utfall_tkr"], lines["budget_tkr"], strict=True)):
-            side = 1 if outcome >= 0 else -1
-            end = max(outcome * side, budget * side, 0) * side
-            beside(drawn, place, end, format_number(outcome), longest * side)
-    return drawn
+def _label(row: Record) -> str:
+    """Name a step; a total with its amount, which is not drawn."""
+    return f"{row['post']}\n{format_number(row['effekt_tkr'])}" if row["slag"] in {START, END} else row["post"]
 
 
-def sensitivity_bars(frame: pd.DataFrame, who: str, ax: Axes | None = None) -> Axes:
-    """Draw what one unit of each driver is worth in a year; one whose worth is not known says so.
-
-    Parameters
-    ----------
-    frame
-        Frame of `analysis.sensitivity`.
-    who
-        Board and publisher, for the first line of the title.
-    ax
-        Where to draw; a new figure of a fitting height where none is given.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-        The axes drawn on, the drivers in the order of the frame.
-
-    Examples
-    --------
-    >>> import matplotlib; matplotlib.use("agg")
-    >>> rows = {"drivkraft": ["ett hushåll", "ett dygn"], "tkr_per_enhet": [101.4, float("nan")], "mätår": [2020, 2020]}
-    >>> [text.get_text() for text in sensitivity_bars(pd.DataFrame(rows), "Nämnden").texts][:2]
-    ['101,4', 'inte känt']
-    """
-    titles = (who, "Vad en enhet färre sparar, tkr per år", "mätår inom parentes")
-    if frame.empty:
-        return nothing(frame, titles, ax)
-    worths = [None if pd.isna(value) else float(value) for value in frame["tkr_per_enhet"]]
-    pairs = zip(frame["drivkraft"], frame["mätår"], strict=True)
-    rows: dict[float, str] = {at: f"{name} ({year})" for at, (name, year) in enumerate(pairs)}
-    sizes = [0.0, *(abs(value) for value in worths if value is not None)]
-    with lying(ax, rows, sizes, titles, air=0.8) as (drawn, longest):
-        for place, value in enumerate(worths):
-            drawn.barh(place, value or 0, color=TOTAL, height=0.6)
-            beside(drawn, place, value or 0, "inte känt" if value is None else format_number(value, 1), longest)
-    return drawn
+def _span(steps: list[Record]) -> str:
+    """Say between what the unexplained lies where steps may overlap."""
+    for row in steps:
+        if row["slag"] == REST and not pd.isna(row.get("lägst_tkr")):
+            least, most = (format_number(row[name], signed=True) for name in ("lägst_tkr", "högst_tkr"))
+            return f"Det oförklarade ligger mellan {least} och {most} tkr om poster räknats två gånger."
+    return ""

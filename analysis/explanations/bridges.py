@@ -1,20 +1,25 @@
-"""Bridges: from budget to outcome within a year, and from one year's net cost to another's."""
+"""Bridges: from budget to outcome within a year, from one year's net cost or deviation to another's."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.data_files import PRINTED as PRINTED_STATUS
 from analysis.data_files import SAME
-from analysis.errors import DataError, fault
+from analysis.errors import AnalysisError, DataError, fault
+from analysis.explanations.causes import Cause, causes_of_change, load_causes, told
+from analysis.explanations.changes import StatedChange, changes_between, inside, span
 from analysis.explanations.deviations import ROUNDING, UNEXPLAINED, YearTotal, ranked_lines, total_of
 from analysis.explanations.effects import (
     COMPUTED,
-    END,
+    PRINTED,
     REST,
     STATED,
+    UNSTATED,
     Effect,
     Step,
     Total,
@@ -25,23 +30,22 @@ from analysis.explanations.effects import (
 from analysis.explanations.effects import UNEXPLAINED as NOT_EXPLAINED
 from analysis.files import DATA
 from analysis.frames import nearest
-from analysis.ledger.compare import Pair, compared, load_crosswalk, summed, year_entry
-from analysis.ledger.quantities import Unit, parse_unit
+from analysis.ledger.compare import Entry, Pair, compared, load_crosswalk, summed, year_entry
+from analysis.ledger.formulas import parse_formula
+from analysis.ledger.ledger import load_ledger
+from analysis.ledger.quantities import parse_unit
 from analysis.statements.folder import Data, Folder, opened
-from analysis.swedish import capital
-from analysis.vocabulary.numerals import format_number, half_up
+from analysis.swedish import capital, tkr
 from analysis.vocabulary.periods import outcome_word
 
-NET, INCOME, GROSS = "nettokostnad", "intäkter", "bruttokostnad"
-UNDIVIDED = "Ingen finare uppdelning mäter båda åren på samma sätt."
-PARTS = ("konsulter", "lönekostnad", "utbetalt ekonomiskt bistånd")  # kinds of cost that do not overlap
+NET, INCOME, GROSS, BUDGET, DEVIATION = "nettokostnad", "intäkter", "bruttokostnad", "nettobudget", "nettoavvikelse"
+FRAMES = ("ramökning",)
+ONE_OFFS = ("engångskostnad",)
+LEFT = "Övrigt, oförklarat"
+UNDIVIDED = "Rapporterna delar upp resten olika, så den går inte att dela upp."
 
 
-def _tkr() -> Unit:
-    return parse_unit("tkr")
-
-
-def bridge(year: int, since: int | None = None, parts: Sequence[str] = PARTS, data: Data = DATA) -> pd.DataFrame:
+def bridge(year: int, since: int | None = None, parts: Sequence[str] | None = None, data: Data = DATA) -> pd.DataFrame:
     """Go from budget to outcome within a year, or from one year's net cost to another's, in steps that sum exactly.
 
     Parameters
@@ -51,17 +55,18 @@ def bridge(year: int, since: int | None = None, parts: Sequence[str] = PARTS, da
     since
         The year to start from; where none is given, the bridge starts from the year's budget.
     parts
-        Concepts that are parts of the gross cost; between years, each one that both years measure in the same way is
-        a step of its own. They must not overlap.
+        Concepts that are parts of the gross cost and do not overlap; those that `concepts.csv` calls so where none are
+        given. Between years, each one that both years measure in the same way is a step, unless a report prints its
+        change (`changes.csv`): that goes before.
     data
-        The folder that holds the register, `figures.csv` and `concepts.csv`.
+        The folder that holds the register, `figures.csv`, `concepts.csv`, `changes.csv` and `causes.csv`.
 
     Returns
     -------
     pandas.DataFrame
-        As `bridge_frame`: ``post``, ``slag``, ``effekt_tkr`` (minus is worse), ``härkomst``,
-        ``skäl``, ``källa`` and ``formel``; within a year one step a line, between years one a comparable concept. A
-        reason says where two years compare only partly.
+        As `bridge_frame`: ``post``, ``slag``, ``effekt_tkr`` (minus is worse), ``tal``, ``orsak``, ``skäl``,
+        ``källa``, ``formel``, ``lägst_tkr`` and ``högst_tkr``; within a year one step a line, between years one a
+        concept or a printed change. What they leave is a row of its own, a span where steps may overlap.
 
     Raises
     ------
@@ -72,19 +77,24 @@ def bridge(year: int, since: int | None = None, parts: Sequence[str] = PARTS, da
 
     Examples
     --------
-    >>> bridge(2020, since=2017)[["post", "effekt_tkr", "härkomst"]]
-                                 post  effekt_tkr    härkomst
-    0               Nettokostnad 2017   -183607.0    beräknat
-    1                        Intäkter    -88202.0    beräknat
-    2                       Konsulter     11867.0    beräknat
-    3  Bruttokostnad utom ovanstående     41253.0  oförklarat
-    4                      Avrundning        -1.0    beräknat
-    5               Nettokostnad 2020   -218690.0    beräknat
+    >>> steps = bridge(2020, since=2019)
+    >>> steps.loc[1:8, ["post", "effekt_tkr", "tal", "orsak"]]
+                                    post  effekt_tkr       tal       orsak
+    1                           Intäkter     -5495.0    tryckt     uppgett
+    2                          Konsulter      7331.0  beräknat     uppgett
+    3        Utbetalt ekonomiskt bistånd      3706.0    tryckt     uppgett
+    4            Aktivt försörjningsstöd     -1947.0    tryckt     uppgett
+    5  Köpt verksamhet, mest placeringar     -3228.0    tryckt     uppgett
+    6                  Personalkostnader      1634.0    tryckt     uppgett
+    7                     Engångskostnad      -827.0    tryckt     uppgett
+    8                 Övrigt, oförklarat       216.0  beräknat  oförklarat
+    >>> steps.loc[8, ["lägst_tkr", "högst_tkr"]].tolist()
+    [-2558.0, 216.0]
     """
     return bridge_frame(bridge_steps(opened(data), year, since, parts))
 
 
-def bridge_steps(folder: Folder, year: int, since: int | None = None, parts: Sequence[str] = PARTS) -> list[Step]:
+def bridge_steps(folder: Folder, year: int, since: int | None = None, parts: Sequence[str] | None = None) -> list[Step]:
     """Do what `bridge` does, with exact figures."""
     return _within(year, folder) if since is None else _between(since, year, parts, folder)
 
@@ -92,13 +102,13 @@ def bridge_steps(folder: Folder, year: int, since: int | None = None, parts: Seq
 def _within(year: int, folder: Folder) -> list[Step]:
     total = total_of(folder, year)
     effects = [
-        Effect(line.post, line.avvikelse_tkr, line.härkomst, line.orsak, line.källa)
+        Effect(line.post, line.avvikelse_tkr, line.tal, line.orsak, line.skäl, line.källa)
         for line in ranked_lines(folder, year)
         if line.post not in {ROUNDING, UNEXPLAINED} and line.avvikelse_tkr is not None and line.avvikelse_tkr
     ]
-    start = Total(f"Budget {year}", total.budget_tkr, _cell(total, "budget"))
+    start = Total(f"Budget {year}", total.budget_tkr, _cell(total, "budget"), tal=PRINTED)
     name = f"{capital(outcome_word(total.line.period))} {year}"
-    end = Total(name, total.utfall_tkr, _cell(total, "utfall"))
+    end = Total(name, total.utfall_tkr, _cell(total, "utfall"), tal=PRINTED)
     tolerance = (total.line.upplösning_tkr or Decimal(0)) * (len(effects) + 2) / 2
     return steps_between(start, effects, end, tolerance)
 
@@ -112,33 +122,110 @@ def _cell(total: YearTotal, column: str) -> str:
     return f"{total.line.dokument}:drift:{total.line.post}:{column} {total.line.år}"
 
 
-def _between(first: int, last: int, parts: Sequence[str], folder: Folder) -> list[Step]:
-    known = [entry.row["concept"] for entry in load_crosswalk(folder)]
-    if parts is not PARTS and (unknown := [part for part in parts if part not in known]):
+class _Change(NamedTuple):
+    """The steps of a change of net cost, and those of them that reports print as changes."""
+
+    effects: list[Effect]
+    stated: list[StatedChange]
+    reason: str
+
+
+def _between(first: int, last: int, parts: Sequence[str] | None, folder: Folder) -> list[Step]:
+    net = compared(NET, first, last, data=folder)
+    own = _net_change(first, last, _parts(parts, folder), folder)
+    ends = [_total(NET, entry, value, folder) for entry, value in _sides(net)]
+    steps = steps_between(ends[0], own.effects, ends[1], Decimal(0), LEFT)
+    return _with_span(steps, own, f"({net.formula})")
+
+
+def _parts(parts: Sequence[str] | None, folder: Folder) -> list[str]:
+    rows = [entry.row for entry in load_crosswalk(folder)]
+    known = list(dict.fromkeys(row["concept"] for row in rows))
+    if parts is None:
+        return list(dict.fromkeys(row["concept"] for row in rows if row["part_of"] == GROSS))
+    if unknown := [part for part in parts if part not in known]:
         raise DataError(
             [
                 fault("unknown-reference", "bridge", None, column="parts", seen=one, known=nearest(one, known))
                 for one in unknown
             ]
         )
-    net, income, gross = (compared(name, first, last, data=folder) for name in (NET, INCOME, GROSS))
-    own = [(name, pair) for name in dict.fromkeys(parts) if (pair := _same(name, first, last, folder))]
-    rest = gross.difference
-    for _, pair in own:
-        rest -= pair.difference
-    name = "Bruttokostnad utom ovanstående" if own else "Bruttokostnad"
-    steps = [_step(INCOME, income), *(_step(part, pair) for part, pair in own)]
-    left = _step(GROSS, gross)._replace(name=name, value=rest.within(_tkr())[0], label=NOT_EXPLAINED)
-    left = left._replace(formula=" - ".join([left.formula, *(f"({pair.formula})" for _, pair in own)]))
-    steps.append(
-        left._replace(reason=" ".join(filter(None, (UNDIVIDED, gross.reason if gross.reason != income.reason else ""))))
+    return list(dict.fromkeys(parts))
+
+
+def _net_change(first: int, last: int, parts: Sequence[str], folder: Folder) -> _Change:
+    """Find the steps of a change of net cost: income, then what reports print as changes, then what both years have."""
+    stated = changes_between(folder, first, last, GROSS)
+    effects, reasons = list[Effect](), list[str]()
+    income = changes_between(folder, first, last, INCOME)
+    if income:
+        effects += [_stated_step(one, folder) for one in income]
+    elif pair := _known(INCOME, first, last, folder):
+        effects.append(_concept_step(INCOME, pair, folder))
+        reasons += [pair.reason] if pair.reason else []
+    effects += [_stated_step(one, folder) for one in stated]
+    told = {one.concept for one in stated} | {one.step.lower() for one in stated}
+    for name in parts:
+        if name not in told and (pair := _same(name, first, last, folder)):
+            effects.append(_concept_step(name, pair, folder))
+    return _Change(effects, [*income, *stated], " ".join(reasons))
+
+
+def _with_span(steps: Sequence[Step], own: _Change, whole: str) -> list[Step]:
+    """Say of what is left between what it lies, and how it is computed; where nothing is left, something may be."""
+    if all(step.slag != REST for step in steps) and any(one.overlaps and one.tkr for one in own.stated):
+        steps = [*steps[:-1], Step(LEFT, REST, Decimal(0), COMPUTED, NOT_EXPLAINED), steps[-1]]
+    formulas = [whole, *(f"({one.formula})" for one in own.effects)]
+    done = list[Step]()
+    for step in steps:
+        if step.slag != REST:
+            done.append(step)
+            continue
+        least, most = span(step.effekt_tkr, own.stated)
+        is_span = least != most
+        reason = " ".join(filter(None, (_overlaps(step.effekt_tkr, own.stated) or UNDIVIDED, own.reason)))
+        ends = (least, most) if is_span else (None, None)
+        done.append(step._replace(skäl=reason, formel=" - ".join(formulas), lägst_tkr=ends[0], högst_tkr=ends[1]))
+    return done
+
+
+def _overlaps(left: Decimal, stated: Sequence[StatedChange]) -> str:
+    """Say what the rest is where a step is no step of its own."""
+    return " ".join(
+        f"Om {one.step[:1].lower()}{one.step[1:]} {_overlap(one)} är resten {tkr(float(left + one.tkr), signed=True)}."
+        for one in stated
+        if one.overlaps
     )
-    ends = [
-        Total(f"Nettokostnad {entry.year}", quantity.within(_tkr())[0], entry.ids, entry.formula)
-        for entry, quantity in ((net.before, net.first), (net.after, net.last))
+
+
+def _overlap(one: StatedChange) -> str:
+    if one.overlaps.isdigit():
+        return f"kostade lika mycket {one.overlaps}"
+    return f"redan ingår i {one.overlaps[:1].lower()}{one.overlaps[1:]}"
+
+
+def _sides(pair: Pair) -> list[tuple[Entry, Decimal]]:
+    return [
+        (entry, one.within(parse_unit("tkr"))[0]) for entry, one in ((pair.before, pair.first), (pair.after, pair.last))
     ]
-    tolerance = (net.difference - income.difference - gross.difference).within(_tkr())[1]
-    return steps_between(ends[0], steps, ends[1], tolerance)
+
+
+def _total(concept: str, entry: Entry, value: Decimal, folder: Folder) -> Total:
+    return Total(f"{capital(concept)} {entry.year}", value, entry.ids, entry.formula, _tal(entry.formula, folder))
+
+
+def _tal(formula: str, folder: Folder) -> str:
+    """Tell a number that is printed, its sign apart, from one that is computed."""
+    figure = load_ledger(folder).printed_figure(parse_formula(formula))
+    return PRINTED if figure and figure.status == PRINTED_STATUS else COMPUTED
+
+
+def _known(concept: str, first: int, last: int, folder: Folder) -> Pair | None:
+    """Return a concept's two years where both have a value and compare at least in part."""
+    try:
+        return compared(concept, first, last, data=folder)
+    except AnalysisError:
+        return None
 
 
 def _same(concept: str, first: int, last: int, folder: Folder) -> Pair | None:
@@ -149,41 +236,44 @@ def _same(concept: str, first: int, last: int, folder: Folder) -> Pair | None:
     return pair if pair.level == SAME else None
 
 
-def _step(concept: str, pair: Pair) -> Effect:
+def _concept_step(concept: str, pair: Pair, folder: Folder) -> Effect:
+    value = pair.difference.within(parse_unit("tkr"))[0]
+    found = causes_of_change(folder, [concept], pair.before.year, pair.after.year)
+    reason = " ".join(filter(None, (told(found, pair.before.year, pair.after.year), pair.reason)))
     sources = dict.fromkeys((pair.before.ids, pair.after.ids))
-    name = capital(concept)
-    value = pair.difference.within(_tkr())[0]
-    return Effect(name, value, COMPUTED, pair.reason, "; ".join(sources), pair.formula)
+    return Effect(capital(concept), value, COMPUTED, _stated(found), reason, "; ".join(sources), pair.formula)
 
 
-DEVIATION = "nettoavvikelse"
-FRAMES = ("ramökning",)
-ONE_OFFS = ("engångskostnad",)
-LEFT = "Övrig förändring"
-NEITHER = "Varken ram eller kända engångsposter förklarar resten."
+def _stated_step(one: StatedChange, folder: Folder) -> Effect:
+    found = causes_of_change(folder, [one.concept], one.since, one.year) if one.concept else []
+    found += [cause for cause in load_causes(folder) if cause.formel == one.formula and cause not in found]
+    parts = [f"{part.step} {tkr(float(part.tkr), signed=True)}" for part in inside(folder, one)]
+    within = f"I beloppet ingår {'; '.join(parts)}." if parts else ""
+    reason = " ".join(filter(None, (told(found, one.since, one.year), within)))
+    return Effect(one.step, one.tkr, _tal(one.formula, folder), _stated(found), reason, one.ids, one.formula)
 
 
-def adjust(
-    year: int, since: int, frames: Sequence[str] = FRAMES, one_offs: Sequence[str] = ONE_OFFS, data: Data = DATA
-) -> pd.DataFrame:
-    """Go from one year's deviation from budget to another's, each known adjustment a step of its own.
+def _stated(causes: Sequence[Cause]) -> str:
+    return STATED if any(one.is_stated for one in causes) else UNSTATED
+
+
+def adjust(year: int, since: int, frames: Sequence[str] = FRAMES, data: Data = DATA) -> pd.DataFrame:
+    """Go from one year's deviation from budget to another's: the budget that changed, then the net cost.
 
     Parameters
     ----------
     year, since
         The year that the chain ends in, and the one that it starts from.
     frames
-        Concepts that tell of a change from the year before, such as a frame that grew or an index: the years on the
-        way are added up, and one that is not known for all of them is left out and named.
-    one_offs
-        Concepts that weigh on one year alone: what they were in `year` less what they were in `since`, where known.
+        Concepts that tell of a change of the budget from the year before: those known for all years on the way are
+        steps of their own, the rest of the budget's change another.
     data
-        The folder that holds `concepts.csv`, `figures.csv` and the register.
+        The folder that holds `concepts.csv`, `changes.csv`, `figures.csv` and the register.
 
     Returns
     -------
     pandas.DataFrame
-        As `bridge_frame`; what the steps leave is ``Övrig förändring``, ``oförklarat``.
+        As `bridge`.
 
     Raises
     ------
@@ -194,61 +284,52 @@ def adjust(
 
     Examples
     --------
-    >>> adjust(2020, since=2019)[["post", "effekt_tkr", "härkomst"]]
-                      post  effekt_tkr    härkomst
-    0  Nettoavvikelse 2019    -38874.0    beräknat
-    1            Ramökning      9824.0     uppgett
-    2       Engångskostnad      -827.0     uppgett
-    3     Övrig förändring      2217.0  oförklarat
-    4  Nettoavvikelse 2020    -27660.0    beräknat
+    >>> adjust(2020, since=2019)[["post", "effekt_tkr"]].iloc[[0, 1, 2, -2, -1]]
+                      post  effekt_tkr
+    0  Nettoavvikelse 2019    -38874.0
+    1            Ramökning      9824.0
+    2             Intäkter     -5495.0
+    9   Övrigt, oförklarat       216.0
+    10 Nettoavvikelse 2020    -27660.0
     """
-    return bridge_frame(adjust_steps(opened(data), year, since, frames, one_offs))
+    return bridge_frame(adjust_steps(opened(data), year, since, frames))
 
 
-def adjust_steps(
-    folder: Folder, year: int, since: int, frames: Sequence[str] = FRAMES, one_offs: Sequence[str] = ONE_OFFS
-) -> list[Step]:
+def adjust_steps(folder: Folder, year: int, since: int, frames: Sequence[str] = FRAMES) -> list[Step]:
     """Do what `adjust` does, with exact figures."""
     in_order(since, year)
-    pair, unit = compared(DEVIATION, since, year, data=folder), parse_unit("tkr")
-    effects, notes = list[Effect](), list[str]()
-    for name in frames:
-        total = summed(name, since, year, folder)
-        if total is None:
-            notes.append(f"{capital(name)} är inte känd för alla år {since + 1}–{year}.")
-        else:
-            value = total.quantity.within(unit)[0]
-            effects.append(Effect(capital(name), value, STATED, "", total.ids, total.formula))
-    for name in one_offs:
-        effect, note = _one_off(name, since, year, folder)
-        effects += [effect] if effect else []
-        notes += [note] if note else []
-    ends = [
-        Total(f"{capital(DEVIATION)} {at}", one.within(unit)[0], entry.ids, entry.formula)
-        for at, one, entry in ((since, pair.first, pair.before), (year, pair.last, pair.after))
+    pair = compared(DEVIATION, since, year, data=folder)
+    known = _known(NET, since, year, folder) is not None
+    own = _net_change(since, year, _parts(None, folder), folder) if known else _Change([], [], "")
+    budget = _budget_steps(since, year, frames, folder)
+    ends = [_total(DEVIATION, entry, value, folder) for entry, value in _sides(pair)]
+    steps = steps_between(ends[0], [*budget, *own.effects], ends[1], Decimal(0), LEFT)
+    return _with_span(steps, own._replace(effects=[*budget, *own.effects]), f"({pair.formula})")
+
+
+def _budget_steps(since: int, year: int, frames: Sequence[str], folder: Folder) -> list[Effect]:
+    """Return what a larger or smaller budget does to the deviation: the frames, then what else changed it."""
+    unit = parse_unit("tkr")
+    found = [(name, total) for name in frames if (total := summed(name, since, year, folder))]
+    steps = [
+        Effect(
+            capital(name),
+            total.quantity.within(unit)[0],
+            _tal(total.formula, folder),
+            STATED,
+            "",
+            total.ids,
+            total.formula,
+        )
+        for name, total in found
     ]
-    steps = steps_between(ends[0], effects, ends[1], Decimal(0), rest=LEFT)
-    moved = sum((half_up(one.value) for one in effects if one.name in map(capital, one_offs)), Decimal(0))
-    change = format_number(half_up(ends[1].value) - half_up(ends[0].value) - moved, unit="tkr", signed=True)
-    reasons = {REST: " ".join([NEITHER, *notes])}
-    if moved:
-        reasons[END] = f"Utan engångsposter är förändringen {change}."
-    return [step._replace(skäl=reasons.get(step.slag, step.skäl)) for step in steps]
-
-
-def _one_off(name: str, since: int, year: int, folder: Folder) -> tuple[Effect | None, str]:
-    """Return what a one-off moved between two years, and what is not known of it."""
-    unit, (before, after) = parse_unit("tkr"), (year_entry(name, at, folder) for at in (since, year))
-    values = [entry.quantity.within(unit)[0] if entry and entry.quantity else None for entry in (before, after)]
-    unknown = [str(at) for at, value in zip((since, year), values, strict=True) if value is None]
-    note = f"{capital(name)} är inte känd för {' och '.join(unknown)}." if unknown else ""
-    if len(unknown) == len(values):
-        return None, note
-    return Effect(
-        capital(name),
-        (values[1] or Decimal(0)) - (values[0] or Decimal(0)),
-        STATED,
-        note,
-        "; ".join(entry.ids for entry in (before, after) if entry),
-        (f"({after.formula})" if after else "") + (f" - ({before.formula})" if before else ""),
-    ), ""
+    pair = _known(BUDGET, since, year, folder)
+    if pair is None:
+        return steps
+    left = -pair.difference.within(unit)[0] - sum((one.value for one in steps), Decimal(0))
+    if left:
+        formula = " - ".join([f"-({pair.formula})", *(f"({total.formula})" for _, total in found)])
+        ids = "; ".join(dict.fromkeys((pair.before.ids, pair.after.ids)))
+        name = "Större nettobudget" if left > 0 else "Mindre nettobudget"
+        steps.append(Effect(name, left, COMPUTED, UNSTATED, pair.reason, ids, formula))
+    return steps

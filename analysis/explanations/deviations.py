@@ -9,10 +9,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.errors import DataError, fault
-from analysis.explanations.effects import COMPUTED as EFFECT_COMPUTED
-from analysis.explanations.effects import STATED
+from analysis.explanations.causes import Cause, causes_of_line, told
+from analysis.explanations.effects import COMPUTED, PRINTED, STATED, UNSTATED
 from analysis.explanations.effects import UNEXPLAINED as NOT_EXPLAINED
-from analysis.explanations.notes import UNSTATED, Cause, load_causes
 from analysis.files import DATA
 from analysis.frames import NUMBER, TEXT, WHOLE, frame_of
 from analysis.ledger.ledger import load_ledger
@@ -23,9 +22,8 @@ from analysis.statements.sums import Key, Sum, place_sums
 
 LINES = {
     "post": TEXT, "utfall_tkr": NUMBER, "budget_tkr": NUMBER, "avvikelse_tkr": NUMBER, "andel_procent": NUMBER,
-    "härkomst": TEXT, "dokument": TEXT, "rad": WHOLE,
+    "tal": TEXT, "dokument": TEXT, "rad": WHOLE,
 }  # fmt: skip
-PRINTED, COMPUTED = "tryckt", "beräknad"
 REST = ", övrigt (beräknat)"  # closes the name of what a line holds beyond its printed parts
 ROUNDING, UNEXPLAINED = "Avrundning", "Oförklarat"
 Money = tuple[Decimal | None, Decimal | None, Decimal | None]  # outcome, budget, deviation in tkr
@@ -38,7 +36,7 @@ class DeviationLine(NamedTuple):
     utfall_tkr: Decimal | None
     budget_tkr: Decimal | None
     avvikelse_tkr: Decimal | None
-    härkomst: str
+    tal: str
     dokument: str
     rad: int
     andel_procent: float | None = None
@@ -61,7 +59,7 @@ class YearTotal(NamedTuple):
     utfall_tkr: Decimal
     budget_tkr: Decimal
     avvikelse_tkr: Decimal
-    härkomst: str
+    tal: str
 
 
 def years(data: Data = DATA) -> list[int]:
@@ -89,7 +87,7 @@ def year_total(year: int, data: Data = DATA) -> pd.Series:
     -------
     pandas.Series
         One row of `load_drift`: net cost negative, ``avvikelse_tkr`` negative = underskott; in tkr. A deviation that
-        is not printed is computed; ``härkomst`` says which (``tryckt`` or ``beräknad``).
+        is not printed is computed; ``tal`` says which (``tryckt`` or ``beräknat``).
 
     Raises
     ------
@@ -105,7 +103,7 @@ def year_total(year: int, data: Data = DATA) -> pd.Series:
     """
     total = total_of(opened(data), year)
     row = {**total.line.record(), "avvikelse_tkr": float(total.avvikelse_tkr)}
-    return pd.Series({**{name: row[name] for name in DRIFT}, "härkomst": total.härkomst})
+    return pd.Series({**{name: row[name] for name in DRIFT}, "tal": total.tal})
 
 
 def total_of(folder: Folder, year: int) -> YearTotal:
@@ -138,7 +136,7 @@ def deviation_lines(year: int, data: Data = DATA) -> pd.DataFrame:
     pandas.DataFrame
         One row a line, the largest deviation first: ``post``, ``utfall_tkr``, ``budget_tkr``, ``avvikelse_tkr``
         (minus = underskott), ``andel_procent`` (the line's deviation in per cent of the total one; negative where
-        it goes the other way), ``härkomst`` (``tryckt`` or ``beräknad``), ``dokument`` and ``rad``. What a total
+        it goes the other way), ``tal`` (``tryckt`` or ``beräknat``), ``dokument`` and ``rad``. What a total
         holds beyond its printed parts is a computed row; what is left over at the end is a row ``Avrundning`` or,
         where rounding cannot explain it, ``Oförklarat``. Each money column adds up to the printed total exactly.
 
@@ -242,9 +240,9 @@ def _remainder(total: YearTotal, rows: Sequence[DeviationLine]) -> DeviationLine
 RANKED = {
     "plats": WHOLE, "post": TEXT, "utfall_tkr": NUMBER, "budget_tkr": NUMBER, "avvikelse_tkr": NUMBER,
     "andel_procent": NUMBER, "ackumulerad_procent": NUMBER, "budgetavvikelse_procent": NUMBER, "väsentlig": TEXT,
-    "slag": TEXT, "orsak": TEXT, "härkomst": TEXT, "källa": TEXT,
+    "slag": TEXT, "tal": TEXT, "orsak": TEXT, "skäl": TEXT, "källa": TEXT,
 }  # fmt: skip
-GAP, OVERSPEND, LEFT_OVER = "gap i budgeten från början", "avvikelse från budget", "avrundning eller rest"
+TURNED, USUAL, LEFT_OVER = "budget med motsatt tecken", "avvikelse från budget", "avrundning eller rest"
 YES, NO = "ja", "nej"
 LEAST_TKR, LEAST_PERCENT = 1000, 5
 
@@ -262,8 +260,9 @@ class Ranked(NamedTuple):
     budgetavvikelse_procent: float | None
     väsentlig: str
     slag: str
+    tal: str
     orsak: str
-    härkomst: str
+    skäl: str
     källa: str
 
 
@@ -277,7 +276,8 @@ def rank_deviations(
     year
         A year that `analysis.years` lists.
     least_tkr, least_percent
-        A line is material where its deviation is at least so many tkr and at least so many per cent of its budget.
+        A line is material where its deviation is at least so many tkr and at least so many per cent of its budget;
+        where it has no per cent, its size alone tells.
     data
         The folder that holds the register.
 
@@ -286,11 +286,12 @@ def rank_deviations(
     pandas.DataFrame
         One row a line: ``plats``, ``post``, ``utfall_tkr``, ``budget_tkr``, ``avvikelse_tkr`` (minus = underskott;
         the rows add up to the printed total exactly), ``andel_procent`` and ``ackumulerad_procent`` of the total
-        deviation, ``budgetavvikelse_procent`` of the line's budget (missing where that is 0), ``väsentlig`` (``ja`` or
-        ``nej``), ``slag`` (a line budgeted with the opposite sign of its outcome is a ``gap i budgeten från början``),
-        ``orsak``, and ``härkomst``: ``uppgett`` where a report states the cause, ``beräknat`` where none does,
-        ``oförklarat`` for what no line explains. ``källa`` is the id of the printed cell,
-        for `analysis.trace`, and the section of the cause.
+        deviation, ``budgetavvikelse_procent`` of the line's budget (missing where that is 0 or of the opposite sign:
+        it would say nothing), ``väsentlig`` (``ja`` or ``nej``), ``slag`` (a line whose budget has the opposite sign
+        of its outcome is told apart), ``tal`` (the deviation is ``tryckt`` or ``beräknat``), ``orsak`` (``uppgett``
+        where a report states a cause, ``ej angiven`` where none does, whether it hints at one or not, ``oförklarat``
+        for what no line explains), ``skäl`` (what it states or hints at, in our words) and ``källa``: the id of the
+        printed cell, for `analysis.trace`, and the sections of the causes.
 
     Raises
     ------
@@ -299,10 +300,10 @@ def rank_deviations(
 
     Examples
     --------
-    >>> rank_deviations(2020)[["post", "avvikelse_tkr", "slag", "härkomst"]].head(2)
-                post  avvikelse_tkr                        slag  härkomst
-    0        Ledning       -16644.0  gap i budgeten från början  beräknat
-    1  Barn och unga        -9866.0       avvikelse från budget  beräknat
+    >>> rank_deviations(2017)[["post", "avvikelse_tkr", "tal", "orsak"]].head(2)
+                      post  avvikelse_tkr     tal    orsak
+    0      HVB placeringar       -15647.0  tryckt  uppgett
+    1  Utredningskonsulter       -12269.0  tryckt  uppgett
     """
     return frame_of("avvikelser", ranked_lines(opened(data), year, least_tkr, least_percent), RANKED)
 
@@ -318,7 +319,7 @@ def ranked_lines(
     >>> line.plats, line.post, line.avvikelse_tkr, line.väsentlig
     (1, 'Ledning', Decimal('-16644'), 'ja')
     """
-    lines, causes, ledger = lines_of(folder, year), load_causes(folder), load_ledger(folder)
+    lines, ledger = lines_of(folder, year), load_ledger(folder)
     known = [line.avvikelse_tkr for line in lines if line.avvikelse_tkr is not None]
     total = float(sum(known)) if len(known) == len(lines) else 0.0
     running, rows = Decimal(0), list[Ranked]()
@@ -327,7 +328,9 @@ def ranked_lines(
         cells = ledger.line(line.dokument, line.rad, year)
         source = next((cells[name].id for name in ("avvikelse", "utfall") if name in cells), "")
         own = not line.post.endswith(REST)  # the rest of a line has none of the line's causes
-        told = _caused(line, source, causes.get((line.dokument, line.rad)) if own else None)
+        label = next((cell.cell.label for cell in cells.values() if cell.cell), "")
+        found = causes_of_line(folder, line.dokument, label, year) if own and label else []
+        told = _caused(line, source, found)
         share, large = _beside_budget(line, least_tkr, least_percent)
         rows.append(
             Ranked(
@@ -337,8 +340,9 @@ def ranked_lines(
                 budgetavvikelse_procent=share,
                 väsentlig=YES if large else NO,
                 slag=_kind(line),
+                tal=line.tal,
                 orsak=told[0],
-                härkomst=told[1],
+                skäl=told[1],
                 källa=told[2],
             )
         )
@@ -350,20 +354,22 @@ def _beside_budget(line: DeviationLine, least_tkr: float, least_percent: float) 
     if line.is_left_over or line.avvikelse_tkr is None or line.budget_tkr is None:
         return None, False
     deviation, budget = float(line.avvikelse_tkr), float(line.budget_tkr)
-    share = deviation / abs(budget) * 100 if budget else None
+    share = deviation / abs(budget) * 100 if budget and _kind(line) != TURNED else None
     return share, abs(deviation) >= least_tkr and (share is None or abs(share) >= least_percent)
 
 
 def _kind(line: DeviationLine) -> str:
     if line.is_left_over:
         return LEFT_OVER
-    return GAP if (line.utfall_tkr or 0) * (line.budget_tkr or 0) < 0 else OVERSPEND
+    return TURNED if (line.utfall_tkr or 0) * (line.budget_tkr or 0) < 0 else USUAL
 
 
-def _caused(line: DeviationLine, source: str, cause: Cause | None) -> tuple[str, str, str]:
-    """Return the cause, where it comes from, and where both are found."""
-    if cause:
-        return cause.text, STATED, f"{source}; {cause.section}"
+def _caused(line: DeviationLine, source: str, causes: Sequence[Cause]) -> tuple[str, str, str]:
+    """Return whether a cause is stated, the causes, and where the number and they are found."""
+    if any(not one.is_risk for one in causes):
+        sections = dict.fromkeys(one.avsnitt for one in causes if not one.is_risk)
+        known = STATED if any(one.is_stated for one in causes) else UNSTATED
+        return known, told(causes), "; ".join(filter(None, (source, *sections)))
     if line.is_left_over:
-        return "", EFFECT_COMPUTED if line.post == ROUNDING else NOT_EXPLAINED, source
-    return UNSTATED, EFFECT_COMPUTED, source
+        return "" if line.post == ROUNDING else NOT_EXPLAINED, "", source
+    return UNSTATED, "", source

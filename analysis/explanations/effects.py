@@ -9,20 +9,24 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.errors import DataError, fault
-from analysis.frames import NUMBER, TEXT, frame_of, records
+from analysis.frames import NUMBER, TEXT, Record, frame_of, records
 from analysis.vocabulary.numerals import exact, half_up
 
-STATED, COMPUTED, UNEXPLAINED = "uppgett", "beräknat", "oförklarat"
-UNKNOWN = "Ingen källa eller beräkning förklarar resten."
+PRINTED, COMPUTED = "tryckt", "beräknat"  # where a number comes from
+STATED, UNSTATED, UNEXPLAINED = "uppgett", "ej angiven", "oförklarat"  # what is known of its cause
+UNKNOWN = "Ingen källa och ingen beräkning förklarar resten."
 START, EFFECT, ROUNDING, REST, END = "start", "effekt", "avrundning", "rest", "slut"
 EFFECTS = {
     "post": TEXT,
     "slag": TEXT,
     "effekt_tkr": NUMBER,
-    "härkomst": TEXT,
+    "tal": TEXT,
+    "orsak": TEXT,
     "skäl": TEXT,
     "källa": TEXT,
     "formel": TEXT,
+    "lägst_tkr": NUMBER,
+    "högst_tkr": NUMBER,
 }
 
 
@@ -33,8 +37,10 @@ class Effect(NamedTuple):
     ----------
     name, value
         What it is, and how much, in tkr: minus is worse.
-    label
-        ``uppgett``, ``beräknat`` or ``oförklarat``.
+    tal
+        Whether the number is ``tryckt`` or ``beräknat``.
+    orsak
+        Whether a report states its cause: ``uppgett`` or ``ej angiven``; ``oförklarat`` where nothing explains it.
     reason, source
         What is said of it, and the ids or lines that it comes from.
     formula
@@ -43,7 +49,8 @@ class Effect(NamedTuple):
 
     name: str
     value: Decimal
-    label: str
+    tal: str = COMPUTED
+    orsak: str = UNSTATED
     reason: str = ""
     source: str = ""
     formula: str = ""
@@ -56,10 +63,11 @@ class Total(NamedTuple):
     value: Decimal
     source: str = ""
     formula: str = ""
+    tal: str = COMPUTED
 
     def step(self) -> Effect:
         """Return it as a step of a bridge, in whole tkr."""
-        return Effect(self.name, half_up(self.value), COMPUTED, "", self.source, self.formula)
+        return Effect(self.name, half_up(self.value), self.tal, "", "", self.source, self.formula)
 
 
 class Step(NamedTuple):
@@ -68,10 +76,13 @@ class Step(NamedTuple):
     post: str
     slag: str
     effekt_tkr: Decimal
-    härkomst: str
+    tal: str = COMPUTED
+    orsak: str = ""
     skäl: str = ""
     källa: str = ""
     formel: str = ""
+    lägst_tkr: Decimal | None = None
+    högst_tkr: Decimal | None = None
 
 
 def steps_between(
@@ -97,7 +108,7 @@ def steps_between(
 
     Examples
     --------
-    >>> effects = [Effect("Hyra", Decimal("-10.4"), COMPUTED), Effect("El", Decimal("-5.4"), COMPUTED)]
+    >>> effects = [Effect("Hyra", Decimal("-10.4")), Effect("El", Decimal("-5.4"))]
     >>> steps = steps_between(Total("2019", Decimal(-100)), effects, Total("2020", Decimal(-116)), Decimal(1))
     >>> [(step.post, int(step.effekt_tkr)) for step in steps]
     [('2019', -100), ('Hyra', -10), ('El', -5), ('Avrundning', -1), ('2020', -116)]
@@ -108,15 +119,16 @@ def steps_between(
     left = last - first - sum((effect.value for effect in whole), Decimal(0))
     gap = end.value - start.value - sum((effect.value for effect in effects), Decimal(0))
     if left and abs(gap) <= tolerance:
-        steps.append(_step(ROUNDING, Effect("Avrundning", left, COMPUTED, "Följer av hur talen är avrundade.")))
+        steps.append(_step(ROUNDING, Effect("Avrundning", left, COMPUTED, "", "Följer av hur talen är avrundade.")))
     elif left:
-        steps.append(_step(REST, Effect(rest, left, UNEXPLAINED, UNKNOWN)))
+        steps.append(_step(REST, Effect(rest, left, COMPUTED, UNEXPLAINED, UNKNOWN)))
     return [*steps, _step(END, end.step())]
 
 
 def _step(kind: str, effect: Effect) -> Step:
     # adding zero takes the sign from a zero
-    return Step(effect.name, kind, effect.value + 0, effect.label, effect.reason, effect.source, effect.formula)
+    told = (effect.tal, effect.orsak, effect.reason, effect.source, effect.formula)
+    return Step(effect.name, kind, effect.value + 0, *told)
 
 
 def bridge_frame(steps: Sequence[Step]) -> pd.DataFrame:
@@ -131,16 +143,18 @@ def bridge_frame(steps: Sequence[Step]) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a step: ``post``, ``slag`` (``start``, ``effekt``, ``avrundning``, ``rest``, ``slut``), ``effekt_tkr``
-        (of the totals: their size), ``härkomst``, ``skäl``, ``källa`` and ``formel`` (the step before it was rounded,
-        over ids of the ledger). Start and steps add up to the end exactly.
+        (of the totals: their size), ``tal`` (the number is ``tryckt`` or ``beräknat``), ``orsak`` (its cause is
+        ``uppgett``, ``ej angiven`` or ``oförklarat``; empty of totals and rounding), ``skäl``, ``källa`` and ``formel``
+        (the step before it was rounded, over ids of the ledger). Start and steps add up to the end exactly. Where
+        steps may overlap, the rest lies between ``lägst_tkr`` and ``högst_tkr``.
 
     Examples
     --------
-    >>> steps = [Step("2019", START, Decimal(-100), COMPUTED), Step("Hyra", EFFECT, Decimal(-10), STATED)]
-    >>> bridge_frame(steps)[["post", "effekt_tkr", "härkomst"]]
-       post  effekt_tkr  härkomst
+    >>> steps = [Step("2019", START, Decimal(-100)), Step("Hyra", EFFECT, Decimal(-10), PRINTED, STATED)]
+    >>> bridge_frame(steps)[["post", "effekt_tkr", "tal", "orsak"]]
+       post  effekt_tkr       tal    orsak
     0  2019      -100.0  beräknat
-    1  Hyra       -10.0   uppgett
+    1  Hyra       -10.0    tryckt  uppgett
     """
     return frame_of("effekter", steps, EFFECTS)
 
@@ -163,7 +177,7 @@ def shorten(frame: pd.DataFrame, most: int = 6) -> pd.DataFrame:
 
     Examples
     --------
-    >>> effects = [Effect(name, Decimal(value), COMPUTED) for name, value in (("Hyra", -9), ("El", 2), ("Vatten", 1))]
+    >>> effects = [Effect(name, Decimal(value)) for name, value in (("Hyra", -9), ("El", 2), ("Vatten", 1))]
     >>> steps = steps_between(Total("2019", Decimal(-10)), effects, Total("2020", Decimal(-16)), Decimal(0))
     >>> shorten(bridge_frame(steps), most=1)[["post", "effekt_tkr"]]
                 post  effekt_tkr
@@ -172,13 +186,20 @@ def shorten(frame: pd.DataFrame, most: int = 6) -> pd.DataFrame:
     2  Övriga 2 steg         3.0
     3           2020       -16.0
     """
-    steps = [Step(**{**row, "effekt_tkr": exact(row["effekt_tkr"])}) for row in records(frame)]
+    steps = [_row_step(row) for row in records(frame)]
     effects = [step for step in steps if step.slag == EFFECT]
     if len(effects) <= most + 1:
         return frame
     kept = sorted(range(len(effects)), key=lambda at: -abs(effects[at].effekt_tkr))[:most]
     others = [step.effekt_tkr for at, step in enumerate(effects) if at not in kept]
-    rest = Step(f"Övriga {len(others)} steg", EFFECT, sum(others, Decimal(0)), COMPUTED)
+    rest = Step(f"Övriga {len(others)} steg", EFFECT, sum(others, Decimal(0)))
     top = [step for step in steps if step.slag == START]
     below = [step for step in steps if step.slag not in {START, EFFECT}]
     return bridge_frame([*top, *(effects[at] for at in sorted(kept)), rest, *below])
+
+
+def _row_step(row: Record) -> Step:
+    money = {
+        name: None if pd.isna(row[name]) else exact(row[name]) for name in ("effekt_tkr", "lägst_tkr", "högst_tkr")
+    }
+    return Step(**{**row, **money})

@@ -10,9 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 import pandas as pd
 
 from analysis.errors import DataError, fault
-from analysis.explanations.deviations import COMPUTED as FIGURED
-from analysis.explanations.deviations import PRINTED
-from analysis.explanations.effects import COMPUTED, Effect, Step, Total, bridge_frame, steps_between
+from analysis.explanations.effects import COMPUTED, PRINTED, UNSTATED, Effect, Step, Total, bridge_frame, steps_between
 from analysis.files import DATA
 from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, Record, frame_of, records
 from analysis.readers.tables import CERTAIN
@@ -24,7 +22,7 @@ from analysis.vocabulary.periods import is_whole_year, month_name
 
 FORECASTS = {
     "år": WHOLE, "post": TEXT, "förälder": TEXT, "slag": TEXT, "månad": WHOLE, "period": TEXT,
-    "årsbudget_tkr": NUMBER, "prognos_tkr": NUMBER, "prognosavvikelse_tkr": NUMBER, "härkomst": TEXT,
+    "årsbudget_tkr": NUMBER, "prognos_tkr": NUMBER, "prognosavvikelse_tkr": NUMBER, "tal": TEXT,
     "ändring_tkr": NUMBER, "utfall_tkr": NUMBER, "avvikelse_tkr": NUMBER, "prognosfel_tkr": NUMBER,
     "prognosfel_procent": NUMBER, "skäl": TEXT, "dokument": TEXT, "rad": MAYBE_WHOLE, "utfall_dokument": TEXT,
     "utfall_rad": MAYBE_WHOLE,
@@ -47,7 +45,7 @@ class PathRow(NamedTuple):
     årsbudget_tkr: Decimal | None
     prognos_tkr: Decimal | None
     prognosavvikelse_tkr: Decimal | None
-    härkomst: str
+    tal: str
     ändring_tkr: Decimal | None
     utfall_tkr: Decimal | None
     avvikelse_tkr: Decimal | None
@@ -113,8 +111,8 @@ def forecast_path(year: int, data: Data = DATA) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a line and follow-up, the total last: ``år``, ``post``, ``förälder``, ``slag``, ``månad``, ``period``,
-        ``årsbudget_tkr``, ``prognos_tkr``, ``prognosavvikelse_tkr``, ``härkomst`` (of the forecast: ``tryckt``,
-        ``beräknad`` from budget and printed deviation, or empty), ``ändring_tkr`` (against the forecast before),
+        ``årsbudget_tkr``, ``prognos_tkr``, ``prognosavvikelse_tkr``, ``tal`` (of the forecast: ``tryckt``,
+        ``beräknat`` from budget and printed deviation, or empty), ``ändring_tkr`` (against the forecast before),
         ``utfall_tkr`` and ``avvikelse_tkr`` of the whole year (NaN until there is an annual report),
         ``prognosfel_tkr`` (utfall − prognos, minus: it became worse than the forecast), ``prognosfel_procent`` (of the
         outcome's size), ``skäl`` (why a number is missing or computed), and where the two are printed: ``dokument``,
@@ -229,7 +227,7 @@ def _line_path(key: Key, annual: _Annual | None, papers: Sequence[_FollowUp]) ->
         yield PathRow(
             *(head.år, head.post, head.förälder, head.slag, paper.first.månad, paper.first.period),
             *(own.budget, own.forecast, own.deviation),
-            härkomst=own.origin,
+            tal=own.origin,
             ändring_tkr=change,
             utfall_tkr=outcome.outcome,
             avvikelse_tkr=outcome.deviation,
@@ -268,7 +266,7 @@ def _forecast(key: Key, paper: _FollowUp, post: str) -> _Forecast:
     if key == _TOTAL and _fold(line.post) != _fold(post):
         reasons.append(f"Summan heter ”{line.post}” i uppföljningen {period}.")
     if forecast is None and line.läsning == CERTAIN and budget is not None and printed is not None:
-        forecast, origin = budget + printed, FIGURED
+        forecast, origin = budget + printed, COMPUTED
         reasons.append("Prognosen är räknad: årsbudget plus tryckt prognosavvikelse.")
     elif forecast is None:
         origin, read = "", line.läsning == CERTAIN
@@ -353,14 +351,16 @@ def forecast_steps(path: Sequence[PathRow], year: int) -> list[Step]:
     for (before, last), (row, value) in pairwise(known):
         skipped = papers.index(row.dokument) - papers.index(before.dokument) > 1
         reason = f"Sedan {before.period}; däremellan finns ingen prognos att läsa." if skipped else ""
-        effects.append(Effect(f"Ändring till {names[row.dokument]}", value - last, COMPUTED, reason, _source(row)))
+        effects.append(
+            Effect(f"Ändring till {names[row.dokument]}", value - last, COMPUTED, UNSTATED, reason, _source(row))
+        )
     start, end = (
         Total(f"Prognos i {names[row.dokument]}", value, _source(row)) for row, value in (known[0], known[-1])
     )
     newest, forecast = known[-1]
     if newest.utfall_tkr is not None:
         source = f"{newest.utfall_dokument}:drift:{newest.post}:utfall {year}"
-        effects.append(Effect(MISSED, newest.utfall_tkr - forecast, COMPUTED, "", source))
+        effects.append(Effect(MISSED, newest.utfall_tkr - forecast, COMPUTED, UNSTATED, "", source))
         end = Total(f"Utfall {year}", newest.utfall_tkr, source)
     return steps_between(start, effects, end, Decimal(0))
 

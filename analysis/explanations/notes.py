@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from analysis.csv_columns import on_one_line
 from analysis.csv_files import CsvCell, CsvFile, CsvRow, read_table, refuse, shortened
-from analysis.data_files import CAUSES, COMMENTS
+from analysis.data_files import COMMENTS
 from analysis.errors import Fault, fault
 from analysis.frames import nearest
 from analysis.ledger.figures import DRIFT
@@ -41,8 +41,8 @@ def read_line_notes(folder: Folder, file: CsvFile, key: Sequence[str] = ()) -> l
     Examples
     --------
     >>> from analysis.statements.folder import opened
-    >>> read_line_notes(opened(), CAUSES)[0][0]
-    ('socialnamnden-2017', 45)
+    >>> read_line_notes(opened(), COMMENTS)
+    []
     """
     if not (folder.path / file.name).is_file():
         return []
@@ -86,34 +86,6 @@ def _unknown(cell: CsvCell, lines: Iterable[Line]) -> Fault:
 
 def _named(row: CsvRow) -> str:
     return f"{row['document']}: {row['line']}"
-
-
-UNSTATED = "Ingen källa anger orsaken för raden."
-
-
-class Cause(NamedTuple):
-    """What a report says of a line, in our words, and where."""
-
-    text: str
-    section: str
-
-
-@kept
-def load_causes(folder: Folder) -> dict[Place, Cause]:
-    """Load the stated causes by document and line of its file; a folder without causes.csv has none.
-
-    Raises
-    ------
-    DataError
-        When a line is unknown or stands twice, or a cell is empty; every fault is named.
-
-    Examples
-    --------
-    >>> from analysis.files import DATA
-    >>> load_causes(DATA)["socialnamnden-2017", 42].section
-    '4.1.1 Kommentarer till driftsredovisning'
-    """
-    return {place: Cause(row["cause"], row["section"]) for place, row in read_line_notes(folder, CAUSES)}
 
 
 _APART = " · "  # a line break would be lost where a comment is shown in a frame, a preview or a sentence

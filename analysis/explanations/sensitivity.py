@@ -12,7 +12,7 @@ from analysis.csv_files import CsvCell, CsvRow, Judge, read_table, refuse
 from analysis.data_files import DRIVERS
 from analysis.errors import Fault
 from analysis.explanations.deviations import total_of
-from analysis.explanations.effects import COMPUTED, UNEXPLAINED
+from analysis.explanations.effects import COMPUTED
 from analysis.files import DATA
 from analysis.frames import NUMBER, TEXT, WHOLE, frame_of
 from analysis.ledger.formulas import parse_formula, references
@@ -23,7 +23,7 @@ from analysis.vocabulary.numerals import half_up
 
 SENSITIVITY = {
     "drivkraft": TEXT, "enhet": TEXT, "mätår": WHOLE, "tkr_per_enhet": NUMBER, "nivå": NUMBER, "krävs": NUMBER,
-    "krävs_procent": NUMBER, "härkomst": TEXT, "skäl": TEXT, "källa": TEXT,
+    "krävs_procent": NUMBER, "tal": TEXT, "skäl": TEXT, "källa": TEXT,
 }  # fmt: skip
 
 
@@ -37,7 +37,7 @@ class Sensitivity(NamedTuple):
     nivå: Decimal | None
     krävs: Decimal | None
     krävs_procent: Decimal | None
-    härkomst: str
+    tal: str
     skäl: str
     källa: str
 
@@ -58,8 +58,8 @@ def sensitivity(year: int, data: Data = DATA) -> pd.DataFrame:
         One row a driver, as last measured up to the year: ``drivkraft``, ``enhet``, ``mätår`` (the year that it is
         measured in), ``tkr_per_enhet`` (what one unit fewer saves in a year, tkr), ``nivå`` (how many there are),
         ``krävs`` (how many fewer would cover the deviation by themselves, rounded up; 0 where there is no underskott)
-        and ``krävs_procent`` of the level; above 100 it cannot be done by that driver alone. ``härkomst`` is
-        ``oförklarat``, and the numbers are missing, where what is needed is printed nowhere; ``skäl`` says what.
+        and ``krävs_procent`` of the level; above 100 it cannot be done by that driver alone. ``tal`` is
+        ``beräknat``, or empty where what is needed is printed nowhere and the numbers are missing; ``skäl`` says what.
 
     Raises
     ------
@@ -68,10 +68,9 @@ def sensitivity(year: int, data: Data = DATA) -> pd.DataFrame:
 
     Examples
     --------
-    >>> sensitivity(2020)[["drivkraft", "tkr_per_enhet", "krävs"]].head(2)
+    >>> sensitivity(2020)[["drivkraft", "tkr_per_enhet", "krävs"]].head(1)
                               drivkraft  tkr_per_enhet  krävs
     0  ett hushåll med försörjningsstöd          101.4  273.0
-    1          en procent på riksnormen          573.1   49.0
     """
     return frame_of("känslighet", sensitivity_rows(opened(data), year), SENSITIVITY, ["drivkraft"])
 
@@ -105,7 +104,7 @@ def _row(row: CsvRow, deviation: Decimal, ledger: Ledger) -> Sensitivity:
         nivå=number,
         krävs=needed,
         krävs_procent=needed / number * 100 if needed is not None and number else None,
-        härkomst=UNEXPLAINED if missing else COMPUTED,
+        tal="" if missing else COMPUTED,
         skäl=" ".join(filter(None, (ledger.filled(row["note"]), lacks))),
         källa="; ".join(dict.fromkeys(part.name for part in references(node))),
     )

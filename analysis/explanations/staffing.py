@@ -1,4 +1,4 @@
-"""Salaries, vacancies and consultants: what consultants cost beyond the salaries that were not paid."""
+"""Salaries, vacancies and hired staff: what the hired cost beyond the salaries that were not paid."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.data_files import SAME
-from analysis.explanations.effects import COMPUTED, UNEXPLAINED
+from analysis.explanations.effects import COMPUTED
+from analysis.explanations.subjects import Staffed, with_part
 from analysis.files import DATA
 from analysis.frames import NUMBER, TEXT, WHOLE, frame_of
 from analysis.ledger.compare import Entry, compare, year_entry
@@ -18,73 +19,77 @@ from analysis.statements.folder import Data, Folder, opened
 from analysis.swedish import capital
 from analysis.vocabulary.numerals import half_up
 
-SALARY, CONSULTANTS, UNPAID, STAFF = "lönekostnad", "konsulter", "ej utbetalda löner", "årsarbetare"
 STAFFING = {
-    "år": WHOLE, "lön_tkr": NUMBER, "konsulter_tkr": NUMBER, "summa_tkr": NUMBER, "årsarbetare": NUMBER,
-    "lön_per_årsarbetare_tkr": NUMBER, "summa_per_årsarbetare_tkr": NUMBER, "ej_utbetald_lön_tkr": NUMBER,
-    "merkostnad_tkr": NUMBER, "merkostnad_per_årsarbetare_tkr": NUMBER, "härkomst": TEXT, "skäl": TEXT, "källa": TEXT,
+    "år": WHOLE, "lönekostnad_tkr": NUMBER, "inhyrt_tkr": NUMBER, "summa_tkr": NUMBER, "årsarbetare": NUMBER,
+    "lönekostnad_per_årsarbetare_tkr": NUMBER, "summa_per_årsarbetare_tkr": NUMBER, "ej_utbetald_lön_tkr": NUMBER,
+    "merkostnad_tkr": NUMBER, "merkostnad_per_årsarbetare_tkr": NUMBER, "tal": TEXT, "skäl": TEXT, "källa": TEXT,
 }  # fmt: skip
 
 
 class StaffingRow(NamedTuple):
-    """Consultants against salaries in a year, named as in `staffing`."""
+    """Hired staff against salaries in a year, named as in `staffing`."""
 
     år: int
-    lön_tkr: Decimal | None
-    konsulter_tkr: Decimal | None
+    lönekostnad_tkr: Decimal | None
+    inhyrt_tkr: Decimal | None
     summa_tkr: Decimal | None
     årsarbetare: Decimal | None
-    lön_per_årsarbetare_tkr: Decimal | None
+    lönekostnad_per_årsarbetare_tkr: Decimal | None
     summa_per_årsarbetare_tkr: Decimal | None
     ej_utbetald_lön_tkr: Decimal | None
     merkostnad_tkr: Decimal | None
     merkostnad_per_årsarbetare_tkr: Decimal | None
-    härkomst: str
+    tal: str
     skäl: str
     källa: str
 
 
-def staffing(years: Sequence[int] | None = None, data: Data = DATA) -> pd.DataFrame:
-    """Set consultants against salaries, year by year.
+def staffing(years: Sequence[int] | None = None, subject: str | None = None, data: Data = DATA) -> pd.DataFrame:
+    """Set hired staff against salaries, year by year.
 
     Parameters
     ----------
     years
-        The years; all that have consultants, where none are given.
+        The years; all that have hired staff, where none are given.
+    subject
+        The subject of `subjects.csv` that names the concepts; the first that does where none is given.
     data
         The folder that holds `concepts.csv`, `figures.csv` and the register.
 
     Returns
     -------
     pandas.DataFrame
-        One row a year, in tkr, cost negative: ``lön_tkr``, ``konsulter_tkr``, ``summa_tkr``; ``årsarbetare``; salary
+        One row a year, in tkr, cost negative: ``lönekostnad_tkr``, ``inhyrt_tkr``, ``summa_tkr``; ``årsarbetare``; cost
         and sum per full-time equivalent; ``ej_utbetald_lön_tkr`` (positive: salaries that were not paid);
-        ``merkostnad_tkr``: consultants and unpaid salaries together, so that minus is what the consultants cost beyond
-        them; ``härkomst``, ``oförklarat`` where the unpaid salaries are not known; ``skäl`` says what differs between
+        ``merkostnad_tkr``: the hired staff's cost less those salaries, minus where it cost more; ``tal``
+        (``beräknat``; empty where the unpaid salaries are not known); ``skäl`` says what differs between
         years or is assumed. A missing number is NaN.
 
     Examples
     --------
-    >>> staffing()[["år", "konsulter_tkr", "ej_utbetald_lön_tkr", "merkostnad_tkr"]]
-         år  konsulter_tkr  ej_utbetald_lön_tkr  merkostnad_tkr
+    >>> staffing()[["år", "inhyrt_tkr", "ej_utbetald_lön_tkr", "merkostnad_tkr"]]
+         år  inhyrt_tkr  ej_utbetald_lön_tkr  merkostnad_tkr
     0  2016        -2070.0                  NaN             NaN
     1  2017       -12269.0               5390.0         -6879.0
     2  2019        -7733.0               4683.0         -3050.0
     3  2020         -402.0                  NaN             NaN
     """
-    return frame_of("bemanning", staffing_rows(opened(data), years), STAFFING, ["år"])
+    return frame_of("bemanning", staffing_rows(opened(data), years, subject), STAFFING, ["år"])
 
 
-def staffing_rows(folder: Folder, years: Sequence[int] | None = None) -> list[StaffingRow]:
+def staffing_rows(folder: Folder, years: Sequence[int] | None = None, subject: str | None = None) -> list[StaffingRow]:
     """Do what `staffing` does, with exact figures."""
-    series = compare(CONSULTANTS, years, folder)
-    return [_row(int(year), folder) for year in series.loc[series["värde"].notna(), "år"]]
+    staffed = with_part("staffing", subject, folder).staffing
+    if staffed is None:
+        return []
+    series = compare(staffed.hired, years, folder)
+    return [_row(int(year), staffed, folder) for year in series.loc[series["värde"].notna(), "år"]]
 
 
-def _row(year: int, folder: Folder) -> StaffingRow:
-    entries = {name: year_entry(name, year, folder) for name in (SALARY, CONSULTANTS, UNPAID, STAFF)}
-    salary, consultants, unpaid = (_value(entries[name], "tkr") for name in (SALARY, CONSULTANTS, UNPAID))
-    staff = _value(entries[STAFF], "årsarbetare")
+def _row(year: int, staffed: Staffed, folder: Folder) -> StaffingRow:
+    entries = {name: year_entry(name, year, folder) for name in staffed}
+    salary, consultants, unpaid = (_value(entries[name], "tkr") for name in staffed[:3])
+    staff = _value(entries[staffed.staff], "årsarbetare")
     both, extra = _sum(salary, consultants), _sum(consultants, unpaid)
     known = [entry for entry in entries.values() if entry]
     told = ((name, entry.row) for name, entry in entries.items() if entry and entry.row["comparability"] != SAME)
@@ -92,16 +97,16 @@ def _row(year: int, folder: Folder) -> StaffingRow:
     missing = "" if unpaid is not None else "Ej utbetalda löner är inte tryckta för året."
     return StaffingRow(
         år=year,
-        lön_tkr=_whole(salary),
-        konsulter_tkr=_whole(consultants),
+        lönekostnad_tkr=_whole(salary),
+        inhyrt_tkr=_whole(consultants),
         summa_tkr=_whole(both),
         årsarbetare=staff,
-        lön_per_årsarbetare_tkr=_share(salary, staff),
+        lönekostnad_per_årsarbetare_tkr=_share(salary, staff),
         summa_per_årsarbetare_tkr=_share(both, staff),
         ej_utbetald_lön_tkr=_whole(unpaid),
         merkostnad_tkr=_sum(_whole(consultants), _whole(unpaid)),
         merkostnad_per_årsarbetare_tkr=_share(extra, staff),
-        härkomst=COMPUTED if extra is not None else UNEXPLAINED,
+        tal=COMPUTED if extra is not None else "",
         skäl=" ".join(filter(None, (*reasons, missing))),
         källa="; ".join(dict.fromkeys(entry.ids for entry in known)),
     )

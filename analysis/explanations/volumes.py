@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -11,7 +10,9 @@ from analysis.errors import ComparisonError, DataError, fault
 from analysis.explanations.effects import (
     COMPUTED,
     END,
+    PRINTED,
     STATED,
+    UNSTATED,
     Effect,
     Step,
     Total,
@@ -19,6 +20,7 @@ from analysis.explanations.effects import (
     in_order,
     steps_between,
 )
+from analysis.explanations.subjects import Splitting, with_part
 from analysis.files import DATA
 from analysis.ledger.compare import Pair, compared, summed
 from analysis.ledger.quantities import Quantity, constant, parse_unit
@@ -32,46 +34,10 @@ _JOINT = {
     "delas": "Den gemensamma delen delas lika.",
     "visas": "Den gemensamma delen är en egen rad.",
 }
-QUANTITY, PRICE = "hushåll med försörjningsstöd per månad", "utbetalt per hushåll och månad"
-COST = "utbetalt ekonomiskt bistånd"
-PRINTED_CHANGE, UPRATING = "tryckt förändring av utbetalt ekonomiskt bistånd", "riksnormens uppräkning"
-
-
-class Splitting(NamedTuple):
-    """What is split.
-
-    Attributes
-    ----------
-    quantity, price, cost
-        The concepts whose product must be the cost.
-    uprating, printed_change
-        Concepts that tell of a change from the year before: a stated part of the price effect, and the change of
-        the cost as printed; either may have no value.
-    months
-        How many months the cost is for, where the price is for one month; else None.
-    """
-
-    quantity: str = QUANTITY
-    price: str = PRICE
-    cost: str = COST
-    uprating: str = UPRATING
-    printed_change: str = PRINTED_CHANGE
-    months: int | None = 12
-
-
-ASSISTANCE = Splitting()
-PLACEMENTS = Splitting(
-    "vårddygn på institution, barn och unga exkl ensamkommande",
-    "dygnskostnad på institution, barn och unga exkl ensamkommande",
-    "placeringar totalt",
-    uprating="",
-    printed_change="",
-    months=None,
-)
 
 
 def volume_price(
-    year: int, since: int, joint: str = "pris", split: Splitting = ASSISTANCE, data: Data = DATA
+    year: int, since: int, joint: str = "pris", subject: str | None = None, data: Data = DATA
 ) -> pd.DataFrame:
     """Split the change of a cost between two years into quantity and price, in effects that sum exactly.
 
@@ -82,8 +48,9 @@ def volume_price(
     joint
         Where the effect of both changing at once goes: ``pris`` to price, ``delas`` half to each, ``visas`` a row of
         its own.
-    split
-        The concepts of quantity, price and cost.
+    subject
+        The subject of `subjects.csv` that names the concepts of quantity, price and cost; the first that does where
+        none is given.
     data
         The folder that holds `concepts.csv`, `figures.csv` and the register.
 
@@ -104,19 +71,19 @@ def volume_price(
     Examples
     --------
     >>> for row in volume_price(2020, since=2019).itertuples():
-    ...     print(row.post, row.effekt_tkr, row.härkomst)
-    Utbetalt ekonomiskt bistånd 2019 -61013.0 beräknat
-    Volym: hushåll med försörjningsstöd per månad 2387.0 beräknat
+    ...     print(row.post, row.effekt_tkr, row.orsak)
+    Utbetalt ekonomiskt bistånd 2019 -61013.0
+    Volym: hushåll med försörjningsstöd per månad 2387.0 ej angiven
     Pris: riksnormens uppräkning -1200.0 uppgett
-    Pris: utbetalt per hushåll och månad, övrigt 2515.0 beräknat
-    Utbetalt ekonomiskt bistånd 2020 -57311.0 beräknat
+    Pris: utbetalt per hushåll och månad, övrigt 2515.0 ej angiven
+    Utbetalt ekonomiskt bistånd 2020 -57311.0
     """
-    return bridge_frame(volume_price_steps(opened(data), year, since, joint, split))
+    folder = opened(data)
+    split = with_part("split", subject, folder).split
+    return bridge_frame(volume_price_steps(folder, year, since, split, joint) if split else [])
 
 
-def volume_price_steps(
-    folder: Folder, year: int, since: int, joint: str = "pris", split: Splitting = ASSISTANCE
-) -> list[Step]:
+def volume_price_steps(folder: Folder, year: int, since: int, split: Splitting, joint: str = "pris") -> list[Step]:
     """Do what `volume_price` does, with exact figures."""
     if joint not in JOINT:
         raise DataError(fault("unknown-reference", "volume_price", column="joint", seen=joint, known=", ".join(JOINT)))
@@ -137,9 +104,9 @@ def volume_price_steps(
     source = "; ".join(one.ids for pair in (quantity, price) for one in (pair.before, pair.after))
     formulas = _formulas(quantity, price, split, joint)
     steps = [
-        Effect(f"Volym: {split.quantity}", volume + share, COMPUTED, _JOINT[joint], source, formulas[0]),
+        Effect(f"Volym: {split.quantity}", volume + share, COMPUTED, UNSTATED, _JOINT[joint], source, formulas[0]),
         *_price(
-            Effect(f"Pris: {split.price}", rate_effect + rest, COMPUTED, "", source, formulas[1]),
+            Effect(f"Pris: {split.price}", rate_effect + rest, COMPUTED, UNSTATED, "", source, formulas[1]),
             since,
             year,
             split,
@@ -147,7 +114,9 @@ def volume_price_steps(
         ),
     ]
     if joint == "visas":
-        steps.append(Effect("Volym och pris tillsammans", joint_effect, COMPUTED, _JOINT[joint], source, formulas[2]))
+        steps.append(
+            Effect("Volym och pris tillsammans", joint_effect, COMPUTED, UNSTATED, _JOINT[joint], source, formulas[2])
+        )
     name = capital(split.cost)
     ends = [
         Total(f"{name} {entry.year}", _tkr(amount), entry.ids, entry.formula)
@@ -195,7 +164,7 @@ def _price(effect: Effect, since: int, year: int, split: Splitting, folder: Fold
         reason="Priset utan den del som en källa anger.",
         formula=f"{effect.formula} - ({stated.formula})",
     )
-    return [Effect(f"Pris: {split.uprating}", value, STATED, "", stated.ids, stated.formula), rest]
+    return [Effect(f"Pris: {split.uprating}", value, PRINTED, STATED, "", stated.ids, stated.formula), rest]
 
 
 def _printed(since: int, year: int, split: Splitting, cost: Pair, folder: Folder) -> str:

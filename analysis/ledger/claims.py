@@ -23,7 +23,7 @@ FILE = CLAIMS.name
 _WINDOWS = {"exakt": ("0.5", "0.5"), "cirka": ("1", "1"), "närmare": ("1", "0"), "drygt": ("0", "1")}
 _NOISE = 15  # decimals that are kept of a computed value
 AUDIT = {
-    "id": TEXT, "dokument": TEXT, "avsnitt": TEXT, "påstående": TEXT, "ordalag": TEXT, "relation": TEXT,
+    "id": TEXT, "art": TEXT, "dokument": TEXT, "avsnitt": TEXT, "påstående": TEXT, "ordalag": TEXT, "relation": TEXT,
     "påstått": NUMBER, "beräknat": NUMBER, "skillnad": NUMBER, "tolerans": NUMBER, "enhet": TEXT, "utslag": TEXT,
     "antagande": TEXT, "utan_antagande": NUMBER, "uträkning": TEXT, "saknas": TEXT, "anmärkning": TEXT,
 }  # fmt: skip
@@ -68,7 +68,8 @@ def audit_claims(data: Data = DATA) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a claim: ``id``, ``dokument``, ``avsnitt``, ``påstående`` (in our words), ``ordalag`` (how exactly it
+        One row a claim: ``id``, ``art`` (``påstående`` of a report, or the project's own
+        ``avstämning``), ``dokument``, ``avsnitt``, ``påstående`` (in our words), ``ordalag`` (how exactly it
         was worded), ``relation`` (``lika``, ``större``, ``mindre``, ``minst``, ``högst``); ``påstått``, ``beräknat``,
         ``skillnad`` (claimed less computed) and ``tolerans`` in the unit that ``enhet`` names; ``utslag``:
         ``stämmer``, ``avrundning``, ``avviker`` or ``kan inte prövas``. Where the claim holds, or can be tested, only
@@ -131,6 +132,7 @@ def _audited(claim: Claim, ledger: Ledger) -> Record:
         gap = outcome.claimed - outcome.computed
     return {
         "id": row["id"],
+        "art": row["kind"],
         "dokument": row["document"],
         "avsnitt": row["section"],
         "påstående": ledger.filled(row["claim"]),

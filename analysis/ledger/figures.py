@@ -228,6 +228,8 @@ class Figure(NamedTuple):
         The ids of the figures that are missing for it.
     cell
         Its id in parts where it is a cell of a table.
+    report_line
+        The line of the report, as it was published to us as text; None where it is not known.
     """
 
     id: str
@@ -248,6 +250,7 @@ class Figure(NamedTuple):
     quantity: Quantity | None = None
     missing: tuple[str, ...] = ()
     cell: CellId | None = None
+    report_line: int | None = None
 
     def known(self) -> Quantity:
         """Return the quantity of a figure that has one."""
@@ -286,6 +289,7 @@ def of_cell(cell: Cell) -> Figure:
         section=cell.section,
         line=cell.line,
         cell=cell.key,
+        report_line=cell.line,
         note="" if known else "Kunde inte läsas säkert.",
         quantity=printed(cell.id, cell.value, cell.resolution, unit) if cell.value is not None else None,
         missing=() if known else (cell.id,),
@@ -317,6 +321,7 @@ def of_row(row: CsvRow) -> Figure:
         node=parse_formula(row["formula"]) if row["formula"] else None,
         quantity=quantity,
         missing=(row["id"],) if row["status"] == MISSING else (),
+        report_line=int(row["line"]) if row["line"] else None,
     )
 
 

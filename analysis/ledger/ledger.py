@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.csv_files import CsvCell, Judge, named_in, read_table, refuse
+from analysis.data_files import EXCERPTS
 from analysis.data_files import FIGURES as FIGURES_FILE
 from analysis.errors import Fault, fault
 from analysis.files import DATA
@@ -31,6 +32,7 @@ from analysis.ledger.formulas import FormulaError, Node, compute, numbers, parse
 from analysis.ledger.quantities import KNOWN, Quantity, UnitClashError, constant, is_unit, parse_unit
 from analysis.statements.folder import Data, Folder, kept, opened
 from analysis.statements.register import load_documents
+from analysis.vocabulary.numerals import decimals_of, format_number, half_up
 
 
 class Where(NamedTuple):
@@ -51,6 +53,9 @@ def judges_of(ledger: Ledger, folder: Folder) -> dict[str, Judge]:
         for name in ids_in(cell.text):
             if name not in ledger.figures:
                 yield cell.unknown([nearest(name, ledger.figures)], name)
+        for how in (found[1].partition("|")[2] for found in _ID.finditer(cell.text) if "|" in found[1]):
+            if not _HOW.fullmatch(how):
+                yield cell.bad(*_A_SIZE, how)
 
     documents = [str(name) for name in load_documents(folder)["id"]]
     return {"document": named_in(documents), "unit": unit_faults, "formula": formula, "quoting": quoting}
@@ -106,6 +111,8 @@ def arithmetic_faults(where: Where, node: Node, unit: str, ledger: Ledger) -> It
 
 
 _ID = re.compile(r"\{([^{}]+)\}")
+_HOW = re.compile(r"belopp(?: ([1-9][0-9]{0,8}))?")  # how a figure is shown: its size, to a step
+_A_SIZE = ("belopp, or belopp and a step such as 100", "belopp, eller belopp och ett steg, t.ex. 100")
 
 
 class Ledger(NamedTuple):
@@ -158,8 +165,22 @@ class Ledger(NamedTuple):
         return figure if figure and figure.node is None else None
 
     def filled(self, text: str) -> str:
-        """Put the value of a figure in the place of its id in {braces}."""
-        return _ID.sub(lambda found: self.figures[found[1]].shown(), text)
+        """Put the value of a figure in the place of its id in {braces}; its size alone for {id|belopp}.
+
+        A number behind that word is the step that it is rounded to: {id|belopp 100}.
+        """
+        return _ID.sub(lambda found: self._shown(found[1]), text)
+
+    def _shown(self, name: str) -> str:
+        own, _, how = name.partition("|")
+        figure = self.figures[own]
+        value = figure.value()
+        if not how or value is None:
+            return figure.shown()
+        found = _HOW.fullmatch(how)
+        step = Decimal(found[1] or 0) if found else Decimal(0)
+        size = half_up(abs(value) / step, Decimal(1)) * step if step else abs(value)
+        return format_number(size, decimals_of(size), figure.unit)
 
     def written(self, node: Node) -> str:
         """Write a formula out with the names of the figures."""
@@ -174,7 +195,7 @@ def ids_in(text: str) -> list[str]:
     >>> ids_in("Läsningen ger {budget_2017} mot {utfall_2017}.")
     ['budget_2017', 'utfall_2017']
     """
-    return _ID.findall(text)
+    return [name.partition("|")[0] for name in _ID.findall(text)]
 
 
 FIGURES = {
@@ -200,7 +221,7 @@ def load_figures(data: Data = DATA) -> pd.DataFrame:
         income positive, cost negative), ``tolerans`` (how far rounding can have moved it), ``upplösning`` (one step of
         the last printed digit; 0 for a count), ``status`` (``tryckt``, ``beräknad``, ``saknas``), ``formel`` over ids,
         ``uträkning`` (the formula as a person writes it), ``saknas`` (what is missing for it), ``dokument``,
-        ``avsnitt``, ``rad`` (of a table's cell) and ``anmärkning``. A missing value is NaN.
+        ``avsnitt``, ``rad`` (of the report) and ``anmärkning``. A missing value is NaN.
 
     Raises
     ------
@@ -230,7 +251,7 @@ def _row(figure: Figure, ledger: Ledger) -> Record:
         "enhet": figure.unit,
         "status": figure.status,
         "anmärkning": figure.note,
-        "rad": figure.line,
+        "rad": figure.report_line,
         "värde": None if value is None else float(value),
         "tolerans": None if tolerance is None else float(tolerance),
         "upplösning": None if figure.resolution is None else float(figure.resolution),
@@ -239,6 +260,26 @@ def _row(figure: Figure, ledger: Ledger) -> Record:
         "saknas": "; ".join(ledger.figures[name].name for name in figure.missing),
         **(ledger.sources(figure.node) if figure.node else own),
     }
+
+
+@kept
+def report_lines(folder: Folder) -> dict[tuple[str, int], int]:
+    """Return which line of its report a line of an excerpt is; a file that is no excerpt has its own lines.
+
+    Raises
+    ------
+    DataError
+        When excerpts.csv is wrong.
+
+    Examples
+    --------
+    >>> report_lines(DATA)["socialnamnden-2020", 38]
+    746
+    """
+    documents = {str(name) for name in load_documents(folder)["id"]}
+    read = read_table(folder.path, EXCERPTS, {"document": named_in(documents)})
+    refuse(read.faults)
+    return {(row["document"], int(row["line"])): int(row["report_line"]) for row in read.rows}
 
 
 @kept
@@ -257,7 +298,14 @@ def load_ledger(folder: Folder) -> Ledger:
     misfits = [one for row in read.rows for one in row_faults(row)]
     wrong = read.wrong | {one.line for one in misfits}
     own = {row["id"]: stand_in(row) if row.line in wrong else of_row(row) for row in read.rows}
-    figures = {name: of_cell(cell) for name, cell in cells.known.items()} | own
+    printed_on, excerpts = report_lines(folder), {name for name, _ in report_lines(folder)}
+    of_cells = {name: of_cell(cell) for name, cell in cells.known.items()}
+    figures = {
+        name: one._replace(report_line=printed_on.get((one.document, one.line or 0)))
+        if one.document in excerpts
+        else one
+        for name, one in of_cells.items()
+    } | own
     ledger, more = _evaluated(Ledger(figures, cells.unclear), own)
     refuse([*read.faults, *misfits, *more])
     return ledger

@@ -19,7 +19,12 @@ _DEFINITIONS = (
     *("vårddygn = [vårddygn]", "mån = [månad]", "dagar = [dag]", "år = [ålder]"),
     *("procent = 0.01", "ggr = 1", "index = 1"),
 )
-_SPELLINGS = {"%": "procent", "antal per månad": "antal"}  # a mean over the months is a number all the same
+_SPELLINGS = {
+    "%": "procent",
+    "antal per månad": "antal",
+    "person": "personer",
+    "konsult": "konsulter",
+}  # a mean over the months is a number all the same
 KNOWN = ("%", *(text.partition(" =")[0] for text in _DEFINITIONS))
 
 

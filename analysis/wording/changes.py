@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pandas as pd
 
+from analysis.data_files import NOT, PARTLY, SAME
 from analysis.errors import AnalysisError
 from analysis.explanations.bridges import adjust, bridge
-from analysis.explanations.deviations import GAP, LEAST_PERCENT, LEAST_TKR, YES, rank_deviations, year_total
-from analysis.explanations.effects import EFFECT, STATED
+from analysis.explanations.deviations import LEAST_PERCENT, LEAST_TKR, YES, rank_deviations, year_total
+from analysis.explanations.effects import EFFECT, REST, STATED
 from analysis.explanations.forecasts import forecast_path, forecast_years, month_names, total_path
 from analysis.explanations.sensitivity import sensitivity
 from analysis.explanations.staffing import staffing
-from analysis.explanations.volumes import ASSISTANCE, Splitting, volume_price
+from analysis.explanations.subjects import with_part
+from analysis.explanations.volumes import volume_price
+from analysis.explanations.years import TARGET
 from analysis.files import DATA
 from analysis.frames import Record, records
 from analysis.ledger.compare import change, year_entry
@@ -24,14 +27,15 @@ from analysis.swedish import Text, capital, count, listed, tkr
 from analysis.vocabulary.numerals import decimals_of, format_number
 from analysis.wording.views import present, trace
 
-TARGET = "mål för nettoavvikelsen"
 WHOLE_LEVEL = 100  # per cent
+WHOLE_FROM = 1000  # larger values are written without decimals
+_LEVELS = {SAME: "jämförbart", PARTLY: "delvis jämförbart", NOT: "inte jämförbart"}
 
 
 def describe_ranking(
     year: int, data: Data = DATA, least_tkr: float = LEAST_TKR, least_percent: float = LEAST_PERCENT
 ) -> Text:
-    """Say which lines are material, which gap was in the budget from the start, and which causes a report states.
+    """Say which lines are material, and which causes a report states.
 
     Examples
     --------
@@ -43,15 +47,12 @@ def describe_ranking(
     material = ranked[ranked["väsentlig"] == YES]
     lines = count(len(material), "rad är väsentlig", "rader är väsentliga")
     parts = [f"{capital(lines)} (minst {tkr(least_tkr)} och {format_number(least_percent, unit='%')} av budget)."]
-    for row in records(ranked[(ranked["slag"] == GAP) & (ranked["avvikelse_tkr"] < 0)]):
-        budget, outcome = tkr(row["budget_tkr"], signed=True), tkr(row["utfall_tkr"])
-        parts.append(f"{tkr(-row['avvikelse_tkr'])} låg i budgeten från början: {row['post']} var budgeterad till")
-        parts.append(f"{budget} och blev {outcome}. {row['orsak']}")
-    others = material[material["slag"] != GAP]
-    stated = others[others["härkomst"] == STATED]
-    parts += [f"{row['post']} ({tkr(row['avvikelse_tkr'], signed=True)}): {row['orsak']}" for row in records(stated)]
-    if unstated := len(others) - len(stated):
-        parts.append(f"För {count(unstated, 'väsentlig rad', 'väsentliga rader')} anger ingen källa orsaken.")
+    stated = material[material["orsak"] == STATED]
+    parts += [f"{row['post']} ({tkr(row['avvikelse_tkr'], signed=True)}): {row['skäl']}" for row in records(stated)]
+    if len(material) and stated.empty:
+        parts.append("Rapporten anger ingen orsak till avvikelsen på någon av dem.")
+    elif unstated := len(material) - len(stated):
+        parts.append(f"För {count(unstated, 'rad', 'rader')} anger rapporten ingen orsak.")
     return Text(" ".join(parts))
 
 
@@ -80,7 +81,7 @@ def describe_bridge(year: int, since: int, data: Data = DATA) -> Text:
 
     Examples
     --------
-    >>> print(describe_bridge(2020, since=2017).split(";")[0].replace("\N{NO-BREAK SPACE}", " "))
+    >>> print(describe_bridge(2020, since=2017).split(". ")[0].replace("\N{NO-BREAK SPACE}", " "))
     Nettokostnaden är 35 083 tkr högre 2020 än 2017
     """
     folder = opened(data)
@@ -92,15 +93,39 @@ def describe_bridge(year: int, since: int, data: Data = DATA) -> Text:
         return Text(f"Det går inte att jämföra {since} och {year}: {why(error)}")
     first, *steps, last = records(frame)
     gap = last["effekt_tkr"] - first["effekt_tkr"]
-    text = f"Nettokostnaden är {tkr(abs(gap))} {'högre' if gap < 0 else 'lägre'} {year} än {since}; "
-    effects = [step for step in steps if step["slag"] == EFFECT]
-    text += listed([f"{step['post'].lower()} {tkr(step['effekt_tkr'], signed=True)}" for step in effects])
-    doubts = dict.fromkeys(step["skäl"] for step in effects if step["skäl"])
-    return Text(f"{text} (minus drar upp nettokostnaden). {' '.join(doubts)}".rstrip())
+    head = f"Nettokostnaden är {tkr(abs(gap))} {'högre' if gap < 0 else 'lägre'} {year} än {since}."
+    return Text(" ".join([head, *sides(steps), *_left(steps)]))
+
+
+def sides(steps: Sequence[Record]) -> Iterator[str]:
+    """Name the steps that made a result better, largest first, then those that made it worse.
+
+    Examples
+    --------
+    >>> steps = [{"post": "Hyra", "slag": "effekt", "effekt_tkr": -5.0}]
+    >>> [text.replace("\N{NO-BREAK SPACE}", " ") for text in sides(steps)]
+    ['Sämre: hyra 5 tkr.']
+    """
+    effects = sorted((one for one in steps if one["slag"] == EFFECT), key=lambda one: -abs(one["effekt_tkr"]))
+    for word, way in (("Bättre", 1), ("Sämre", -1)):
+        own = [f"{_lower(one['post'])} {tkr(abs(one['effekt_tkr']))}" for one in effects if one["effekt_tkr"] * way > 0]
+        if own:
+            yield f"{word}: {listed(own)}."
+
+
+def _left(steps: Sequence[Record]) -> Iterator[str]:
+    """Say what no step explains, and between what it lies."""
+    for one in steps:
+        if one["slag"] == REST:
+            span = ""
+            if not pd.isna(one["lägst_tkr"]):
+                ends = [tkr(one[name], signed=True) for name in ("lägst_tkr", "högst_tkr")]
+                span = f", eller mellan {' och '.join(ends)} om poster räknas två gånger"
+            yield f"Oförklarat: {tkr(one['effekt_tkr'], signed=True)}{span}."
 
 
 def describe_adjustment(year: int, since: int, data: Data = DATA) -> Text:
-    """Say what is left of a change in the deviation when frame and one-offs are taken out.
+    """Say how the deviation changed between two years, and through what.
 
     Examples
     --------
@@ -113,58 +138,69 @@ def describe_adjustment(year: int, since: int, data: Data = DATA) -> Text:
     except AnalysisError as error:
         return Text(f"Det går inte att följa avvikelsen från {since} till {year}: {why(error)}")
     first, *steps, last = records(frame)
-    text = f"Avvikelsen gick från {tkr(first['effekt_tkr'])} {since} till {tkr(last['effekt_tkr'])} {year}."
-    if steps:
-        names = listed([f"{step['post'].lower()} {tkr(step['effekt_tkr'], signed=True)}" for step in steps])
-        text += f" Stegen däremellan: {names}."
-    return Text(" ".join([text, *dict.fromkeys(step["skäl"] for step in (last, *steps) if step["skäl"])]))
+    head = f"Avvikelsen gick från {tkr(first['effekt_tkr'])} {since} till {tkr(last['effekt_tkr'])} {year}."
+    return Text(" ".join([head, *sides(steps), *_left(steps)]))
 
 
-def describe_volume_price(year: int, since: int, split: Splitting = ASSISTANCE, data: Data = DATA) -> Text:
+def describe_volume_price(year: int, since: int, subject: str | None = None, data: Data = DATA) -> Text:
     """Say how much of a change in a cost is quantity and how much is price; or why they cannot be told apart.
 
     Examples
     --------
     >>> print(describe_volume_price(2020, since=2019).split(": ")[0].replace("\N{NO-BREAK SPACE}", " "))
-    Utbetalt ekonomiskt bistånd är 3 702 tkr lägre 2020 än 2019
+    Utbetalt ekonomiskt bistånd kostade 3 702 tkr mindre 2020 än 2019
     """
     folder = opened(data)
     try:
-        frame = volume_price(year, since, split=split, data=folder)
+        split = with_part("split", subject, folder).split
+        frame = volume_price(year, since, subject=subject, data=folder)
     except AnalysisError as error:
-        cost = f"{capital(split.cost)}: volym och pris går inte att skilja åt mellan {since} och {year}."
-        return Text(f"{cost} {capital(why(error))}")
+        return Text(f"Volym och pris går inte att skilja åt mellan {since} och {year}. {capital(why(error))}")
     first, *steps, last = records(frame)
     gap = last["effekt_tkr"] - first["effekt_tkr"]
-    names = listed([f"{_lower(step['post'])} {tkr(step['effekt_tkr'], signed=True)}" for step in steps])
-    word = "lägre" if gap > 0 else "högre"
-    text = f"{capital(split.cost)} är {tkr(abs(gap))} {word} {year} än {since}: {names} (plus sänker kostnaden)."
-    return Text(f"{text} {last['skäl']}".rstrip())
+    named = listed([f"{_way(one)} {_moved(one['effekt_tkr'])}" for one in steps])
+    cost = capital(split.cost) if split else ""
+    head = f"{cost} kostade {tkr(abs(gap))} {'mindre' if gap > 0 else 'mer'} {year} än {since}"
+    return Text(f"{head}: {named}. {last['skäl']}".rstrip())
 
 
-def describe_staffing(year: int, data: Data = DATA) -> Text:
-    """Say what consultants cost in a year, beyond the salaries that were not paid.
+def _way(step: Record) -> str:
+    """Say which way the quantity or the price went; a part that a source states is called by its name."""
+    kind, _, name = step["post"].removesuffix(", övrigt").partition(": ")
+    if not name or step["orsak"] == STATED:
+        return str(name or _lower(kind))
+    words = ("färre", "fler") if kind == "Volym" else ("lägre", "högre")
+    return f"{words[step['effekt_tkr'] < 0]} {name}"
+
+
+def _moved(effect: float) -> str:
+    return f"{'sänkte' if effect > 0 else 'höjde'} kostnaden med {tkr(abs(effect))}"
+
+
+def describe_staffing(year: int, subject: str | None = None, data: Data = DATA) -> Text:
+    """Say what hired staff cost in a year, beside the salaries that were not paid.
 
     Examples
     --------
-    >>> print(describe_staffing(2017).split(";")[0].replace("\N{NO-BREAK SPACE}", " "))
-    Konsulterna kostade 12 269 tkr 2017
+    >>> print(describe_staffing(2017).split(",")[0].replace("\N{NO-BREAK SPACE}", " "))
+    Konsulter kostade 12 269 tkr 2017
     """
     folder = opened(data)
-    frame = attempt(staffing, data=folder)
-    rows = {row["år"]: row for row in records(frame)}
+    try:
+        staffed = with_part("staffing", subject, folder).staffing
+        rows = {row["år"]: row for row in records(staffing(subject=subject, data=folder))}
+    except AnalysisError as error:
+        return Text(why(error))
+    name = capital(staffed.hired) if staffed else ""
     if year not in rows:
-        return Text(f"Ingen källa har konsultkostnaden för {year}.")
+        return Text(f"{name}: ingen källa har kostnaden för {year}.")
     row = rows[year]
-    text = f"Konsulterna kostade {tkr(-row['konsulter_tkr'])} {year}"
+    text = f"{name} kostade {tkr(-row['inhyrt_tkr'])} {year}"
     if pd.isna(row["merkostnad_tkr"]):
         return Text(f"{text}. Hur mycket lön som inte betalades ut är inte känt, så merkostnaden går inte att räkna.")
-    extra = tkr(abs(row["merkostnad_tkr"]))
-    more = f"{extra} {'mer' if row['merkostnad_tkr'] < 0 else 'mindre'} än de löner som inte betalades ut"
-    each = format_number(abs(row["merkostnad_per_årsarbetare_tkr"]), 1, "tkr")
-    return Text(
-        f"{text}; det är {more} ({tkr(row['ej_utbetald_lön_tkr'])}), {each} per årsarbetare. {row['skäl']}".rstrip()
-    )
+    word = "mer" if row["merkostnad_tkr"] < 0 else "mindre"
+    unpaid = f"de löner som inte betalades ut ({tkr(row['ej_utbetald_lön_tkr'])})"
+    return Text(f"{text}, {tkr(abs(row['merkostnad_tkr']))} {word} än {unpaid}. {row['skäl']}".rstrip())
 
 
 def describe_change(concept: str, year: int, since: int, data: Data = DATA) -> Text:
@@ -173,17 +209,25 @@ def describe_change(concept: str, year: int, since: int, data: Data = DATA) -> T
     Examples
     --------
     >>> print(describe_change("konsulter", 2020, 2017).replace("\N{NO-BREAK SPACE}", " "))
-    Konsulter: −12 269 tkr 2017, −402 tkr 2020, en förändring på +11 867 tkr (jämförbar).
+    Konsulter: 12 269 tkr 2017 och 402 tkr 2020, 11 867 tkr mindre (jämförbart).
     """
     folder = opened(data)
     try:
         row = records(change(concept, since, year, data=folder))[0]
     except AnalysisError as error:
         return Text(f"{capital(concept)} går inte att jämföra mellan {since} och {year}. {why(error)}")
-    first, last = (format_number(row[name], decimals_of(row[name]), row["enhet"]) for name in ("från", "till"))
-    gap = format_number(row["förändring"], decimals_of(row["förändring"]), row["enhet"], signed=True)
-    doubt = f"{row['jämförbarhet']}: {row['skäl']}" if row["skäl"] else row["jämförbarhet"]
-    return Text(f"{capital(concept)}: {first} {since}, {last} {year}, en förändring på {gap} ({doubt.rstrip('.')}).")
+    is_cost = row["från"] < 0 and row["till"] < 0 and row["enhet"].startswith("tkr")
+    sign = -1 if is_cost else 1
+    first, last = (_number(row[name] * sign, row["enhet"]) for name in ("från", "till"))
+    gap = row["förändring"] * sign
+    size = f"{_number(abs(gap), row['enhet'])} {'mer' if gap > 0 else 'mindre'}" if gap else "lika mycket"
+    level = _LEVELS[row["jämförbarhet"]]
+    doubt = f"{level}: {row['skäl'][:1].lower()}{row['skäl'][1:]}" if row["skäl"] else level
+    return Text(f"{capital(concept)}: {first} {since} och {last} {year}, {size} ({doubt.rstrip('.')}).")
+
+
+def _number(value: float, unit: str) -> str:
+    return format_number(value, 0 if abs(value) >= WHOLE_FROM else decimals_of(value), unit)
 
 
 def describe_sensitivity(year: int, data: Data = DATA) -> Text:
@@ -191,21 +235,21 @@ def describe_sensitivity(year: int, data: Data = DATA) -> Text:
 
     Examples
     --------
-    >>> print(describe_sensitivity(2020).split(" eller ")[0].replace("\N{NO-BREAK SPACE}", " "))
+    >>> print(describe_sensitivity(2020).split(". ")[0].replace("\N{NO-BREAK SPACE}", " "))
     För att ensam täcka underskottet krävs 273 hushåll färre (101,4 tkr vardera)
     """
     folder = opened(data)
     frame = attempt(sensitivity, year, folder)
     if frame.empty:
-        return Text(str(frame.attrs.get("skäl", f"Inga drivkrafter är mätta till och med {year}.")))
+        return Text(str(frame.attrs.get("skäl", f"Inga kostnadsdrivare är mätta till och med {year}.")))
     rows = [row for row in records(frame) if not pd.isna(row["krävs"])]
     if not any(row["krävs"] for row in rows):
         return Text("Året gav inget underskott att täcka.")
     enough = [row for row in rows if pd.isna(row["krävs_procent"]) or row["krävs_procent"] <= WHOLE_LEVEL]
+    if not enough:
+        return Text("Ingen kostnadsdrivare räcker ensam till för att täcka underskottet.")
     text = f"För att ensam täcka underskottet krävs {' eller '.join(map(_needed, enough))}."
-    short = [row["drivkraft"] for row in rows if row not in enough]
-    rest = f" Ensam räcker inte: {', '.join(short)}." if short else ""
-    return Text(f"{text}{rest} Vad varje tal bygger på står vid drivkraften.")
+    return Text(f"{text} Vad varje tal bygger på står vid kostnadsdrivaren.")
 
 
 def _needed(row: dict[str, Any]) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analysis.data_files import NOT, PARTLY, SAME
+import pandas as pd
+
+from analysis.data_files import NOT, OWN_CHECK, PARTLY, SAME, STATEMENT
 from analysis.explanations.deviations import year_total, years
 from analysis.files import DATA
 from analysis.ledger.claims import audit_claims
@@ -14,6 +16,12 @@ from analysis.statements.folder import Data, Folder, opened
 from analysis.statements.load import load_drift
 from analysis.swedish import Text, capital, count, listed, number_word
 from analysis.vocabulary.numerals import format_number
+
+NO_CLAIMS = "Inga påståenden ur rapporterna är registrerade."
+_KINDS = {
+    STATEMENT: ("påstående i rapporterna", "påståenden i rapporterna"),
+    OWN_CHECK: ("egen avstämning", "egna avstämningar"),
+}
 
 
 def describe_layouts(data: Data = DATA) -> Text:
@@ -95,7 +103,7 @@ def describe_checks(year: int | None = None, data: Data = DATA) -> Text:
 
 
 def describe_claims(data: Data = DATA) -> Text:
-    """Say how the reports' own quantitative statements held when they were computed anew.
+    """Say how the reports' own statements held when they were computed anew, and the project's own reconciliations.
 
     Parameters
     ----------
@@ -105,20 +113,27 @@ def describe_claims(data: Data = DATA) -> Text:
     Examples
     --------
     >>> print(describe_claims().partition(" ")[2].partition(":")[0])
-    påståenden ur rapporterna
+    påståenden i rapporterna
     """
     folder = opened(data)
     audit = audit_claims(folder)
-    if audit.empty:
-        return Text("Inga påståenden ur rapporterna är registrerade.")
+    said = [
+        f"{capital(count(len(own), *words))}: {_verdicts(own)}"
+        for kind, words in _KINDS.items()
+        if not (own := audit[audit["art"] == kind]).empty
+    ]
+    return Text(" ".join(said) or NO_CLAIMS)
+
+
+def _verdicts(audit: pd.DataFrame) -> str:
     counts = audit["utslag"].value_counts()
     number = {name: int(counts.get(name, 0)) for name in (AGREES, ROUNDING, DIFFERS, UNTESTABLE)}
     assumed = int(((audit["antagande"] != "") & (audit["utslag"] == AGREES)).sum())
     under = f" (varav {number_word(assumed)} under ett antagande)" if assumed else ""
-    return Text(
-        f"{capital(count(len(audit), 'påstående', 'påståenden'))} ur rapporterna: {number_word(number[AGREES])} "
-        f"stämmer{under}, {number_word(number[ROUNDING])} skiljer inom vad avrundning förklarar, "
-        f"{number_word(number[DIFFERS])} avviker och {number_word(number[UNTESTABLE])} kan inte prövas."
+    rounded = number_word(number[ROUNDING])
+    return (
+        f"{number_word(number[AGREES])} stämmer{under}, {rounded} skiljer sig bara genom avrundning, "
+        f"{number_word(number[DIFFERS])} avviker och {number_word(number[UNTESTABLE])} går inte att pröva."
     )
 
 

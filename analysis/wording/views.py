@@ -206,10 +206,10 @@ def trace_year(year: int, data: Data = DATA) -> Trace:
     --------
     >>> for row in trace_year(2020).frame.itertuples():
     ...     print(row.nivå, row.namn, row.värde, row.rad)
-    0 Drift: Summa, avvikelse 2020 -27660.0 62
+    0 Drift: Summa, avvikelse 2020 -27660.0 770
     0 utfall − budget 2020 -27660.0 <NA>
-    1 Drift: Summa, utfall 2020 -218690.0 62
-    1 Drift: Summa, budget 2020 -191030.0 62
+    1 Drift: Summa, utfall 2020 -218690.0 770
+    1 Drift: Summa, budget 2020 -191030.0 770
     """
     folder = opened(data)
     total, ledger = year_total(year, folder), load_ledger(folder)
@@ -217,7 +217,7 @@ def trace_year(year: int, data: Data = DATA) -> Trace:
     node = parse_formula(f"[{cells['utfall'].id}] - [{cells['budget'].id}]")
     quantity, _ = ledger.evaluate(node)
     computed = cells["utfall"]._replace(id="", name=f"utfall − budget {year}", status=COMPUTED, quantity=quantity)
-    computed = computed._replace(document="", section="", line=None, node=node)
+    computed = computed._replace(document="", section="", line=None, report_line=None, node=node)
     printed = [cells["avvikelse"]] if "avvikelse" in cells else []
     return _traced([row for one in (*printed, computed) for row in _tree(one, ledger)], folder)
 
@@ -253,7 +253,7 @@ def _row(figure: Figure, level: int, ledger: Ledger) -> Record:
         "uträkning": ledger.written(figure.node) if figure.node else "",
         "dokument": figure.document,
         "avsnitt": figure.section,
-        "rad": figure.line,
+        "rad": figure.report_line,
         "anmärkning": figure.note,
     }
 

@@ -52,10 +52,11 @@ Cell = str | float | int | Formula | Number | Input | Link | None
 
 
 class Column(NamedTuple):
-    """A column of a table: its heading and its number format."""
+    """A column of a table: its heading, its number format, and whether its texts may take several lines."""
 
     heading: str
     number_format: str = TEXT
+    wraps: bool = True  # or each text keeps to one line, of which paper shows what fits
 
 
 def columns_of(kinds: dict[str, str]) -> list[Column]:
@@ -114,6 +115,22 @@ def added_up(parts: Sequence[tuple[int, int]], column: int) -> str:
         return f"SUM({cell_range(rows[0], rows[-1], column)})"
     text = "".join(f"{'+' if weight > 0 else '-'}{cell_name(row, column)}" for row, weight in parts)
     return text.removeprefix("+")
+
+
+def fitted(cell: Cell, width: float) -> Cell:
+    """Shorten a text, or that of a link, in its middle, so that where it stands on a page is still said.
+
+    Examples
+    --------
+    >>> fitted("Personalkostnader & personalstyrka, rad 880", 24)
+    'Personalkostn…, rad 880'
+    """
+    text = cell.text if isinstance(cell, Link) else cell
+    if not isinstance(text, str) or len(text) <= width:
+        return cell
+    head, comma, tail = text.rpartition(", ")
+    short = f"{head[: max(int(width) - len(comma + tail) - 2, 1)].rstrip()}…{comma}{tail}"
+    return Link(cell.target, short) if isinstance(cell, Link) else short
 
 
 @lru_cache(maxsize=4096)

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from analysis.charts.geometry import Reach, bridge_geometry
-from analysis.charts.style import BETTER, INK, PALE, PAPER, TOTAL, WORSE, Titles
-from analysis.vocabulary.numerals import decimals_of, format_number
-from analysis.workbook.cells import MONEY, SIGNED, TEXT, Cell, Formula, cell_name, columns_of
-from analysis.workbook.sheet import Sheet
+from analysis.charts.style import BETTER, INK, PALE, PAPER, TOTAL, WORSE
+from analysis.vocabulary.numerals import format_number
+from analysis.workbook.cells import MONEY, SIGNED, TEXT, YEAR, Cell, Formula, columns_of
+from analysis.workbook.sheet import FONT, USUAL, Sheet
 
 NAME = "Diagramunderlag"
 _MINUS, _PLUS, _TOTAL = "\u2212#,##0;\u2212#,##0;;", "+#,##0;+#,##0;;", "#,##0;\u2212#,##0;;"
-_ROOM = 0.16  # of what a chart spans, beside it, for the numbers
-_NUMBER = {"name": "Calibri", "size": 9, "color": INK}
+_ROOM = 0.5  # of what a chart spans, beside it, for the numbers
+_EACH = "+#,##0;\u2212#,##0;;"  # a number with its sign, no zero
+_LARGE = 100  # from here on decimals say nothing in a chart
+_TARGET = "Mål (högst)"
 _KINDS = {  # the columns of a bridge: how they are filled, and which steps they hold
     "Sämre": ({"fill": {"color": WORSE}}, "effekt", -1),
     "Bättre": ({"fill": {"color": BETTER}}, "effekt", 1),
@@ -22,11 +24,8 @@ _KINDS = {  # the columns of a bridge: how they are filled, and which steps they
     "Oförklarat, bättre": ({"pattern": {"pattern": "wide_upward_diagonal", "fg_color": BETTER}}, "rest", 1),
     "Summa": ({"fill": {"color": TOTAL}}, "summa", 0),
 }
-_MARKS = {
-    "jämförbar": {"fill": {"color": TOTAL}},
-    "delvis": {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": TOTAL, "bg_color": PALE}},
-    "ej jämförbar": {"fill": {"color": PAPER}},
-}
+_MARKS = {"jämförbar": {"fill": {"color": TOTAL}}, "delvis": {"fill": {"color": PALE}}}
+_MARK_NAMES = {"jämförbar": "Jämförbar", "delvis": "Delvis jämförbar"}
 
 
 class Step(NamedTuple):
@@ -43,6 +42,14 @@ class Step(NamedTuple):
         return float(self.value.value)
 
 
+class Told(NamedTuple):
+    """What a chart says: its message, then what is drawn in which unit, and whose figures it is."""
+
+    message: str
+    what: str
+    who: str
+
+
 class Chart(NamedTuple):
     """A native chart, and what it says to those who do not see it."""
 
@@ -57,34 +64,45 @@ class _Span(NamedTuple):
     rows: Sequence[Sequence[Cell]]
 
 
-class ChartSheet:
-    """Makes charts, each over a table of its own on the sheet of chart data."""
+def chart_data(book: Any, footer: str) -> Sheet:
+    """Open the sheet that holds the tables of charts, where they do not stand beside the charts."""
+    sheet = Sheet(book, NAME, (36, *[9.5] * 17), footer=footer, paper=USUAL._replace(landscape=True))
+    sheet.title(
+        "Diagramunderlag: talen som diagrammen ritas av",
+        "Alla tal är levande formler över de andra bladen. Plus och minus i rubrikerna: delen över och under noll.",
+        "En stapel som går från ett läge till ett annat delas i en osynlig bas och den del som syns.",
+    )
+    return sheet
 
-    def __init__(self, book: Any, footer: str) -> None:
-        self._book, self._number = book, 0
-        self._sheet = Sheet(book, NAME, (36, *[9.5] * 17), footer=footer, landscape=True)
-        self._sheet.title(
-            "Diagramunderlag: talen som diagrammen ritas av",
-            "Alla tal är levande formler över de andra bladen. Plus och minus i rubrikerna: delen över och under noll.",
-            "En stapel som går från ett läge till ett annat delas i en osynlig bas och den del som syns.",
-        )
 
-    def _table(self, titles: Titles, heads: dict[str, str], rows: Sequence[Sequence[Cell]]) -> _Span:
+class Charts:
+    """Makes charts, each over a table of its own."""
+
+    def __init__(self, book: Any, sheet: Sheet, size: int = 9) -> None:
+        self._book, self._number, self._sheet = book, 0, sheet
+        self._font = {"name": FONT["font_name"], "size": size, "color": INK}
+
+    def _table(self, told: Told, heads: dict[str, str], rows: Sequence[Sequence[Cell]]) -> _Span:
         """Write the table of a chart; return where it stands."""
         self._number += 1
-        self._sheet.subtitle(f"Diagram {self._number}: {titles[1]}, {titles[2]}")
-        first = self._sheet.table(f"Diagramtabell{self._number}", columns_of(heads), rows)
+        self._sheet.subtitle(f"Diagram {self._number}: {told.what or told.message}")
+        own = "".join(letter for letter in self._sheet.name if letter.isalnum())
+        name = "Diagramtabell" if self._sheet.name == NAME else f"Diagram_{own}_"
+        first = self._sheet.table(f"{name}{self._number}", columns_of(heads), rows)
         return _Span(first, rows)
 
     def _series(self, name: str, column: int, span: _Span, **look: Any) -> dict[str, Any]:
         """Set up a series of a column; a preview, which shows kept values, is told of the gaps too."""
-        (first, rows), sheet = span, self._sheet.name
-        last = first + len(rows) - 1
-        places = {"categories": [sheet, first, 0, last, 0], "values": [sheet, first, column, last, column]}
+        first, rows = span
+        number = len(rows)
+        places = {
+            "categories": self._sheet.span(first, number, 0),
+            "values": self._sheet.span(first, number, column),
+        }
         kept = [float(cell.value) if isinstance(cell := row[column], Formula) else None for row in rows]
         return {"name": name, **places, "values_data": kept, **look}
 
-    def bridge(self, titles: Titles, steps: Sequence[Step]) -> Chart:
+    def bridge(self, told: Told, steps: Sequence[Step]) -> Chart:
         """Draw a bridge as lying bars: totals from zero, each effect from where the one above ends.
 
         Favourable, unfavourable and unexplained effects are series apart, each above and below zero, on an invisible
@@ -98,85 +116,161 @@ class ChartSheet:
         reaches = bridge_geometry([step.size for step in steps], [step.is_total for step in steps])
         below = min(map(min, reaches)) < 0
         rows = [
-            _bridge_row(step, reach, top + at, kinds, below=below)
+            _bridge_row(step, reach, (self._sheet, top + at), kinds, below=below)
             for at, (step, reach) in enumerate(zip(steps, reaches, strict=True))
         ]
-        span = self._table(titles, heads, rows)
+        span = self._table(told, heads, rows)
         chart = self._book.add_chart({"type": "bar", "subtype": "stacked"})
         for at, part in enumerate(parts, 4):
             name = part[:-2]
             look: dict[str, Any] = {"fill": {"none": True}} if name == "Bas" else dict(_KINDS[name][0])
             if name == "Summa":
-                font = {**_NUMBER, "color": PAPER}
+                font = {**self._font, "color": PAPER}
                 look["data_labels"] = {"value": True, "position": "inside_end", "num_format": _TOTAL, "font": font}
             chart.add_series(self._series(part, at, span, gap=45, border={"none": True}, **look))
         for at, shown in enumerate((_MINUS, _PLUS), 4 + len(parts)):
-            label = {"value": True, "position": "inside_base", "num_format": shown, "font": _NUMBER}
-            name = list(heads)[at]
-            chart.add_series(
-                self._series(name, at, span, fill={"none": True}, border={"none": True}, data_labels=label)
-            )
-        _lying(chart, titles, [place for reach in reaches for place in reach])
+            label = {"value": True, "position": "inside_base", "num_format": shown, "font": self._font}
+            look = {"fill": {"none": True}, "border": {"none": True}, "data_labels": label}
+            chart.add_series(self._series(list(heads)[at], at, span, **look))
+        shown_kinds = [f"{name} {side}" for name in kinds if name[0] == "O" for side in ("+", "−")]
+        hidden = [at for at, part in enumerate([*parts, "", ""]) if part not in shown_kinds]
+        legend = {"position": "bottom", "font": self._font, "delete_series": hidden} if shown_kinds else None
+        self._lying(chart, told, [place for reach in reaches for place in reach], legend)
         said = [(step.name, format_number(step.size, signed=not step.is_total)) for step in steps]
-        return Chart(chart, _alt("Brygga", titles, said))
+        return Chart(chart, _alt("Brygga", told, said))
 
-    def deviations(self, titles: Titles, lines: Sequence[tuple[str, Formula]], total: Formula) -> Chart:
-        """Draw the deviation of each line as a lying bar, their sum at the bottom."""
-        heads = {"Rad": TEXT, "Avvikelse": SIGNED, "Sämre": SIGNED, "Bättre": SIGNED, "Summa": SIGNED}
+    def deviations(self, told: Told, lines: Sequence[tuple[str, Formula]]) -> Chart:
+        """Draw the deviation of each line as a lying bar."""
+        heads = {"Rad": TEXT, "Avvikelse": SIGNED, "Sämre": SIGNED, "Bättre": SIGNED}
         top, rows = self._sheet.row + 2, list[list[Cell]]()
-        for at, (name, value) in enumerate([*lines, ("Summa", total)], top):
-            cell, size = cell_name(at, 1), float(value.value)
-            if name == "Summa" and at == top + len(lines):
-                rows.append([name, value, None, None, Formula(f"={cell}", size)])
-            else:
-                worse, better = Formula(f"=MIN(0,{cell})", min(0, size)), Formula(f"=MAX(0,{cell})", max(0, size))
-                rows.append([name, value, worse, better, None])
-        span = self._table(titles, heads, rows)
+        for at, (name, value) in enumerate(lines, top):
+            rows.append([name, value, *self._signed(self._sheet.cell(at, 1), float(value.value))])
+        span = self._table(told, heads, rows)
         chart = self._book.add_chart({"type": "bar"})
-        label = {"value": True, "position": "outside_end", "num_format": "+#,##0;\u2212#,##0;;", "font": _NUMBER}
-        for at, (name, colour) in enumerate((("Sämre", WORSE), ("Bättre", BETTER), ("Summa", TOTAL)), 2):
-            look = {"fill": {"color": colour}, "border": {"none": True}, "data_labels": label}
-            chart.add_series(self._series(name, at, span, gap=45, overlap=100, **look))
-        sizes = [float(value.value) for _, value in lines] + [float(total.value), 0]
-        _lying(chart, titles, sizes)
-        said = [(name, format_number(float(value.value), signed=True)) for name, value in [*lines, ("Summa", total)]]
-        return Chart(chart, _alt("Liggande staplar", titles, said))
+        self._add_signed(chart, span, 2, {"gap": 35, "overlap": 100})
+        self._lying(chart, told, [0.0, *(float(value.value) for _, value in lines)])
+        said = [(name, format_number(float(value.value), signed=True)) for name, value in lines]
+        return Chart(chart, _alt("Liggande staplar", told, said))
 
-    def years(self, titles: Titles, rows: Sequence[tuple[int, Formula | None, str]]) -> Chart:
-        """Draw a concept year by year: a gap where a year is missing, other fillings where years do not compare."""
+    def _signed(self, cell: str, size: float) -> list[Cell]:
+        """Part a number into a worse and a better one."""
+        return [Formula(f"=MIN(0,{cell})", min(0.0, size)), Formula(f"=MAX(0,{cell})", max(0.0, size))]
+
+    def _add_signed(self, chart: Any, span: _Span, first: int, look: dict[str, Any]) -> None:
+        label = {"value": True, "position": "outside_end", "num_format": _EACH, "font": self._font}
+        for at, (name, colour) in enumerate((("Sämre", WORSE), ("Bättre", BETTER)), first):
+            own = {"fill": {"color": colour}, "border": {"none": True}, "data_labels": label}
+            chart.add_series(self._series(name, at, span, **own, **look))
+
+    def years(self, told: Told, rows: Sequence[tuple[int, Formula | None, str]]) -> Chart:
+        """Draw a measure year by year, costs upwards: a gap where a year is missing, pale where it compares in part."""
         marks = [mark for mark in _MARKS if any(value is not None and mark == own for _, value, own in rows)]
         values = [float(value.value) for _, value, _ in rows if value is not None]
-        digits = max((decimals_of(value) for value in values), default=0)
-        number = f"#,##0.{'0' * digits}".rstrip(".")
-        number = f"{number};\u2212{number};0"
-        heads = {"År": TEXT, **dict.fromkeys([mark.capitalize() for mark in marks] or ["Värde"], number)}
-        cells = [
-            [str(year) if value is not None else f"{year} saknas", *([None] * max(len(marks), 1))]
-            for year, value, _ in rows
-        ]
-        for line, (_, value, mark) in zip(cells, rows, strict=True):
-            if value is not None:
-                line[1 + marks.index(mark)] = value  # type: ignore[call-overload]
-        span = self._table(titles, heads, cells)
+        if upside := bool(values) and max(values) <= 0:
+            rows = [
+                (year, value and Formula(f"=-{_bare(value)}", -float(value.value)), own) for year, value, own in rows
+            ]
+            values = [-value for value in values]
+        number = "#,##0;\u2212#,##0;0" if max(map(abs, values), default=0) >= _LARGE else "#,##0.0;\u2212#,##0.0;0"
+        heads = {"År": YEAR, **dict.fromkeys([_MARK_NAMES[mark] for mark in marks] or ["Värde"], number)}
+        cells = list[list[Cell]]()
+        for year, value, own in rows:
+            name: Cell = year if value is not None else f"{year} saknas"
+            cells.append([name, *(value if mark == own else None for mark in marks or [""])])
+        span = self._table(told, heads, cells)
         chart = self._book.add_chart({"type": "column"})
-        label = {"value": True, "position": "outside_end", "num_format": number, "font": _NUMBER}
+        label = {"value": True, "position": "outside_end", "num_format": number, "font": self._font}
         for at, mark in enumerate(marks, 1):
             look = {**_MARKS[mark], "border": {"color": TOTAL}, "data_labels": label}
-            chart.add_series(self._series(mark.capitalize(), at, span, gap=70, overlap=100, **look))
+            chart.add_series(self._series(_MARK_NAMES[mark], at, span, gap=60, overlap=100, **look))
         if not marks:
             chart.add_series(self._series("Värde", 1, span))
-        _standing(chart, titles, [0, *values], marks)
+        self._standing(chart, told, [0, *values], legend={} if len(marks) > 1 or marks == ["delvis"] else None)
         said = [
-            (f"{year} ({mark})" if value else str(year), format_number(value and float(value.value), digits))
-            for year, value, mark in rows
+            (
+                f"{year}{' (delvis jämförbar)' if value and own == 'delvis' else ''}",
+                format_number(value and float(value.value), 0 if max(map(abs, values), default=0) >= _LARGE else 1),
+            )
+            for year, value, own in rows
         ]
-        return Chart(chart, _alt("Staplar per år", titles, said))
+        return Chart(chart, _alt("Staplar per år, kostnad uppåt" if upside else "Staplar per år", told, said))
+
+    def targets(self, told: Told, rows: Sequence[tuple[int, Formula | None, Formula | None]]) -> Chart:
+        """Draw deviations year by year as columns, with the target of a year as a mark across its column."""
+        heads = {"År": YEAR, "Avvikelse": SIGNED, "Sämre": SIGNED, "Bättre": SIGNED, _TARGET: SIGNED}
+        top, cells, said = self._sheet.row + 2, list[list[Cell]](), list[tuple[str, str]]()
+        for at, (year, value, target) in enumerate(rows, top):
+            name: Cell = year if value is not None else f"{year} saknas"
+            parts = [None, None] if value is None else self._signed(self._sheet.cell(at, 1), float(value.value))
+            cells.append([name, value, *parts, target])
+            said.append((str(year), format_number(value and float(value.value), signed=True)))
+            if target is not None:
+                said.append((f"mål {year}", format_number(float(target.value), signed=True)))
+        span = self._table(told, heads, cells)
+        chart = self._book.add_chart({"type": "column"})
+        self._add_signed(chart, span, 2, {"gap": 60, "overlap": 100})
+        has_target = any(target is not None for *_, target in rows)
+        if has_target:
+            line = self._book.add_chart({"type": "line"})
+            mark = {"type": "long_dash", "size": 20, "fill": {"color": TOTAL}, "border": {"color": TOTAL}}
+            line.add_series(self._series(_TARGET, 4, span, line={"color": TOTAL, "width": 1.5}, marker=mark))
+            chart.combine(line)
+        sizes = [float(one.value) for _, *both in rows for one in both if one is not None]
+        self._standing(
+            chart, told, [0, *sizes], legend={"position": "top", "delete_series": [0, 1]} if has_target else None
+        )
+        return Chart(chart, _alt("Staplar per år", told, said))
+
+    def _lying(self, chart: Any, told: Told, ends: Sequence[float], legend: dict[str, Any] | None = None) -> None:
+        """Set up lying bars: names to the left from the top down, room for the numbers, no numbers on the axis."""
+        low, high = min(0.0, *ends), max(0.0, *ends)
+        room = (high - low or 1) * _ROOM
+        names = {"label_position": "low", "major_tick_mark": "none", "num_font": self._font, "interval_unit": 1}
+        chart.set_y_axis({"reverse": True, **names})
+        least, most = low - room if low < 0 else 0, high + room if high > 0 else 0
+        chart.set_x_axis({**self._silent(told.what), "min": least, "max": most or (high - low) * 0.02 or 1})
+        self._finish(chart, told, legend)
+
+    def _standing(self, chart: Any, told: Told, values: Sequence[float], legend: dict[str, Any] | None) -> None:
+        """Set up standing columns: years below, room for the numbers, no numbers on the axis."""
+        low, high = min(values), max(values)
+        room = (high - low or 1) * _ROOM
+        hidden = {"visible": False, "major_gridlines": {"visible": False}}
+        chart.set_y_axis({**hidden, "min": low - room if low < 0 else 0, "max": high + room if high > 0 else 0})
+        named = {"name": told.what, "name_font": {**self._font, "bold": False}} if told.what else {}
+        chart.set_x_axis({"label_position": "low", "major_tick_mark": "none", "num_font": self._font, **named})
+        chart.show_blanks_as("gap")
+        self._finish(chart, told, legend)
+
+    def _silent(self, what: str) -> dict[str, Any]:
+        """Set up an axis of values without numbers or lines, that only names what is drawn."""
+        return {
+            "name": what,
+            "name_font": {**self._font, "bold": False},
+            "label_position": "none",
+            "major_tick_mark": "none",
+            "line": {"none": True},
+            "major_gridlines": {"visible": False},
+        }
+
+    def _finish(self, chart: Any, told: Told, legend: dict[str, Any] | None) -> None:
+        font = {**self._font, "bold": True}
+        place = {"x": 0.01, "y": 0.02}
+        chart.set_title({"name": told.message, "name_font": font, "overlay": False, "layout": place})
+        said = {"none": True} if legend is None else {"position": "right", "font": self._font, **legend}
+        chart.set_legend(said)
+        chart.set_chartarea({"border": {"none": True}})
 
 
-def _bridge_row(step: Step, reach: Reach, row: int, kinds: Sequence[str], *, below: bool) -> list[Cell]:
+def _bare(value: Formula) -> str:
+    return f"({value.text.removeprefix('=')})"
+
+
+def _bridge_row(step: Step, reach: Reach, at: tuple[Sheet, int], kinds: Sequence[str], *, below: bool) -> list[Cell]:
     """Write a step with the lengths of its base, of its visible part and of its label, as formulas over two cells."""
-    amount, here, there = (cell_name(row, column) for column in (1, 2, 3))
-    origin = "=0" if step.is_total else f"={cell_name(row - 1, 3)}"
+    sheet, row = at
+    amount, here, there = (sheet.cell(row, column) for column in (1, 2, 3))
+    origin = "=0" if step.is_total else f"={sheet.cell(row - 1, 3)}"
     texts = (f"MAX(0,MIN({here},{there}))", f"MIN(0,MAX({here},{there}))")
     whole = (f"MAX(0,MAX({here},{there}))-{texts[0]}", f"MIN(0,MIN({here},{there}))-{texts[1]}")
     cells: list[Cell] = [step.name, step.value, Formula(origin, reach.start), Formula(f"={here}+{amount}", reach.end)]
@@ -200,35 +294,7 @@ def _bridge_row(step: Step, reach: Reach, row: int, kinds: Sequence[str], *, bel
     return cells
 
 
-def _lying(chart: Any, titles: Titles, ends: Sequence[float]) -> None:
-    """Set up lying bars: names to the left from the top down, room for the numbers, no axis of values."""
-    low, high = min(0.0, *ends), max(0.0, *ends)
-    room = (high - low or 1) * _ROOM
-    chart.set_y_axis({"reverse": True, "label_position": "low", "major_tick_mark": "none", "num_font": _NUMBER})
-    least, most = low - room if low < 0 else 0, high + room if high > 0 else 0
-    hidden = {"visible": False, "major_gridlines": {"visible": False}}
-    chart.set_x_axis({**hidden, "min": least, "max": most or (high - low) * 0.02 or 1})
-    _finish(chart, titles, legend=False)
-
-
-def _standing(chart: Any, titles: Titles, values: Sequence[float], marks: Sequence[str]) -> None:
-    """Set up standing columns: years below, room for the numbers, no axis of values."""
-    low, high = min(values), max(values)
-    room = (high - low or 1) * _ROOM
-    hidden = {"visible": False, "major_gridlines": {"visible": False}}
-    chart.set_y_axis({**hidden, "min": low - room if low < 0 else 0, "max": high + room if high > 0 else 0})
-    chart.set_x_axis({"label_position": "low", "major_tick_mark": "none", "num_font": _NUMBER})
-    chart.show_blanks_as("gap")
-    _finish(chart, titles, legend=len(marks) > 1 or bool(marks and marks != ["jämförbar"]))
-
-
-def _finish(chart: Any, titles: Titles, *, legend: bool) -> None:
-    font = {"name": "Calibri", "size": 10, "bold": True, "color": INK}
-    chart.set_title({"name": "\n".join(titles), "name_font": font, "overlay": False, "layout": {"x": 0.01, "y": 0.02}})
-    chart.set_legend({"position": "bottom", "font": _NUMBER} if legend else {"none": True})
-    chart.set_chartarea({"border": {"none": True}})
-
-
-def _alt(kind: str, titles: Titles, said: Sequence[tuple[str, str]]) -> str:
+def _alt(kind: str, told: Told, said: Sequence[tuple[str, str]]) -> str:
     """Say what a chart shows, number by number."""
-    return f"{kind}. {'. '.join(titles)}. {'; '.join(f'{name} {number}' for name, number in said)}."
+    texts = ". ".join(text for text in (kind, told.who, told.message, told.what) if text)
+    return f"{texts}: {'; '.join(f'{name} {number}' for name, number in said)}."

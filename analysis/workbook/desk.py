@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, NamedTuple
 
-import pandas as pd
-
-from analysis.explanations.bridges import says_something
-from analysis.explanations.deviations import GAP, LEAST_PERCENT, LEAST_TKR, REST, ROUNDING, UNEXPLAINED
+from analysis.explanations.deviations import LEAST_PERCENT, LEAST_TKR, ROUNDING, UNEXPLAINED
+from analysis.explanations.deviations import Ranked as RankedLine
 from analysis.frames import Record
 from analysis.statements.folder import Folder
-from analysis.workbook.cells import Cell, Formula, cell_name
-from analysis.workbook.charts import ChartSheet
+from analysis.workbook.cells import Formula
+from analysis.workbook.charts import Charts, chart_data
 from analysis.workbook.live import Live
-from analysis.workbook.sheet import Sheet
+from analysis.workbook.sheet import DENSE, USUAL, Sheet
 
 QUANTITIES = ("utfall_tkr", "budget_tkr", "avvikelse_tkr")
 OUTCOME, BUDGET, COMPUTED, STATED = 3, 4, 5, 6  # columns of a drift sheet; the last two are deviations
-_DEVIATION, _KIND = 3, 8  # columns of the sheet Avvikelser
+PRINTED_SIZE = 11  # points of the letters in charts of pages that are printed smaller
+DEVIATION = 3  # a column of the sheet Avvikelser
 
 
 class Thresholds(NamedTuple):
@@ -58,72 +58,38 @@ class DriftPlaces(NamedTuple):
         deviation = STATED if line in self.stated and not rest else COMPUTED
         return [self.sheet.place(row, column) for column in (OUTCOME, BUDGET, deviation)]
 
-    def linked(self, line: Record) -> list[Cell]:
-        """Link outcome, budget and deviation of a line of `analysis.deviation_lines` to where they stand.
-
-        A line that is taken away from a total has its signs turned there, and so has its link.
-        """
-        place = int(line["rad"])
-        is_rest = str(line["post"]).endswith(REST)
-        cells = zip(self.cells(place, rest=is_rest), QUANTITIES, strict=True)
-        own = self.lines[place]
-        turned = not is_rest and any(line[name] and line[name] == -own[name] for name in QUANTITIES)
-        return [
-            None if pd.isna(line[name]) else Formula(f"={'-' if turned else ''}{cell}", float(line[name]))
-            for cell, name in cells
-        ]
-
 
 class Ranked(NamedTuple):
-    """The sheet Avvikelser: the lines, and where they and their sum stand.
+    """The lines of the year's deviation on their sheet.
 
     Attributes
     ----------
     sheet
         The sheet.
     lines
-        Frame of `analysis.rank_deviations`.
+        The lines, the largest first.
     first
         The row of the first line; the sum stands below the last one.
-    links
-        Where each line leads to.
     """
 
     sheet: Sheet
-    lines: list[Record]
+    lines: list[RankedLine]
     first: int
-    links: list[str]
 
-    def cell(self, at: int, column: int) -> str:
-        """Name a cell of a line, counted from 0."""
-        return self.sheet.place(self.first + at, column)
+    @property
+    def real(self) -> list[int]:
+        """Return the places of the lines that are lines of the statement and have a deviation."""
+        names = {ROUNDING, UNEXPLAINED}
+        return [at for at, line in enumerate(self.lines) if line.post not in names and line.avvikelse_tkr]
 
     def deviation(self, at: int) -> Formula:
-        """Link the deviation of a line, or of their sum, which stands below them."""
-        value = self.lines[at]["avvikelse_tkr"] if at < len(self.lines) else self._sum(0, len(self.lines))
-        return Formula(f"={self.cell(at, _DEVIATION)}", value)
+        """Link the deviation of a line."""
+        return Formula(f"={self.sheet.place(self.first + at, DEVIATION)}", float(self.lines[at].avvikelse_tkr or 0))
 
-    def rest(self, at: int) -> Formula:
-        """Add up the deviations from one line on, to the last that is a line of the statement."""
-        last = max(place for place, line in enumerate(self.lines) if line["post"] not in {ROUNDING, UNEXPLAINED})
-        text = f"=SUM({self.cell(at, _DEVIATION)}:{cell_name(self.first + last, _DEVIATION)})"
-        return Formula(text, self._sum(at, last + 1))
-
-    def _sum(self, first: int, last: int) -> float:
-        values = (line["avvikelse_tkr"] for line in self.lines[first:last])
-        return float(sum(value for value in values if not pd.isna(value)))
-
-    def drawn(self, at: int) -> bool:
-        """Tell whether a line has a deviation that a chart can show."""
-        return says_something(self.lines[at]["avvikelse_tkr"])
-
-    def gaps(self) -> str:
-        """Write the sum of the gaps that were in the budget from the start."""
-        ranges = [
-            f"{self.cell(0, column)}:{cell_name(self.first + len(self.lines) - 1, column)}"
-            for column in (_KIND, _DEVIATION)
-        ]
-        return f'SUMIF({ranges[0]},"{GAP}",{ranges[1]})'
+    def others(self, places: Sequence[int]) -> Formula:
+        """Add up the deviations of some lines."""
+        text = "+".join(self.deviation(at).text.removeprefix("=") for at in places)
+        return Formula(f"={text}", float(sum((self.lines[at].avvikelse_tkr or 0 for at in places), Decimal(0))))
 
 
 @dataclass
@@ -149,7 +115,7 @@ class Desk:
     live
         The ledger, and the cells of all its figures.
     ranked
-        The year's lines, ranked.
+        The lines of the year's deviation, where they stand in this book.
     verdicts
         The ranges of verdicts, by the sheet that they stand on.
     """
@@ -165,15 +131,24 @@ class Desk:
     cells: dict[str, str] = field(default_factory=dict)
     verdicts: dict[str, str] = field(default_factory=dict)
     # what has not been written yet cannot be asked for
-    charts: ChartSheet = field(init=False)
+    charts: Charts = field(init=False)
     live: Live = field(init=False)
     ranked: Ranked = field(init=False)
 
     def sheet(self, name: str, widths: Sequence[float], *, landscape: bool = True) -> Sheet:
         """Open a sheet to write on, at its place in the book."""
-        return Sheet(self.book, name, widths, footer=self.footer, landscape=landscape)
+        return Sheet(self.book, name, widths, footer=self.footer, paper=USUAL._replace(landscape=landscape))
+
+    def page(self, name: str, widths: Sequence[float], *, landscape: bool = False, printed: int | None = None) -> Sheet:
+        """Open a page of the board's book to write on, at its place; so many of its columns are printed, or all."""
+        paper = DENSE._replace(landscape=landscape, columns=printed)
+        return Sheet(self.book, name, widths, footer=self.footer, paper=paper)
+
+    def charts_beside(self, sheet: Sheet, columns: int) -> Charts:
+        """Draw charts over tables that stand on a page, to the right of what is printed of it."""
+        return Charts(self.book, sheet.beside(columns), size=PRINTED_SIZE)
 
 
 def chart_sheet(desk: Desk) -> None:
     """Open the sheet of chart data, which the charts of the other sheets fill."""
-    desk.charts = ChartSheet(desk.book, desk.footer)
+    desk.charts = Charts(desk.book, chart_data(desk.book, desk.footer))

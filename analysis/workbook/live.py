@@ -3,22 +3,60 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
 from analysis.frames import Record
 from analysis.ledger.figures import load_cells
-from analysis.ledger.formulas import Node, parse_formula, spreadsheet
-from analysis.ledger.ledger import Ledger, load_ledger
+from analysis.ledger.formulas import Node, parse_formula, references, spreadsheet
+from analysis.ledger.ledger import Ledger, load_ledger, report_lines
 from analysis.ledger.quantities import parse_unit
 from analysis.statements.folder import Folder
 from analysis.statements.sums import Placed
 from analysis.vocabulary.numerals import decimals_of, exact
-from analysis.workbook.cells import MONEY, Cell, Formula, Link, Number
+from analysis.workbook.cells import MONEY, Cell, Formula, Link, Number, cell_name
 
 Places = Mapping[str, str]  # the cell that holds each figure, by id
+
+
+class Allotted(Mapping[str, str]):
+    """The cell of each figure on a sheet that holds only those asked for: the first time, a figure gets the next row.
+
+    Attributes
+    ----------
+    rows
+        The row of each figure that was asked for, in that order; what a computed one needs has a row too.
+    """
+
+    def __init__(self, ledger: Ledger, sheet: str, first: int, column: int) -> None:
+        self.rows = dict[str, int]()
+        self._ledger, self._sheet, self._first, self._column = ledger, sheet, first, column
+        self._elsewhere = dict[str, str]()
+
+    def stand(self, name: str, place: str) -> None:
+        """Say that a figure stands, as it is printed, in a cell of another sheet."""
+        self._elsewhere.setdefault(name, place)
+
+    def __getitem__(self, name: str) -> str:
+        if name in self._elsewhere:
+            return self._elsewhere[name]
+        if name not in self.rows:
+            figure = self._ledger.figures[name]
+            self.rows[name] = self._first + len(self.rows)
+            for part in references(figure.node) if figure.node else ():
+                self[part.name]
+        return f"'{self._sheet}'!{cell_name(self.rows[name], self._column, fixed=True)}"
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._ledger.figures
+
+    def __iter__(self) -> Iterator[str]:
+        return iter([*self._elsewhere, *self.rows])
+
+    def __len__(self) -> int:
+        return len(self._elsewhere) + len(self.rows)
 
 
 class Live(NamedTuple):
@@ -69,6 +107,22 @@ class Live(NamedTuple):
         target = next((self.places[part] for part in parts if part in self.places), None)
         return Link(target.replace("$", ""), text) if target else text
 
+    def cited(self, ids: Sequence[str], where: Sequence[str] = ()) -> list[Cell]:
+        """Say where a sentence has its figures and its words from: a link to the first figure, then the places.
+
+        Every figure of the sentence gets a cell.
+        """
+        known = [self.ledger.figures[name] for name in ids if name in self.ledger.figures]
+        places = [self.places[one.id] for one in known]
+        cells = list[Cell]()
+        if known:
+            one = known[0]
+            text = one.section if one.section and one.report_line is None else "beräknat"
+            text = f"{one.section}, rad {one.report_line}" if one.report_line else text
+            cells.append(Link(places[0].replace("$", ""), text))
+        said = cells[0].text if cells and isinstance(cells[0], Link) else ""
+        return [*cells, *(one for one in where if one != said)]
+
 
 def number(value: float | None) -> Cell:
     """Write a number with as many decimals as it needs; none where there is no value."""
@@ -85,6 +139,24 @@ def number_format(value: float) -> str:
     """
     text = f"#,##0.{'0' * decimals_of(value)}".rstrip(".")
     return f"{text};\u2212{text};0"
+
+
+def report_line(folder: Folder, document: str, line: int) -> int | None:
+    """Return which line of the published report a line of an excerpt is; a file that is no excerpt has its own."""
+    found = report_lines(folder)
+    return found.get((document, line)) if any(name == document for name, _ in found) else line
+
+
+def source_text(place: Mapping[str, str], line: int | None = None) -> str:
+    """Write document, section and line of the report.
+
+    Examples
+    --------
+    >>> source_text({"dokument": "a-2023", "avsnitt": "Drift"}, 12)
+    'a-2023, Drift, rad 12'
+    """
+    parts = [place["dokument"], place["avsnitt"], f"rad {line}" if line else ""]
+    return ", ".join(part for part in parts if part)
 
 
 Spots = dict[tuple[str, str, int, str], tuple[str, float]]  # document, kind, line, column: the cell and its value

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import textwrap
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 import pandas as pd
 
@@ -20,20 +21,51 @@ from analysis.workbook.cells import (
     Link,
     Number,
     cell_name,
+    fitted,
     has_sign,
     lines_of,
     runs,
     sheet_name,
 )
 
-_BODY = {"font_name": "Calibri", "font_size": 11, "font_color": INK, "valign": "vcenter"}
-_LINE = 15.5  # points: the height of a line of text
+# a font that is as wide with its free counterpart, so that a page breaks alike in every program
+FONT: dict[str, object] = {"font_name": "Arial", "font_size": 10}
+_BODY = {**FONT, "font_color": INK, "valign": "vcenter"}
+_LINE = 14.0  # points: the height of a line of text
 _AIR = 2.0  # points between the rows of a table
-_WIDE = 1.12  # characters of the body font that fit in one unit of column width
+_WIDE = 1.08  # characters of the body font that fit in one unit of column width
 _FORMULA_SIGNS = tuple("=+-@")
 _LONGEST_TIP = 255  # characters
 _HIGHEST = 409.0  # points: no row may be higher
-_PIXELS = 20  # the height of a row that is not set
+ROW_PIXELS = 17  # the height of a row that is not set
+
+
+class Paper(NamedTuple):
+    """How close a sheet is set.
+
+    Attributes
+    ----------
+    margins
+        Left, right, top and bottom, in inches.
+    line, air, subtitle
+        Points of a line of text, between rows of a table, and of a heading of a part.
+    letters, cells
+        How many letters of a usual text fit in a unit of a column's width: where nothing parts columns, and in a cell.
+    landscape, columns
+        Whether it lies, and how many columns are printed; all where no number is given.
+    """
+
+    margins: tuple[float, float, float, float] = (0.6, 0.6, 0.7, 0.8)
+    line: float = _LINE
+    air: float = _AIR
+    subtitle: float = 20
+    letters: float = _WIDE
+    cells: float = 0.98
+    landscape: bool = False
+    columns: int | None = None
+
+
+USUAL, DENSE = Paper(), Paper((0.4, 0.4, 0.4, 0.55), 12.4, 0.0, 16, 1.14, 1.12)
 
 
 class Sheet:
@@ -47,22 +79,31 @@ class Sheet:
         The next row to write to, counted from 0.
     """
 
-    def __init__(self, book: Any, name: str, widths: Sequence[float], *, footer: str, landscape: bool = False) -> None:
+    def __init__(
+        self,
+        book: Any,
+        name: str,
+        widths: Sequence[float],
+        *,
+        footer: str,
+        paper: Paper = USUAL,
+    ) -> None:
         # the sheet may have been added before, to have its place among the others
         self.name, self.row = sheet_name(name), 0
-        self._book, self._widths = book, widths
+        self._book, self._widths, self._left, self._paper = book, widths, 0, paper
         self._sheet = book.get_worksheet_by_name(self.name) or book.add_worksheet(self.name)
         self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
+        self._on_paper = widths[: paper.columns]
         for column, width in enumerate(widths):
             self._sheet.set_column(column, column, width, self._format())
-        self._set_up_page(footer, landscape=landscape)
+        self._set_up_page(footer)
 
-    def _set_up_page(self, footer: str, *, landscape: bool) -> None:
+    def _set_up_page(self, footer: str) -> None:
         self._sheet.set_paper(9)
-        if landscape:
+        if self._paper.landscape:
             self._sheet.set_landscape()
         self._sheet.fit_to_pages(1, 0)
-        self._sheet.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.8)
+        self._sheet.set_margins(*self._paper.margins)
         self._sheet.set_footer(f"&L{footer.replace('&', '&&')} – {self.name.replace('&', '&&')}&RSida &P av &N")
         self._sheet.hide_gridlines(2)
 
@@ -73,9 +114,23 @@ class Sheet:
             self._formats[key] = self._book.add_format({**_BODY, **properties})
         return self._formats[key]
 
+    def beside(self, columns: int) -> Self:
+        """Return what writes tables to the right of so many columns, from the top down; no row becomes higher there."""
+        side = copy.copy(self)
+        side.row, side._left, side._widths = 0, columns, ()  # noqa: SLF001  (its own)
+        return side
+
+    def cell(self, row: int, column: int) -> str:
+        """Name a cell for a formula on this sheet."""
+        return cell_name(row, self._left + column)
+
     def place(self, row: int, column: int, *, fixed: bool = False) -> str:
         """Name a cell of this sheet for a formula on any sheet."""
-        return f"'{self.name}'!{cell_name(row, column, fixed=fixed)}"
+        return f"'{self.name}'!{cell_name(row, self._left + column, fixed=fixed)}"
+
+    def span(self, first: int, number: int, column: int) -> list[object]:
+        """Name so many cells of a column for a series of a chart."""
+        return [self.name, first, self._left + column, first + number - 1, self._left + column]
 
     def column(self, first: int, number: int, column: int) -> str:
         """Name so many cells of a column, one at the least, for a formula on any sheet."""
@@ -84,7 +139,7 @@ class Sheet:
 
     def title(self, text: str, *lines: str) -> None:
         """Write the sheet's title and the lines that say what it covers."""
-        self._sheet.write_string(self.row, 0, text, self._format(font_size=16, bold=True))
+        self._sheet.write_string(self.row, 0, text, self._format(font_size=14, bold=True))
         self._sheet.set_row(self.row, 24)
         self.row += 1
         for line in lines:
@@ -93,20 +148,41 @@ class Sheet:
 
     def subtitle(self, text: str) -> None:
         """Write the heading of a part of the sheet."""
-        self._sheet.write_string(self.row, 0, text, self._format(font_size=13, bold=True))
-        self._sheet.set_row(self.row, 20)
+        self._sheet.write_string(self.row, self._left, text, self._format(font_size=12, bold=True))
+        if not self._left:
+            self._sheet.set_row(self.row, self._paper.subtitle)
         self.row += 1
+
+    def prose(self, text: str, sources: Sequence[Cell] = ()) -> None:
+        """Write a text over all printed columns but the last; in that, a source beside each line."""
+        last = len(self._on_paper) - 1
+        for at, line in enumerate(self.lines(text)):
+            self._sheet.write_string(self.row, 0, line, self._format())
+            if at < len(sources):
+                self._write(
+                    self.row,
+                    last,
+                    fitted(sources[at], self._widths[last] * self._paper.cells - 3),
+                    Column("Källa", wraps=False),
+                )
+            self._sheet.set_row(self.row, self._paper.line)
+            self.row += 1
+
+    def lines(self, text: str) -> list[str]:
+        """Part a text into the lines that `prose` writes."""
+        return textwrap.wrap(text, int(sum(self._on_paper[:-1]) * self._paper.letters))
 
     def text(self, text: str) -> None:
         """Write a text over as many rows as the page's width asks for; it runs over the empty cells to its right."""
-        for line in textwrap.wrap(text, int(sum(self._widths) * _WIDE)):
+        for line in textwrap.wrap(text, int(sum(self._on_paper) * self._paper.letters)):
             self._sheet.write_string(self.row, 0, line, self._format())
+            self._sheet.set_row(self.row, self._paper.line)
             self.row += 1
 
     def lead(self, text: str) -> None:
         """Write the message of the page, larger than its other text, with a row of air below."""
-        for line in textwrap.wrap(text, int(sum(self._widths) * _WIDE * 11 / 12)):
-            self._sheet.write_string(self.row, 0, line, self._format(font_size=12))
+        for line in textwrap.wrap(text, int(sum(self._widths) * _WIDE * 10 / 11)):
+            self._sheet.write_string(self.row, 0, line, self._format(font_size=11))
             self._sheet.set_row(self.row, _LINE + 2)
             self.row += 1
         self.row += 1
@@ -149,18 +225,20 @@ class Sheet:
             self.text(empty)
             self.row += 1
             return self.row
-        first, last = self.row + 1, self.row + len(rows)
+        first, last, left = self.row + 1, self.row + len(rows), self._left
         heads = [{"header": one.heading, "header_format": self._head(one, at)} for at, one in enumerate(columns)]
         look = {"autofilter": False, "style": "Table Style Light 1", "banded_rows": False}
-        self._sheet.add_table(self.row, 0, last, len(columns) - 1, {"name": name, "columns": heads, **look})
-        self._sheet.set_row(self.row, _LINE * self._lines([column.heading for column in columns]))
+        self._sheet.add_table(self.row, left, last, left + len(columns) - 1, {"name": name, "columns": heads, **look})
+        if not left:
+            self._sheet.set_row(self.row, self._paper.line * self._lines([column.heading for column in columns]) + 1)
         for at, row in enumerate(rows, first):
             for column, (cell, kind) in enumerate(zip(row, columns, strict=True)):
-                self._write(at, column, cell, kind, bold=at - first in bold)
-            self._sheet.set_row(at, min(_LINE * self._lines(row) + _AIR, _HIGHEST))
+                self._write(at, left + column, cell, kind, bold=at - first in bold)
+            if not left:
+                self._sheet.set_row(at, min(self._paper.line * self._lines(row, columns) + self._paper.air, _HIGHEST))
         for column, kind in enumerate(columns):
             if kind.number_format == SIGNED:
-                self._colour([at for at, row in enumerate(rows, first) if has_sign(row[column])], column)
+                self._colour([at for at, row in enumerate(rows, first) if has_sign(row[column])], left + column)
         self.row = last + 2
         return first
 
@@ -169,11 +247,14 @@ class Sheet:
         indent = int(side == "left" and place > 0)
         return self._format(bold=True, bg_color=TABLE_HEAD, align=side, text_wrap=True, bottom=1, indent=indent)
 
-    def _lines(self, row: Sequence[Cell]) -> int:
+    def _lines(self, row: Sequence[Cell], columns: Sequence[Column] = ()) -> int:
         texts = [cell.value if isinstance(cell, Formula) else cell for cell in row]
+        wraps = [column.wraps for column in columns] or [True] * len(texts)
+        rate = self._paper.cells
+        most = [max(int(width * rate - 2), 1) for width in self._widths]
         return max(
-            lines_of(text, max(int(width - 2), 1)) if isinstance(text, str) and len(text) > width - 2 else 1
-            for text, width in zip(texts, self._widths, strict=False)
+            lines_of(text, width) if isinstance(text, str) and own and len(text) > width else 1
+            for text, width, own in zip(texts, most, wraps, strict=False)
         )
 
     def _write(self, row: int, column: int, cell: Cell, kind: Column, *, bold: bool = False) -> None:
@@ -190,19 +271,20 @@ class Sheet:
         elif isinstance(cell, Link):
             look = self._format(font_color=LINK, underline=1, indent=int(column > 0), bold=bold)
             # a link is not wrapped in print: the whole of a long one is its tip
-            most = int(self._widths[column] * _WIDE) - 2 if kind.heading else _LONGEST_TIP
+            most = int(self._widths[column] * self._paper.letters) - 2 if kind.heading else _LONGEST_TIP
             text = cell.text if len(cell.text) <= most else f"{cell.text[: most - 1].rstrip()}…"
             tip = cell.text[:_LONGEST_TIP] if text != cell.text else None
             self._sheet.write_url(row, column, f"internal:{cell.target}", look, text, tip)
         elif isinstance(cell, str):
             # as text, what looks like a formula stays text also when somebody edits the cell
             look = {"num_format": TEXT} if cell[:1] in _FORMULA_SIGNS else {}
-            look |= {"text_wrap": True, "indent": int(column > 0), "bold": bold}
+            look |= {"text_wrap": kind.wraps, "indent": int(column > 0), "bold": bold}
             self._sheet.write_string(row, column, cell, self._format(**look))
         elif cell is None or pd.isna(cell):
             self._sheet.write_blank(row, column, None, self._number(kind.number_format, bold=bold))
         else:
-            self._sheet.write_number(row, column, cell, self._number(kind.number_format, bold=bold))
+            look = self._number(kind.number_format, bold=bold, indent=int(column > 0))
+            self._sheet.write_number(row, column, cell, look)
 
     def _write_input(self, row: int, column: int, content: Formula | Number) -> None:
         look = self._format(num_format=content.number_format or "0", align="right", bg_color=ENTRY, border=1)
@@ -214,9 +296,9 @@ class Sheet:
         said = {"error_title": "Inget giltigt tal", "error_message": "Skriv ett tal som är noll eller större."}
         self._sheet.data_validation(row, column, row, column, {**rule, **said})
 
-    def _number(self, number_format: str, *, bold: bool = False) -> Any:
+    def _number(self, number_format: str, *, bold: bool = False, indent: int = 0) -> Any:
         side = "left" if number_format in {TEXT, YEAR} else "right"
-        return self._format(num_format=number_format, align=side, bold=bold)
+        return self._format(num_format=number_format, align=side, bold=bold, indent=indent if side == "left" else 0)
 
     def _colour(self, rows: Sequence[int], column: int) -> None:
         """Colour deviations; the sign in the number says the same."""
@@ -235,9 +317,9 @@ class Sheet:
 
     def space(self, pixels: int) -> None:
         """Leave room for charts of a height."""
-        self.row += int((pixels + 8) / _PIXELS) + 1
+        self.row += int((pixels + 8) / ROW_PIXELS) + 1
 
-    def charts_at(self, row: int, charts: Sequence[tuple[Any, str]], size: tuple[int, int]) -> None:
+    def charts_at(self, row: int, charts: Sequence[tuple[Any, str]], size: tuple[int, int], column: int = 0) -> None:
         """Put native charts side by side, each with a text for those who do not see it.
 
         Charts that stand above the sheet's table are on its first page, where none is cut in two.
@@ -250,12 +332,14 @@ class Sheet:
             The charts and their texts.
         size
             Width and height of each, in pixels.
+        column
+            The column that they start in.
         """
         width, height = size
         for at, (chart, alt) in enumerate(charts):
             chart.set_size({"width": width, "height": height})
             place = {"description": alt, "object_position": 2, "x_offset": 2 + at * (width + 16), "y_offset": 4}
-            self._sheet.insert_chart(row, 0, chart, place)
+            self._sheet.insert_chart(row, column, chart, place)
 
     def chart(self, chart: Any, alt: str, size: tuple[int, int]) -> None:
         """Put one native chart below what is written."""
@@ -267,9 +351,14 @@ class Sheet:
         self._book.define_name(name, f"={self.place(row, column, fixed=True)}")
         return name
 
-    def one_page(self) -> None:
-        """Print the sheet on one page."""
+    def one_page(self, columns: int) -> None:
+        """Print so many columns of the sheet on one page."""
         self._sheet.fit_to_pages(1, 1)
+        self.print_columns(columns)
+
+    def pixels(self, first: int, last: int) -> int:
+        """Return how wide some columns are together, as charts are measured."""
+        return int(sum(self._widths[first : last + 1]) * 7 + 5 * (last - first + 1))
 
     def keep_above(self, row: int, *, in_view: bool = True) -> None:
         """Print the row just above one on every page; keep the rows above it in view, unless they fill the screen."""
@@ -279,4 +368,4 @@ class Sheet:
 
     def print_columns(self, number: int) -> None:
         """Print only so many columns from the left of what has been written."""
-        self._sheet.print_area(0, 0, self.row, number - 1)
+        self._sheet.print_area(0, 0, max(self.row - 1, 0), number - 1)

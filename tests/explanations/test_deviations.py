@@ -20,16 +20,16 @@ def test_largest_first_and_shares_of_the_whole(tmp_path):
         ["=Simhall", -2500.0, -2600.0, 100.0],
     ]
     assert lines["andel_procent"].round(4).tolist() == [83.3333, 33.3333, -16.6667]
-    assert lines["härkomst"].tolist() == ["tryckt"] * 3
+    assert lines["tal"].tolist() == ["tryckt"] * 3
 
 
 def test_rounding_is_a_line_of_its_own(tmp_path):
     report = """Drift (tkr)\n\nUtfall 2023 Budget 2023 Avvikelse\nA -1 0 -1\nB -2 0 -2\nSumma -4 0 -4\n"""
     lines = deviation_lines(2023, make_board(tmp_path, report, sum_parts("A", "B", section="Drift (tkr)")))
-    assert lines[["post", "avvikelse_tkr", "härkomst"]].to_numpy().tolist() == [
+    assert lines[["post", "avvikelse_tkr", "tal"]].to_numpy().tolist() == [
         ["B", -2.0, "tryckt"],
         ["A", -1.0, "tryckt"],
-        ["Avrundning", -1.0, "beräknad"],
+        ["Avrundning", -1.0, "beräknat"],
     ]
 
 
@@ -47,7 +47,7 @@ def test_lines_of_2017_reach_down_to_the_parts_of_income_and_cost():
     rest = lines[lines["post"] == "Intäkter, övrigt (beräknat)"].iloc[0]
     # 114 282 − 89 667 − 7 351 − 4 541, and likewise for budget and deviation
     assert rest[MONEY].tolist() == [12723.0, 2393.0, 10331.0]
-    assert rest["härkomst"] == "beräknad"
+    assert rest["tal"] == "beräknat"
     assert {"Sociala kontrakt (intäkter)", "Sociala kontrakt (kostnader)"} <= set(lines["post"])
     assert lines[MONEY].sum().tolist() == [-183607.0, -180121.0, -3487.0]
 
@@ -84,10 +84,10 @@ Summa\t-4 000\t-3 400
 def test_a_deviation_that_is_not_printed_is_computed(tmp_path):
     board = make_board(tmp_path, WITHOUT, sum_parts("Ledning", "Bibliotek", "Simhall"))
     lines = deviation_lines(2023, board)
-    assert lines[["post", *MONEY, "härkomst"]].to_numpy().tolist() == [
-        ["Ledning", -300.0, 200.0, -500.0, "beräknad"],
-        ["Bibliotek", -1200.0, -1000.0, -200.0, "beräknad"],
-        ["Simhall", -2500.0, -2600.0, 100.0, "beräknad"],
+    assert lines[["post", *MONEY, "tal"]].to_numpy().tolist() == [
+        ["Ledning", -300.0, 200.0, -500.0, "beräknat"],
+        ["Bibliotek", -1200.0, -1000.0, -200.0, "beräknat"],
+        ["Simhall", -2500.0, -2600.0, 100.0, "beräknat"],
     ]
 
 
@@ -106,9 +106,9 @@ def test_only_the_deviations_that_are_not_printed_are_computed(tmp_path):
     report = report.replace("\t200\n", "\t200\t-500\n").replace("-2 600\n", "-2 600\t100\n")
     report = report.replace("-1 000\n", "-1 000\t\n").replace("-3 400\n", "-3 400\t-600\n")
     lines = deviation_lines(2023, make_board(tmp_path, report, sum_parts("Ledning", "Bibliotek", "Simhall")))
-    assert lines[["post", "avvikelse_tkr", "härkomst"]].to_numpy().tolist() == [
+    assert lines[["post", "avvikelse_tkr", "tal"]].to_numpy().tolist() == [
         ["Ledning", -500.0, "tryckt"],
-        ["Bibliotek", -200.0, "beräknad"],
+        ["Bibliotek", -200.0, "beräknat"],
         ["Simhall", 100.0, "tryckt"],
     ]
 

@@ -161,14 +161,14 @@ def test_of_several_sums_with_other_names_none_is_taken_for_the_total() -> None:
 
 def test_a_forecast_that_is_not_printed_is_computed_from_budget_and_deviation() -> None:
     row = path(follow_up(3, ("Summa", -100, NAN, -5))).iloc[-1]
-    assert (row["prognos_tkr"], row["härkomst"]) == (-105, "beräknad")
+    assert (row["prognos_tkr"], row["tal"]) == (-105, "beräknat")
     assert row["skäl"] == "Prognosen är räknad: årsbudget plus tryckt prognosavvikelse."
 
 
 def test_a_doubtful_forecast_is_never_computed() -> None:
     row = path(follow_up(3, ("Summa", -100, NAN, -5), läsning="tveksam")).iloc[-1]
     assert pd.isna(row["prognos_tkr"])
-    assert (row["härkomst"], row["skäl"]) == ("", "Prognosen gick inte att läsa säkert.")
+    assert (row["tal"], row["skäl"]) == ("", "Prognosen gick inte att läsa säkert.")
 
 
 def test_a_printed_deviation_that_is_not_forecast_less_budget_is_shown_with_both() -> None:
@@ -314,12 +314,14 @@ def _close_figures() -> Iterator[None]:
     plt.close("all")
 
 
-def test_forecasts_are_hatched_the_outcome_solid_and_budgets_outlined() -> None:
+def test_forecasts_are_grey_the_outcome_solid_and_budgets_outlined() -> None:
     ax = forecast_lines(path(MARCH, AUGUST), "Nämnden, Kommunen")
     bars = [one for one in ax.patches if isinstance(one, Rectangle)]
-    looks = [(one.get_height(), one.get_hatch(), mpl.colors.to_hex(one.get_facecolor())) for one in bars]
+    looks: list[tuple[object, ...]] = [
+        (one.get_height(), one.get_hatch(), mpl.colors.to_hex(one.get_facecolor())) for one in bars
+    ]
     assert looks == [
-        (-100, None, "#ffffff"), (-105, "////", "#bbbbbb"), (-100, None, "#ffffff"), (-110, "////", "#bbbbbb"),
+        (-100, None, "#ffffff"), (-105, None, "#bbbbbb"), (-100, None, "#ffffff"), (-110, None, "#bbbbbb"),
         (-100, None, "#ffffff"), (-112, None, TOTAL),
     ]  # fmt: skip
     assert [text.get_text() for text in ax.texts][:6] == ["−105", "(−5)", "−110", "(−10)", "−112", "(−12)"]

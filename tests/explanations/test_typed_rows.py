@@ -15,6 +15,7 @@ from analysis.explanations.deviations import deviation_lines, lines_of, rank_dev
 from analysis.explanations.effects import END, START, Step, bridge_frame
 from analysis.explanations.sensitivity import sensitivity, sensitivity_rows
 from analysis.explanations.staffing import staffing, staffing_rows
+from analysis.explanations.subjects import with_part
 from analysis.explanations.volumes import JOINT, volume_price, volume_price_steps
 from analysis.statements.folder import opened
 from tests.boards import plain_rows, write_board
@@ -57,11 +58,14 @@ def sizes(steps: list[Step]) -> Decimal:
 @pytest.mark.parametrize("joint", JOINT)
 def test_steps_sum_exactly_and_are_what_the_frames_show(joint: str) -> None:
     folder = opened()
+    split = with_part("split", None, folder).split
+    assert split is not None
     pairs = [
         (bridge_steps(folder, 2020), bridge(2020)),
         (bridge_steps(folder, 2020, 2017), bridge(2020, since=2017)),
+        (bridge_steps(folder, 2020, 2019), bridge(2020, since=2019)),
         (adjust_steps(folder, 2020, 2019), adjust(2020, since=2019)),
-        (volume_price_steps(folder, 2020, 2019, joint), volume_price(2020, since=2019, joint=joint)),
+        (volume_price_steps(folder, 2020, 2019, split, joint), volume_price(2020, since=2019, joint=joint)),
     ]
     for steps, frame in pairs:
         assert sizes(steps) == 0
@@ -79,8 +83,8 @@ def test_typed_rows_are_what_the_frames_show() -> None:
     assert [as_framed(*row) for row in sensitivity_rows(folder, 2020)] == plain_rows(
         sensitivity(2020), *sensitivity(2020)
     )
-    lines = [as_framed(line.post, *line.money, line.härkomst, line.rad) for line in lines_of(folder, 2020)]
+    lines = [as_framed(line.post, *line.money, line.tal, line.rad) for line in lines_of(folder, 2020)]
     money = ("utfall_tkr", "budget_tkr", "avvikelse_tkr")
-    assert lines == plain_rows(deviation_lines(2020), "post", *money, "härkomst", "rad")
+    assert lines == plain_rows(deviation_lines(2020), "post", *money, "tal", "rad")
     ranked = rank_deviations(2020)
     assert [as_framed(*line) for line in ranked_lines(folder, 2020)] == plain_rows(ranked, *ranked)

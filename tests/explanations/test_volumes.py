@@ -11,9 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import ComparisonError, DataError
-from analysis.explanations.volumes import Splitting, volume_price
+from analysis.explanations.effects import bridge_frame
+from analysis.explanations.subjects import Splitting
+from analysis.explanations.volumes import volume_price, volume_price_steps
+from analysis.statements.folder import opened
 from analysis.vocabulary.numerals import NO_BREAK_SPACE, half_up
-from tests.boards import plain_rows
+from tests.boards import columns_of, plain_rows, write_csv
 from tests.ledgers import Row, computed, concept, printed, write_ledger
 
 SPLIT = Splitting("barn", "pris", "kostnad", "index", "tryckt", months=12)
@@ -36,7 +39,7 @@ def write_homes(
 
 
 def split(data: Path, year: int = 2022, since: int = 2021, joint: str = "pris") -> pd.DataFrame:
-    return volume_price(year, since, joint, SPLIT, data)
+    return bridge_frame(volume_price_steps(opened(data), year, since, SPLIT, joint))
 
 
 TWO: Counts = {2021: (10, 5000), 2022: (12, 6000)}  # -600 tkr and -864 tkr
@@ -56,7 +59,8 @@ def test_the_joint_part_goes_where_it_is_asked_for(
     found = split(write_homes(tmp_path, TWO), joint=joint)
     ends = ("Kostnad 2021", -600.0), ("Kostnad 2022", -864.0)
     assert plain_rows(found, "post", "effekt_tkr") == [ends[0], *expected, ends[1]]
-    assert set(found["härkomst"]) == {"beräknat"}
+    assert set(found["tal"]) == {"beräknat"}
+    assert found["orsak"].tolist() == ["", *["ej angiven"] * len(expected), ""]
 
 
 NUMBERS, PRICES = st.integers(0, 5000), st.integers(0, 100_000)
@@ -108,7 +112,7 @@ def test_years_that_do_not_compare_are_refused(tmp_path: Path) -> None:
     ]
     data = write_homes(tmp_path, TWO, rows=rows)
     with pytest.raises(ComparisonError, match=r"saw lokal 2021 against 2022 \(2021: Räknat om\)"):
-        volume_price(2022, 2021, split=SPLIT._replace(quantity="lokal"), data=data)
+        volume_price_steps(opened(data), 2022, 2021, SPLIT._replace(quantity="lokal"))
 
 
 def test_a_year_without_a_value_is_named(tmp_path: Path) -> None:
@@ -122,12 +126,12 @@ THREE: Counts = {2021: (10, 5000), 2022: (12, 6000), 2023: (12, 7000)}  # -600, 
 @pytest.mark.parametrize(
     ("year", "since", "known", "expected"),
     [
-        (2022, 2021, [2022], [("index", -50.0, "uppgett"), ("pris, övrigt", -94.0, "beräknat")]),
-        (2022, 2021, [2021], [("pris", -144.0, "beräknat")]),
-        (2023, 2021, [2022], [("pris", -288.0, "beräknat")]),
-        (2023, 2021, [2023], [("pris", -288.0, "beräknat")]),
-        (2023, 2021, [2022, 2023], [("index", -100.0, "uppgett"), ("pris, övrigt", -188.0, "beräknat")]),
-        (2023, 2022, [2022, 2023], [("index", -50.0, "uppgett"), ("pris, övrigt", -94.0, "beräknat")]),
+        (2022, 2021, [2022], [("index", -50.0, "uppgett"), ("pris, övrigt", -94.0, "ej angiven")]),
+        (2022, 2021, [2021], [("pris", -144.0, "ej angiven")]),
+        (2023, 2021, [2022], [("pris", -288.0, "ej angiven")]),
+        (2023, 2021, [2023], [("pris", -288.0, "ej angiven")]),
+        (2023, 2021, [2022, 2023], [("index", -100.0, "uppgett"), ("pris, övrigt", -188.0, "ej angiven")]),
+        (2023, 2022, [2022, 2023], [("index", -50.0, "uppgett"), ("pris, övrigt", -94.0, "ej angiven")]),
     ],
 )
 def test_a_stated_uprating_is_apart_only_where_every_year_on_the_way_has_one(
@@ -136,7 +140,7 @@ def test_a_stated_uprating_is_apart_only_where_every_year_on_the_way_has_one(
     rows = [concept("index", at, "-index_2022") for at in known]
     found = split(write_homes(tmp_path, THREE, [printed("index_2022", "50")], rows), year, since)
     wanted = [(f"Pris: {name}", value, label) for name, value, label in expected]
-    rows_found = plain_rows(found, "post", "effekt_tkr", "härkomst")
+    rows_found = plain_rows(found, "post", "effekt_tkr", "orsak")
     assert [row for row in rows_found if str(row[0]).startswith("Pris")] == wanted
 
 
@@ -165,7 +169,8 @@ def test_a_change_that_is_not_printed_for_every_year_is_said_to_be_so(tmp_path: 
 def test_assistance_between_2019_and_2020_and_the_change_as_printed() -> None:
     found = volume_price(2020, since=2019)
     assert found["effekt_tkr"].tolist() == [-61013, 2387, -1200, 2515, -57311]
-    assert found["härkomst"].tolist() == ["beräknat", "beräknat", "uppgett", "beräknat", "beräknat"]
+    assert found["tal"].tolist() == ["beräknat", "beräknat", "tryckt", "beräknat", "beräknat"]
+    assert found["orsak"].tolist() == ["", "ej angiven", "uppgett", "ej angiven", ""]
     shown = found["skäl"].iloc[-1].replace(NO_BREAK_SPACE, " ")
     assert shown == "Tryckt förändring +3 706 tkr; skillnaden 4 tkr ryms i avrundningen (högst 107 tkr)."
 
@@ -184,3 +189,32 @@ def test_assistance_of_2017_has_no_number_of_households() -> None:
 def test_a_change_starts_from_an_earlier_year(tmp_path: Path, since: int) -> None:
     with pytest.raises(DataError, match=f"saw since = {since}; expected a year before 2022"):
         split(write_homes(tmp_path, TWO), 2022, since)
+
+
+SUBJECT: list[Row] = [
+    ("Barn", "mängd", "barn"),
+    ("Barn", "pris", "pris"),
+    ("Barn", "kostnad", "kostnad"),
+    ("Barn", "månader", "12"),
+    ("Annat", "begrepp", "barn"),
+]
+
+
+def test_the_concepts_come_from_the_subject_that_is_asked_for(tmp_path: Path) -> None:
+    data = write_homes(tmp_path, TWO)
+    write_csv(data / "subjects.csv", columns_of("subjects.csv"), SUBJECT)
+    expected = [("Kostnad 2021", -600.0), ("Volym: barn", -120.0), ("Pris: pris", -144.0), ("Kostnad 2022", -864.0)]
+    for subject in (None, "Barn"):
+        assert plain_rows(volume_price(2022, 2021, subject=subject, data=data), "post", "effekt_tkr") == expected
+
+
+def test_a_subject_without_quantity_and_price_is_named_with_one_that_has_them(tmp_path: Path) -> None:
+    data = write_homes(tmp_path, TWO)
+    write_csv(data / "subjects.csv", columns_of("subjects.csv"), SUBJECT)
+    with pytest.raises(DataError, match=r"^subjects\.csv: saw sheet = 'Annat'; expected one of: Barn;"):
+        volume_price(2022, 2021, subject="Annat", data=data)
+
+
+def test_a_board_without_such_a_subject_says_so(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"^subjects\.csv: saw sheet = '–'; expected one of: –;"):
+        volume_price(2022, 2021, data=write_homes(tmp_path, TWO))

@@ -26,20 +26,20 @@ FIGURES = [
 ]
 BOTH = "Med el, som inte är tryckt för sig"
 ROWS: list[Row] = [
-    ("hyra", "2022", "hyra_2022", "tkr", "hyra", "jämförbar", "Avrundad i tryck."),
-    ("hyra", "2019", "-hyra_2019", "tkr", "hyra", "jämförbar", ""),
-    ("hyra", "2021", "hyra_2021", "tkr", "hyra", "jämförbar", ""),
-    ("lokaler", "2019", "-hyra_2019", "tkr", "bara hyra", "ej jämförbar", "El saknas"),
-    ("lokaler", "2020", "hyra_2020", "tkr", "hyra och el", "jämförbar", ""),
-    ("lokaler", "2021", "lokaler_2021", "tkr", "hyra och el", "jämförbar", ""),
-    ("lokaler", "2022", "hyra_2022", "tkr", "hyra, el och larm", "delvis", BOTH),
-    ("drift", "2019", "-hyra_2019", "tkr", "gammal", "delvis", "Gammalt mått."),
-    ("drift", "2021", "hyra_2021", "tkr", "gammal", "delvis", "Gammalt mått."),
-    ("drift", "2022", "hyra_2022", "tkr", "ny", "delvis", "Nytt mått."),
-    ("drift", "2023", "hyra_2022", "tkr", "nyare", "ej jämförbar", "Nyare mått."),
-    ("stab", "2021", "[a-2021:drift:Stab:utfall 2021]", "tkr", "stab", "jämförbar", ""),
-    ("inget", "2021", "0 tkr", "tkr", "ingenting", "jämförbar", ""),
-    ("inget", "2022", "hyra_2022", "tkr", "ingenting", "jämförbar", ""),
+    ("hyra", "2022", "hyra_2022", "tkr", "hyra", "jämförbar", "Avrundad i tryck.", ""),
+    ("hyra", "2019", "-hyra_2019", "tkr", "hyra", "jämförbar", "", ""),
+    ("hyra", "2021", "hyra_2021", "tkr", "hyra", "jämförbar", "", ""),
+    ("lokaler", "2019", "-hyra_2019", "tkr", "bara hyra", "ej jämförbar", "El saknas", ""),
+    ("lokaler", "2020", "hyra_2020", "tkr", "hyra och el", "jämförbar", "", ""),
+    ("lokaler", "2021", "lokaler_2021", "tkr", "hyra och el", "jämförbar", "", ""),
+    ("lokaler", "2022", "hyra_2022", "tkr", "hyra, el och larm", "delvis", BOTH, ""),
+    ("drift", "2019", "-hyra_2019", "tkr", "gammal", "delvis", "Gammalt mått.", ""),
+    ("drift", "2021", "hyra_2021", "tkr", "gammal", "delvis", "Gammalt mått.", ""),
+    ("drift", "2022", "hyra_2022", "tkr", "ny", "delvis", "Nytt mått.", ""),
+    ("drift", "2023", "hyra_2022", "tkr", "nyare", "ej jämförbar", "Nyare mått.", ""),
+    ("stab", "2021", "[a-2021:drift:Stab:utfall 2021]", "tkr", "stab", "jämförbar", "", ""),
+    ("inget", "2021", "0 tkr", "tkr", "ingenting", "jämförbar", "", ""),
+    ("inget", "2022", "hyra_2022", "tkr", "ingenting", "jämförbar", "", ""),
 ]
 
 
@@ -98,7 +98,7 @@ def test_a_value_says_where_it_comes_from(board: Path) -> None:
 
 def test_a_value_from_several_documents_names_each_once(tmp_path: Path) -> None:
     formula = "[a-2021:drift:Stab:utfall 2021] + [a-2023:drift:Stab:utfall 2023] + hyra_2021 + hyra_2021"
-    rows = [("allt", "2021", formula, "tkr", "allt", "jämförbar", "")]
+    rows = [("allt", "2021", formula, "tkr", "allt", "jämförbar", "", "")]
     data = write_ledger(tmp_path, FIGURES, concepts=rows, reports={"a-2021": REPORT, "a-2023": REPORT})
     found = compare("allt", [2021], data)
     assert plain_rows(found, "värde", "tolerans", "status", "dokument", "avsnitt") == [
@@ -144,8 +144,8 @@ def test_a_change_from_nothing_has_no_per_cent(board: Path) -> None:
 
 def test_a_figure_that_takes_part_in_both_years_is_not_doubted_twice(tmp_path: Path) -> None:
     rows = [
-        ("allt", "2021", "hyra_2021 + el_2021", "tkr", "allt", "jämförbar", ""),
-        ("allt", "2022", "hyra_2021 + hyra_2022", "tkr", "allt", "jämförbar", ""),
+        ("allt", "2021", "hyra_2021 + el_2021", "tkr", "allt", "jämförbar", "", ""),
+        ("allt", "2022", "hyra_2021 + hyra_2022", "tkr", "allt", "jämförbar", "", ""),
     ]
     found = change("allt", 2021, 2022, data=write_ledger(tmp_path, FIGURES, concepts=rows))
     assert plain_rows(found, "från", "till", "förändring", "tolerans") == [(-1180.0, -2350.0, -1170.0, 50.5)]
@@ -230,8 +230,8 @@ def test_the_change_between_any_two_years_is_last_minus_first_exactly(
         printed("efter_2022", f"{after:f}".replace(".", ","), step, unit),
     ]
     rows = [
-        ("mått", "2021", "före_2021", unit, "mått", "jämförbar", ""),
-        ("mått", "2022", "efter_2022", unit, "mått", "jämförbar", ""),
+        ("mått", "2021", "före_2021", unit, "mått", "jämförbar", "", ""),
+        ("mått", "2022", "efter_2022", unit, "mått", "jämförbar", "", ""),
     ]
     found = change("mått", 2021, 2022, data=write_ledger(tmp_path_factory.mktemp("nämnd"), figures, concepts=rows))
     assert plain_rows(found, "från", "till", "förändring", "tolerans") == [

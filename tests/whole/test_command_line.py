@@ -176,7 +176,8 @@ def test_trace_shows_where_a_figure_comes_from(capsys: pytest.CaptureFixture[str
 def test_claims_shows_those_that_do_not_hold_first(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["claims"]) == 0
     said, _, head, *rows = capsys.readouterr().out.splitlines()
-    assert " påståenden ur rapporterna: " in said
+    assert " påståenden i rapporterna: " in said
+    assert " egna avstämningar: " in said
     assert re.split(" {2,}", head) == ["Utslag", "Kortnamn", "Påstått", "Beräknat", "Enhet", "Påstående"]
     verdicts = [row.split("  ")[0].strip() for row in rows]
     assert verdicts == unsettled_claims()["utslag"].tolist()

@@ -10,11 +10,15 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
+EARLIEST = (2017, 2016)  # nothing to compare with, and a year that only some figures are known for
+UNKNOWN = (2018, 2015)  # neither year is in any report
 CHOICES = {
-    "01_oversikt": [(2017, 2020), (2020, 2019), (2020, 2018), (2017, 2017)],
+    "01_oversikt": [EARLIEST, (2020, 2018), (2017, 2020)],  # a gap; backwards
+    "05_underlag_till_namnden": [UNKNOWN, (2017, 2020)],
     "06_egen_rapport": [],  # a file of its own, for its own year
 }
-OTHERS = [(2017, 2016), (2020, 2019), (2019, 2016), (2018, 2015)]
+OTHERS = [EARLIEST, UNKNOWN]
+MOST_COLUMNS = 5  # that fit the width of a phone
 
 
 def cells(path: Path) -> list[str]:
@@ -52,6 +56,16 @@ def test_cells_are_short_and_the_last_words_are_questions(path: Path) -> None:
         lines = [line for line in source.splitlines() if line.strip()]
         assert len(lines) <= 4, source
     assert "## Vad nämnden bör fråga" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_tables_fit_a_phone_and_a_chart_stands_below_the_numbers_that_it_draws(path: Path) -> None:
+    shown = set[str]()
+    for source in cells(path):
+        for frame, columns in re.findall(r"present\((\w+)((?:, \"\w+\")*)", source):
+            shown.add(frame)
+            assert columns.count(",") <= MOST_COLUMNS, source
+        assert set(re.findall(r"charts\.\w+\((\w+)", source)) <= shown, source
 
 
 def test_the_readme_names_every_notebook() -> None:

@@ -21,11 +21,13 @@ from packaging.utils import canonicalize_name
 import analysis
 from analysis.csv_files import CsvFile
 from analysis.data_files import ALL
+from analysis.explanations.causes import ACTIONS, CAUSES
 from analysis.explanations.deviations import RANKED
 from analysis.explanations.effects import EFFECTS
 from analysis.explanations.forecasts import FORECASTS
 from analysis.explanations.sensitivity import SENSITIVITY
 from analysis.explanations.staffing import STAFFING
+from analysis.explanations.years import YEARS
 from analysis.ledger.claims import AUDIT
 from analysis.ledger.compare import CHANGE, CONCEPTS, SERIES, UNKNOWN
 from analysis.ledger.ledger import FIGURES
@@ -191,6 +193,9 @@ FRAMES: dict[str, Mapping[str, str]] = {
     "unknown_lines": UNKNOWN,
     "rank_deviations": RANKED,
     "bridge": EFFECTS,
+    "causes": CAUSES,
+    "measures": ACTIONS,
+    "year_table": YEARS,
     "staffing": STAFFING,
     "sensitivity": SENSITIVITY,
     "load_follow_ups": FOLLOW_UPS,
@@ -243,8 +248,8 @@ def the_words() -> str:
         *("stämmer", "avrundning", "avviker", "kan inte prövas"),
         *("årets", "sedan projektstart", "totalt", "kvinnor", "män"),
         *("tryckt", "beräknad", "saknas", "jämförbar", "delvis", "ej jämförbar"),
-        *("uppgett", "beräknat", "oförklarat", "start", "effekt", "avrundning", "rest", "slut"),
-        *("gap i budgeten från början", "avvikelse från budget", "avrundning eller rest"),
+        *("uppgett", "ej angiven", "oförklarat", "beräknat", "start", "effekt", "avrundning", "rest", "slut"),
+        *("budget med motsatt tecken", "avvikelse från budget", "avrundning eller rest"),
         *("lika", "större", "mindre", "minst", "högst", "exakt", "cirka", "närmare", "drygt"),
     ],
 )

@@ -93,7 +93,11 @@ def test_whole_job_for_another_board(tmp_path):
     make_notebook(tmp_path / "01_prov.ipynb", "import analysis", "analysis.describe_year(analysis.years()[-1])")
     said: list[str] = []
     report = make_report(make_board(tmp_path / "data"), tmp_path / "ut", tmp_path, said.append)
-    assert [path.name for path in report.files] == ["underlag_till_namnden.xlsx", "01_prov.html"]
+    assert [path.name for path in report.files] == [
+        "underlag_till_namnden.xlsx",
+        "bilaga_for_granskning.xlsx",
+        "01_prov.html",
+    ]
     assert all(path.stat().st_size > 1000 for path in report.files)
     assert report.summary[0] == "Läst: Kulturnämndens bokslut 2023 (en tabell, fyra rader, alla säkert lästa)."
     assert "Kulturnämnden redovisar 2023 ett underskott" in (tmp_path / "ut" / "01_prov.html").read_text(
@@ -135,7 +139,7 @@ def test_command_line_reports_in_swedish(whole):
     )
     assert "67 stämmer, sex skiljer inom vad avrundning förklarar och ingen avviker." in said
     assert "underlag_till_namnden.xlsx" in said
-    assert re.search(r"\[ *\d+,\d s\] Skriver arbetsboken", whole[1].stderr)
+    assert re.search(r"\[ *\d+,\d s\] Skriver arbetsböckerna", whole[1].stderr)
 
 
 def test_command_line_names_faults_in_swedish_and_fails(tmp_path, capsys):

@@ -158,9 +158,9 @@ def test_the_real_net_cost_comes_down_to_three_printed_figures() -> None:
     assert tree(found, "nivå", "id", "värde", "avsnitt", "rad") == [
         (0, "nettokostnad_2019", -220080.0, "", None),
         (1, "nettobudget_2019", -181206.0, "", None),
-        (2, "socialnamnden-2020:drift:Summa:budget 2020", -191030.0, "Drift", 62),
-        (2, "ramökning_2020", 9824.0, "Drift", None),
-        (1, "avvikelse_2019", -38874.0, "Drift", None),
+        (2, "socialnamnden-2020:drift:Summa:budget 2020", -191030.0, "Drift", 770),
+        (2, "ramökning_2020", 9824.0, "Drift", 778),
+        (1, "avvikelse_2019", -38874.0, "Drift", 777),
     ]
 
 

@@ -7,8 +7,9 @@ import re
 
 import pytest
 
-from analysis.workbook.book import LANGUAGE
-from tests.books import CASES, Book, defined_names, drawings, made_book, real_book, tables, twice
+from analysis.workbook.binding import LANGUAGE
+from tests.books import Book, defined_names, drawings, made_book, tables, twice
+from tests.workbook.both import CASES, real_book
 
 CELL = re.compile(r"[A-Za-z]{1,3}\d+|[Rr]\d*([CcKk]\d*)?|[CcKk]\d*")  # of both styles, in English and in Swedish
 

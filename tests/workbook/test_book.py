@@ -8,27 +8,39 @@ import pandas as pd
 import pytest
 
 from analysis.errors import DataError, OutputError
-from analysis.workbook.book import write_board_workbook
+from analysis.ledger.claims import audit_claims
+from analysis.workbook.book import write_audit_workbook, write_board_workbook
 from tests.boards import REPORT, make_board, sum_parts
-from tests.books import ONLY_DRIFT, filled, finished, formulas, live_values, loaded, needs_office, recalculated
+from tests.books import ONLY_DRIFT, filled, formulas, live_values, loaded, needs_office, recalculated
+from tests.workbook.both import APPENDIX, finished
+
+APPENDIX_2020 = f"{APPENDIX}2020 mot 2019"
 
 
 @pytest.fixture(scope="module")
 def real() -> Path:
-    return finished("2020 mot 2017")
+    return finished(APPENDIX_2020)
 
 
-def test_sheets_in_the_order_a_board_reads_them(real):
-    names = loaded(real).sheetnames
-    assert names == [
-        *("Sammanfattning", "Innehåll", "Driftredovisning 2017", "Driftredovisning 2020", "Avvikelser", "Mellan åren"),
-        *("HVB-placeringar", "Konsulter", "Ekonomiskt bistånd", "Investeringar", "Volymer och personal", "Känslighet"),
-        *("Påståenden", "Kontroller", "Jämförbarhet", "Uppgifter", "Källor", "Läsning", "Diagramunderlag"),
+@pytest.fixture(scope="module")
+def pages() -> Path:
+    return finished("2020 mot 2019")
+
+
+def test_sheets_in_the_order_a_board_reads_them(real, pages):
+    assert loaded(pages).sheetnames == [
+        *("Sammanfattning", "Mellan åren", "Avvikelser", "HVB-placeringar", "Konsulter", "Ekonomiskt bistånd"),
+        "Tal och prövning",
+    ]
+    assert loaded(real).sheetnames == [
+        *("Innehåll", "Driftredovisning 2017", "Driftredovisning 2020", "Investeringar", "Volymer och personal"),
+        *("Orsaker och åtgärder", "Scenario", "Känslighet", "Påståenden", "Kontroller", "Jämförbarhet"),
+        *("Uppgifter", "Källor", "Läsning"),
     ]
 
 
 def test_pandas_sees_the_numbers_of_the_report(real):
-    sheet = pd.read_excel(real, sheet_name="Driftredovisning 2020", header=4, engine="openpyxl")
+    sheet = pd.read_excel(real, sheet_name="Driftredovisning 2020", header=5, engine="openpyxl")
     total = sheet[sheet["Post"] == "Summa"].iloc[0]
     assert total["Utfall, tkr"] == -218690
     assert total["Budget, tkr"] == -191030
@@ -38,15 +50,15 @@ def test_pandas_sees_the_numbers_of_the_report(real):
 
 def test_deviations_and_sums_are_live_formulas_with_values(real):
     texts, values = formulas(real), filled(real, values=True)
-    assert texts["Driftredovisning 2017", "F6"] == "=D6-E6"
-    assert texts["Driftredovisning 2017", "H6"] == "=G6-F6"
+    assert texts["Driftredovisning 2017", "F7"] == "=D7-E7"
+    assert texts["Driftredovisning 2017", "H7"] == "=G7-F7"
     assert (
-        values["Driftredovisning 2017", "F6"],
-        values["Driftredovisning 2017", "G6"],
-        values["Driftredovisning 2017", "H6"],
+        values["Driftredovisning 2017", "F7"],
+        values["Driftredovisning 2017", "G7"],
+        values["Driftredovisning 2017", "H7"],
     ) == (14622, 14623, 1)
-    assert texts["Driftredovisning 2017", "D28"] == "=SUM(D11:D17)"
-    assert values["Driftredovisning 2017", "D28"] == -297890
+    assert texts["Driftredovisning 2017", "D29"] == "=SUM(D12:D18)"
+    assert values["Driftredovisning 2017", "D29"] == -297890
     assert set(texts) <= set(values)
 
 
@@ -59,7 +71,7 @@ def test_true_tables_no_merged_cells_nothing_hidden_a4(real):
         assert not [row for row, height in sheet.row_dimensions.items() if height.hidden]
         assert sheet.page_setup.paperSize == 9
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        pages = 1 if sheet.title == "Sammanfattning" else 0
+        pages = 1 if sheet.title == "Innehåll" else 0
         assert (sheet.page_setup.fitToWidth or 1, 1 if sheet.page_setup.fitToHeight is None else 0) == (1, pages)
         assert "Socialnämnden, Katrineholms kommun" in sheet.oddFooter.left.text
         assert "&P" in sheet.oddFooter.right.text
@@ -67,12 +79,13 @@ def test_true_tables_no_merged_cells_nothing_hidden_a4(real):
     assert repeated["Kontroller"] == "$7:$7"
 
 
-def test_same_data_give_the_same_bytes(real, tmp_path):
-    assert real.read_bytes() == write_board_workbook(tmp_path / "b.xlsx").read_bytes()
+def test_same_data_give_the_same_bytes(real, pages, tmp_path):
+    assert pages.read_bytes() == write_board_workbook(tmp_path / "a.xlsx").read_bytes()
+    assert real.read_bytes() == write_audit_workbook(tmp_path / "b.xlsx").read_bytes()
 
 
 def test_label_that_looks_like_a_formula_stays_text():
-    book = loaded(finished(ONLY_DRIFT))
+    book = loaded(finished(f"{APPENDIX}{ONLY_DRIFT}"))
     kinds = {cell.value: cell.data_type for row in book["Driftredovisning 2023"].iter_rows() for cell in row}
     assert kinds["=Simhall"] == "s"
 
@@ -85,8 +98,8 @@ def test_text_in_the_workbook_starts_no_program(real):
 
 def test_empty_and_doubtful_cells_stay_empty(tmp_path):
     report = REPORT.replace("-300 200 -500", "-300 2O0 -500")
-    path = write_board_workbook(tmp_path / "bok.xlsx", data=make_board(tmp_path / "data", report))
-    rows = pd.read_excel(path, sheet_name="Driftredovisning 2023", header=4, engine="openpyxl").set_index("Post")
+    path = write_audit_workbook(tmp_path / "bok.xlsx", data=make_board(tmp_path / "data", report))
+    rows = pd.read_excel(path, sheet_name="Driftredovisning 2023", header=5, engine="openpyxl").set_index("Post")
     assert rows.loc["Ledning", ["Utfall, tkr", "Avvikelse, tkr (beräknad)", "Skillnad, tkr"]].isna().all()
     notes = pd.read_excel(path, sheet_name="Läsning", header=3, engine="openpyxl")
     assert notes["Anmärkning"].str.contains("2O0").any()
@@ -120,15 +133,15 @@ def test_old_workbook_is_kept_when_writing_fails(tmp_path, monkeypatch):
 
 def test_negative_weights_become_minus_signs(tmp_path):
     sums = sum_parts("Bibliotek", "=Simhall", "-Ledning")
-    path = write_board_workbook(tmp_path / "bok.xlsx", data=make_board(tmp_path / "data", sums=sums))
+    path = write_audit_workbook(tmp_path / "bok.xlsx", data=make_board(tmp_path / "data", sums=sums))
     texts, values = formulas(path), filled(path, values=True)
-    assert texts["Driftredovisning 2023", "D13"] == "=D6+D7-D8"
-    assert values["Driftredovisning 2023", "D13"] == -3400
+    assert texts["Driftredovisning 2023", "D14"] == "=D7+D8-D9"
+    assert values["Driftredovisning 2023", "D14"] == -3400
 
 
 @needs_office
 def test_recalculated_by_libreoffice_every_cell_keeps_its_value():
-    paths = [finished(case) for case in ("2020 mot 2017", "2017")]
+    paths = [finished(case) for case in ("2020 mot 2017", "2017", APPENDIX_2020)]
     for path, anew in zip(paths, recalculated(*paths), strict=True):
         before, after = live_values(path, anew)
         assert len(before) > 150
@@ -152,10 +165,11 @@ Summa -4 000 -3 400
 """
     path = write_board_workbook(tmp_path / "bok.xlsx", data=make_board(tmp_path / "data", report))
     texts, values = formulas(path), filled(path, values=True)
-    assert ("Driftredovisning 2023", "G6") not in values
-    rows = labelled(path, "Sammanfattning")
-    assert texts["Sammanfattning", f"B{rows['Avvikelse, tkr']}"] == "='Driftredovisning 2023'!F9"
-    assert values["Sammanfattning", f"B{rows['Avvikelse, tkr']}"] == -600
+    row = labelled(path, "Avvikelser")["Summa"]
+    assert texts["Avvikelser", f"D{row}"] == f"=B{row}-C{row}"
+    assert values["Avvikelser", f"D{row}"] == -600
+    row = labelled(path, "Sammanfattning")[2023]
+    assert values["Sammanfattning", f"D{row}"] == -600
 
 
 def labelled(path: Path, sheet: str, column: str = "A") -> dict[object, int]:
@@ -174,14 +188,14 @@ def test_computed_figures_are_live_formulas_over_printed_ones(real):
     budget, rise, result = rows["Drift: Summa, budget 2020"], rows["ramökning 2020"], rows["nettobudget 2019"]
     assert texts["Uppgifter", f"B{result}"] == f"='Uppgifter'!$B${budget}+'Uppgifter'!$B${rise}"
     assert values["Uppgifter", f"B{result}"] == -181206
-    assert values["Uppgifter", f"F{rise}"] == "socialnamnden-2020, Drift"
-    assert values["Uppgifter", f"F{budget}"] == "socialnamnden-2020, Drift, rad 62"
+    assert values["Uppgifter", f"F{rise}"] == "socialnamnden-2020, Drift, rad 778"
+    assert values["Uppgifter", f"F{budget}"] == "socialnamnden-2020, Drift, rad 770"
 
 
 def test_figures_of_the_operating_statements_are_linked_to_their_sheets(real):
     texts, rows = formulas(real), labelled(real, "Uppgifter")
-    assert texts["Uppgifter", f"B{rows['Drift: Ledning, avvikelse 2020']}"] == "='Driftredovisning 2020'!G7"
-    assert texts["Uppgifter", f"B{rows['Drift: Ledning, utfall 2020']}"] == "='Driftredovisning 2020'!D7"
+    assert texts["Uppgifter", f"B{rows['Drift: Ledning, avvikelse 2020']}"] == "='Driftredovisning 2020'!G8"
+    assert texts["Uppgifter", f"B{rows['Drift: Ledning, utfall 2020']}"] == "='Driftredovisning 2020'!D8"
 
 
 def test_units_are_converted_in_the_formulas(real):
@@ -196,9 +210,8 @@ def test_units_are_converted_in_the_formulas(real):
 
 def test_claims_show_claimed_computed_and_verdict(real):
     texts, values = formulas(real), filled(real, values=True)
-    row = labelled(real, "Påståenden")[
-        "Med hänsyn till intäktsminskningen har kostnaderna minskat med det angivna beloppet."
-    ]
+    claim = audit_claims().set_index("id").loc["kostnadsminskning_2020", "påstående"]
+    row = labelled(real, "Påståenden")[claim]
     shown = [values.get(("Påståenden", f"{column}{row}")) for column in "BCDEGHM"]
     assert shown == ["cirka", 7700, 7712, -12, "tkr", "stämmer", 6885]
     assert texts["Påståenden", f"E{row}"] == f"=C{row}-D{row}"
@@ -212,7 +225,10 @@ def test_verdicts_are_counted_in_words_by_a_formula(real):
     assert texts[place].startswith('=COUNTIF(\'Kontroller\'!$H$8:$H$80,"stämmer")&" stämmer"&", "&COUNTIF(')
     verdicts = [value for (sheet, name), value in values.items() if sheet == "Påståenden" and name.startswith("H")]
     counts = [f"{verdicts.count(name)} {name}" for name in ("stämmer", "avrundning", "avviker", "kan inte prövas")]
-    assert values["Innehåll", f"B{rows['Rapporternas påståenden']}"] == ", ".join(counts)
+    names = ("Rapporternas påståenden", "Egna avstämningar")
+    shown = [str(values["Innehåll", f"B{rows[name]}"]).split(", ") for name in names]
+    sums = [int(one.split()[0]) + int(other.split()[0]) for one, other in zip(*shown, strict=True)]
+    assert [f"{number} {count.partition(' ')[2]}" for number, count in zip(sums, counts, strict=True)] == counts
 
 
 def test_years_that_do_not_compare_say_why_on_their_row(real):
@@ -229,5 +245,21 @@ def test_years_that_do_not_compare_say_why_on_their_row(real):
 
 
 def test_lines_that_no_concept_measures_are_listed():
-    rows = labelled(finished(ONLY_DRIFT), "Jämförbarhet")
+    rows = labelled(finished(f"{APPENDIX}{ONLY_DRIFT}"), "Jämförbarhet")
     assert {"Bibliotek", "=Simhall", "Ledning", "Summa"} <= set(rows)
+
+
+def test_each_figure_of_the_board_is_found_in_the_appendix_by_its_id(real, pages):
+    own = filled(real, values=True)
+    known = {value for (sheet, place), value in own.items() if sheet == "Uppgifter" and place.startswith("I")}
+    shown = filled(pages, values=True)
+    columns = {"Tal och prövning": "H", "Avvikelser": "K"}
+    ids = [value for (sheet, place), value in shown.items() if value and place.startswith(columns.get(sheet, "-"))]
+    assert len([one for one in ids if one in known]) > 100
+    assert set(ids) - known == {"Id"} - known
+
+
+def test_no_measure_that_does_not_compare_stands_in_a_row_of_another(pages):
+    values, row = filled(pages, values=True), labelled(pages, "HVB-placeringar")["HVB-placeringar"]
+    shown = [values.get(("HVB-placeringar", f"{column}{row}")) for column in "CDEFG"]
+    assert [one for one in shown if one is not None] == [-95052]

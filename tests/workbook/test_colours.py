@@ -9,16 +9,8 @@ from typing import Any
 import pytest
 from openpyxl.utils import range_boundaries
 
-from tests.books import (
-    CASES,
-    WHITE,
-    Book,
-    cells,
-    contrast,
-    is_number,
-    made_book,
-    real_book,
-)
+from tests.books import WHITE, Book, cells, contrast, is_number, made_book
+from tests.workbook.both import CASES, real_book
 
 INK, THEME = "000000", {0: WHITE, 1: "000000", 10: "0000FF"}  # colours of the theme that texts and links have
 LEAST = 4.5  # contrast

@@ -9,10 +9,15 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from openpyxl.utils import range_boundaries
 
-from tests.books import CASES, WHITE, Book, Drawn, bars, contrast, drawings, is_number, made_book, real_book
+from tests.books import WHITE, Book, Drawn, bars, contrast, drawings, is_number, made_book
+from tests.workbook.both import CASES, real_book
 
 TEXT, SHAPE = 4.5, 3.0  # the least contrast
+
+
+CONTENTS = "Innehåll"  # a sheet of the appendix
 
 
 @pytest.fixture(params=CASES)
@@ -47,7 +52,9 @@ def cache_faults(book: Book) -> list[str]:
     for drawn in drawings(book):
         for numbers in drawn.chart.iterfind(".//{*}numRef") if drawn.chart is not None else ():
             sheet, _, ref = numbers.find("{*}f").text.rpartition("!")
-            row = [cell for line in book.shown[sheet.strip("'")][ref.replace("$", "")] for cell in line]
+            left, top, right, bottom = range_boundaries(ref.replace("$", ""))
+            lines = book.shown[sheet.strip("'")].iter_rows(top, bottom, left, right)
+            row = [cell for line in lines for cell in line]
             shown = {int(one.get("idx")): float(one.find("{*}v").text) for one in numbers.iterfind(".//{*}pt")}
             held = {at: float(cell.value) for at, cell in enumerate(row) if is_number(cell.value)}
             for at in sorted(shown.keys() | held.keys()):
@@ -84,7 +91,7 @@ def _unsaid(drawn: Drawn) -> list[float]:
 
 
 def test_charts_can_be_seen(book):
-    assert drawings(book)
+    assert drawings(book) or CONTENTS in book.shown.sheetnames  # only the appendix may have none
     assert pale_charts(book) == []
 
 

@@ -9,7 +9,9 @@ import pytest
 from openpyxl.formula import Tokenizer
 from openpyxl.utils import range_boundaries
 
-from tests.books import CASES, Book, is_number, made_book, real_book
+from analysis.workbook.cells import YEAR
+from tests.books import Book, is_number, made_book
+from tests.workbook.both import CASES, is_appendix, real_book
 
 CONTENTS = "Innehåll"
 ADDRESS = re.compile(r"(?:'[^']+'!|[^\s'!]+!)?\$?[A-Za-z]{1,3}\$?\d+|https?://\S+|internal:.*|#.*")
@@ -61,7 +63,7 @@ def sourceless(book: Book) -> list[str]:
     written, shown = (one.worksheets[0] for one in (book.written, book.shown))
     faults = list[str]()
     for cell in (cell for row in shown.iter_rows() for cell in row if is_number(cell.value)):
-        if not operands(written[cell.coordinate]):
+        if cell.number_format != YEAR and not operands(written[cell.coordinate]):
             faults.append(f"{cell.coordinate}: {cell.value} is typed")
     for table in written.tables.values():
         left, top, right, bottom = range_boundaries(table.ref)
@@ -80,12 +82,13 @@ def operands(cell: Any) -> list[str]:
 
 
 def test_links_lead_somewhere_and_say_where(book):
-    assert {place.partition("!")[0] for place, *_ in links(book)} >= {book.shown.sheetnames[0], CONTENTS}
+    assert book.shown.sheetnames[0] in {place.partition("!")[0] for place, *_ in links(book)}
     assert link_faults(book) == []
 
 
-def test_the_contents_list_every_other_sheet_in_order(book):
-    assert unlisted(book) == []
+@pytest.mark.parametrize("case", [case for case in CASES if is_appendix(case)])
+def test_the_contents_list_every_other_sheet_in_order(case):
+    assert unlisted(real_book(case)) == []
 
 
 def test_all_that_the_first_page_shows_has_a_source(book):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,9 +13,11 @@ import pytest
 import xlsxwriter
 from openpyxl.utils import range_boundaries
 
-from tests.books import CASES, FEET, Book, finished, made_book, read_book, real_book, run_office, tables
+from tests.books import Book, made_book, read_book, run_office, tables
+from tests.workbook.both import CASES, FEET, finished, is_appendix, real_book
 
 A4, LONG = 9, 25  # rows that surely fit on a page
+SMALLEST = 8.95  # points: 9, rounded
 FOOT = re.compile(r"^.* – (?P<sheet>.+?)\s+Sida (?P<page>\d+) av (?P<pages>\d+)\s*$", re.MULTILINE)
 
 
@@ -23,13 +26,13 @@ def case(request) -> str:
     return str(request.param)
 
 
-def page_faults(book: Book, foot: str) -> list[str]:
-    """Name sheets whose page is not A4, as wide as the sheet, and with a foot that says what it is a page of."""
+def page_faults(book: Book, foot: str, single: Collection[str]) -> list[str]:
+    """Name sheets whose page is not A4, as wide as the sheet, with a foot; some must be one page, others must not."""
     faults = list[str]()
     for sheet in book.written.worksheets:
         page, fit = sheet.page_setup, sheet.sheet_properties.pageSetUpPr
         wide, high = (1 if number is None else number for number in (page.fitToWidth, page.fitToHeight))
-        is_first = sheet.title == book.written.sheetnames[0]
+        is_first = sheet.title in single
         left, right = (part.text or "" for part in (sheet.oddFooter.left, sheet.oddFooter.right))
         found = {
             "not A4": page.paperSize != A4,
@@ -52,6 +55,25 @@ def lost_heads(book: Book) -> list[str]:
             head = min(range_boundaries(one.ref)[1] for one in own)
             if sheet.print_title_rows != f"${head}:${head}":
                 faults.append(f"{sheet.title}: row {head} is not repeated, but {sheet.print_title_rows}")
+    return faults
+
+
+def small_letters(book: Book) -> list[str]:
+    """Name sheets whose letters are smaller on paper than a reader of a paper page can be asked for."""
+    faults = list[str]()
+    for sheet in book.written.worksheets:
+        left, top, right, bottom = range_boundaries(sheet.print_area.rpartition("!")[2].replace("$", ""))
+        columns, page = list(sheet.column_dimensions.values()), sheet.page_margins
+        widths = {at: one.width for one in columns for at in range(one.min, one.max + 1)}
+        wide = sum(int(widths.get(at, 8.43) * 7) * 0.75 for at in range(left, right + 1))
+        high = sum(sheet.row_dimensions[at].height or 15 for at in range(top, bottom + 1))
+        paper = (842, 595) if sheet.page_setup.orientation == "landscape" else (595, 842)
+        across, down = paper[0] - 72 * (page.left + page.right), paper[1] - 72 * (page.top + page.bottom)
+        fits_height = sheet.page_setup.fitToHeight in {None, 1}
+        scale = min(1, across / wide, down / high if fits_height else 1)
+        least = min(cell.font.sz for row in sheet.iter_rows() for cell in row if cell.value is not None)
+        if least * scale < SMALLEST:
+            faults.append(f"{sheet.title}: {least * scale:.1f} points")
     return faults
 
 
@@ -127,7 +149,9 @@ def paper(tmp_path_factory) -> dict[str, list[Page]]:
 
 
 def test_pages_are_a4_as_wide_as_the_sheet_and_say_what_they_are(case):
-    assert page_faults(real_book(case), FEET[case]) == []
+    book = real_book(case)
+    names = book.written.sheetnames
+    assert page_faults(book, FEET[case], names[:1] if is_appendix(case) else names[:-1]) == []
 
 
 def test_long_tables_have_their_head_on_each_page(case):
@@ -136,6 +160,30 @@ def test_long_tables_have_their_head_on_each_page(case):
 
 def test_first_sheet_is_one_page_and_no_page_is_empty(paper):
     assert print_faults(paper[CASES[0]], real_book(CASES[0])) == []
+
+
+def test_the_board_gets_eight_pages_at_the_most(paper):
+    assert len(paper[CASES[0]]) <= 8
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if not is_appendix(case)])
+def test_the_letters_of_the_board_are_large_enough_on_paper(case):
+    assert small_letters(real_book(case)) == []
+
+
+def test_small_letters_are_found(tmp_path):
+    def fill(book):
+        wide, high, fit = (book.add_worksheet(name) for name in ("Bred", "Hög", "Lagom"))
+        for sheet in (wide, high, fit):
+            sheet.fit_to_pages(1, 1)
+            sheet.write(0, 0, "text")
+        wide.set_column(0, 0, 200)
+        wide.print_area(0, 0, 0, 0)
+        high.print_area(0, 0, 99, 0)
+        fit.print_area(0, 0, 9, 2)
+
+    faults = [one.partition(":")[0] for one in small_letters(made_book(tmp_path, fill))]
+    assert faults == ["Bred", "Hög"]
 
 
 def test_pages_that_print_badly_are_found(tmp_path):
@@ -148,7 +196,7 @@ def test_pages_that_print_badly_are_found(tmp_path):
         second.fit_to_pages(1, 1)
         third.fit_to_pages(2, 0)
 
-    assert page_faults(made_book(tmp_path, fill), "Nämnden 2020") == [
+    assert page_faults(made_book(tmp_path, fill), "Nämnden 2020", ["Ett"]) == [
         *("Ett: not one page", "Två: pressed together on one page"),
         *("Tre: not A4", "Tre: not one page wide", "Tre: foot ''", "Tre: page numbers ''"),
     ]

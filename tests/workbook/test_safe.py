@@ -12,7 +12,8 @@ from openpyxl.formula.tokenizer import Token, TokenizerError
 
 from analysis.workbook.book import write_board_workbook
 from tests.boards import REPORT, make_board, sum_parts
-from tests.books import CASES, Book, cells, defined_names, is_number, made_book, read_book, real_book
+from tests.books import Book, cells, defined_names, is_number, made_book, read_book
+from tests.workbook.both import CASES, real_book
 
 KNOWN = {  # every spreadsheet has them; none reads the clock, chance, or another file
     *(

@@ -26,7 +26,17 @@ from analysis.workbook.cells import (
     columns_of,
 )
 from analysis.workbook.desk import Desk
-from analysis.workbook.live import Kind, Spots, figure_places, less, printed_number, summed_lines, with_decimals
+from analysis.workbook.live import (
+    Kind,
+    Spots,
+    figure_places,
+    less,
+    printed_number,
+    report_line,
+    source_text,
+    summed_lines,
+    with_decimals,
+)
 from analysis.workbook.sheet import Sheet
 
 INVESTMENTS, VOLUMES = "Investeringar", "Volymer och personal"
@@ -111,7 +121,7 @@ def _write_money(sheet: Sheet, kind: str, lines: Sequence[Record], spots: Spots,
     totals = [at for at, line in enumerate(lines) if line["slag"] == "summa"]
     cells = [_amount_cells(_amounts(line), first + at, line["upplösning_tkr"]) for at, line in enumerate(lines)]
     pairs = zip(lines, cells, strict=True)
-    sheet.table(title, columns, [_money_row(kind, line, line["post"], own) for line, own in pairs], totals)
+    sheet.table(title, columns, [_money_row(kind, line, line["post"], own, folder) for line, own in pairs], totals)
     for line in lines:
         scope = "" if line["omfattning"] == "årets" else f" {line['omfattning']}"
         for name, value in _amounts(line).items():
@@ -120,7 +130,7 @@ def _write_money(sheet: Sheet, kind: str, lines: Sequence[Record], spots: Spots,
     sums = [one for one in place_sums(folder) if one.kind == kind]
     if sums:
         sheet.subtitle(f"{title}: summorna omräknade")
-        groups = [_sum_rows(one, rows, sheet.row + 1 + 3 * at) for at, one in enumerate(sums)]
+        groups = [_sum_rows(one, rows, sheet.row + 1 + 3 * at, folder) for at, one in enumerate(sums)]
         columns[1] = columns[1]._replace(heading="Summa")
         sheet.table(f"{title}Summor", columns, [row for group in groups for row in group])
     return first
@@ -134,8 +144,8 @@ def _amounts(line: Record) -> dict[str, float]:
     return {name: line[f"{name}_tkr"] for name in _PRINTED if f"{name}_tkr" in line}
 
 
-def _money_row(kind: str, line: Record, name: str, cells: Sequence[Cell]) -> list[Cell]:
-    source = ", ".join(part for part in (line["dokument"], line["avsnitt"], f"rad {line['rad']}") if part)
+def _money_row(kind: str, line: Record, name: str, cells: Sequence[Cell], folder: Folder) -> list[Cell]:
+    source = source_text(line, report_line(folder, line["dokument"], line["rad"]))
     return [line["år"], name, *(line[own] for own in _MONEY[kind].own), *cells, source]
 
 
@@ -159,7 +169,7 @@ def _amount_cells(
     return list(cells.values())
 
 
-def _sum_rows(placed: Placed, rows: Mapping[tuple[object, ...], int], row: int) -> list[list[Cell]]:
+def _sum_rows(placed: Placed, rows: Mapping[tuple[object, ...], int], row: int, folder: Folder) -> list[list[Cell]]:
     """Write a sum as computed from its lines, as printed, and the difference; the first stands in the row given."""
     found = summed_lines(placed)
     whole, parts = found.whole, found.parts
@@ -178,7 +188,7 @@ def _sum_rows(placed: Placed, rows: Mapping[tuple[object, ...], int], row: int) 
         cells[2][-1] = None  # a difference uses no budget
     names = (f"beräknad av {len(parts)} {'rad' if len(parts) == 1 else 'rader'}", "tryckt", found.rest)
     pairs = zip(names, cells, strict=True)
-    return [_money_row(placed.kind, whole, f"{whole['post']}, {name}", own) for name, own in pairs]
+    return [_money_row(placed.kind, whole, f"{whole['post']}, {name}", own, folder) for name, own in pairs]
 
 
 _MEASURE_WIDTHS = (64, 18, 12, 12)  # label, unit, then group and date of measurement or the first figures
@@ -186,7 +196,7 @@ _ALL = "totalt"
 _MEASURE_NOTES = (
     "Talen står som de är tryckta, med tecken och decimaler. En tom cell är tom i tryck eller gick inte att läsa.",
     "Förändring: senare år minus tidigare i samma tabell, för andelar (%) i procentenheter.",
-    "För en kostnad som är tryckt med minus betyder plus i förändringen att kostnaden har minskat.",
+    "Förändring i procent gäller storleken: minus är en lägre kostnad, också där kostnaden är tryckt med minus.",
     "Tabellerna jämförs inte med varandra: de kan mäta olika perioder och ha olika tecken.",
 )
 _MEASURES = {
@@ -213,14 +223,17 @@ def volume_sheet(desk: Desk) -> None:
     sheet, spots = desk.sheet(VOLUMES, widths), Spots()
     missing = [one.missing for kind, one in _MEASURES.items() if kind not in dict(tables)]
     sheet.title(VOLUMES, *(_MEASURE_NOTES if tables else ()), *missing)
-    firsts = [_write_measures(sheet, at, kind, lines, spots) for at, (kind, lines) in enumerate(tables, 1)]
+    firsts = [_write_measures(sheet, at, tables[at - 1], spots, desk.folder) for at in range(1, len(tables) + 1)]
     if len(firsts) == 1:  # the head of one table must not stand above another's years
         sheet.keep_above(firsts[0])
     desk.cells |= figure_places(spots, desk.folder)
 
 
-def _write_measures(sheet: Sheet, number: int, kind: str, lines: Sequence[Record], spots: Spots) -> int:
+def _write_measures(
+    sheet: Sheet, number: int, table: tuple[str, Sequence[Record]], spots: Spots, folder: Folder
+) -> int:
     """Write one printed table with a column a year, oldest first; return its first row."""
+    kind, lines = table
     years, own = sorted({line["år"] for line in lines}), _MEASURES[kind]
     span = "–".join(str(year) for year in dict.fromkeys((years[0], years[-1])))
     document, section = lines[0]["dokument"], lines[0]["avsnitt"]
@@ -231,13 +244,13 @@ def _write_measures(sheet: Sheet, number: int, kind: str, lines: Sequence[Record
         columns |= {f"Förändring {years[-2]}–{years[-1]}": PLAIN, "Förändring i procent": SHARE}
     first, rows = sheet.row + 1, list[list[Cell]]()
     for row, found in enumerate(_measured(lines), first):
-        rows.append(_measure_row(found, years, own.own, row))
+        rows.append(_measure_row(found, years, own.own, row, folder))
         for year, line in found.items():
             group = "" if line["grupp"] == _ALL else f" {line['grupp']}"
             column = f"utfall {year}" if kind == "volym" else f"{year}{group}"
             place = sheet.place(row, len(own.own) + years.index(year), fixed=True)
             spots[document, kind, line["rad"], column] = (place, line["värde"])
-    return sheet.table(f"{own.title}{number}", columns_of({**columns, "Rad i källfilen": PLAIN}), rows)
+    return sheet.table(f"{own.title}{number}", columns_of({**columns, "Rad": PLAIN}), rows)
 
 
 def _measured(lines: Sequence[Record]) -> list[dict[int, Record]]:
@@ -255,7 +268,9 @@ def _is_full(line: Record) -> bool:
     return not pd.isna(line["värde"]) or line["läsning"] != CERTAIN
 
 
-def _measure_row(found: Mapping[int, Record], years: Sequence[int], own: Sequence[str], row: int) -> list[Cell]:
+def _measure_row(
+    found: Mapping[int, Record], years: Sequence[int], own: Sequence[str], row: int, folder: Folder
+) -> list[Cell]:
     """Write what a line prints year by year, and its last change as live formulas."""
     head = next(iter(found.values()))
     cells: list[Cell] = [head[name] for name in own]
@@ -271,5 +286,7 @@ def _measure_row(found: Mapping[int, Record], years: Sequence[int], own: Sequenc
             look = with_decimals(SIGNED, min(line["upplösning"] for line in last))
             cells[-2] = Formula(f"={second}-{first}", less(after, before), look)
             if before and head["enhet"] != "%":
-                cells[-1] = Formula(f"=({second}-{first})/ABS({first})", less(after, before) / abs(before))
-    return [*cells, head["rad"]]
+                cells[-1] = Formula(
+                    f"=(ABS({second})-ABS({first}))/ABS({first})", less(abs(after), abs(before)) / abs(before)
+                )
+    return [*cells, report_line(folder, head["dokument"], head["rad"])]

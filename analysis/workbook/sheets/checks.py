@@ -13,14 +13,18 @@ from analysis.ledger.claims import Claim, audit_claims, load_claims
 from analysis.ledger.figures import load_cells
 from analysis.ledger.formulas import Node
 from analysis.statements.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, Check, Place, load_checks, reconcile
+from analysis.statements.folder import Folder
 from analysis.vocabulary.numerals import NO_BREAK_SPACE, decimals_of
-from analysis.wording.trust import describe_checks, describe_claims
+from analysis.wording.trust import NO_CLAIMS, describe_checks
 from analysis.workbook.cells import MONEY, SIGNED, TEXT, YEAR, Cell, Formula, cell_name, columns_of
 from analysis.workbook.desk import Desk
-from analysis.workbook.live import Live, number, number_format
-from analysis.workbook.sheets.figures import source_text
+from analysis.workbook.live import Live, number, number_format, report_line, source_text
 
 CHECKS, CLAIMS = "Kontroller", "Påståenden"
+KINDS = {  # of claims: what their table is called, and its heading
+    "påstående": ("Påståendelista", "Rapporternas påståenden"),
+    "avstämning": ("Avstämningslista", "Egna avstämningar: det rapporterna bör gå ihop med, fast de inte påstår det"),
+}
 _CHECKS = {
     "År": YEAR, "Post": TEXT, "Kontroll": TEXT, "Beräknat, tkr": MONEY, "Tryckt, tkr": MONEY, "Skillnad, tkr": SIGNED,
     "Tolerans, tkr": "0.0", "Utslag": TEXT, "Källa": TEXT, "Uträkning": TEXT, "Toleransens grund": TEXT,
@@ -87,21 +91,21 @@ def check_sheet(desk: Desk) -> None:
     cells = load_cells(folder).known.values()
     ids = {(cell.key.document, cell.key.kind, cell.line, cell.key.column): cell.id for cell in cells}
     figures, first = _Figures(desk.live, ids), sheet.row + 1
-    rows = [_check_row(row, check, figures, at) for at, (row, check) in enumerate(pairs, first)]
+    rows = [_check_row(row, check, figures, at, folder) for at, (row, check) in enumerate(pairs, first)]
     sheet.table("Kontrollista", columns_of(_CHECKS), rows, empty=_NOTHING)
     sheet.keep_above(first)
     sheet.print_columns(_ON_PAPER)
     desk.verdicts[CHECKS] = sheet.column(first, len(rows), _VERDICT)
 
 
-def _check_row(row: Record, check: Check, figures: _Figures, at: int) -> list[Cell]:
+def _check_row(row: Record, check: Check, figures: _Figures, at: int, folder: Folder) -> list[Cell]:
     scope = "" if row["omfattning"] == "årets" else f" ({row['omfattning']})"
     what = "" if row["kontroll"].startswith(f"{row['storhet']} =") else f"{row['storhet']}: "
     return [
         *(row["år"], f"{row['post']}{scope}", f"{what}{row['kontroll']}"),
         *_numbers(row, check, figures, at),
         Formula(_verdict(at, some_only=check.some_only), row["utslag"]),
-        f"{row['dokument']}, {row['avsnitt']}, rad{NO_BREAK_SPACE}{row['rad']}",
+        source_text(row, report_line(folder, row["dokument"], row["rad"])).replace("rad ", f"rad{NO_BREAK_SPACE}"),
         # a number stays on one line
         re.sub(r"(?<=\d) (?=\d{3})", NO_BREAK_SPACE, row["uträkning"]),
         row["toleransens_grund"],
@@ -150,26 +154,31 @@ _RELATIONS = {"lika": "lika med", "större": "större än", "mindre": "mindre ä
 
 
 def claim_sheet(desk: Desk) -> None:
-    """Write all claims with what they come to as live formulas, and their verdicts."""
+    """Write what the reports claim, then what we hold against each other ourselves, with what it comes to live."""
     widths = (30, 10, 9, 9, 9, 9, 11, 12, 18, 27, 20, 36, 14)
     sheet, folder = desk.sheet(CLAIMS, widths), desk.folder
-    live, claims = desk.live, load_claims(folder)
-    audit = records(audit_claims(folder))
+    pairs = list(zip(records(audit_claims(folder)), load_claims(folder), strict=True))
     sheet.title(
         "Påståenden: rapporternas egna uppgifter prövade",
-        describe_claims(folder),
         "Påståendena är återgivna med våra ord; det påstådda talet står i Påstått. Skillnad är påstått minus beräknat.",
-        "Stämmer: så avrundas talet. Avrundning: ryms i vad avrundningen och ordalaget kan ge. Avviker: större.",
-        "Kan inte prövas: ett tal som behövs är inte tryckt. Antagande: krävs för att det ska gå ihop.",
-        "Kolumnerna Uträkning och Utan antagande skrivs inte ut.",
+        "Stämmer: talen är lika efter avrundning. Avrundning: skillnaden kan bero på den eller på ord som cirka.",
+        "Avviker: skillnaden är större. Kan inte prövas: ett tal som behövs är inte tryckt. Antagande: det som måste",
+        "gälla för att påståendet ska kunna prövas. Kolumnerna Uträkning och Utan antagande skrivs inte ut.",
     )
-    first = sheet.row + 1
-    pairs = enumerate(zip(audit, claims, strict=True), first)
-    rows = [_claim_row(row, claim, at, live) for at, (row, claim) in pairs]
-    sheet.table("Påståendelista", columns_of(_CLAIMS), rows, empty="Inga påståenden ur rapporterna är registrerade.")
-    sheet.keep_above(first)
+    if not pairs:
+        sheet.text(NO_CLAIMS)
+    for kind, (name, heading) in KINDS.items():
+        own = [(row, claim) for row, claim in pairs if row["art"] == kind]
+        if not own:
+            continue
+        sheet.subtitle(heading)
+        first = sheet.row + 1
+        rows = [_claim_row(row, claim, at, desk.live) for at, (row, claim) in enumerate(own, first)]
+        sheet.table(name, columns_of(_CLAIMS), rows)
+        if not any(name.partition(":")[0] in desk.verdicts for _, name in KINDS.values()):
+            sheet.keep_above(first)
+        desk.verdicts[heading.partition(":")[0]] = sheet.column(first, len(rows), _JUDGED)
     sheet.print_columns(len(widths) - 2)
-    desk.verdicts[CLAIMS] = sheet.column(first, len(rows), _JUDGED)
 
 
 def _claim_row(row: Record, claim: Claim, at: int, live: Live) -> list[Cell]:
@@ -178,7 +187,9 @@ def _claim_row(row: Record, claim: Claim, at: int, live: Live) -> list[Cell]:
     nodes = {"påstått": claim.claimed, "beräknat": used, "utan_antagande": claim.formula}
     stated, computed, literal = (live.formula(node, row[name], row["enhet"]) for name, node in nodes.items())
     text = f"={cell_name(at, _CLAIMED)}-{cell_name(at, _RECKONED)}"
-    gap: Cell = None if pd.isna(row["skillnad"]) else Formula(text, row["skillnad"], number_format(row["skillnad"]))
+    gap: Cell = None
+    if row["relation"] == "lika" and not pd.isna(row["skillnad"]):  # more than a bound says nothing
+        gap = Formula(text, row["skillnad"], number_format(row["skillnad"]))
     how = row["ordalag"] if row["relation"] == "lika" and row["ordalag"] != "exakt" else _RELATIONS[row["relation"]]
     missing = f"Saknas: {row['saknas']}." if row["saknas"] and not row["antagande"] else ""
     return [

@@ -9,15 +9,18 @@ from analysis.statements.register import load_documents, load_tables
 from analysis.wording.trust import describe_layouts
 from analysis.workbook.cells import TEXT, YEAR, Cell, Column, Formula, columns_of, first_cell
 from analysis.workbook.desk import Desk
-from analysis.workbook.sheets.checks import CHECKS, CLAIMS
+from analysis.workbook.sheets.checks import CHECKS, KINDS
 
 CONTENTS, SOURCES, READING = "Innehåll", "Källor", "Läsning"
 _WORDS = {
     "Minus": "kostnad; i avvikelser underskott mot budget. Avvikelse = utfall − budget.",
     "tkr": "tusental kronor.",
-    "Uppgett": "en källa anger det.",
+    "Rad": "raden i den publicerade rapporten, räknad i dess text; rad i utdraget är raden i den fil som lästes.",
+    "Tryckt": "talet står i en rapport.",
+    "Beräknat": "talet är räknat här ur tryckta tal.",
+    "Uppgett": "en rapport anger orsaken.",
+    "Ej angiven": "ingen rapport anger orsaken.",
     "Uppgett av controller": "en kommentar av den som följer upp nämnden, med namn och datum.",
-    "Beräknat": "räknat här ur tryckta tal; ingen källa anger någon orsak.",
     "Oförklarat": "det som varken källor eller beräkningar förklarar.",
     "Tomt": "talet saknas. Det är inte noll.",
 }
@@ -31,19 +34,21 @@ def contents_sheet(desk: Desk) -> None:
     sheet.table("Bladen", [Column("Blad"), Column("Vad det visar")], rows)
     sheet.table("Orden", [Column("Ord"), Column("Vad det betyder")], [[*pair] for pair in _WORDS.items()])
     sheet.table("Utslag", [Column("Prövat"), Column("Utslag")], _counts(desk))
+    sheet.one_page(2)
 
 
 def _counts(desk: Desk) -> list[list[Cell]]:
     """Count the verdicts of the checks and of the claims in words."""
-    tested = {
-        "Tryckta summor och avvikelser": (reconcile(desk.folder)["utslag"], desk.verdicts[CHECKS]),
-        "Rapporternas påståenden": (audit_claims(desk.folder)["utslag"], desk.verdicts[CLAIMS]),
-    }
+    audit = audit_claims(desk.folder)
+    claims = {heading.partition(":")[0]: audit.loc[audit["art"] == kind] for kind, (_, heading) in KINDS.items()}
+    tested = {"Tryckta summor och avvikelser": (reconcile(desk.folder), desk.verdicts[CHECKS])}
+    tested |= {name: (own, desk.verdicts[name]) for name, own in claims.items() if name in desk.verdicts}
     rows = list[list[Cell]]()
     for name, (found, where) in tested.items():
         kinds = (AGREES, ROUNDING, DIFFERS, UNTESTABLE)
         text = '&", "&'.join(f'COUNTIF({where},"{kind}")&" {kind}"' for kind in kinds)
-        rows.append([name, Formula(f"={text}", ", ".join(f"{(found == kind).sum()} {kind}" for kind in kinds))])
+        said = ", ".join(f"{(found['utslag'] == kind).sum()} {kind}" for kind in kinds)
+        rows.append([name, Formula(f"={text}", said)])
     return rows
 
 
@@ -59,7 +64,8 @@ def source_sheet(desk: Desk) -> None:
     sheet.title(
         SOURCES,
         "Varje siffra i arbetsboken är tryckt i något av dessa dokument eller beräknad ur tryckta siffror.",
-        "Uppgifter visar alla tal med avsnitt; för tal ur tabeller också raden i källfilen.",
+        "Uppgifter visar alla tal med avsnitt och rad i den publicerade rapporten.",
+        "Filen är ett utdrag med rapportens tabeller där inte hela rapporten är inläst.",
         "Filens namn och kontrollsumma (sha256) skrivs inte ut.",
     )
     names = ("id", "title", "publisher", "year", "missing", "file", "sha256")

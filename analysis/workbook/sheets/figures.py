@@ -9,9 +9,10 @@ from analysis.frames import Record, records
 from analysis.ledger.compare import Entry, compare, load_crosswalk, unknown_lines
 from analysis.ledger.figures import Figure
 from analysis.ledger.ledger import load_ledger
+from analysis.statements.folder import Folder
 from analysis.workbook.cells import TEXT, YEAR, Cell, Formula, columns_of
 from analysis.workbook.desk import Desk
-from analysis.workbook.live import Live, Places, number, number_format
+from analysis.workbook.live import Live, Places, number, number_format, report_line, source_text
 
 FIGURES, SERIES = "Uppgifter", "Jämförbarhet"
 _FIGURES = {
@@ -25,7 +26,7 @@ _SERIES = {
 _UNKNOWN = {
     "Rad i driftredovisningen": TEXT,
     "År": YEAR,
-    "Rad i källfilen": "0",
+    "Rad": "0",
     "Dokument": TEXT,
     "Närmast kända": TEXT,
 }
@@ -39,7 +40,7 @@ def figure_sheet(desk: Desk) -> None:
     sheet, ledger = desk.sheet(FIGURES, widths), load_ledger(desk.folder)
     sheet.title(
         "Uppgifter: varje tal, dess uträkning och dess källa",
-        "Beräknade tal är levande formler över tryckta. Osäkerheten är vad avrundningen i tryck kan ha flyttat talet.",
+        "Beräknade tal är levande formler. Osäkerhet: så mycket kan rapportens avrundning ha ändrat talet.",
         "Tryckta tal har rapportens tecken; i beräknade är kostnader negativa. Antal är exakta. Tomt värde: saknas.",
         "Kolumnerna Period och Id skrivs inte ut.",
     )
@@ -87,14 +88,8 @@ def _figure_row(figure: Figure, live: Live, elsewhere: Places) -> list[Cell]:
     return [
         *(figure.name, cell, figure.unit, None if tolerance is None else number(float(tolerance))),
         live.ledger.written(figure.node) if figure.node else "",
-        *(source_text(place, figure.line), figure.note, figure.period, figure.id),
+        *(source_text(place, figure.report_line), figure.note, figure.period, figure.id),
     ]
-
-
-def source_text(place: Mapping[str, str], line: int | None = None) -> str:
-    """Write document, section and line in the source file."""
-    parts = [place["dokument"], place["avsnitt"], f"rad {line}" if line else ""]
-    return ", ".join(part for part in parts if part)
 
 
 def series_sheet(desk: Desk) -> None:
@@ -118,9 +113,14 @@ def series_sheet(desk: Desk) -> None:
     lines = records(unknown_lines(folder))
     if lines:
         sheet.subtitle("Rader i driftredovisningen som inget begrepp mäter")
-        names = ("post", "år", "rad", "dokument", "närmast_kända")
-        sheet.table("OkändaRader", columns_of(_UNKNOWN), [[line[name] for name in names] for line in lines])
+        rows = [_unknown_row(line, folder) for line in lines]
+        sheet.table("OkändaRader", columns_of(_UNKNOWN), rows)
     sheet.print_columns(len(widths) - 2)
+
+
+def _unknown_row(line: Record, folder: Folder) -> list[Cell]:
+    at = report_line(folder, line["dokument"], line["rad"])
+    return [line["post"], line["år"], at, line["dokument"], line["närmast_kända"]]
 
 
 def _series_cells(row: Record, entry: Entry | None, live: Live) -> list[Cell]:

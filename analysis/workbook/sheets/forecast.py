@@ -6,27 +6,27 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.explanations.deviations import PRINTED
-from analysis.explanations.effects import EFFECT, END, START, UNEXPLAINED
+from analysis.explanations.effects import EFFECT, END, PRINTED, START, UNEXPLAINED
 from analysis.explanations.forecasts import forecast_bridge, forecast_path, forecast_years, total_path
 from analysis.frames import Record, records
+from analysis.statements.folder import Folder
 from analysis.statements.register import load_documents
 from analysis.wording.changes import describe_forecast, describe_path
 from analysis.workbook.cells import MONEY, SHARE, SIGNED, TEXT, Cell, Formula, cell_name, cell_range, columns_of
-from analysis.workbook.charts import Step
+from analysis.workbook.charts import Step, Told
 from analysis.workbook.desk import Desk, DriftPlaces
-from analysis.workbook.live import less, number
+from analysis.workbook.live import less, number, report_line
 from analysis.workbook.sheet import Sheet
 
 NAME = "Prognos"
 _PATH = {
     "Rad": TEXT, "Del av": TEXT, "Uppföljning": TEXT, "Årsbudget, tkr": MONEY, "Prognos, tkr": MONEY,
     "Prognosavvikelse, tkr": SIGNED, "Ändring, tkr": SIGNED, "Utfall helår, tkr": MONEY, "Prognosfel, tkr": SIGNED,
-    "Prognosfel, % av utfallet": SHARE, "Skäl": TEXT, "Varifrån": TEXT,
+    "Prognosfel, % av utfallet": SHARE, "Skäl": TEXT, "Källa": TEXT,
 }  # fmt: skip
 _WIDTHS = (36, 20, 20, 11, 12, 17, 10, 11, 12, 14, 44, 38)
 _BUDGET, _FORECAST, _DEVIATION, _CHANGE, _OUTCOME, _ERROR = range(3, 9)  # columns of the path
-_STEPS = {"Steg": TEXT, "Skäl": TEXT, "Varifrån": TEXT, "Effekt, tkr": SIGNED, "Härkomst": TEXT}
+_STEPS = {"Steg": TEXT, "Skäl": TEXT, "Källa": TEXT, "Effekt, tkr": SIGNED, "Tal": TEXT, "Orsak": TEXT}
 _EFFECT = 3  # the column of a step's size
 
 
@@ -55,12 +55,14 @@ def forecast_sheet(desk: Desk) -> None:
     high, top = 90 + 26 * len(frame), sheet.row
     if has_total:
         sheet.space(high)
-    first = _path_table(sheet, records(path), desk.drift.get(shown))
+    first = _path_table(sheet, records(path), desk.drift.get(shown), desk.folder)
     sheet.keep_above(first, in_view=False)
     if has_total:
         sheet.subtitle("Stegen från den första prognosen")
-        steps = _steps_table(sheet, frame, path, first)
-        titles = (_who(desk, path), "Prognos för helåret, tkr", f"{shown}, från den första prognosen")
+        steps = _steps_table(sheet, frame, path, first, desk.folder)
+        titles = Told(
+            f"Från den första prognosen för {shown} till utfallet", "Prognos för helåret, tkr", _who(desk, path)
+        )
         sheet.charts_at(top, [desk.charts.bridge(titles, steps)], (900, high))
 
 
@@ -70,7 +72,7 @@ def _who(desk: Desk, path: pd.DataFrame) -> str:
     return f"{own['nämnd']}, {own['publisher']}"
 
 
-def _path_table(sheet: Sheet, lines: Sequence[Record], drift: DriftPlaces | None) -> int:
+def _path_table(sheet: Sheet, lines: Sequence[Record], drift: DriftPlaces | None, folder: Folder) -> int:
     """Write a row a line and follow-up; return the first."""
     top, rows = sheet.row + 1, list[list[Cell]]()
     begins = before = -1  # where the line begins, and where its forecast before stands
@@ -79,7 +81,8 @@ def _path_table(sheet: Sheet, lines: Sequence[Record], drift: DriftPlaces | None
         name = tuple(line[part] for part in ("post", "förälder", "slag"))
         if name != own:
             own, begins, before = name, at, -1
-        rows.append(_path_row(line, top + at, (top + begins, top + before if before >= 0 else None), drift))
+        cells = _path_row(line, top + at, (top + begins, top + before if before >= 0 else None), drift)
+        rows.append([*cells, line["skäl"], _source(line, folder)])
         if not pd.isna(line["prognos_tkr"]):
             before = at
     return sheet.table("Prognoser", columns_of(_PATH), rows, [at for at, one in enumerate(lines) if _is_sum(one)])
@@ -97,7 +100,7 @@ def _path_row(line: Record, row: int, own: tuple[int, int | None], drift: DriftP
     begins, before = own
     budget, forecast, deviation = (cell_name(row, column) for column in (_BUDGET, _FORECAST, _DEVIATION))
     outcome, error = cell_name(row, _OUTCOME), cell_name(row, _ERROR)
-    is_printed = line["härkomst"] == PRINTED
+    is_printed = line["tal"] == PRINTED
     last = None if before is None else cell_name(before, _FORECAST)
     gap = less(line["prognos_tkr"], line["årsbudget_tkr"])
     printed: Cell = None if pd.isna(line["prognosavvikelse_tkr"]) else float(line["prognosavvikelse_tkr"])
@@ -110,7 +113,6 @@ def _path_row(line: Record, row: int, own: tuple[int, int | None], drift: DriftP
         _outcome(line, drift) if row == begins else _live(f"={cell_name(begins, _OUTCOME)}", line["utfall_tkr"]),
         _live(f"={outcome}-{forecast}", line["prognosfel_tkr"]),
         _live(f"={error}/ABS({outcome})", share),
-        *(line["skäl"], _source(line)),
     ]
 
 
@@ -125,22 +127,26 @@ def _live(text: str, value: float) -> Formula | None:
     return None if pd.isna(value) else Formula(text, value)
 
 
-def _source(line: Record) -> str:
-    return "; ".join(filter(None, (_place(line), _place(line, "utfall_"))))
+def _source(line: Record, folder: Folder) -> str:
+    return "; ".join(filter(None, (_place(line, folder), _place(line, folder, "utfall_"))))
 
 
-def _place(line: Record, of: str = "") -> str:
+def _place(line: Record, folder: Folder, of: str = "") -> str:
     """Name the document and the line that a forecast, or an outcome, is printed in; nothing where it is in none."""
-    return "" if pd.isna(line[f"{of}rad"]) else f"{line[f'{of}dokument']}, rad {line[f'{of}rad']}"
+    if pd.isna(line[f"{of}rad"]):
+        return ""
+    document = line[f"{of}dokument"]
+    at = report_line(folder, document, int(line[f"{of}rad"]))
+    return f"{document}, rad {at}" if at else document
 
 
-def _steps_table(sheet: Sheet, frame: pd.DataFrame, path: pd.DataFrame, top: int) -> list[Step]:
+def _steps_table(sheet: Sheet, frame: pd.DataFrame, path: pd.DataFrame, top: int, folder: Folder) -> list[Step]:
     """Write the steps as formulas over the path; return them for a chart."""
     totals = total_path(path)
     start = top + len(path) - len(totals)
     rows = [start + at for at, line in enumerate(totals) if not pd.isna(line["prognos_tkr"])]
     sizes = iter([*((row, _CHANGE) for row in rows[1:]), (rows[-1], _ERROR)])
-    has_outcome, outcome = not pd.isna(totals[-1]["utfall_tkr"]), _place(totals[-1], "utfall_")
+    has_outcome, outcome = not pd.isna(totals[-1]["utfall_tkr"]), _place(totals[-1], folder, "utfall_")
     ends = {START: (rows[0], _FORECAST), END: (rows[-1], _OUTCOME if has_outcome else _FORECAST)}
     first, cells, steps = sheet.row + 1, list[list[Cell]](), list[Step]()
     last = first + len(frame) - 1
@@ -151,8 +157,8 @@ def _steps_table(sheet: Sheet, frame: pd.DataFrame, path: pd.DataFrame, top: int
             text = f"=ROUND({cell_name(*(ends[kind] if is_total else next(sizes)))},0)"
         size = Formula(text, value, MONEY if is_total else None)
         source = outcome if ":" in step["källa"] else step["källa"]  # a place that a reader can find, not an id
-        cells.append([step["post"], step["skäl"], source, size, step["härkomst"]])
+        cells.append([step["post"], step["skäl"], source, size, step["tal"], step["orsak"]])
         live = Formula(f"={sheet.place(at, _EFFECT)}", value)
-        steps.append(Step(step["post"], is_total=is_total, value=live, explained=step["härkomst"] != UNEXPLAINED))
+        steps.append(Step(step["post"], is_total=is_total, value=live, explained=step["orsak"] != UNEXPLAINED))
     sheet.table("Prognossteg", columns_of(_STEPS), cells, [0, len(cells) - 1])
     return steps

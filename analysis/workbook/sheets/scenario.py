@@ -9,14 +9,15 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.explanations.effects import END, START
-from analysis.explanations.volumes import Splitting, volume_price
+from analysis.explanations.subjects import Splitting, Subject, load_subjects
+from analysis.explanations.volumes import volume_price
 from analysis.frames import Record, records
 from analysis.ledger.compare import Pair, compared
 from analysis.ledger.quantities import parse_unit
 from analysis.statements.folder import Folder
 from analysis.swedish import capital
 from analysis.vocabulary.numerals import exact
-from analysis.wording.changes import attempt
+from analysis.wording.changes import attempt, describe_volume_price
 from analysis.workbook.cells import (
     MONEY,
     SHARE,
@@ -30,31 +31,37 @@ from analysis.workbook.cells import (
     cell_range,
     columns_of,
 )
+from analysis.workbook.desk import Desk
 from analysis.workbook.live import Live, number_format
 from analysis.workbook.sheet import Sheet
 
+NAME = "Scenario"
 CHANGE_HERE = "ändra här"
+_WIDTHS = (46, 12, 13, 15, 20, 19, 38, 40)
 _STEPS = {
     "Steg": TEXT, "Slag": TEXT, "Effekt, tkr": SIGNED, "Belopp, tkr": MONEY, "Andel av förändringen": SHARE,
-    "Härkomst": TEXT, "Skäl": TEXT, "Källa": TEXT,
+    "Tal": TEXT, "Skäl": TEXT, "Källa": TEXT,
 }  # fmt: skip
 _EFFECT, _AMOUNT = 2, 3  # columns of the steps
 _BEFORE, _AFTER, _TRIED = 1, 2, 3  # columns of the scenario: two years and the scenario
 
 
 class Split(NamedTuple):
-    """A cost between two years, split into quantity and price.
+    """A subject's cost between two years, split into quantity and price.
 
     Attributes
     ----------
-    split, since, year
-        What is split, and between which years.
+    subject, split
+        The subject, and what of it is split.
+    since, year
+        Between which years.
     frame
         The effects; empty where the data cannot tell them, with the reason among its attributes.
     said
         Why the first year is another than the one asked for; empty where it is not.
     """
 
+    subject: Subject
     split: Splitting
     since: int
     year: int
@@ -62,42 +69,57 @@ class Split(NamedTuple):
     said: str
 
 
-def split_years(split: Splitting, year: int, since: int, folder: Folder) -> Split:
-    """Split a cost against an earlier year or, where that year cannot be split, against the year before.
+def split_years(subject: Subject, year: int, since: int | None, folder: Folder) -> Split | None:
+    """Split a subject's cost against an earlier year or, where that cannot be split, against the year before.
 
     Examples
     --------
-    >>> from analysis.files import DATA
-    >>> from analysis.explanations.volumes import ASSISTANCE
-    >>> found = split_years(ASSISTANCE, 2020, 2017, DATA)
+    >>> from analysis.statements.folder import opened
+    >>> folder = opened()
+    >>> subject = next(one for one in load_subjects(folder) if one.split)
+    >>> found = split_years(subject, 2020, 2017, folder)
     >>> found.since, found.said.rpartition(". ")[2]
     (2019, 'Volym och pris jämförs därför med 2019.')
     """
-    frame = attempt(volume_price, year, since, split=split, data=folder)
+    if subject.split is None:
+        return None
+    since = year - 1 if since is None or since >= year else since
+    frame = attempt(volume_price, year, since, subject=subject.name, data=folder)
     if frame.empty and since != year - 1:
-        nearer = attempt(volume_price, year, year - 1, split=split, data=folder)
+        nearer = attempt(volume_price, year, year - 1, subject=subject.name, data=folder)
         if not nearer.empty:
             said = f"{capital(str(frame.attrs['skäl']))} Volym och pris jämförs därför med {year - 1}."
-            return Split(split, year - 1, year, nearer, said)
-    return Split(split, since, year, frame, "")
+            return Split(subject, subject.split, year - 1, year, nearer, said)
+    return Split(subject, subject.split, since, year, frame, "")
 
 
-def split_tables(sheet: Sheet, name: str, found: Split, live: Live, folder: Folder) -> None:
-    """Write the effects of quantity and price, and a scenario; nothing where the data cannot tell them.
+def scenario_sheet(desk: Desk) -> None:
+    """Write each cost that quantity and price make up, split between the years, with a scenario to try."""
+    sheet = desk.sheet(NAME, _WIDTHS)
+    sheet.title("Scenario: vad blir kostnaden om volym eller pris ändras?")
+    for subject in load_subjects(desk.folder):
+        found = split_years(subject, desk.year, desk.since, desk.folder)
+        if found is None:
+            continue
+        if found.said:
+            sheet.text(found.said)
+        sheet.text(describe_volume_price(found.year, found.since, subject.name, desk.folder))
+        sheet.row += 1
+        if not found.frame.empty:
+            _split_tables(sheet, found, desk.live, desk.folder)
+    sheet.print_columns(len(_WIDTHS))
 
-    Parameters
-    ----------
-    sheet, name
-        Where to, and what closes the names of the tables.
-    found
-        The split.
-    live, data
-        The ledger with its cells, and the folder that holds `concepts.csv`.
-    """
-    if found.frame.empty:
-        return
+
+def has_split(folder: Folder) -> bool:
+    """Tell whether any subject has a cost that quantity and price make up."""
+    return any(subject.split for subject in load_subjects(folder))
+
+
+def _split_tables(sheet: Sheet, found: Split, live: Live, folder: Folder) -> None:
+    """Write the effects of quantity and price, and a scenario."""
+    name = found.subject.key
     sheet.subtitle(f"Volym och pris: {found.split.cost}, {found.since} till {found.year}")
-    sheet.text("Stegen summerar exakt. En effekt med plus sänker kostnaden, en med minus höjer den.")
+    sheet.text("Stegen ger tillsammans hela förändringen. En effekt med plus sänker kostnaden, en med minus höjer den.")
     lines = records(found.frame)
     rows = _step_rows(lines, sheet.row + 1, live)
     sheet.table(f"Steg_{name}", columns_of(_STEPS), rows, [0, len(rows) - 1])
@@ -123,7 +145,7 @@ def _step_rows(lines: Sequence[Record], first: int, live: Live) -> list[list[Cel
             effect = Formula(f"=SUM({cell_range(first + 1, at - 1, _EFFECT)})", change)
         share = Formula(f"={cell_name(at, _EFFECT)}/{gap}", effect.value / change) if effect and change else None
         place = [effect, own._replace(number_format=None) if is_total else amount, share]
-        rows.append([line["post"], line["slag"], *place, line["härkomst"], line["skäl"], live.link(line["källa"])])
+        rows.append([line["post"], line["slag"], *place, line["tal"], line["skäl"], live.link(line["källa"])])
     return rows
 
 
@@ -133,7 +155,7 @@ def _scenario(sheet: Sheet, name: str, found: Split, live: Live, folder: Folder)
     sheet.text(f"Skriv egna tal i de gula, inramade cellerna märkta ”{CHANGE_HERE}”; kostnad och effekter räknas om.")
     sheet.text(
         "Scenariot säger bara vad kostnaden skulle bli, inte vad årets avvikelse mot budget hade blivit. Minus är "
-        "kostnad. En effekt med plus sänker kostnaden. Det som volym och pris ger tillsammans räknas till priset."
+        "kostnad. En effekt med plus sänker kostnaden. Det som volym och pris ger tillsammans räknas som pris."
     )
     heads = {"Storhet": TEXT, str(found.since): "0", str(found.year): "0", "Scenario": "0", "Enhet": TEXT, "": TEXT}
     heads = {head or "Får ändras": look for head, look in heads.items()}

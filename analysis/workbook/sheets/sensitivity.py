@@ -8,7 +8,8 @@ import pandas as pd
 
 from analysis.csv_files import CsvRow, read_rows
 from analysis.data_files import DRIVERS
-from analysis.explanations.deviations import PRINTED, year_total
+from analysis.explanations.deviations import year_total
+from analysis.explanations.effects import PRINTED
 from analysis.explanations.sensitivity import sensitivity
 from analysis.frames import Record, records
 from analysis.ledger.formulas import Node
@@ -22,8 +23,8 @@ from analysis.workbook.sheet import Sheet
 NAME = "Känslighet"
 _DEVIATION = {"Ska täckas": TEXT, "Tkr": SIGNED}
 _DRIVERS = {
-    "Drivkraft": TEXT, "Mätår": YEAR, "Enhet": TEXT, "Tkr per enhet": "0.0", "Nivå": "0", "Krävs": MONEY,
-    "Krävs, % av nivån": "0.0", "Härkomst": TEXT, "Skäl": TEXT, "Källa": TEXT,
+    "Kostnadsdrivare": TEXT, "Mätår": YEAR, "Enhet": TEXT, "Tkr per enhet": "0.0", "Nivå": "0", "Krävs": MONEY,
+    "Krävs, % av nivån": "0.0", "Tal": TEXT, "Skäl": TEXT, "Källa": TEXT,
 }  # fmt: skip
 _WIDTHS = (46, 11, 14, 13, 11, 11, 13, 14, 48, 48)
 _LEVEL, _NEEDED = 4, 5  # columns of the drivers
@@ -34,7 +35,7 @@ def sensitivity_sheet(desk: Desk) -> None:
     """Write what one unit of each driver is worth, and how many would cover the year's deviation alone."""
     sheet, year, folder, live = desk.sheet(NAME, _WIDTHS), desk.year, desk.folder, desk.live
     lines = records(sensitivity(year, folder))
-    sheet.title(f"Känslighet: vad en enhet är värd, och vad som krävs {year}", describe_sensitivity(year, folder))
+    sheet.title(f"Känslighet: vad en förändring ger, och vad som krävs {year}", describe_sensitivity(year, folder))
     sheet.keep_above(1)
     shortfall = cell_name(sheet.row + 1, 1, fixed=True)
     deviation = [f"Nämndens avvikelse mot budget {year}", _deviation(year, folder, live)]
@@ -46,13 +47,15 @@ def sensitivity_sheet(desk: Desk) -> None:
 
 def _drivers(sheet: Sheet, lines: Sequence[Record], shortfall: str, folder: Folder, live: Live) -> None:
     """Write the drivers; what is needed of them is computed from the cell of the deviation."""
-    sheet.text("Tkr per enhet är vad en enhet färre sparar på ett år, enligt det senaste år som drivkraften är mätt.")
+    sheet.text(
+        "Tkr per enhet är vad en enhet färre sparar på ett år, enligt det senaste år som kostnadsdrivaren är mätt."
+    )
     sheet.text("Krävs är hur många färre som ensamma täcker underskottet, avrundat uppåt. Över 100 % räcker de inte.")
     drivers = {(row["driver"], int(row["year"])): row for row in read_rows(folder.path / DRIVERS.name, DRIVERS.names)}
     pairs = [(line, drivers[line["drivkraft"], line["mätår"]]) for line in lines]
     first = sheet.row + 1
     rows = [_driver_row(line, row, at, shortfall, live) for at, (line, row) in enumerate(pairs, first)]
-    sheet.table("Drivkrafter", columns_of(_DRIVERS), rows)
+    sheet.table("Kostnadsdrivare", columns_of(_DRIVERS), rows)
 
 
 def _deviation(year: int, folder: Folder, live: Live) -> Cell:
@@ -61,7 +64,7 @@ def _deviation(year: int, folder: Folder, live: Live) -> Cell:
     place = (total["dokument"], total["rad"], year)
     own = {name: Node("reference", name=one.id) for name, one in live.ledger.line(*place).items()}
     value = float(total["avvikelse_tkr"])
-    node = own.get("avvikelse") if total["härkomst"] == PRINTED else None
+    node = own.get("avvikelse") if total["tal"] == PRINTED else None
     if node is None and {"utfall", "budget"} <= set(own):
         node = Node("subtract", (own["utfall"], own["budget"]))
     found = live.formula(node, value, "tkr") if node else None
@@ -83,5 +86,5 @@ def _driver_row(line: Record, row: CsvRow, at: int, shortfall: str, live: Live) 
         share = Formula(f"={cell_name(at, _NEEDED)}/{cell_name(at, _LEVEL)}*100", line["krävs_procent"])
     return [
         *(line["drivkraft"], line["mätår"], line["enhet"], worth and worth._replace(number_format="#,##0.0")),
-        *(level, needed, share, line["härkomst"], line["skäl"], live.link(line["källa"])),
+        *(level, needed, share, line["tal"], line["skäl"], live.link(line["källa"])),
     ]

@@ -8,6 +8,7 @@ from analysis.explanations.deviations import years
 from analysis.frames import Record, records
 from analysis.ledger.figures import DRIFT
 from analysis.ledger.ledger import load_ledger
+from analysis.statements.folder import Folder
 from analysis.statements.load import load_drift
 from analysis.statements.sums import Placed, place_sums
 from analysis.vocabulary.periods import is_forecast
@@ -23,7 +24,7 @@ from analysis.workbook.cells import (
     columns_of,
 )
 from analysis.workbook.desk import BUDGET, COMPUTED, OUTCOME, QUANTITIES, STATED, Desk, DriftPlaces
-from analysis.workbook.live import less, summed_lines
+from analysis.workbook.live import less, report_line, summed_lines
 
 NAME = "Driftredovisning {}"
 PRINTED = dict(zip(QUANTITIES, (OUTCOME, BUDGET, STATED), strict=True))
@@ -36,7 +37,8 @@ _DRIFT = {
     "Avvikelse, tkr (beräknad)": SIGNED,
     "Avvikelse, tkr (tryckt)": SIGNED,
     "Skillnad, tkr": SIGNED,
-    "Rad i källfilen": PLAIN,
+    "Rad": PLAIN,
+    "Rad i utdraget": PLAIN,
 }
 _SUMS = {
     "Summa": TEXT,
@@ -60,16 +62,17 @@ def drift_sheets(desk: Desk) -> None:
 def _drift_sheet(desk: Desk, year: int) -> DriftPlaces:
     frame = load_drift(desk.folder)
     lines = records(frame[frame["år"] == year])
-    sheet = desk.sheet(NAME.format(year), (38, 10, 12, 13, 13, 13, 13, 12, 10))
+    sheet = desk.sheet(NAME.format(year), (38, 10, 12, 13, 13, 13, 13, 12, 8, 10))
     sheet.title(
         NAME.format(year),
         f"Källa: {lines[0]['dokument']}, avsnitt {lines[0]['avsnitt']}. Belopp i tkr.",
         "Minus är kostnad, i avvikelser underskott. Avvikelse = utfall − budget; skillnad = tryckt − beräknad.",
+        "Rad är raden i den publicerade rapporten; rad i utdraget är raden i den fil som tabellen lästes ur.",
         *([_AHEAD.format(lines[0]["period"])] if is_forecast(lines[0]["period"]) else []),
     )
     first = sheet.row + 1
     totals = [at for at, line in enumerate(lines) if line["slag"] == "summa"]
-    rows = [_drift_row(line, first + at) for at, line in enumerate(lines)]
+    rows = [_drift_row(line, first + at, desk.folder) for at, line in enumerate(lines)]
     sheet.table(f"Driftredovisning{year}", columns_of(_DRIFT), rows, totals)
     sheet.keep_above(first)
     stated = frozenset(line["rad"] for line in lines if not pd.isna(line["avvikelse_tkr"]))
@@ -97,7 +100,7 @@ def _figure_cells(desk: Desk) -> dict[str, str]:
     return cells
 
 
-def _drift_row(line: Record, row: int) -> list[Cell]:
+def _drift_row(line: Record, row: int, folder: Folder) -> list[Cell]:
     utfall, budget, printed = (line[name] for name in QUANTITIES)
     outcome, planned, stated = (cell_name(row, PRINTED[name]) for name in QUANTITIES)
     deviation: Cell = None
@@ -106,7 +109,8 @@ def _drift_row(line: Record, row: int) -> list[Cell]:
         deviation = Formula(f"={outcome}-{planned}", utfall - budget)
         if not pd.isna(printed):
             difference = Formula(f"={stated}-{cell_name(row, COMPUTED)}", printed - (utfall - budget))
-    return [line["post"], line["slag"], line["förälder"], utfall, budget, deviation, printed, difference, line["rad"]]
+    places = (report_line(folder, line["dokument"], line["rad"]), line["rad"])
+    return [*(line["post"], line["slag"], line["förälder"], utfall, budget, deviation, printed, difference), *places]
 
 
 def _sum_rows(placed: Placed, rows: dict[int, int]) -> list[list[Cell]]:

@@ -12,7 +12,7 @@ import xlsxwriter
 from analysis.data_files import DOCUMENTS
 from analysis.statements.folder import REGISTER, opened
 from analysis.statements.lines import FollowUpLine, MoneyLine
-from analysis.workbook.book import write_board_workbook
+from analysis.workbook.book import write_audit_workbook
 from analysis.workbook.charts import NAME as CHARTS
 from analysis.workbook.desk import Desk, chart_sheet
 from analysis.workbook.sheets.forecast import forecast_sheet
@@ -57,7 +57,7 @@ def test_the_path_is_a_true_table_with_its_numbers(write: Write) -> None:
     head, *rows = table(write(MARCH, AUGUST), "Prognoser")
     assert head == [
         *("Rad", "Del av", "Uppföljning", "Årsbudget, tkr", "Prognos, tkr", "Prognosavvikelse, tkr", "Ändring, tkr"),
-        *("Utfall helår, tkr", "Prognosfel, tkr", "Prognosfel, % av utfallet", "Skäl", "Varifrån"),
+        *("Utfall helår, tkr", "Prognosfel, tkr", "Prognosfel, % av utfallet", "Skäl", "Källa"),
     ]
     assert [row[2:9] for row in rows[-2:]] == [
         ["januari–mars", -100, -105, -5, None, -112, -7],
@@ -148,9 +148,9 @@ def test_registered_documents_give_the_sheet(tmp_path: Path, final: bool) -> Non
 
 def test_an_outcome_is_a_link_to_the_operating_statement(tmp_path: Path) -> None:
     data, path = follow_up_board(tmp_path / "data"), tmp_path / "bok.xlsx"
-    write_board_workbook(path, 2023, data=data)
+    write_audit_workbook(path, 2023, data=data)
     outcomes = [row[7] for row in table(path, "Prognoser", values=False)[1:]]
-    assert outcomes[::2] == [f"='Driftredovisning 2023'!D{row}" for row in (6, 7, 8)]
+    assert outcomes[::2] == [f"='Driftredovisning 2023'!D{row}" for row in (7, 8, 9)]
     assert [row[7] for row in table(path, "Prognoser")[1::2]] == [-28, -84, -112]
 
 
