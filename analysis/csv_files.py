@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.csv_columns import Column
+from analysis.csv_columns import Column, on_one_line
 from analysis.errors import DataError, Fault, fault
 from analysis.frames import nearest
 
@@ -248,5 +248,5 @@ def shortened(text: str) -> str:
     >>> shortened("Fler\ndygn."), len(shortened("a" * 2000))
     ('Fler dygn.', 80)
     """
-    line = " ".join(text.split())
+    line = on_one_line(text)  # blanks stay as they are: two in a row may be what is wrong
     return line if len(line) <= _LONGEST_SEEN else f"{line[: _LONGEST_SEEN - 1]}…"

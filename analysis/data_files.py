@@ -379,7 +379,11 @@ CORRECTIONS = CsvFile(
 DRIVERS = CsvFile(
     "drivers.csv",
     (
-        Column("driver", TEXT, "one unit of what, in Swedish: *ett hushåll …*"),
+        Column(
+            "driver",
+            pattern(".+", "a text on one line", "en text på en rad"),
+            "one unit of what, in Swedish: *ett hushåll …*",
+        ),
         Column("year", YEAR, "the year that it is measured in"),
         Column("unit", _UNIT, "the unit counted"),
         Column(

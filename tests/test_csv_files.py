@@ -16,6 +16,7 @@ import analysis.csv_files
 from analysis.csv_columns import (
     DAY,
     TEXT,
+    WHOLE,
     YEAR,
     Column,
     Kind,
@@ -182,6 +183,7 @@ KINDS = {
     "year": (YEAR, "2020", "20201", "saw cell = '20201'; expected a year such as 2020; "),
     "no year": (YEAR, "1999", "", "saw cell = ''; expected a year such as 2020; "),
     "day": (DAY, "2024-02-29", "2023-02-29", "saw cell = '2023-02-29'; expected a day such as 2026-03-01; "),
+    "whole": (WHOLE, "38", "3,8", "saw cell = '3,8'; expected a whole number; "),
     "number": (number(*A_NUMBER), "−8 453,5", "5 tkr", "saw cell = '5 tkr'; expected a number; "),
     "no number": (number(*A_NUMBER), "0", "-", "saw cell = '-'; expected a number; "),
     "least": (number(*A_NUMBER, least=Decimal(0)), "0", "-1", "saw cell = '-1'; expected a number; "),
@@ -285,6 +287,11 @@ def test_a_judge_sees_the_cell_its_row_and_the_unit_of_its_formula(tmp_path: Pat
     with pytest.raises(DataError, match=r"^a\.csv, line 2: saw effect = 'x{79}…'; expected something else;"):
         refuse(read_table(tmp_path, CsvFile("a.csv", columns), {"saving": judge}).faults)
     assert seen == [("pris", "tkr/barn", 2)]
+
+
+def test_blanks_that_make_a_name_unknown_are_shown(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"saw cell = 'Stab  2'; expected one of: Stab 2;"):
+        refuse(faults_in(tmp_path, known_to("line"), "Stab  2", known=("Stab 2",)))
 
 
 def test_a_judge_that_knows_nothing_says_so(tmp_path: Path) -> None:

@@ -96,6 +96,7 @@ def test_every_fault_of_the_drivers_is_told_at_once(tmp_path: Path) -> None:
         ("två", "2021", "barn", "pris_2021 +", "barn_2021", ""),
         ("tre", "2021", "barn", "priset_2021", "pris_2021", "Se {barnen_2021}."),
         ("fyra", "2021", "barn", "", "", ""),
+        ("fem\nbarn", "2021", "barn", "pris_2021", "", ""),
     ]
     with pytest.raises(DataError, match=r"^drivers\.csv, line 3: saw unit = 'barm'; expected one of: barn") as error:
         sensitivity(2021, write_drivers(tmp_path, *drivers))
@@ -108,6 +109,7 @@ def test_every_fault_of_the_drivers_is_told_at_once(tmp_path: Path) -> None:
         (6, "unit-clash", "level"),
         (6, "unknown-reference", "note"),
         (7, "bad-value", "effect"),
+        (9, "bad-value", "driver"),
     ]
 
 
