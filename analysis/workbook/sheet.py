@@ -65,7 +65,7 @@ class Paper(NamedTuple):
     columns: int | None = None
 
 
-USUAL, DENSE = Paper(), Paper((0.4, 0.4, 0.4, 0.55), 12.4, 0.0, 16, 1.14, 1.12)
+USUAL, DENSE = Paper(), Paper((0.3, 0.3, 0.3, 0.5), 11.9, 0.0, 16, 1.14, 1.12)
 
 
 class Sheet:

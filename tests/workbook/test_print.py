@@ -66,7 +66,7 @@ def small_letters(book: Book) -> list[str]:
         columns, page = list(sheet.column_dimensions.values()), sheet.page_margins
         widths = {at: one.width for one in columns for at in range(one.min, one.max + 1)}
         wide = sum(int(widths.get(at, 8.43) * 7) * 0.75 for at in range(left, right + 1))
-        high = sum(sheet.row_dimensions[at].height or 15 for at in range(top, bottom + 1))
+        high = sum(sheet.row_dimensions[at].height or 12.75 for at in range(top, bottom + 1))
         paper = (842, 595) if sheet.page_setup.orientation == "landscape" else (595, 842)
         across, down = paper[0] - 72 * (page.left + page.right), paper[1] - 72 * (page.top + page.bottom)
         fits_height = sheet.page_setup.fitToHeight in {None, 1}

@@ -28,7 +28,7 @@ NAME = "Mellan åren"
 _WIDTHS = (26, 11.5, 9, 10.5, 8.5, 45.5)
 _STEPS = {"Steg": TEXT, "Effekt, tkr": SIGNED, "Tal": TEXT, "Orsak": TEXT, "Källa": TEXT, "Vad rapporten säger": TEXT}
 _BESIDE, _LOWEST = 5, 165  # the column that the chart begins in, and how high it is at least, in pixels
-_MOST, _LONG, _SHORT = 3, 70, 0  # bridges, and letters of what the report says of a step
+_MOST, _LONG, _SHORT = 2, 70, 0  # bridges, and letters of what the report says of a step
 _LOOKS = (MONEY, MONEY, SIGNED, SIGNED)
 
 

@@ -72,7 +72,7 @@ def deviation_page(desk: Desk) -> None:
     lines = ranked_lines(folder, year, *limits)
     said = [line for line in lines if line.skäl]
     sheet = desk.page(
-        NAME, (26, 9.5, 9.5, 9.5, 8, 9.5, 8.5, 8, 7.5, 60 if said else 16, 50), landscape=bool(said), printed=_PRINTED
+        NAME, (24, 9.5, 9.5, 9.5, 8, 9.5, 8.5, 7.5, 7.5, 48 if said else 14, 50), landscape=bool(said), printed=_PRINTED
     )
     sheet.title(
         f"Avvikelser {year}: raderna bakom avvikelsen, störst först",

@@ -19,7 +19,7 @@ NAME = "Sammanfattning"
 _WIDTHS = (9, 12.5, 11, 11, 11.5, 33, 21)
 _BESIDE = 5  # the column that the chart begins in
 _MOST_BARS = 5  # lines in the chart; the others are one bar
-_SHARES = (12, 19, 8, 5, 4)  # lines that the answers have when all are long
+_SHARES = (12, 17, 7, 5, 4)  # lines that the answers have when all are long
 _BAR, _HEAD = 27, 48  # pixels a bar, and for title and axis
 
 
