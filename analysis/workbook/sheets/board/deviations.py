@@ -49,6 +49,8 @@ _LINES = {
     "Väsentlig": TEXT, "Tal": TEXT, "Orsak": TEXT, "Tryckt rad": PLAIN, "Vad rapporten säger": TEXT, "Id": TEXT,
 }  # fmt: skip
 _PRINTED = len(_LINES) - 1  # columns on paper
+_NUMBERS = (9.5, 9.5, 9.5, 8, 9.5, 8.5, 7.5, 7.5)
+_WIDTHS = {False: (24, *_NUMBERS, 14), True: (28, *_NUMBERS, 62)}  # by whether a cause is stated: the page lies then
 _QUANTITIES = ("utfall", "budget", "avvikelse")
 _THRESHOLDS = {"Tröskel": TEXT, "Minst": PLAIN}
 _MOST, _LONG = 10, 110  # measures on the page, and letters of what is said of a line
@@ -71,9 +73,7 @@ def deviation_page(desk: Desk) -> None:
     year, folder, limits = desk.year, desk.folder, desk.limits
     lines = ranked_lines(folder, year, *limits)
     said = [line for line in lines if line.skäl]
-    sheet = desk.page(
-        NAME, (24, 9.5, 9.5, 9.5, 8, 9.5, 8.5, 7.5, 7.5, 48 if said else 14, 50), landscape=bool(said), printed=_PRINTED
-    )
+    sheet = desk.page(NAME, (*_WIDTHS[bool(said)], 50), landscape=bool(said), printed=_PRINTED)
     sheet.title(
         f"Avvikelser {year}: raderna bakom avvikelsen, störst först",
         brief(describe_ranking(year, folder, *limits), _LONG),
