@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import IntEnum
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.errors import DataError, fault
+from analysis.csv_files import refuse
+from analysis.data_files import SUBJECTS
+from analysis.errors import DataError, Fault, fault
 from analysis.explanations.deviations import total_of, years
 from analysis.explanations.years import comparison_year, year_rows
 from analysis.files import whole_file
@@ -111,19 +113,31 @@ def _content(sheets: Sequence[BookSheet], title: str, about: Asked) -> bytes:
 
     memory = BytesIO()
     as_text = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    options = {**as_text, "default_format_properties": FONT, "default_row_height": ROW_PIXELS}
+    options = {**as_text, "default_format_properties": dict(FONT), "default_row_height": ROW_PIXELS}
     with xlsxwriter.Workbook(memory, options) as book:
         footer = f"{describe_place(about.year, about.folder)[0]} {about.year}"
         desk = Desk(book, footer, about.folder, about.year, about.since, about.limits)
         book.set_properties(_properties(title, desk))
         given = [(one, one.sheets(desk)) for one in sheets]
-        desk.contents = {name: shows for _, own in given for name, shows in own.items()}
+        desk.contents = _contents(given)
         for name in desk.contents:
             book.add_worksheet(name)
         for one, own in sorted(given, key=lambda pair: pair[0].stage):
             if own:
                 one.write(desk)
     return in_swedish(memory.getvalue())
+
+
+def _contents(given: Sequence[tuple[BookSheet, Mapping[str, str]]]) -> dict[str, str]:
+    """Say what each sheet shows; a subject may not bear the name of another sheet, whose place it would take."""
+    taken, faults = dict[str, str](), list[Fault]()
+    for kind, name in [(one.name, name) for one, own in given for name in own]:
+        if taken.setdefault(name.casefold(), kind) != kind:  # a sheet that is written in two stages stands twice
+            english, swedish = "a name that no other sheet has", "ett namn som inget annat blad har"
+            words = {"column": "sheet", "seen": name, "expected": english, "expected_sv": swedish}
+            faults.append(fault("bad-value", SUBJECTS.name, None, **words))
+    refuse(faults)
+    return {name: shows for _, own in given for name, shows in own.items()}
 
 
 def _properties(title: str, desk: Desk) -> dict[str, object]:

@@ -123,13 +123,17 @@ def fitted(cell: Cell, width: float) -> Cell:
     Examples
     --------
     >>> fitted("Personalkostnader & personalstyrka, rad 880", 24)
-    'Personalkostn…, rad 880'
+    'Personalkostna…, rad 880'
+    >>> fitted("4.1.1 Kommentarer till driftsredovisning", 18)
+    '4.1.1 Kommentarer…'
     """
     text = cell.text if isinstance(cell, Link) else cell
     if not isinstance(text, str) or len(text) <= width:
         return cell
     head, comma, tail = text.rpartition(", ")
-    short = f"{head[: max(int(width) - len(comma + tail) - 2, 1)].rstrip()}…{comma}{tail}"
+    if len(comma + tail) > width - 4:  # what stands last leaves the rest no room
+        head, comma, tail = text, "", ""
+    short = f"{head[: max(int(width) - len(comma + tail) - 1, 1)].rstrip()}…{comma}{tail}"
     return Link(cell.target, short) if isinstance(cell, Link) else short
 
 

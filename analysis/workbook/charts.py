@@ -139,7 +139,7 @@ class Charts:
         said = [(step.name, format_number(step.size, signed=not step.is_total)) for step in steps]
         return Chart(chart, _alt("Brygga", told, said))
 
-    def deviations(self, told: Told, lines: Sequence[tuple[str, Formula]]) -> Chart:
+    def deviations(self, told: Told, lines: Sequence[tuple[str, Formula]], room: float = _ROOM) -> Chart:
         """Draw the deviation of each line as a lying bar."""
         heads = {"Rad": TEXT, "Avvikelse": SIGNED, "Sämre": SIGNED, "Bättre": SIGNED}
         top, rows = self._sheet.row + 2, list[list[Cell]]()
@@ -148,7 +148,7 @@ class Charts:
         span = self._table(told, heads, rows)
         chart = self._book.add_chart({"type": "bar"})
         self._add_signed(chart, span, 2, {"gap": 35, "overlap": 100})
-        self._lying(chart, told, [0.0, *(float(value.value) for _, value in lines)])
+        self._lying(chart, told, [0.0, *(float(value.value) for _, value in lines)], room=room)
         said = [(name, format_number(float(value.value), signed=True)) for name, value in lines]
         return Chart(chart, _alt("Liggande staplar", told, said))
 
@@ -221,13 +221,21 @@ class Charts:
         )
         return Chart(chart, _alt("Staplar per år", told, said))
 
-    def _lying(self, chart: Any, told: Told, ends: Sequence[float], legend: dict[str, Any] | None = None) -> None:
+    def _lying(
+        self,
+        chart: Any,
+        told: Told,
+        ends: Sequence[float],
+        legend: dict[str, Any] | None = None,
+        *,
+        room: float = _ROOM,
+    ) -> None:
         """Set up lying bars: names to the left from the top down, room for the numbers, no numbers on the axis."""
         low, high = min(0.0, *ends), max(0.0, *ends)
-        room = (high - low or 1) * _ROOM
+        beside = (high - low or 1) * room
         names = {"label_position": "low", "major_tick_mark": "none", "num_font": self._font, "interval_unit": 1}
         chart.set_y_axis({"reverse": True, **names})
-        least, most = low - room if low < 0 else 0, high + room if high > 0 else 0
+        least, most = low - beside if low < 0 else 0, high + beside if high > 0 else 0
         chart.set_x_axis({**self._silent(told.what), "min": least, "max": most or (high - low) * 0.02 or 1})
         self._finish(chart, told, legend)
 

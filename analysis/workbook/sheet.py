@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 import textwrap
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple, Self
 
 import pandas as pd
@@ -29,7 +30,7 @@ from analysis.workbook.cells import (
 )
 
 # a font that is as wide with its free counterpart, so that a page breaks alike in every program
-FONT: dict[str, object] = {"font_name": "Arial", "font_size": 10}
+FONT: Mapping[str, object] = MappingProxyType({"font_name": "Arial", "font_size": 10})
 _BODY = {**FONT, "font_color": INK, "valign": "vcenter"}
 _LINE = 14.0  # points: the height of a line of text
 _AIR = 2.0  # points between the rows of a table
@@ -162,11 +163,15 @@ class Sheet:
                 self._write(
                     self.row,
                     last,
-                    fitted(sources[at], self._widths[last] * self._paper.cells - 3),
+                    self.fitting(sources[at], last, last),
                     Column("Källa", wraps=False),
                 )
             self._sheet.set_row(self.row, self._paper.line)
             self.row += 1
+
+    def fitting(self, cell: Cell, first: int, last: int) -> Cell:
+        """Shorten a text to what some columns hold on paper."""
+        return fitted(cell, sum(self._widths[first : last + 1]) * self._paper.cells - 2)
 
     def lines(self, text: str) -> list[str]:
         """Part a text into the lines that `prose` writes."""
@@ -271,7 +276,7 @@ class Sheet:
         elif isinstance(cell, Link):
             look = self._format(font_color=LINK, underline=1, indent=int(column > 0), bold=bold)
             # a link is not wrapped in print: the whole of a long one is its tip
-            most = int(self._widths[column] * self._paper.letters) - 2 if kind.heading else _LONGEST_TIP
+            most = int(self._widths[column] * self._paper.letters) - 1 if kind.heading else _LONGEST_TIP
             text = cell.text if len(cell.text) <= most else f"{cell.text[: most - 1].rstrip()}…"
             tip = cell.text[:_LONGEST_TIP] if text != cell.text else None
             self._sheet.write_url(row, column, f"internal:{cell.target}", look, text, tip)
@@ -314,6 +319,10 @@ class Sheet:
                 "format": self._book.add_format({"font_color": colour}),
             }
             self._sheet.conditional_format(first, column, last, column, rule)
+
+    def below(self, row: int, pixels: int) -> None:
+        """Go on below a chart that starts in a row, beside what is written."""
+        self.row = max(self.row, row + int((pixels + 8) / min(ROW_PIXELS, self._paper.line * 4 / 3)) + 1)
 
     def space(self, pixels: int) -> None:
         """Leave room for charts of a height."""

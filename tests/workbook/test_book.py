@@ -117,6 +117,15 @@ def test_unknown_year_is_named_before_anything_is_written(tmp_path):
     assert path.read_text(encoding="utf-8") == "gammal"
 
 
+def test_a_subject_may_not_take_the_place_of_another_sheet(tmp_path):
+    folder = make_board(tmp_path)
+    rows = ["sheet,kind,what", "avvikelser,rubrik,Varför?", "avvikelser,fråga,Vad hände?"]
+    (folder / "subjects.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"subjects\.csv.*sheet = 'avvikelser'.*a name that no other sheet has"):
+        write_board_workbook(tmp_path / "underlag.xlsx", data=folder)
+    assert not (tmp_path / "underlag.xlsx").exists()
+
+
 def test_old_workbook_is_kept_when_writing_fails(tmp_path, monkeypatch):
     path = tmp_path / "bok.xlsx"
     path.write_text("gammal", encoding="utf-8")

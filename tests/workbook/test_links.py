@@ -74,6 +74,20 @@ def sourceless(book: Book) -> list[str]:
     return faults
 
 
+def other_values(book: Book) -> list[str]:
+    """Name cells that fetch one cell and show another value than it: it stands in another row than was thought."""
+    faults = list[str]()
+    for sheet in book.written.worksheets:
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
+            found = re.fullmatch(r"=(-?)'([^']+)'!(\$?[A-Z]+\$?\d+)", str(cell.value))
+            if found:
+                sign, name, place = found.groups()
+                there, here = (book.shown[one][at].value for one, at in ((name, place), (sheet.title, cell.coordinate)))
+                if not is_number(there) or (-there if sign else there) != pytest.approx(here, abs=1e-6):
+                    faults.append(f"{sheet.title}!{cell.coordinate}: {here}, but {name}!{place} is {there}")
+    return faults
+
+
 def operands(cell: Any) -> list[str]:
     """Return the cells and names that the formula of a cell reads."""
     if cell.data_type != "f":
@@ -89,6 +103,23 @@ def test_links_lead_somewhere_and_say_where(book):
 @pytest.mark.parametrize("case", [case for case in CASES if is_appendix(case)])
 def test_the_contents_list_every_other_sheet_in_order(case):
     assert unlisted(real_book(case)) == []
+
+
+def test_what_is_fetched_is_what_stands_there(book):
+    assert other_values(book) == []
+
+
+def test_values_fetched_from_another_row_are_found(tmp_path):
+    def fill(book):
+        first, second = book.add_worksheet("Ett"), book.add_worksheet("Två")
+        second.write_column(0, 0, [5, 7])
+        for row, (text, value) in enumerate([("='Två'!$A$1", 5), ("=-'Två'!$A$2", -7), ("='Två'!$A$2", 5)]):
+            first.write_formula(row, 0, text, None, value)
+        first.write_formula(3, 0, "='Två'!$A$3", None, 5)
+
+    assert other_values(made_book(tmp_path, fill)) == [
+        *("Ett!A3: 5, but Två!$A$2 is 7", "Ett!A4: 5, but Två!$A$3 is None"),
+    ]
 
 
 def test_all_that_the_first_page_shows_has_a_source(book):

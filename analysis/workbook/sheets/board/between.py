@@ -27,7 +27,7 @@ from analysis.workbook.sheets.board.years import DEVIATION_AT, TARGET_AT, all_ye
 NAME = "Mellan åren"
 _WIDTHS = (26, 11.5, 9, 10.5, 8.5, 45.5)
 _STEPS = {"Steg": TEXT, "Effekt, tkr": SIGNED, "Tal": TEXT, "Orsak": TEXT, "Källa": TEXT, "Vad rapporten säger": TEXT}
-_BESIDE, _LOWEST = 5, 165  # the column that the chart begins in, and how high it is at least, in pixels
+_BESIDE, _LOWEST = 5, 210  # the column that the chart begins in, and how high it is at least, in pixels
 _MOST, _LONG, _SHORT = 2, 70, 0  # bridges, and letters of what the report says of a step
 _LOOKS = (MONEY, MONEY, SIGNED, SIGNED)
 
@@ -46,6 +46,7 @@ def between_page(desk: Desk) -> None:
     pairs = _pairs(known, desk)
     if not pairs:
         sheet.text("Inget tidigare år är inläst. Nettokostnaden kan därför inte jämföras mellan år.")
+        sheet.row += 1
     done = [_bridge(sheet, pair, at, desk) for at, pair in enumerate(pairs)][:1] == [True]
     if pairs and done:
         _chain(sheet, pairs[0], desk)
@@ -84,7 +85,7 @@ def _years(sheet: Sheet, rows: Sequence[YearRow], desk: Desk) -> None:
     told = Told(f"Avvikelse, tkr: {_message(rows)}", "", describe_board(desk.folder))
     size = (sheet.pixels(_BESIDE, len(_WIDTHS) - 1) - 20, high)
     sheet.charts_at(top, [charts.targets(told, points)], size, _BESIDE)
-    sheet.row = max(sheet.row, top + high // 18)
+    sheet.below(top, high)
 
 
 def _changes(before: YearRow, after: YearRow, places: dict[int, int]) -> list[Cell]:

@@ -50,10 +50,10 @@ _LINES = {
 }  # fmt: skip
 _PRINTED = len(_LINES) - 1  # columns on paper
 _NUMBERS = (9.5, 9.5, 9.5, 8, 9.5, 8.5, 7.5, 7.5)
-_WIDTHS = {False: (24, *_NUMBERS, 14), True: (28, *_NUMBERS, 62)}  # by whether a cause is stated: the page lies then
+_WIDTHS = {False: (24, *_NUMBERS, 16.5), True: (28, *_NUMBERS, 62)}  # by whether a cause is stated: the page lies then
 _QUANTITIES = ("utfall", "budget", "avvikelse")
 _THRESHOLDS = {"Tröskel": TEXT, "Minst": PLAIN}
-_MOST, _LONG = 10, 110  # measures on the page, and letters of what is said of a line
+_MOST, _LONG = 10, 160  # measures on the page, and letters of what is said of a line
 _WHOLE = 100  # per cent: a share of a budget that is larger says nothing
 
 
@@ -76,7 +76,7 @@ def deviation_page(desk: Desk) -> None:
     sheet = desk.page(NAME, (*_WIDTHS[bool(said)], 50), landscape=bool(said), printed=_PRINTED)
     sheet.title(
         f"Avvikelser {year}: raderna bakom avvikelsen, störst först",
-        brief(describe_ranking(year, folder, *limits), _LONG),
+        brief(describe_ranking(year, folder, *limits), 0).removesuffix(" …"),
         "Minus är kostnad, i avvikelser underskott. Andel av budget visas inte över 100 % eller vid motsatt tecken.",
     )
     first = sheet.row + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from io import BytesIO
 
@@ -10,15 +11,18 @@ from analysis.data_files import MISSING
 from analysis.explanations.effects import COMPUTED, PRINTED
 from analysis.ledger.figures import Figure
 from analysis.ledger.ledger import load_ledger
+from analysis.statements.folder import Folder
+from analysis.statements.register import load_documents
 from analysis.swedish import capital
 from analysis.workbook.cells import PLAIN, TEXT, YEAR, Cell, columns_of
 from analysis.workbook.desk import Desk
 from analysis.workbook.live import Allotted, Live, number
+from analysis.workbook.sheet import Sheet
 from analysis.workbook.sheets.board.tested import write_tested
 
 NAME = "Tal och prövning"
-_VALUE_AT = 1  # the column of values
-_WIDTHS = (45, 9.5, 9, 9, 10.5, 8, 18, 60)
+_VALUE_AT, _SOURCE_AT = 1, 6  # columns
+_WIDTHS = (42, 9, 8.5, 8.5, 10.5, 8, 22.5, 60)
 _FIGURES = {
     "Uppgift": TEXT, "Värde": "0", "År": YEAR, "Tal": TEXT, "Enhet": TEXT, "Rad": PLAIN, "Källa eller uträkning": TEXT,
     "Id": TEXT,
@@ -31,24 +35,20 @@ def open_figures(desk: Desk) -> None:
     import xlsxwriter
 
     ledger = load_ledger(desk.folder)
-    scratch = replace(desk, book=xlsxwriter.Workbook(BytesIO()))  # to see how many rows the tests take
+    scratch = replace(desk, book=xlsxwriter.Workbook(BytesIO()))  # to see how many rows stand above
     scratch.live = Live(ledger, Allotted(ledger, NAME, 0, _VALUE_AT))
     trial = scratch.page(NAME, _WIDTHS, printed=_ON_PAPER)
-    write_tested(trial, scratch)
-    desk.live = Live(ledger, Allotted(ledger, NAME, trial.row + 2, _VALUE_AT))
+    _open(trial, scratch)
+    desk.live = Live(ledger, Allotted(ledger, NAME, trial.row + 1, _VALUE_AT))
 
 
 def figure_page(desk: Desk) -> None:
     """Write how the figures were tested, then those that the pages asked for, in that order."""
     sheet, live = desk.page(NAME, _WIDTHS, printed=_ON_PAPER), desk.live
-    write_tested(sheet, desk)
-    sheet.row -= 1
-    sheet.subtitle("Tal: det som sidorna bygger på")
-    sheet.text(
-        "Rad är raden i rapportens text. Hela uträkningen och samma id finns i Bilaga för granskning, Uppgifter."
-    )
+    _open(sheet, desk)
     names = list(live.places.rows) if isinstance(live.places, Allotted) else []
-    rows = [_row(live.ledger.figures[name], live) for name in names]
+    reports = _reports(desk.folder)
+    rows = [_row(live.ledger.figures[name], live, sheet, reports) for name in names]
     columns = [one._replace(wraps=False) for one in columns_of(_FIGURES)]
     first = sheet.table("Tal", columns, rows, empty="Alla tal står på bladet Avvikelser.")
     if rows:
@@ -56,20 +56,38 @@ def figure_page(desk: Desk) -> None:
     sheet.print_columns(_ON_PAPER)
 
 
-def _row(figure: Figure, live: Live) -> list[Cell]:
+def _open(sheet: Sheet, desk: Desk) -> None:
+    """Write all that stands above the figures."""
+    write_tested(sheet, desk)
+    sheet.row -= 1
+    sheet.subtitle("Tal: det som sidorna bygger på")
+    sheet.text("Källan börjar med rapportens år; Rad är raden i dess text. Hela källan står i Bilaga, Uppgifter.")
+
+
+def _reports(folder: Folder) -> dict[str, str]:
+    """Name each document by its year; by its id where several are of that year."""
+    register = load_documents(folder)
+    alone = ~register["year"].duplicated(keep=False)
+    names = register["year"].astype(str).where(alone, register["id"])
+    return dict(zip(register["id"], names, strict=True))
+
+
+def _row(figure: Figure, live: Live, sheet: Sheet, reports: Mapping[str, str]) -> list[Cell]:
     value = figure.value()
     cell: Cell = None
     if value is not None:
         cell = live.formula(figure.node, float(value), figure.unit) if figure.node else number(float(value))
     kinds = {COMPUTED_STATUS: COMPUTED, MISSING: MISSING}
     return [
-        *(capital(figure.concept), cell, figure.year, kinds.get(figure.status, PRINTED), figure.unit),
-        *(figure.report_line, _source(figure, live), figure.id),
+        *(sheet.fitting(capital(figure.concept), 0, 0), cell, figure.year),
+        *(kinds.get(figure.status, PRINTED), figure.unit, figure.report_line),
+        *(sheet.fitting(_source(figure, live, reports), _SOURCE_AT, _SOURCE_AT), figure.id),
     ]
 
 
-def _source(figure: Figure, live: Live) -> str:
+def _source(figure: Figure, live: Live, reports: Mapping[str, str]) -> str:
     """Write how a figure is computed, or in which section of which document it is printed."""
     if figure.node:
         return f"= {live.ledger.written(figure.node)}"
-    return f"{figure.section}, {figure.document}" if figure.section else figure.document
+    report = reports.get(figure.document, figure.document)
+    return f"{report}: {figure.section}" if figure.section else report

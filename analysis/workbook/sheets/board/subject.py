@@ -24,7 +24,7 @@ from analysis.workbook.sheet import Sheet
 from analysis.workbook.sheets.board.told import brief, write_filled, write_measure
 
 _NAME_WIDE, _UNIT_WIDE, _YEAR_WIDE, _LAST_WIDE = 33, 12, 9, 22
-_MOST_YEARS, _ABREAST, _HIGH, _MANY = 5, 2, 138, 6
+_MOST_YEARS, _ABREAST, _HIGH, _MANY = 5, 2, 144, 6
 _MOST_CAUSES, _MOST_MEASURES = 6, 4
 
 

@@ -12,15 +12,16 @@ from analysis.wording.sentences import Answer
 from analysis.wording.year import describe_place
 from analysis.workbook.charts import Chart, Told
 from analysis.workbook.desk import Desk, Ranked
-from analysis.workbook.sheet import ROW_PIXELS, Sheet
+from analysis.workbook.sheet import Sheet
 from analysis.workbook.sheets.board.years import year_table
 
 NAME = "Sammanfattning"
-_WIDTHS = (9, 12.5, 11, 11, 11.5, 33, 21)
+_WIDTHS = (8, 11.5, 9, 10, 8.5, 41, 21)
 _BESIDE = 5  # the column that the chart begins in
 _MOST_BARS = 5  # lines in the chart; the others are one bar
-_SHARES = (12, 17, 7, 5, 4)  # lines that the answers have when all are long
-_BAR, _HEAD = 27, 48  # pixels a bar, and for title and axis
+_SHARES = (12, 17, 8, 5, 4)  # lines that the answers have when all are long
+_LABELS = 0.85  # of what the chart spans, beside it, for the numbers: the names leave it narrow
+_BAR, _HEAD = 24, 46  # pixels a bar, and for title and axis
 
 
 def summary_page(desk: Desk) -> None:
@@ -38,7 +39,7 @@ def summary_page(desk: Desk) -> None:
     year_table(sheet, "Åren", folder, desk.live)
     chart, high = _chart(sheet, desk, who)
     sheet.charts_at(top, [chart], (sheet.pixels(_BESIDE, len(_WIDTHS)) - 20, high), _BESIDE)
-    sheet.row = max(sheet.row, top + high // ROW_PIXELS + 1)
+    sheet.below(top, high)
     for answer in fitting(sheet, [one for one in answers(year, since, folder) if one.sentences]):
         sheet.subtitle(answer.heading)
         for sentence in answer.sentences:
@@ -69,7 +70,7 @@ def _chart(sheet: Sheet, desk: Desk, who: str) -> tuple[Chart, int]:
         lines.append((f"Övriga {len(rest)} rader", ranked.others(rest)))
     told = Told(_message(ranked, desk), f"Avvikelse mot budget {desk.year}, tkr", who)
     charts = desk.charts_beside(sheet, len(_WIDTHS) + 1)
-    return charts.deviations(told, lines), _HEAD + _BAR * max(len(lines), 1)
+    return charts.deviations(told, lines, _LABELS), _HEAD + _BAR * max(len(lines), 1)
 
 
 def _message(ranked: Ranked, desk: Desk) -> str:

@@ -61,11 +61,11 @@ def _found(sheet: Sheet, audit: Sequence[Record], claims: Sequence[Claim], desk:
         sheet.row += 1
         return
     first = sheet.row + 1
-    rows = [_claim(row, claim, at, desk) for at, (row, claim) in enumerate(pairs, first)]
+    rows = [_claim(row, claim, at, sheet, desk) for at, (row, claim) in enumerate(pairs, first)]
     sheet.table("Avviker", [one._replace(wraps=at < 1) for at, one in enumerate(columns_of(_FOUND))], rows)
 
 
-def _claim(row: Record, claim: Claim, at: int, desk: Desk) -> list[Cell]:
+def _claim(row: Record, claim: Claim, at: int, sheet: Sheet, desk: Desk) -> list[Cell]:
     used = claim.assumed if row["antagande"] and claim.assumed else claim.formula
     stated, computed = (
         desk.live.formula(node, row[name], row["enhet"])
@@ -74,7 +74,8 @@ def _claim(row: Record, claim: Claim, at: int, desk: Desk) -> list[Cell]:
     gap: Cell = None
     if row["relation"] == "lika" and not pd.isna(row["skillnad"]):
         gap = Formula(f"={cell_name(at, 1)}-{cell_name(at, 2)}", row["skillnad"], number_format(row["skillnad"]))
-    return [row["påstående"], stated, computed, gap, row["enhet"], row["avsnitt"]]
+    place = sheet.fitting(row["avsnitt"], len(_FOUND) - 1, len(_FOUND))  # it runs over the empty column beside it
+    return [row["påstående"], stated, computed, gap, row["enhet"], place]
 
 
 def _broken(sheet: Sheet, desk: Desk) -> None:
