@@ -7,7 +7,19 @@ from decimal import Decimal
 
 from analysis.data_files import STATED as FIRM
 from analysis.explanations.causes import Action, Cause, causes_of_total, load_measures, marked
-from analysis.explanations.deviations import TURNED, YES, Ranked, YearTotal, ranked_lines, total_of, years
+from analysis.explanations.deviations import (
+    LEAST_PERCENT,
+    LEAST_TKR,
+    TURNED,
+    UNEXPLAINED,
+    YES,
+    Ranked,
+    YearTotal,
+    ranked_lines,
+    total_of,
+    years,
+)
+from analysis.explanations.deviations import ROUNDING as LEFT_OVER
 from analysis.explanations.effects import STATED, UNSTATED
 from analysis.explanations.subjects import load_subjects
 from analysis.explanations.years import comparison_year, year_entries, year_rows
@@ -23,7 +35,10 @@ from analysis.wording.differences import differs, left_over
 from analysis.wording.sentences import Answer, Answers, Sentence, places_of, size
 
 MOST_MEASURES, MOST_OF_TOTAL = 6, 2  # on a page that is read in a few minutes
+MOST_SMALL = 3  # lines that are named where none is material
 MOST_OF_YEAR = 4  # causes of the year as a whole, on the same page
+
+_NO_LINES = {LEFT_OVER, UNEXPLAINED}  # what is left over when the lines are added up
 
 
 def answers(year: int, since: int | None = None, data: Data = DATA) -> Answers:
@@ -75,7 +90,12 @@ def answers(year: int, since: int | None = None, data: Data = DATA) -> Answers:
 def _missed(total: YearTotal, folder: Folder) -> Iterator[Sentence]:
     year = total.line.år
     yield _result(total, folder)
-    lines = [line for line in ranked_lines(folder, year) if line.väsentlig == YES and line.avvikelse_tkr]
+    found = [line for line in ranked_lines(folder, year) if line.avvikelse_tkr and line.post not in _NO_LINES]
+    lines = [line for line in found if line.väsentlig == YES]
+    if found and not lines:
+        limits = f"minst {tkr(LEAST_TKR)} och {format_number(LEAST_PERCENT, unit='%')} av budget"
+        yield Sentence(f"Ingen rad avviker väsentligt ({limits}). De största avvikelserna är dessa.")
+        lines = found[:MOST_SMALL]
     way = -1 if total.avvikelse_tkr < 0 else 1
     same = [line for line in lines if (line.avvikelse_tkr or 0) * way > 0]
     yield from (_turned(line) for line in same if line.slag == TURNED)
@@ -220,7 +240,7 @@ def _trusted(folder: Folder) -> Iterator[Sentence]:
 
 
 def _checked(number: int, verdicts: Sequence[str]) -> str:
-    rounded, differ = verdicts.count(ROUNDING), number_word(verdicts.count(DIFFERS))
+    rounded, differ = verdicts.count(ROUNDING) or "ingen", number_word(verdicts.count(DIFFERS))
     said = f"{verdicts.count(AGREES)} stämmer, {rounded} skiljer sig bara genom avrundning och {differ} avviker"
     left = verdicts.count(UNTESTABLE)
     more = f"; {left} går inte att pröva" if left else ""

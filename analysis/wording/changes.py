@@ -266,7 +266,7 @@ def why(error: AnalysisError) -> str:
     for one in error.faults:
         said = dict(one[3])
         if one.code == "unknown-reference" and said["column"] == "concept":
-            reasons.append(f"Ingen uppgift är registrerad för ”{said['seen']}”.")
+            reasons.append(f"Talen för ”{said['seen']}” är inte kopplade mellan åren (i concepts.csv).")
         elif one.code == "not-comparable":
             reasons.append(f"{said['reason']}.")
         elif one.code == "unknown-year":

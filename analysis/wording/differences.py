@@ -84,7 +84,7 @@ def _change(since: int, year: int, folder: Folder) -> Iterator[Sentence]:
     try:
         first, *steps, last = bridge_steps(folder, year, since)
     except AnalysisError as error:
-        yield Sentence(f"Nettokostnaden går inte att jämföra med {since}: {why(error)}")
+        yield Sentence(f"Vad ändringen mot {since} består av går inte att säga. {why(error)}")
         return
     gap = last.effekt_tkr - first.effekt_tkr
     word = f"{size(gap)} {'lägre' if gap > 0 else 'högre'} än" if gap else "lika hög som"

@@ -86,7 +86,7 @@ def test_every_notebook_runs_through_for_a_board_with_a_drift_table_alone(tmp_pa
         "06_egen_rapport",
     ]
     text = (tmp_path / "ut" / "03_konsulter.html").read_text(encoding="utf-8")
-    assert "Ingen uppgift är registrerad för ”konsulter”." in text
+    assert "Talen för ”konsulter” är inte kopplade mellan åren (i concepts.csv)." in text
 
 
 def test_whole_job_for_another_board(tmp_path):

@@ -93,6 +93,12 @@ def test_a_sentence_with_a_cause_says_where_it_stands() -> None:
 def test_a_board_with_a_drift_table_alone_is_answered_too(tmp_path: Path) -> None:
     found = answers(2023, data=make_board(tmp_path))
     assert len(found) == 5
+    assert texts(found, 0)[1:] == [
+        "Ingen rad avviker väsentligt (minst 1 000 tkr och 5 % av budget). De största avvikelserna är dessa.",
+        "Raden Ledning gick 500 tkr sämre än budget: den var budgeterad som en intäkt på 200 tkr och blev en kostnad på 300 tkr.",
+        "Bibliotek (200 tkr) gick sämre än budget; =Simhall (100 tkr) gick bättre än budget.",
+        "Rapporten anger ingen orsak till avvikelsen på någon av raderna.",
+    ]
     assert texts(found, 1) == ["Inget tidigare år är inläst, så det finns inget att jämföra med."]
     assert texts(found, 2) == ["Inga åtgärder är införda ur rapporten."]
 

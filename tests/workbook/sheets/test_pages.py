@@ -15,6 +15,7 @@ from analysis.workbook.live import Allotted
 from analysis.workbook.sheet import DENSE, Sheet
 from analysis.workbook.sheets.board.summary import fitting
 from tests.books import filled, loaded
+from tests.books import table as sheet_table
 from tests.workbook.both import finished
 
 
@@ -66,6 +67,17 @@ def test_a_subject_has_causes_what_follows_what_was_done_and_what_is_unknown(pag
     ]
     assert [text for text in texts if text in parts] == parts
     assert not any("lön per årsarbetare" in text.lower() for text in texts)
+
+
+def test_hired_staff_stands_beside_the_salaries_that_were_not_paid(pages: Path) -> None:
+    head, *rows = sheet_table(pages, "Konsulter", "Inhyrt_Konsulter")
+    assert head == ["År", "Konsulter, tkr", "Ej utbetald lön, tkr", "Merkostnad, tkr", "Egen lönekostnad, tkr"]
+    assert rows == [
+        [2016, -2070, None, None, -94993],
+        [2017, -12269, 5390, -12269 + 5390, -104700],
+        [2019, -7733, 4683, -7733 + 4683, -92727],
+        [2020, -402, None, None, -91093],
+    ]
 
 
 def test_a_figure_gets_a_row_when_it_is_first_asked_for_and_so_does_what_it_needs() -> None:

@@ -21,6 +21,7 @@ _BESIDE = 5  # the column that the chart begins in
 _MOST_BARS = 5  # lines in the chart; the others are one bar
 _SHARES = (12, 17, 8, 5, 4)  # lines that the answers have when all are long
 _LABELS = 0.85  # of what the chart spans, beside it, for the numbers: the names leave it narrow
+_FEWEST = 4  # bars that the chart has room for at least
 _BAR, _HEAD = 24, 46  # pixels a bar, and for title and axis
 
 
@@ -70,7 +71,7 @@ def _chart(sheet: Sheet, desk: Desk, who: str) -> tuple[Chart, int]:
         lines.append((f"Övriga {len(rest)} rader", ranked.others(rest)))
     told = Told(_message(ranked, desk), f"Avvikelse mot budget {desk.year}, tkr", who)
     charts = desk.charts_beside(sheet, len(_WIDTHS) + 1)
-    return charts.deviations(told, lines, _LABELS), _HEAD + _BAR * max(len(lines), 1)
+    return charts.deviations(told, lines, _LABELS), _HEAD + _BAR * max(len(lines), _FEWEST)
 
 
 def _message(ranked: Ranked, desk: Desk) -> str:
