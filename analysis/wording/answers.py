@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from analysis.data_files import OWN_CHECK, STATEMENT
 from analysis.data_files import STATED as FIRM
 from analysis.explanations.causes import Action, Cause, causes_of_total, load_measures, marked
 from analysis.explanations.deviations import (
@@ -35,6 +36,7 @@ from analysis.wording.differences import differs, left_over
 from analysis.wording.sentences import Answer, Answers, Sentence, places_of, size
 
 MOST_MEASURES, MOST_OF_TOTAL = 6, 2  # on a page that is read in a few minutes
+DECIDED, NOT_SAID = "beslutad", "framgår inte"
 MOST_SMALL = 3  # lines that are named where none is material
 MOST_OF_YEAR = 4  # causes of the year as a whole, on the same page
 
@@ -90,7 +92,8 @@ def answers(year: int, since: int | None = None, data: Data = DATA) -> Answers:
 def _missed(total: YearTotal, folder: Folder) -> Iterator[Sentence]:
     year = total.line.år
     yield _result(total, folder)
-    found = [line for line in ranked_lines(folder, year) if line.avvikelse_tkr and line.post not in _NO_LINES]
+    every = [line for line in ranked_lines(folder, year) if line.avvikelse_tkr]
+    found = [line for line in every if line.post not in _NO_LINES]
     lines = [line for line in found if line.väsentlig == YES]
     if found and not lines:
         limits = f"minst {tkr(LEAST_TKR)} och {format_number(LEAST_PERCENT, unit='%')} av budget"
@@ -99,7 +102,9 @@ def _missed(total: YearTotal, folder: Folder) -> Iterator[Sentence]:
     way = -1 if total.avvikelse_tkr < 0 else 1
     same = [line for line in lines if (line.avvikelse_tkr or 0) * way > 0]
     yield from (_turned(line) for line in same if line.slag == TURNED)
-    if said := _weighed(total, [line for line in lines if line.slag != TURNED], lines, way):
+    if said := _weighed(
+        total, [line for line in lines if line.slag != TURNED], lines, way, has_rounding=len(found) < len(every)
+    ):
         yield said
     told = [line for line in same if line.orsak == STATED]
     yield from (Sentence(f"{line.post}: {line.skäl}", _ids(line), _places(line)) for line in told)
@@ -147,7 +152,9 @@ def _turned(line: Ranked) -> Sentence:
     return Sentence(f"{text} på {size(budget)} och blev {became} på {size(outcome)}.", _ids(line))
 
 
-def _weighed(total: YearTotal, own: Sequence[Ranked], material: Sequence[Ranked], way: int) -> Sentence | None:
+def _weighed(
+    total: YearTotal, own: Sequence[Ranked], material: Sequence[Ranked], way: int, *, has_rounding: bool
+) -> Sentence | None:
     """Name the material lines that went the year's way, those that went the other, and what the rest came to."""
     parts = list[str]()
     for sign in (way, -way):
@@ -159,7 +166,8 @@ def _weighed(total: YearTotal, own: Sequence[Ranked], material: Sequence[Ranked]
             parts.append(f"{named} gick {_word(sign)} än budget{more}")
     rest = total.avvikelse_tkr - sum((line.avvikelse_tkr or Decimal(0) for line in material), Decimal(0))
     if material and rest:
-        parts.append(f"övriga rader gick tillsammans {size(rest)} {_word(1 if rest > 0 else -1)}")
+        rounded = " och avrundning" if has_rounding else ""
+        parts.append(f"övriga rader{rounded} gick tillsammans {size(rest)} {_word(1 if rest > 0 else -1)}")
     if not parts:
         return None
     return Sentence(f"{capital('; '.join(parts))}.", tuple(one for line in own for one in _ids(line)))
@@ -178,13 +186,14 @@ def _done(year: int, folder: Folder) -> Iterator[Sentence]:
     yield from map(done, chosen)
 
 
-def done(one: Action) -> Sentence:
-    """Say who did what, how far it has come, and what it gave where that is printed."""
+def done(one: Action, *, noted: bool = True) -> Sentence:
+    """Say who did what, how far it has come, what it gave where that is printed, and what is noted of the year's."""
     effect = f" Kostnaden blev {_cheaper(one.effekt_tkr)}." if one.effekt_tkr is not None else ""
     who, what = one.vem.partition(";")[0], one.åtgärd.rstrip(".")
-    text = what if who == "framgår inte" else f"{capital(who)}: {what[:1].lower()}{what[1:]}"
-    note = f" {one.anmärkning}" if one.anmärkning and not one.vad else ""
-    return Sentence(f"{text} ({one.läge}, {one.från}).{effect}{note}", (), (f"{one.avsnitt}, rad {one.rad}",))
+    text = what if who == NOT_SAID else f"{capital(who)}: {what[:1].lower()}{what[1:]}"
+    note = f" {one.anmärkning}" if one.anmärkning and noted and not one.vad else ""
+    when = f", {'gäller ' if one.läge == DECIDED else ''}{one.från}" if one.från != NOT_SAID else ""
+    return Sentence(f"{text} ({one.läge}{when}).{effect}{note}", (), (f"{one.avsnitt}, rad {one.rad}",))
 
 
 def _cheaper(effect: Decimal) -> str:
@@ -224,14 +233,21 @@ def _trusted(folder: Folder) -> Iterator[Sentence]:
     if verdicts:
         yield Sentence(f"{_checked(len(verdicts), verdicts)}")
     claims = audit_claims(folder)
-    own = list(claims.loc[claims["art"] == "påstående", "utslag"])
+    of_report = claims[(claims["art"] == STATEMENT)]
+    own = list(of_report["utslag"])
     if own:
         untested, wrong = own.count(UNTESTABLE), own.count(DIFFERS)
-        verdict = f"{number_word(wrong)} är fel" if wrong else "alla stämmer"
+        rounded, assumed = own.count(ROUNDING), int((of_report["antagande"] != "").sum())
+        doubts = {"med avrundning": rounded, "under ett antagande": assumed}
+        how = listed([f"{number_word(number)} {text}" for text, number in doubts.items() if number])
+        verdict = f"{number_word(wrong)} är fel" if wrong else f"alla stämmer{f' ({how})' if how else ''}"
         what = count(len(own), "påstående", "påståenden")
         left = f"; {untested} går inte att pröva" if untested else ""
         text = f"Av rapporternas {what} om tal gick {len(own) - untested} att pröva, och {verdict}{left}."
         yield Sentence(text)
+    if apart := int((claims.loc[claims["art"] == OWN_CHECK, "utslag"] == DIFFERS).sum()):
+        places = f"{number_word(apart)} {'ställe' if apart == 1 else 'ställen'}"
+        yield Sentence(f"På {places} säger rapporterna emot sig själva; de räknas upp bland prövningarna.")
     yield from (
         Sentence(f"Det är osäkert hur väl {row.år} går att jämföra. {row.skäl}")
         for row in year_rows(folder)

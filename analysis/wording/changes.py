@@ -170,7 +170,8 @@ def _way(step: Record) -> str:
     if not name or step["orsak"] == STATED:
         return str(name or _lower(kind))
     words = ("färre", "fler") if kind == "Volym" else ("lägre", "högre")
-    return f"{words[step['effekt_tkr'] < 0]} {name}"
+    left = " i övrigt" if step["post"].endswith(", övrigt") else ""  # beside the part that a source states
+    return f"{words[step['effekt_tkr'] < 0]} {name}{left}"
 
 
 def _moved(effect: float) -> str:

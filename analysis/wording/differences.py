@@ -107,11 +107,12 @@ def _causes(since: int, year: int, folder: Folder) -> Iterator[Sentence]:
 
 def _since(first: YearRow, last: YearRow, folder: Folder) -> Iterator[Sentence]:
     """Say how income and costs moved since the first year, and of which part at least so much is known."""
-    parts, ids = list[str](), list[str]()
+    parts, ids, changes = list[str](), list[str](), list[Decimal]()
     for column, word in (("intäkter_tkr", "intäkterna"), ("bruttokostnad_tkr", "kostnaderna")):
         before, after = getattr(first, column), getattr(last, column)
         if before is not None and after is not None and before != after:
             change = abs(after) - abs(before)
+            changes.append(-change if column == "intäkter_tkr" else change)
             text = f"{word} är {size(change)} {'lägre' if change < 0 else 'högre'}"
             parts.append(f"{text}{_bounds(first.år, last.år, folder) if column == 'intäkter_tkr' else ''}")
             entries = (year_entries(folder, at).get(column) for at in (first.år, last.år))
@@ -120,7 +121,8 @@ def _since(first: YearRow, last: YearRow, folder: Folder) -> Iterator[Sentence]:
     word = "lägre" if gap > 0 else "högre"
     if parts:
         text = f"Sedan {first.år} är nettokostnaden {size(gap)} {word}: {listed(parts)}."
-        yield Sentence(f"{text}{_undivided(first.år, last.år, folder)}", tuple(ids))
+        apart = " Avrundat var för sig." if sum(changes, Decimal(0)) != -gap else ""
+        yield Sentence(f"{text}{_undivided(first.år, last.år, folder)}{apart}", tuple(ids))
 
 
 def _undivided(since: int, year: int, folder: Folder) -> str:
@@ -170,10 +172,10 @@ def _named(step: Step, folder: Folder) -> str:
 
 
 def _first_sentences(text: str) -> str:
-    """Keep the first sentences of the causes of a step; all of them stand on the sheet of the years."""
+    """Keep the first causes of a step that a report states; hints stand with its subject."""
     parts = text.split(". ")
-    kept = ". ".join(parts[:MOST_CAUSES])
-    return kept if len(parts) <= MOST_CAUSES else f"{kept}."
+    parts = [one for one in parts if "(antyds" not in one] or parts
+    return f"{'. '.join(parts[:MOST_CAUSES]).rstrip('.')}."
 
 
 def left_over(since: int, year: int, folder: Folder) -> Iterator[Sentence]:

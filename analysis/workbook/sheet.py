@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import math
 import textwrap
 from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
@@ -66,7 +67,7 @@ class Paper(NamedTuple):
     columns: int | None = None
 
 
-USUAL, DENSE = Paper(), Paper((0.3, 0.3, 0.3, 0.5), 11.9, 0.0, 16, 1.14, 1.12)
+USUAL, DENSE = Paper(), Paper((0.3, 0.3, 0.3, 0.5), 11.7, 0.0, 16, 1.14, 1.12)
 
 
 class Sheet:
@@ -141,7 +142,7 @@ class Sheet:
     def title(self, text: str, *lines: str) -> None:
         """Write the sheet's title and the lines that say what it covers."""
         self._sheet.write_string(self.row, 0, text, self._format(font_size=14, bold=True))
-        self._sheet.set_row(self.row, 24)
+        self._sheet.set_row(self.row, 20)
         self.row += 1
         for line in lines:
             self.text(line)
@@ -322,7 +323,7 @@ class Sheet:
 
     def below(self, row: int, pixels: int) -> None:
         """Go on below a chart that starts in a row, beside what is written."""
-        self.row = max(self.row, row + int((pixels + 8) / min(ROW_PIXELS, self._paper.line * 4 / 3)) + 1)
+        self.row = max(self.row, row + math.ceil((pixels + 8) / ROW_PIXELS))
 
     def space(self, pixels: int) -> None:
         """Leave room for charts of a height."""

@@ -178,7 +178,7 @@ def test_the_causes_that_the_report_of_2017_states() -> None:
     assert stated["källa"].str.contains("; 4.1.1 Kommentarer till driftsredovisning").all()
     assert "komplicerade" in stated["skäl"].iloc[0]
     hinted = found[(found["orsak"] == "ej angiven") & (found["skäl"] != "")]
-    assert hinted["post"].tolist() == ["Familjehem och kontaktpersoner", "Personalkostnader"]
+    assert hinted["post"].tolist() == ["Familjehem och kontaktpersoner", "Migrationsverket", "Personalkostnader"]
     assert found["avvikelse_tkr"].sum() == -3487
     consultants = found[found["post"] == "Utredningskonsulter"]
     assert plain_rows(consultants, "budget_tkr", "budgetavvikelse_procent", "väsentlig") == [(0.0, None, "ja")]

@@ -41,7 +41,7 @@ def test_the_lines_named_add_up_to_the_deviation() -> None:
     assert "16 644 tkr" in found
     assert "tillsammans 19 851 tkr" in found
     assert "(4 377 tkr) gick bättre" in found
-    assert "övriga rader gick tillsammans 4 458 tkr bättre." in found
+    assert "övriga rader och avrundning gick tillsammans 4 458 tkr bättre." in found
     assert -16_644 - 19_851 + 4_377 + 4_458 == -27_660
 
 
@@ -88,6 +88,21 @@ def test_a_sentence_with_a_cause_says_where_it_stands() -> None:
     change = answers(2020)[1]
     (said,) = (one for one in change.sentences if one.text.startswith("Konsulter, mot 2019:"))
     assert said.where == ("Drift, rad 812", "Personalkostnader & personalstyrka, rad 872")
+
+
+def test_what_the_reports_contradict_is_not_called_right() -> None:
+    said = texts(answers(2020), 4)
+    assert "alla stämmer (två med avrundning och åtta under ett antagande); 25 går inte att pröva." in said[1]
+    assert said[2] == "På sex ställen säger rapporterna emot sig själva; de räknas upp bland prövningarna."
+
+
+def test_parts_that_print_rounds_apart_are_said_to_be_rounded() -> None:
+    (since,) = (text for text in texts(answers(2020), 1) if text.startswith("Sedan 2017"))
+    assert "35 083 tkr högre" in since
+    assert "88 202 tkr lägre" in since
+    assert "53 120 tkr lägre" in since
+    assert since.endswith("Avrundat var för sig.")
+    assert 88_202 - 53_120 == 35_083 - 1
 
 
 def test_a_board_with_a_drift_table_alone_is_answered_too(tmp_path: Path) -> None:

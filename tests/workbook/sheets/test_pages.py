@@ -61,7 +61,7 @@ def test_a_subject_has_causes_what_follows_what_was_done_and_what_is_unknown(pag
     parts = [
         "Vad rapporten anger",
         "Det följer av talen",
-        "Vad nämnden har gjort",
+        "Åtgärder och uppdrag",
         "Det vi inte vet",
         "Frågor att ställa",
     ]

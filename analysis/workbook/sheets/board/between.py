@@ -21,14 +21,15 @@ from analysis.workbook.cells import MONEY, SIGNED, TEXT, Cell, Formula, Link, ce
 from analysis.workbook.charts import Told
 from analysis.workbook.desk import Desk
 from analysis.workbook.sheet import Sheet
-from analysis.workbook.sheets.board.told import brief
+from analysis.workbook.sheets.board.told import brief, report_names
 from analysis.workbook.sheets.board.years import DEVIATION_AT, TARGET_AT, all_years, year_cells, year_columns
 
 NAME = "Mellan åren"
-_WIDTHS = (26, 11.5, 9, 10.5, 8.5, 45.5)
+_WIDTHS = (25, 12.6, 9, 10, 12.5, 42.5)
 _STEPS = {"Steg": TEXT, "Effekt, tkr": SIGNED, "Tal": TEXT, "Orsak": TEXT, "Källa": TEXT, "Vad rapporten säger": TEXT}
-_BESIDE, _LOWEST = 5, 210  # the column that the chart begins in, and how high it is at least, in pixels
-_MOST, _LONG, _SHORT = 2, 70, 0  # bridges, and letters of what the report says of a step
+_BESIDE, _LOWEST = 5, 172  # the column that the chart begins in, and how high it is at least, in pixels
+_MOST, _LONG, _SHORT = 2, 60, 1  # bridges, and letters of what the report says of a step, the first sentence at least
+_NOTHING = 0  # letters: the steps stand in the bridges above
 _LOOKS = (MONEY, MONEY, SIGNED, SIGNED)
 
 
@@ -37,7 +38,7 @@ def between_page(desk: Desk) -> None:
     sheet, rows = desk.page(NAME, _WIDTHS), list(year_rows(desk.folder))
     sheet.title(
         "Mellan åren: vad ändrades, och varför?",
-        "Tkr. Minus är kostnad, underskott eller en sämre förändring. Stegen ger tillsammans hela skillnaden. Tom "
+        "Tkr. Minus är kostnad eller underskott; i stegen är minus sämre. Stegen ger tillsammans hela skillnaden. Tom "
         "cell: uppgiften finns inte. Uppgett: en rapport anger orsaken. Oförklarat: varken rapport eller tal ger svar.",
     )
     if rows:
@@ -156,10 +157,8 @@ def _said(step: Step, most: int) -> str:
     """Write what the report says of a step; of the rest, between what it lies."""
     if step.lägst_tkr is not None and step.högst_tkr is not None:
         ends = " och ".join(tkr(float(end), signed=True) for end in (step.lägst_tkr, step.högst_tkr))
-        return f"Mellan {ends}: {step.skäl[:1].lower()}{brief(step.skäl, most)[1:]}"
-    if not most and step.slag != REST:  # stands in the first bridge, or on the page of its subject
-        return ""
-    return brief(step.skäl, most)
+        return f"Mellan {ends}: {step.skäl[:1].lower()}{step.skäl[1:]}"
+    return brief(step.skäl, most) if most else ""
 
 
 def _source(step: Step, desk: Desk) -> Cell:
@@ -170,8 +169,9 @@ def _source(step: Step, desk: Desk) -> Cell:
     cells = desk.live.cited(ids)
     if not cells or not isinstance(cells[0], Link):
         return ""
-    text = cells[0].text.rpartition(", ")[2]
-    return Link(cells[0].target, text if text.startswith("rad") or text == COMPUTED else "text")
+    place, report = cells[0].text.rpartition(", ")[2], desk.live.ledger.figures[ids[0]].document
+    where = f"{report_names(desk.folder).get(report, report)}, {place}"
+    return Link(cells[0].target, place if place == COMPUTED else where if place.startswith("rad") else "text")
 
 
 def _chain(sheet: Sheet, pair: tuple[int, int], desk: Desk) -> None:
@@ -184,7 +184,7 @@ def _chain(sheet: Sheet, pair: tuple[int, int], desk: Desk) -> None:
         sheet.text(why(error))
         sheet.row += 1
         return
-    _steps(sheet, f"Avvikelse{since}_{year}", steps, _SHORT, desk)
+    _steps(sheet, f"Avvikelse{since}_{year}", steps, _NOTHING, desk)
 
 
 def _gathered(steps: Sequence[Step], pair: tuple[int, int], desk: Desk) -> list[Step]:

@@ -23,7 +23,6 @@ from analysis.explanations.notes import Comment, describe_comments, load_comment
 from analysis.ledger.figures import Figure
 from analysis.ledger.formulas import Node
 from analysis.statements.sums import place_sums
-from analysis.wording.changes import describe_ranking
 from analysis.workbook.cells import (
     MONEY,
     PLAIN,
@@ -76,7 +75,7 @@ def deviation_page(desk: Desk) -> None:
     sheet = desk.page(NAME, (*_WIDTHS[bool(said)], 50), landscape=bool(said), printed=_PRINTED)
     sheet.title(
         f"Avvikelser {year}: raderna bakom avvikelsen, störst först",
-        brief(describe_ranking(year, folder, *limits), 0).removesuffix(" …"),
+        "Väsentliga är de rader vars avvikelse når trösklarna under tabellen.",
         "Minus är kostnad, i avvikelser underskott. Andel av budget visas inte över 100 % eller vid motsatt tecken.",
     )
     first = sheet.row + 1
@@ -240,7 +239,7 @@ def _told(sheet: Sheet, desk: Desk) -> None:
         for cause in causes:
             sheet.prose(f"{cause.text.rstrip('.')} ({cause.styrka}).", [f"{cause.avsnitt}, rad {cause.rad}"])
         sheet.row += 1
-    sheet.subtitle("Vad nämnden har gjort")
+    sheet.subtitle("Åtgärder och uppdrag")
     measures = [one for one in load_measures(desk.folder) if one.år == desk.year and _is_own(one)]
     for one in measures[:_MOST]:
         write_measure(sheet, one, desk.live)

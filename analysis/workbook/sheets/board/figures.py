@@ -11,14 +11,13 @@ from analysis.data_files import MISSING
 from analysis.explanations.effects import COMPUTED, PRINTED
 from analysis.ledger.figures import Figure
 from analysis.ledger.ledger import load_ledger
-from analysis.statements.folder import Folder
-from analysis.statements.register import load_documents
 from analysis.swedish import capital
 from analysis.workbook.cells import PLAIN, TEXT, YEAR, Cell, columns_of
 from analysis.workbook.desk import Desk
 from analysis.workbook.live import Allotted, Live, number
 from analysis.workbook.sheet import Sheet
 from analysis.workbook.sheets.board.tested import write_tested
+from analysis.workbook.sheets.board.told import report_names
 
 NAME = "Tal och prövning"
 _VALUE_AT, _SOURCE_AT = 1, 6  # columns
@@ -47,7 +46,7 @@ def figure_page(desk: Desk) -> None:
     sheet, live = desk.page(NAME, _WIDTHS, printed=_ON_PAPER), desk.live
     _open(sheet, desk)
     names = list(live.places.rows) if isinstance(live.places, Allotted) else []
-    reports = _reports(desk.folder)
+    reports = report_names(desk.folder)
     rows = [_row(live.ledger.figures[name], live, sheet, reports) for name in names]
     columns = [one._replace(wraps=False) for one in columns_of(_FIGURES)]
     first = sheet.table("Tal", columns, rows, empty="Alla tal står på bladet Avvikelser.")
@@ -62,14 +61,6 @@ def _open(sheet: Sheet, desk: Desk) -> None:
     sheet.row -= 1
     sheet.subtitle("Tal: det som sidorna bygger på")
     sheet.text("Källan börjar med rapportens år; Rad är raden i dess text. Hela källan står i Bilaga, Uppgifter.")
-
-
-def _reports(folder: Folder) -> dict[str, str]:
-    """Name each document by its year; by its id where several are of that year."""
-    register = load_documents(folder)
-    alone = ~register["year"].duplicated(keep=False)
-    names = register["year"].astype(str).where(alone, register["id"])
-    return dict(zip(register["id"], names, strict=True))
 
 
 def _row(figure: Figure, live: Live, sheet: Sheet, reports: Mapping[str, str]) -> list[Cell]:

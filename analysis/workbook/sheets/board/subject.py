@@ -25,7 +25,7 @@ from analysis.workbook.sheets.board.told import brief, write_filled, write_measu
 
 _NAME_WIDE, _UNIT_WIDE, _YEAR_WIDE, _LAST_WIDE = 33, 12, 9, 22
 _MOST_YEARS, _ABREAST, _HIGH, _MANY = 5, 2, 144, 6
-_MOST_CAUSES, _MOST_MEASURES = 6, 4
+_MOST_CAUSES, _FEW_CAUSES, _MOST_MEASURES = 6, 5, 4  # fewer causes where the measures are many
 
 
 class _Series(NamedTuple):
@@ -57,7 +57,7 @@ def _page(desk: Desk, subject: Subject) -> None:
     _charts(sheet, subject, {one.concept: one for one in series}, desk, len(widths))
     if subject.staffing:
         _staffing(sheet, subject, subject.staffing, desk)
-    _causes(sheet, subject, desk)
+    _causes(sheet, subject, desk, _FEW_CAUSES if len(series) > _MANY else _MOST_CAUSES)
     _follows(sheet, subject, desk)
     _measures(sheet, subject, desk)
     _unknown(sheet, subject, desk)
@@ -173,22 +173,31 @@ def _staffing(sheet: Sheet, subject: Subject, staffed: Staffed, desk: Desk) -> N
     sheet.table(f"Inhyrt_{subject.key}", columns_of(heads), cells)
     sheet.row -= 1
     sheet.text("Merkostnaden är kostnaden för inhyrd personal minus de löner som inte betalades ut; minus är dyrare.")
+    for row in rows:
+        entry = entries.get((staffed.unpaid, row.år))
+        if row.merkostnad_tkr is not None and entry is not None and entry.row["reason"]:
+            sheet.text(f"{row.år}: {entry.row['reason']}")
 
 
-def _causes(sheet: Sheet, subject: Subject, desk: Desk) -> None:
-    """Write what the report states of the subject, the newest year first, each cause once."""
+def _causes(sheet: Sheet, subject: Subject, desk: Desk, most: int) -> None:
+    """Write what the report states of the subject, each cause once: of what is drawn first, the newest year first."""
+    main = {*subject.charted, *subject.lines}
+
+    def place(one: Cause) -> tuple[bool, bool, bool, int]:
+        return one.is_risk, not one.is_stated, one.vad not in main, -one.år
+
     found = dict[str, Cause]()
-    for cause in causes_within(desk.folder, subject.whats):
+    for cause in sorted(causes_within(desk.folder, subject.whats), key=place):
         if cause.år <= desk.year:
             found.setdefault(cause.orsak, cause)
     if not found:
         return
-    firm = sorted(found.values(), key=lambda one: (one.is_risk, -one.år, one.styrka != "anger"))[:_MOST_CAUSES]
+    firm = list(found.values())[:most]
     sheet.subtitle("Vad rapporten anger")
-    for one in sorted(firm, key=lambda one: -one.år):
+    for one in firm:
         when = f"{one.från_år}–{one.år}" if one.från_år else str(one.år)
-        part = f", {one.avser_del}" if one.avser_del else ""
-        sheet.prose(f"• {when}{part}: {one.orsak.rstrip('.')} ({one.styrka}).", [f"{one.avsnitt}, rad {one.rad}"])
+        about = ", ".join(filter(None, (when, "" if one.vad in main else one.vad, one.avser_del)))
+        sheet.prose(f"• {about}: {one.orsak.rstrip('.')} ({one.styrka}).", [f"{one.avsnitt}, rad {one.rad}"])
     if len(found) > len(firm):
         sheet.text(f"Ytterligare {len(found) - len(firm)} står i Bilaga för granskning, bladet Orsaker och åtgärder.")
 
@@ -214,10 +223,11 @@ def _known(text: str, live: Live) -> bool:
 
 def _measures(sheet: Sheet, subject: Subject, desk: Desk) -> None:
     own = [one for one in load_measures(desk.folder) if one.vad in subject.whats and one.år <= desk.year]
-    newest = sorted({one.åtgärd: one for one in own}.values(), key=lambda one: -one.år)[:_MOST_MEASURES]
+    each = {one.åtgärd: one for one in own}.values()
+    newest = sorted(each, key=lambda one: (-one.år, one.vad not in subject.charted))[:_MOST_MEASURES]
     if not newest:
         return
-    sheet.subtitle("Vad nämnden har gjort")
+    sheet.subtitle("Åtgärder och uppdrag")
     for one in newest:
         write_measure(sheet, one, desk.live)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.explanations.deviations import total_of
+from analysis.explanations.deviations import total_of, years
+from analysis.explanations.years import year_rows
 from analysis.swedish import capital, listed, result_word
 from analysis.vocabulary.periods import outcome_word
 from analysis.wording.answers import answers
@@ -16,13 +17,13 @@ from analysis.workbook.sheet import Sheet
 from analysis.workbook.sheets.board.years import year_table
 
 NAME = "Sammanfattning"
-_WIDTHS = (8, 11.5, 9, 10, 8.5, 41, 21)
+_WIDTHS = (8, 12.6, 9, 10.6, 8.5, 39.4, 21)
 _BESIDE = 5  # the column that the chart begins in
 _MOST_BARS = 5  # lines in the chart; the others are one bar
-_SHARES = (12, 17, 8, 5, 4)  # lines that the answers have when all are long
+_SHARES = (12, 18, 8, 4, 6)  # lines that the answers have when all are long
 _LABELS = 0.85  # of what the chart spans, beside it, for the numbers: the names leave it narrow
 _FEWEST = 4  # bars that the chart has room for at least
-_BAR, _HEAD = 24, 46  # pixels a bar, and for title and axis
+_BAR, _HEAD = 24, 44  # pixels a bar, and for title and axis
 
 
 def summary_page(desk: Desk) -> None:
@@ -31,10 +32,12 @@ def summary_page(desk: Desk) -> None:
     sheet = desk.page(NAME, _WIDTHS)
     who, period = describe_place(year, folder)
     word = outcome_word(total_of(folder, year).line.period)
+    others = [str(row.år) for row in year_rows(folder) if row.år not in years(folder)]
+    borrowed = f" {listed(others)}: tal ur andra års rapporter." if others else ""
     against = f"jämförelse med {since}" if since else "inget jämförelseår"
     sheet.title(
         f"{capital(word)} mot budget {year}",
-        f"{who}. {period}; {against}. Tkr; minus är kostnad eller underskott; tom cell är inte noll.",
+        f"{who}. {period}; {against}. Tkr; minus är kostnad eller underskott; tom cell är inte noll.{borrowed}",
     )
     top = sheet.row
     year_table(sheet, "Åren", folder, desk.live)

@@ -7,20 +7,26 @@ from collections.abc import Sequence
 from analysis.explanations.causes import Action
 from analysis.ledger.formulas import parse_formula, references
 from analysis.ledger.ledger import ids_in
-from analysis.swedish import capital, tkr
+from analysis.statements.folder import Folder
+from analysis.statements.register import load_documents
+from analysis.wording.answers import done
 from analysis.workbook.live import Live
 from analysis.workbook.sheet import Sheet
 
 
+def report_names(folder: Folder) -> dict[str, str]:
+    """Name each document by its year; by its id where several are of that year."""
+    register = load_documents(folder)
+    alone = ~register["year"].duplicated(keep=False)
+    names = register["year"].astype(str).where(alone, register["id"])
+    return dict(zip(register["id"], names, strict=True))
+
+
 def write_measure(sheet: Sheet, one: Action, live: Live) -> None:
     """Write what was done, by whom, how far it has come and what it gave."""
-    effect = "" if one.effekt_tkr is None else f" Effekt {tkr(float(one.effekt_tkr), signed=True)}."
-    known = "framgår inte" not in one.vem
-    text = f"{capital(one.vem)}: {one.åtgärd[:1].lower()}{one.åtgärd[1:]}" if known else one.åtgärd
-    when = "" if "framgår inte" in one.från else f", {one.från}"
+    said = done(one, noted=False)
     ids = [part.name for part in references(parse_formula(one.formel))] if one.formel else []
-    place = f"{one.avsnitt}, rad {one.rad}"
-    sheet.prose(f"{text.rstrip('.')} ({one.läge}{when}).{effect}", [place, *live.cited(ids)])
+    sheet.prose(said.text, [*said.where, *live.cited(ids)])
 
 
 def write_filled(sheet: Sheet, texts: Sequence[str], live: Live) -> None:
