@@ -86,7 +86,7 @@ def bridge(year: int, since: int | None = None, parts: Sequence[str] | None = No
     4            Aktivt försörjningsstöd     -1947.0    tryckt     uppgett
     5  Köpt verksamhet, mest placeringar     -3228.0    tryckt     uppgett
     6                  Personalkostnader      1634.0    tryckt     uppgett
-    7                     Engångskostnad      -827.0    tryckt     uppgett
+    7      Engångskostnad för omställning      -827.0    tryckt     uppgett
     8                 Övrigt, oförklarat       216.0  beräknat  oförklarat
     >>> steps.loc[8, ["lägst_tkr", "högst_tkr"]].tolist()
     [-2558.0, 216.0]
@@ -192,13 +192,14 @@ def _with_span(steps: Sequence[Step], own: _Change, whole: str) -> list[Step]:
 def _overlaps(left: Decimal, stated: Sequence[StatedChange]) -> str:
     """Say what the rest is where a step is no step of its own."""
     return " ".join(
-        f"Om {one.step[:1].lower()}{one.step[1:]} {_overlap(one)} är resten {tkr(float(left + one.tkr), signed=True)}."
+        f"Om {one.step[:1].lower()}{one.step[1:]} {overlap(one)} är resten {tkr(float(left + one.tkr), signed=True)}."
         for one in stated
         if one.overlaps
     )
 
 
-def _overlap(one: StatedChange) -> str:
+def overlap(one: StatedChange) -> str:
+    """Say in what case a step is no step of its own."""
     if one.overlaps.isdigit():
         return f"kostade lika mycket {one.overlaps}"
     return f"redan ingår i {one.overlaps[:1].lower()}{one.overlaps[1:]}"

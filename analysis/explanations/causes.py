@@ -304,7 +304,7 @@ def told(causes: Iterable[Cause], since: int | None = None, year: int | None = N
     --------
     >>> found = causes_of_change(opened(), ["konsulter"], 2019, 2020)
     >>> print(told(found, 2017, 2020).split(". ")[1])
-    Om barn och unga: Lediga tjänster som länge täckts av konsulter kunde tillsättas (antyds, 2019–2020).
+    Om barn och unga: Lediga tjänster som länge täckts av konsulter kunde tillsättas (antyds i rapporten, 2019–2020).
     """
     parts = dict[str, dict[str, str]]()
     for one in causes:
@@ -319,5 +319,5 @@ def told(causes: Iterable[Cause], since: int | None = None, year: int | None = N
 
 def marked(one: Cause, *more: str) -> str:
     """Write a cause with what must be said of it in brackets: that it is a hint, and what else is given."""
-    marks = ", ".join(filter(None, ("antyds" if one.styrka == HINTED else "", *more)))
+    marks = ", ".join(filter(None, ("antyds i rapporten" if one.styrka == HINTED else "", *more)))
     return f"{one.orsak.rstrip('.')} ({marks})." if marks else one.orsak

@@ -75,7 +75,7 @@ def load_changes(folder: Folder) -> tuple[StatedChange, ...]:
     Examples
     --------
     >>> [(one.step, int(one.tkr)) for one in load_changes() if one.overlaps]
-    [('Aktivt försörjningsstöd', -1947), ('Engångskostnad', -827)]
+    [('Aktivt försörjningsstöd', -1947), ('Engångskostnad för omställning', -827)]
     """
     ledger = load_ledger(folder)
     concepts = {entry.row["concept"] for entry in load_crosswalk(folder)}

@@ -15,6 +15,7 @@ _YEAR = r"(?:19|20)\d\d"
 _LAST = 12
 _WORD = re.compile(rf"(?<![a-zåäö]){MONTH}(?![a-zåäö])", re.IGNORECASE)
 _DATE = re.compile(rf"(?:{_YEAR}[-/. ]?|\b\d\d?/)(?P<month>0?[1-9]|1[0-2])(?!\d)(?:-\d\d)?")
+_ISO = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?\b")
 _PARTS = {  # months in each numbered part of a year
     r"(?:tertial|delår\w*|\bt)\s?([1-3])\b": 4,
     r"(?:kvartal|\bq)\s?([1-4])\b": 3,
@@ -68,6 +69,20 @@ def month_name(month: int) -> str:
     'augusti'
     """
     return _NAMES[month - 1]
+
+
+def date_words(text: str) -> str:
+    """Write months and days that stand as numbers in a text as words.
+
+    Examples
+    --------
+    >>> date_words("2017-08"), date_words("från 2021-01-01"), date_words("hösten 2020")
+    ('augusti 2017', 'från 1 januari 2021', 'hösten 2020')
+    """
+    return _ISO.sub(
+        lambda at: f"{f'{int(at[3])} ' if at[3] else ''}{month_name(int(at[2]))} {at[1]}",
+        text,
+    )
 
 
 def forecast_after(month: int) -> str:

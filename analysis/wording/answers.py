@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import TypeVar
 
-from analysis.data_files import OWN_CHECK, STATEMENT
 from analysis.data_files import STATED as FIRM
-from analysis.explanations.causes import Action, Cause, causes_of_total, load_measures, marked
+from analysis.explanations.causes import Action, Cause, causes_of_line, causes_of_total, load_measures, marked
 from analysis.explanations.deviations import (
     LEAST_PERCENT,
     LEAST_TKR,
@@ -25,21 +25,23 @@ from analysis.explanations.effects import STATED, UNSTATED
 from analysis.explanations.subjects import load_subjects
 from analysis.explanations.years import comparison_year, year_entries, year_rows
 from analysis.files import DATA
-from analysis.ledger.claims import audit_claims
+from analysis.ledger.formulas import parse_formula, references
 from analysis.ledger.ledger import load_ledger
-from analysis.statements.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, reconcile
 from analysis.statements.folder import Data, Folder, opened
 from analysis.swedish import capital, count, listed, number_word, result_word, tkr
 from analysis.vocabulary.numerals import format_number
-from analysis.vocabulary.periods import is_forecast
-from analysis.wording.differences import differs, left_over
-from analysis.wording.sentences import Answer, Answers, Sentence, places_of, size
+from analysis.vocabulary.periods import date_words, is_forecast
+from analysis.wording.differences import compared_rows, differs, left_over
+from analysis.wording.reliance import relied_on
+from analysis.wording.sentences import Answer, Answers, Sentence, places_of, signed, size, stated
 
 MOST_MEASURES, MOST_OF_TOTAL = 6, 2  # on a page that is read in a few minutes
-DECIDED, NOT_SAID = "beslutad", "framgår inte"
-MOST_SMALL = 3  # lines that are named where none is material
+DECIDED, PLANNED, GOING_ON, ENDED = "beslutad", "planerad", "pågår", "avslutad"  # how far a measure has come
+NOT_SAID = "framgår inte"
+MOST_NAMED = 5  # lines that are named one by one, in the text and in the chart beside it
 MOST_OF_YEAR = 4  # causes of the year as a whole, on the same page
 
+T = TypeVar("T")
 _NO_LINES = {LEFT_OVER, UNEXPLAINED}  # what is left over when the lines are added up
 
 
@@ -70,8 +72,8 @@ def answers(year: int, since: int | None = None, data: Data = DATA) -> Answers:
     --------
     >>> found = answers(2020)
     >>> [one.heading for one in found]
-    ['Varför missades budgeten?', 'Varför skiljer sig året?', 'Vad har gjorts?', 'Vad vet vi inte?',
-     'Går det att lita på talen?']
+    ['Varför missades budgeten?', 'Vad har ändrats sedan 2019 och 2017, och varför?', 'Vad har gjorts?',
+     'Vad vet vi inte?', 'Går det att lita på talen?']
     >>> print(found[0].sentences[0].text.replace("\N{NO-BREAK SPACE}", " "))
     Underskottet 2020 blev 27 660 tkr, 14,5 % av budgeten, och 10 660 tkr mer än nämndens mål på högst 17 000 tkr.
     """
@@ -79,14 +81,35 @@ def answers(year: int, since: int | None = None, data: Data = DATA) -> Answers:
     total = total_of(folder, year)
     before = comparison_year(year, folder) if since is None else since
     missed = "Varför missades budgeten?" if total.avvikelse_tkr < 0 else "Varför blev det ett överskott?"
-    found = (
-        (missed, _missed(total, folder)),
-        ("Varför skiljer sig året?", differs(year, before, folder)),
-        ("Vad har gjorts?", _done(year, folder)),
-        ("Vad vet vi inte?", _unknown(year, before, folder)),
-        ("Går det att lita på talen?", _trusted(folder)),
-    )
-    return Answers(Answer(heading, tuple(sentences)) for heading, sentences in found)
+    found = [
+        Answer(missed, tuple(_missed(total, folder))),
+        Answer(_changed(year, before, folder), tuple(differs(year, before, folder))),
+        Answer("Vad har gjorts?", tuple(_done(year, folder))),
+        Answer("Vad vet vi inte?", tuple(_unknown(year, before, folder))),
+    ]
+    said = [sentence for answer in found for sentence in answer.sentences]
+    return Answers([*found, Answer("Går det att lita på talen?", tuple(relied_on(said, folder)))])
+
+
+def _changed(year: int, since: int | None, folder: Folder) -> str:
+    """Ask what has changed since the years that the answer goes back to."""
+    known = [row.år for row in compared_rows(year, folder)]
+    if since is None or since >= year or not known:
+        return "Vad har ändrats, och varför?"
+    named = listed([str(one) for one in dict.fromkeys([since, min(known)]) if one <= since])
+    return f"Vad har ändrats sedan {named}, och varför?"
+
+
+def largest(lines: Sequence[T]) -> tuple[list[T], list[T]]:
+    """Part lines, the largest first, into those that are named one by one and those that are told of together.
+
+    Examples
+    --------
+    >>> largest([9, 7, 5, 4, 3, 2]), largest([9, 7, 5, 4, 3, 2, 1])
+    (([9, 7, 5, 4, 3, 2], []), ([9, 7, 5, 4, 3], [2, 1]))
+    """
+    most = len(lines) if len(lines) <= MOST_NAMED + 1 else MOST_NAMED
+    return list(lines[:most]), list(lines[most:])
 
 
 def _missed(total: YearTotal, folder: Folder) -> Iterator[Sentence]:
@@ -94,32 +117,52 @@ def _missed(total: YearTotal, folder: Folder) -> Iterator[Sentence]:
     yield _result(total, folder)
     every = [line for line in ranked_lines(folder, year) if line.avvikelse_tkr]
     found = [line for line in every if line.post not in _NO_LINES]
-    lines = [line for line in found if line.väsentlig == YES]
-    if found and not lines:
+    if found and all(line.väsentlig != YES for line in found):
         limits = f"minst {tkr(LEAST_TKR)} och {format_number(LEAST_PERCENT, unit='%')} av budget"
         yield Sentence(f"Ingen rad avviker väsentligt ({limits}). De största avvikelserna är dessa.")
-        lines = found[:MOST_SMALL]
+    lines, others = largest(found)
     way = -1 if total.avvikelse_tkr < 0 else 1
     same = [line for line in lines if (line.avvikelse_tkr or 0) * way > 0]
-    yield from (_turned(line) for line in same if line.slag == TURNED)
-    if said := _weighed(
-        total, [line for line in lines if line.slag != TURNED], lines, way, has_rounding=len(found) < len(every)
-    ):
+    turned = [line for line in same if line.slag == TURNED]
+    yield from map(_turned, turned)
+    if said := _weighed([line for line in lines if line not in turned], others, every[len(found) :], way):
         yield said
-    told = [line for line in same if line.orsak == STATED]
-    yield from (Sentence(f"{line.post}: {line.skäl}", _ids(line), _places(line)) for line in told)
-    yield from _as_a_whole(causes_of_total(folder, year), silent=bool(same) and not told)
+    known = [line for line in found if line.orsak == STATED and (line.avvikelse_tkr or 0) * way > 0]
+    told = [line for line in known if line in lines or line.väsentlig == YES]
+    for line in told:
+        lead = line.post if line in lines else f"{line.post}, {size(line.avvikelse_tkr)} {_word(way)} än budget"
+        yield from stated(lead, _causes_of(line, folder), _ids(line))
+    yield from _as_a_whole(total, causes_of_total(folder, year), silent=bool(same) and not told)
 
 
-def _as_a_whole(causes: Sequence[Cause], *, silent: bool) -> Iterator[Sentence]:
-    """Say that no cause is stated for a line, and what is stated for the year as a whole."""
-    kept = _firmest(causes)
-    texts = " ".join(marked(one) for one in kept)
-    lead = "Rapporten anger ingen orsak till avvikelsen på någon av raderna"
+def _causes_of(line: Ranked, folder: Folder) -> list[Cause]:
+    """Return the causes that the report gives of a line, what it states before what it hints at."""
+    figure = next((load_ledger(folder).figures[name] for name in _ids(line)), None)
+    if figure is None or figure.cell is None:
+        return []
+    found = causes_of_line(folder, figure.cell.document, figure.cell.label, figure.cell.year)
+    return sorted(found, key=lambda one: not one.is_stated)
+
+
+def _as_a_whole(total: YearTotal, causes: Sequence[Cause], *, silent: bool) -> Iterator[Sentence]:
+    """Say that no cause is stated for a line, and what is stated for the year as a whole, with its share of it."""
+    kept, whole = _firmest(causes), total.avvikelse_tkr
+    texts = " ".join(marked(one, *_weight(one, whole)) for one in kept)
+    lead = "Rapporten anger ingen orsak till någon av radernas avvikelser"
     if silent:
-        yield Sentence(f"{lead}, men säger om året som helhet: {texts}" if kept else f"{lead}.", (), places_of(kept))
+        yield Sentence(f"{lead}, men säger om hela året: {texts}" if kept else f"{lead}.", (), places_of(kept))
     elif kept:
         yield Sentence(f"Om året som helhet säger rapporten: {texts}", (), places_of(kept))
+
+
+def _weight(cause: Cause, whole: Decimal) -> Iterator[str]:
+    """Say what a cause came to, and how much of the deviation that is where both go the same way."""
+    if cause.belopp_tkr is None:
+        return
+    yield size(cause.belopp_tkr)
+    if cause.belopp_tkr * whole > 0:
+        share = format_number(float(cause.belopp_tkr / whole) * 100, 0, "%")
+        yield f"{share} av {result_word(float(whole))}et"
 
 
 def _result(total: YearTotal, folder: Folder) -> Sentence:
@@ -152,25 +195,27 @@ def _turned(line: Ranked) -> Sentence:
     return Sentence(f"{text} på {size(budget)} och blev {became} på {size(outcome)}.", _ids(line))
 
 
-def _weighed(
-    total: YearTotal, own: Sequence[Ranked], material: Sequence[Ranked], way: int, *, has_rounding: bool
-) -> Sentence | None:
-    """Name the material lines that went the year's way, those that went the other, and what the rest came to."""
+def _weighed(own: Sequence[Ranked], others: Sequence[Ranked], left: Sequence[Ranked], way: int) -> Sentence | None:
+    """Name the lines that went the year's way, those that went the other, and what the rest came to."""
     parts = list[str]()
     for sign in (way, -way):
         lines = [line for line in own if (line.avvikelse_tkr or 0) * sign > 0]
         if lines:
             named = listed([f"{line.post} ({size(line.avvikelse_tkr)})" for line in lines])
-            both = sum((line.avvikelse_tkr or Decimal(0) for line in lines), Decimal(0))
-            more = f", tillsammans {size(both)}" if len(lines) > 1 else ""
+            more = f", tillsammans {size(_added(lines))}" if len(lines) > 1 else ""
             parts.append(f"{named} gick {_word(sign)} än budget{more}")
-    rest = total.avvikelse_tkr - sum((line.avvikelse_tkr or Decimal(0) for line in material), Decimal(0))
-    if material and rest:
-        rounded = " och avrundning" if has_rounding else ""
-        parts.append(f"övriga rader{rounded} gick tillsammans {size(rest)} {_word(1 if rest > 0 else -1)}")
+    if others:
+        rest = _added(others)
+        came = f"{size(rest)} {_word(1 if rest > 0 else -1)}" if rest else "jämnt ut"
+        parts.append(f"övriga {count(len(others), 'rad', 'rader')} gick tillsammans {came}")
+    parts += [f"{line.post.lower()} {signed(line.avvikelse_tkr or Decimal(0))}" for line in left]
     if not parts:
         return None
     return Sentence(f"{capital('; '.join(parts))}.", tuple(one for line in own for one in _ids(line)))
+
+
+def _added(lines: Sequence[Ranked]) -> Decimal:
+    return sum((line.avvikelse_tkr or Decimal(0) for line in lines), Decimal(0))
 
 
 def _word(sign: int) -> str:
@@ -183,26 +228,45 @@ def _done(year: int, folder: Folder) -> Iterator[Sentence]:
     if not chosen:
         yield Sentence("Inga åtgärder är införda ur rapporten.")
         return
-    yield from map(done, chosen)
+    yield from (done(one, folder) for one in chosen)
 
 
-def done(one: Action, *, noted: bool = True) -> Sentence:
+def done(one: Action, folder: Folder, *, noted: bool = True) -> Sentence:
     """Say who did what, how far it has come, what it gave where that is printed, and what is noted of the year's."""
-    effect = f" Kostnaden blev {_cheaper(one.effekt_tkr)}." if one.effekt_tkr is not None else ""
     who, what = one.vem.partition(";")[0], one.åtgärd.rstrip(".")
     text = what if who == NOT_SAID else f"{capital(who)}: {what[:1].lower()}{what[1:]}"
     note = f" {one.anmärkning}" if one.anmärkning and noted and not one.vad else ""
-    when = f", {'gäller ' if one.läge == DECIDED else ''}{one.från}" if one.från != NOT_SAID else ""
-    return Sentence(f"{text} ({one.läge}{when}).{effect}{note}", (), (f"{one.avsnitt}, rad {one.rad}",))
+    return Sentence(f"{text}{_come(one)}.{_effect(one, folder)}{note}", (), places_of([one]))
 
 
-def _cheaper(effect: Decimal) -> str:
-    return f"{size(effect)} {'lägre' if effect > 0 else 'högre'}"
+def _come(one: Action) -> str:
+    """Say when a measure was taken, and whether it is only decided, goes on or has ended."""
+    when = "" if one.från == NOT_SAID else date_words(one.från)
+    going = f"pågick {when}" if when.isdigit() else f"pågår sedan {when}"  # a year alone is that of the report
+    words = {
+        DECIDED: f"beslutat, gäller {when}",
+        PLANNED: f"planerat, {when}",
+        GOING_ON: going,
+        ENDED: f"gällde {when}",
+    }
+    without = {DECIDED: "beslutat", PLANNED: "planerat", GOING_ON: "pågår", ENDED: "avslutat"}
+    said = (words if when else without).get(one.läge, when)
+    return f" ({said})" if said else ""
+
+
+def _effect(one: Action, folder: Folder) -> str:
+    """Say what a measure gave, and against which year where its figures are of two."""
+    if one.effekt_tkr is None:
+        return ""
+    figures = load_ledger(folder).figures
+    known = {figures[part.name].year for part in references(parse_formula(one.formel))}
+    before = f" än {min(known)}" if len(known) > 1 else ""
+    return f" Kostnaden blev {size(one.effekt_tkr)} {'lägre' if one.effekt_tkr > 0 else 'högre'}{before}."
 
 
 def _chosen(own: Sequence[Action], folder: Folder) -> list[Action]:
     """Choose what answers the year as a whole, then one measure for each thing that a subject is about."""
-    total = [one for one in own if not one.vad][:MOST_OF_TOTAL]
+    total = sorted((one for one in own if not one.vad), key=lambda one: one.läge == ENDED)[:MOST_OF_TOTAL]
     whats = {what for subject in load_subjects(folder) for what in subject.whats}
     first = {one.vad: one for one in reversed(own) if one.vad in whats}
     others = sorted(first.values(), key=lambda one: (one.effekt_tkr is None, own.index(one)))
@@ -228,47 +292,8 @@ def _unknown(year: int, since: int | None, folder: Folder) -> Iterator[Sentence]
         )
 
 
-def _trusted(folder: Folder) -> Iterator[Sentence]:
-    verdicts = list(reconcile(folder)["utslag"])
-    if verdicts:
-        yield Sentence(f"{_checked(len(verdicts), verdicts)}")
-    claims = audit_claims(folder)
-    of_report = claims[(claims["art"] == STATEMENT)]
-    own = list(of_report["utslag"])
-    if own:
-        untested, wrong = own.count(UNTESTABLE), own.count(DIFFERS)
-        rounded, assumed = own.count(ROUNDING), int((of_report["antagande"] != "").sum())
-        doubts = {"med avrundning": rounded, "under ett antagande": assumed}
-        how = listed([f"{number_word(number)} {text}" for text, number in doubts.items() if number])
-        verdict = f"{number_word(wrong)} är fel" if wrong else f"alla stämmer{f' ({how})' if how else ''}"
-        what = count(len(own), "påstående", "påståenden")
-        left = f"; {untested} går inte att pröva" if untested else ""
-        text = f"Av rapporternas {what} om tal gick {len(own) - untested} att pröva, och {verdict}{left}."
-        yield Sentence(text)
-    if apart := int((claims.loc[claims["art"] == OWN_CHECK, "utslag"] == DIFFERS).sum()):
-        places = f"{number_word(apart)} {'ställe' if apart == 1 else 'ställen'}"
-        yield Sentence(f"På {places} säger rapporterna emot sig själva; de räknas upp bland prövningarna.")
-    yield from (
-        Sentence(f"Det är osäkert hur väl {row.år} går att jämföra. {row.skäl}")
-        for row in year_rows(folder)
-        if row.skäl
-    )
-
-
-def _checked(number: int, verdicts: Sequence[str]) -> str:
-    rounded, differ = verdicts.count(ROUNDING) or "ingen", number_word(verdicts.count(DIFFERS))
-    said = f"{verdicts.count(AGREES)} stämmer, {rounded} skiljer sig bara genom avrundning och {differ} avviker"
-    left = verdicts.count(UNTESTABLE)
-    more = f"; {left} går inte att pröva" if left else ""
-    return f"Alla {number} summor och avvikelser i rapporterna är omräknade: {said}{more}."
-
-
 def _ids(line: Ranked) -> tuple[str, ...]:
     return tuple(part for part in line.källa.split("; ")[:1] if part)
-
-
-def _places(line: Ranked) -> tuple[str, ...]:
-    return tuple(line.källa.split("; ")[1:])
 
 
 def _firmest(causes: Sequence[Cause]) -> list[Cause]:

@@ -6,23 +6,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from analysis.errors import AnalysisError
-from analysis.explanations.bridges import INCOME, bridge_steps
-from analysis.explanations.causes import load_causes
+from analysis.explanations.bridges import GROSS, INCOME, UNDIVIDED, bridge_steps, overlap
+from analysis.explanations.causes import Cause, load_causes
 from analysis.explanations.changes import changes_between, inside, load_changes
 from analysis.explanations.deviations import LEAST_TKR
 from analysis.explanations.effects import EFFECT, REST, STATED, Step
 from analysis.explanations.years import YearRow, year_entries, year_rows
 from analysis.statements.folder import Folder
-from analysis.swedish import listed, tkr
+from analysis.swedish import capital, listed
 from analysis.wording.changes import why
-from analysis.wording.sentences import Sentence, places_of, signed, size
+from analysis.wording.sentences import Sentence, signed, size, stated
 
 MOST_STEPS, MOST_CAUSES = 5, 2  # of a change on a page that is read in a few minutes
 
 
 def differs(year: int, since: int | None, folder: Folder) -> Iterator[Sentence]:
     """Say what the years cost, how the deviation moved, and what the changes are made of."""
-    rows = [row for row in year_rows(folder) if row.nettokostnad_tkr is not None and row.år <= year]
+    rows = compared_rows(year, folder)
     if len(rows) < 2 or since is None:  # noqa: PLR2004  (one year has nothing to be compared with)
         yield Sentence("Inget tidigare år är inläst, så det finns inget att jämföra med.")
         return
@@ -32,6 +32,11 @@ def differs(year: int, since: int | None, folder: Folder) -> Iterator[Sentence]:
     if rows[0].år < since:
         yield from _since(rows[0], rows[-1], folder)
     yield from _causes(since, year, folder)
+
+
+def compared_rows(year: int, folder: Folder) -> list[YearRow]:
+    """Return the years up to one that have a net cost, oldest first."""
+    return [row for row in year_rows(folder) if row.nettokostnad_tkr is not None and row.år <= year]
 
 
 def _over_time(rows: Sequence[YearRow], folder: Folder) -> Sentence:
@@ -67,15 +72,9 @@ def _deviation(since: int, year: int, folder: Folder) -> Iterator[Sentence]:
         if (entry := year_entries(folder, at).get(column))
         for name in entry.ids.split("; ")
     ]
-    budget, net = (
-        (getattr(before, column), getattr(after, column)) for column in ("nettobudget_tkr", "nettokostnad_tkr")
-    )
-    parts = []
-    if None not in budget and budget[0] != budget[1]:
-        parts.append(f"budgeten var {size(budget[0] - budget[1])} {'större' if budget[0] > budget[1] else 'mindre'}")
-    if None not in net and net[0] != net[1]:
-        parts.append(f"nettokostnaden var {size(net[1] - net[0])} {'lägre' if net[1] > net[0] else 'högre'}")
-    text += f": {listed(parts)}" if parts else ""
+    budget = before.nettobudget_tkr, after.nettobudget_tkr
+    if budget[0] is not None and budget[1] is not None and budget[0] != budget[1]:
+        text += f"; budgeten var {size(budget[0] - budget[1])} {'större' if budget[0] > budget[1] else 'mindre'}"
     yield Sentence(f"{text}.", tuple(ids))
 
 
@@ -99,10 +98,39 @@ def _causes(since: int, year: int, folder: Folder) -> Iterator[Sentence]:
         steps = bridge_steps(folder, year, since)
     except AnalysisError:
         return
-    stated = [one for one in steps if one.slag == EFFECT and one.orsak == STATED and abs(one.effekt_tkr) >= LEAST_TKR]
-    for step in sorted(stated, key=lambda one: (one.effekt_tkr > 0, -abs(one.effekt_tkr)))[:MOST_STEPS]:
-        places = _step_places(step, folder, since, year)
-        yield Sentence(f"{step.post}, mot {since}: {_first_sentences(step.skäl)}", tuple(_step_ids([step])), places)
+    known = [one for one in steps if one.slag == EFFECT and one.orsak == STATED and abs(one.effekt_tkr) >= LEAST_TKR]
+    for step in sorted(known, key=lambda one: (one.effekt_tkr > 0, -abs(one.effekt_tkr)))[:MOST_STEPS]:
+        found = [one for one in _causes_of(step, since, year, folder) if one.is_stated][:MOST_CAUSES]
+        yield from stated(_changed_what(step, since, folder), found, tuple(_step_ids([step])), since, year)
+
+
+def _changed_what(step: Step, since: int, folder: Folder) -> str:
+    """Name a step as the change that it is: of income or of a cost, up or down."""
+    name = f"{step.post[:1].lower()}{step.post[1:]}"
+    if _is_income(step, folder):
+        what = f"{_way(step, folder)} intäkter än {since}"
+        return capital(what if name == INCOME else f"{what}, {name}")
+    if _earlier_unknown(step, folder):
+        return f"Kostnaden för {name}"
+    return f"{capital(_way(step, folder))} kostnad än {since} för {name}"
+
+
+def _is_income(step: Step, folder: Folder) -> bool:
+    """Tell whether a step is a change of income; the others are of costs."""
+    own = {one.formula for one in load_changes(folder) if one.of == INCOME}
+    return step.formel in own or step.post.lower() == INCOME
+
+
+def _way(step: Step, folder: Folder) -> str:
+    """Say whether a step is a lower or a higher income or cost."""
+    return "lägre" if (step.effekt_tkr > 0) != _is_income(step, folder) else "högre"
+
+
+def _earlier_unknown(step: Step, folder: Folder) -> str:
+    """Return the earlier year whose cost is not known, where a step is the whole cost of the later one."""
+    return next(
+        (one.overlaps for one in load_changes(folder) if one.formula == step.formel and one.overlaps.isdigit()), ""
+    )
 
 
 def _since(first: YearRow, last: YearRow, folder: Folder) -> Iterator[Sentence]:
@@ -121,8 +149,9 @@ def _since(first: YearRow, last: YearRow, folder: Folder) -> Iterator[Sentence]:
     word = "lägre" if gap > 0 else "högre"
     if parts:
         text = f"Sedan {first.år} är nettokostnaden {size(gap)} {word}: {listed(parts)}."
-        apart = " Avrundat var för sig." if sum(changes, Decimal(0)) != -gap else ""
-        yield Sentence(f"{text}{_undivided(first.år, last.år, folder)}{apart}", tuple(ids))
+        apart = abs(sum(changes, Decimal(0)) + gap) if len(parts) > 1 else Decimal(0)
+        rounded = f" {size(apart)} är avrundning." if apart else ""
+        yield Sentence(f"{text}{_undivided(first.år, last.år, folder)}{rounded}", tuple(ids))
 
 
 def _undivided(since: int, year: int, folder: Folder) -> str:
@@ -131,15 +160,16 @@ def _undivided(since: int, year: int, folder: Folder) -> str:
         steps = bridge_steps(folder, year, since)
     except AnalysisError:
         return ""
-    known = [one for one in steps if one.slag == EFFECT and one.post.lower() != INCOME]
+    known = [one for one in steps if one.slag == EFFECT and not _is_income(one, folder)]
     left = next((one for one in steps if one.slag == REST), None)
-    named = (
-        listed([f"{one.post[:1].lower()}{one.post[1:]} {_changed(one.effekt_tkr)}" for one in known]) if known else ""
-    )
+    named = listed([f"{one.post[:1].lower()}{one.post[1:]} {_changed(one.effekt_tkr)}" for one in known] or [""])
     if left is None:
         return f" Av kostnaderna är {named}." if named else ""
-    rest = f"{'resten' if named else 'de'} är {_changed(left.effekt_tkr)} och går inte att dela upp"
-    return f" Av kostnaderna är {named}; {rest}." if named else f" Kostnaderna: {rest}."
+    why_not = ", för rapporterna delar upp kostnaderna olika" if left.skäl.startswith(UNDIVIDED) else ""
+    rest = f"{size(left.effekt_tkr)}, går inte att dela upp{why_not}"
+    if not named:
+        return f" Kostnadernas ändring, {rest}."
+    return f" Av kostnaderna är {named}; resten, {rest}."
 
 
 def _changed(effect: Decimal) -> str:
@@ -154,43 +184,45 @@ def _bounds(since: int, year: int, folder: Folder) -> str:
 
 
 def _sides(effects: Sequence[Step], folder: Folder) -> str:
-    """Name the steps that made the result better, then those that made it worse."""
-    texts = list[str]()
-    for word, way in (("Bättre", 1), ("Sämre", -1)):
-        own = [one for one in effects if one.effekt_tkr * way > 0]
-        if own:
-            named = listed([_named(one, folder) for one in own])
-            texts.append(f"{word}: {named}.")
-    return " ".join(texts)
+    """Name the steps that made the result better, then those that made it worse, each as what it is."""
+    groups = dict[str, list[str]]()
+    for better in (True, False):
+        for one in sorted(effects, key=lambda one: not _is_income(one, folder)):
+            if (one.effekt_tkr > 0) == better:
+                what = f"{_way(one, folder)} {'intäkter' if _is_income(one, folder) else 'kostnader'}"
+                groups.setdefault(what, []).append(_named(one, folder))
+    return " ".join(f"{capital(what)}: {listed(own)}." for what, own in groups.items())
 
 
 def _named(step: Step, folder: Folder) -> str:
-    """Name a step with its size; one whose earlier year is not known says so."""
-    levels = {one.formula: one.overlaps for one in load_changes(folder) if one.overlaps.isdigit()}
-    doubt = f" ({levels[step.formel]} års kostnad är inte känd)" if step.formel in levels else ""
-    return f"{step.post[:1].lower()}{step.post[1:]} {size(step.effekt_tkr)}{doubt}"
-
-
-def _first_sentences(text: str) -> str:
-    """Keep the first causes of a step that a report states; hints stand with its subject."""
-    parts = text.split(". ")
-    parts = [one for one in parts if "(antyds" not in one] or parts
-    return f"{'. '.join(parts[:MOST_CAUSES]).rstrip('.')}."
+    """Name a step with its size; one whose earlier year is not known is at most the whole cost of the later."""
+    name, amount = f"{step.post[:1].lower()}{step.post[1:]}", size(step.effekt_tkr)
+    if before := _earlier_unknown(step, folder):
+        return f"{name} (högst {amount}: hela årets kostnad, {before} års är inte känd)"
+    return amount if name == INCOME else f"{name} ({amount})"
 
 
 def left_over(since: int, year: int, folder: Folder) -> Iterator[Sentence]:
-    """Say what no step of a change explains, and between what it lies where steps may overlap."""
+    """Say what no step of a change explains, and what it is instead where steps overlap."""
     try:
         steps = bridge_steps(folder, year, since)
     except AnalysisError:
         return
+    own = [one for of in (GROSS, INCOME) for one in changes_between(folder, since, year, of) if one.overlaps]
+    named = [f"{one.step[:1].lower()}{one.step[1:]} {overlap(one)}" for one in own]
     for step in (one for one in steps if one.slag == REST):
-        text = f"Av skillnaden mot {since} är {size(step.effekt_tkr)} oförklarat"
-        if step.lägst_tkr is not None and step.högst_tkr is not None:
-            ends = [tkr(float(end), signed=True) for end in (step.lägst_tkr, step.högst_tkr)]
-            named = listed([one.step[:1].lower() + one.step[1:] for one in load_changes(folder) if one.overlaps])
-            text += f" (från {ends[0]} till {ends[1]}, om {named} redan ligger i andra poster)"
-        yield Sentence(f"{text}.")
+        text = f"Av skillnaden mot {since} är {_sided(step.effekt_tkr)}."
+        ends = [one for one in (step.lägst_tkr, step.högst_tkr) if one is not None]
+        if named and ends:
+            far = [end for end in ends if end != step.effekt_tkr]
+            instead = _sided(far[0]) if len(far) == 1 else f"mellan {' och '.join(map(_sided, ends))}"
+            text += f" Om {listed(named)}, är i stället {instead}."
+        yield Sentence(text)
+
+
+def _sided(value: Decimal) -> str:
+    """Write what is left over, and whether it made the net cost lower or higher."""
+    return f"{size(value)} {'lägre' if value > 0 else 'högre'} nettokostnad oförklarad" if value else "inget oförklarat"
 
 
 def _step_ids(steps: Iterable[Step]) -> Iterator[str]:
@@ -198,11 +230,10 @@ def _step_ids(steps: Iterable[Step]) -> Iterator[str]:
         yield from (part for part in step.källa.split("; ") if part)
 
 
-def _step_places(step: Step, folder: Folder, since: int, year: int) -> tuple[str, ...]:
-    """Name where the causes of a step stand."""
-    own = [
+def _causes_of(step: Step, since: int, year: int, folder: Folder) -> list[Cause]:
+    """Return the causes that the reports give of a step, in the order of the file."""
+    return [
         one
         for one in load_causes(folder)
         if one.orsak.rstrip(".") in step.skäl and since <= (one.från_år or since) <= one.år <= year
     ]
-    return places_of(own)

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from analysis.explanations.causes import Cause
+from analysis.explanations.causes import Action, Cause, marked
 from analysis.swedish import tkr
+
+TESTED = "Tal och prövning"  # the sheet of the board's book that says how the figures were tested
+APPENDIX = "Bilaga för granskning"  # the book that holds what the board's does not
+
+
+class Place(NamedTuple):
+    """A line of a report, under one of its headings."""
+
+    document: str
+    section: str
+    line: int
 
 
 class Sentence(NamedTuple):
@@ -15,7 +26,7 @@ class Sentence(NamedTuple):
 
     text: str
     ids: tuple[str, ...] = ()
-    where: tuple[str, ...] = ()
+    where: tuple[Place, ...] = ()
 
 
 class Answer(NamedTuple):
@@ -57,9 +68,31 @@ def signed(value: Decimal) -> str:
     return tkr(float(value), signed=True)
 
 
-def places_of(causes: Iterable[Cause]) -> tuple[str, ...]:
-    """Name where causes stand: section and line of the report, each once."""
-    return tuple(dict.fromkeys(f"{one.avsnitt}, rad {one.rad}" for one in causes))
+def places_of(said: Iterable[Cause | Action]) -> tuple[Place, ...]:
+    """Name where causes or measures stand in the reports, each place once."""
+    return tuple(dict.fromkeys(Place(one.dokument, one.avsnitt, one.rad) for one in said))
+
+
+def stated(
+    lead: str, causes: Iterable[Cause], ids: tuple[str, ...] = (), since: int | None = None, year: int | None = None
+) -> Iterator[Sentence]:
+    """Write causes behind what they explain, those of each part in a sentence of its own; risks are left out.
+
+    A cause of fewer years than the change that is explained says of which.
+    """
+    parts = dict[str, dict[str, Cause]]()
+    for one in causes:
+        if not one.is_risk:
+            parts.setdefault(one.avser_del, {}).setdefault(one.orsak, one)
+    for part, own in parts.items():
+        about = f"{lead} ({part})" if part else lead
+        texts = (marked(one, *_fewer(one, since, year)) for one in own.values())
+        yield Sentence(f"{about}: {' '.join(texts)}", ids, places_of(own.values()))
+
+
+def _fewer(one: Cause, since: int | None, year: int | None) -> Iterator[str]:
+    if since is not None and one.från_år is not None and (one.från_år, one.år) != (since, year):
+        yield f"{one.från_år}–{one.år}"
 
 
 def bullets(answer: Answer) -> str:

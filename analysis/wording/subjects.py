@@ -148,7 +148,11 @@ def subject_answers(name: str, data: Data = DATA) -> Answers:
     found = (
         ("Vad rapporten anger som orsak", _caused(causes_within(folder, subject.whats)), "Rapporten anger ingen."),
         ("Vad som följer av talen", _follows(subject, folder), "Inget mer går att räkna fram."),
-        ("Vad som har gjorts", _measured(measures_within(folder, subject.whats)), "Rapporten nämner inga åtgärder."),
+        (
+            "Vad som har gjorts",
+            _measured(measures_within(folder, subject.whats), folder),
+            "Rapporten nämner inga åtgärder.",
+        ),
         ("Vad vi inte vet", map(Sentence, map(filled, subject.unknown)), "Inget särskilt är känt som saknas."),
         ("Vad nämnden bör fråga", map(Sentence, subject.questions), "Inga frågor är införda."),
     )
@@ -184,10 +188,11 @@ def _hedged(one: Cause) -> str:
     return f"{'Risk: ' if one.is_risk else ''}{part}{marked(one, amount)}"
 
 
-def _measured(measures: Iterable[Action]) -> Iterator[Sentence]:
+def _measured(measures: Iterable[Action], folder: Folder) -> Iterator[Sentence]:
     for one in {one.åtgärd: one for one in measures}.values():
         note = f" {one.anmärkning}" if one.anmärkning and one.vad else ""
-        yield done(one)._replace(text=f"{done(one).text}{note}")
+        said = done(one, folder)
+        yield said._replace(text=f"{said.text}{note}")
 
 
 def describe_subject(name: str, part: int, data: Data = DATA) -> Text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import pandas as pd
@@ -106,22 +106,6 @@ class Live(NamedTuple):
         text = "; ".join(dict.fromkeys(names))
         target = next((self.places[part] for part in parts if part in self.places), None)
         return Link(target.replace("$", ""), text) if target else text
-
-    def cited(self, ids: Sequence[str], where: Sequence[str] = ()) -> list[Cell]:
-        """Say where a sentence has its figures and its words from: a link to the first figure, then the places.
-
-        Every figure of the sentence gets a cell.
-        """
-        known = [self.ledger.figures[name] for name in ids if name in self.ledger.figures]
-        places = [self.places[one.id] for one in known]
-        cells = list[Cell]()
-        if known:
-            one = known[0]
-            text = one.section if one.section and one.report_line is None else "beräknat"
-            text = f"{one.section}, rad {one.report_line}" if one.report_line else text
-            cells.append(Link(places[0].replace("$", ""), text))
-        said = cells[0].text if cells and isinstance(cells[0], Link) else ""
-        return [*cells, *(one for one in where if one != said)]
 
 
 def number(value: float | None) -> Cell:

@@ -29,6 +29,7 @@ from analysis.workbook.cells import (
     runs,
     sheet_name,
 )
+from analysis.workbook.letters import text_width, wrapped
 
 # a font that is as wide with its free counterpart, so that a page breaks alike in every program
 FONT: Mapping[str, object] = MappingProxyType({"font_name": "Arial", "font_size": 10})
@@ -40,6 +41,10 @@ _FORMULA_SIGNS = tuple("=+-@")
 _LONGEST_TIP = 255  # characters
 _HIGHEST = 409.0  # points: no row may be higher
 ROW_PIXELS = 17  # the height of a row that is not set
+_POINT = 0.75  # of a pixel
+_SLACK = 0.985  # of a line that letters may fill: a screen draws them a little wider than paper
+_INDENT = 9.0  # points that a source stands in from its column's edge, both sides together
+_AND_MORE = " m.fl."
 
 
 class Paper(NamedTuple):
@@ -55,6 +60,8 @@ class Paper(NamedTuple):
         How many letters of a usual text fit in a unit of a column's width: where nothing parts columns, and in a cell.
     landscape, columns
         Whether it lies, and how many columns are printed; all where no number is given.
+    measured
+        Whether lines of text are broken by how wide their letters are, to the edge of the paper.
     """
 
     margins: tuple[float, float, float, float] = (0.6, 0.6, 0.7, 0.8)
@@ -65,9 +72,10 @@ class Paper(NamedTuple):
     cells: float = 0.98
     landscape: bool = False
     columns: int | None = None
+    measured: bool = False
 
 
-USUAL, DENSE = Paper(), Paper((0.3, 0.3, 0.3, 0.5), 11.7, 0.0, 16, 1.14, 1.12)
+USUAL, DENSE = Paper(), Paper((0.3, 0.3, 0.3, 0.5), 11.7, 0.0, 17.25, 1.14, 1.12, measured=True)
 
 
 class Sheet:
@@ -92,6 +100,7 @@ class Sheet:
     ) -> None:
         # the sheet may have been added before, to have its place among the others
         self.name, self.row = sheet_name(name), 0
+        self._heights = dict[int, float]()
         self._book, self._widths, self._left, self._paper = book, widths, 0, paper
         self._sheet = book.get_worksheet_by_name(self.name) or book.add_worksheet(self.name)
         self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
@@ -142,7 +151,7 @@ class Sheet:
     def title(self, text: str, *lines: str) -> None:
         """Write the sheet's title and the lines that say what it covers."""
         self._sheet.write_string(self.row, 0, text, self._format(font_size=14, bold=True))
-        self._sheet.set_row(self.row, 20)
+        self._set_row(self.row, 20)
         self.row += 1
         for line in lines:
             self.text(line)
@@ -150,25 +159,41 @@ class Sheet:
 
     def subtitle(self, text: str) -> None:
         """Write the heading of a part of the sheet."""
-        self._sheet.write_string(self.row, self._left, text, self._format(font_size=12, bold=True))
+        look = self._format(font_size=12, bold=True, valign="bottom" if self._paper.measured else "vcenter")
+        self._sheet.write_string(self.row, self._left, text, look)
         if not self._left:
-            self._sheet.set_row(self.row, self._paper.subtitle)
+            self._set_row(self.row, self._paper.subtitle)
         self.row += 1
 
-    def prose(self, text: str, sources: Sequence[Cell] = ()) -> None:
-        """Write a text over all printed columns but the last; in that, a source beside each line."""
-        last = len(self._on_paper) - 1
-        for at, line in enumerate(self.lines(text)):
+    def _set_row(self, row: int, points: float) -> None:
+        self._heights[row] = points
+        self._sheet.set_row(row, points)
+
+    def prose(self, text: str, source: Cell = None) -> None:
+        """Write a text over all printed columns but the last; in that, its source from its first line on."""
+        lines, last = self.lines(text), len(self._on_paper) - 1
+        sources = self._sources(source, last, max(len(lines), 1))
+        for at, line in enumerate(lines):
             self._sheet.write_string(self.row, 0, line, self._format())
             if at < len(sources):
-                self._write(
-                    self.row,
-                    last,
-                    self.fitting(sources[at], last, last),
-                    Column("Källa", wraps=False),
-                )
-            self._sheet.set_row(self.row, self._paper.line)
+                self._write(self.row, last, sources[at], Column("", wraps=False))
+            self._set_row(self.row, self._paper.line)
             self.row += 1
+
+    def _sources(self, source: Cell, column: int, most: int) -> list[Cell]:
+        """Part a source into so many lines at the most; the first leads where the source does."""
+        text = source.text if isinstance(source, Link) else source
+        if not isinstance(text, str) or not text:
+            return []
+        room = self._points(column, column) - _INDENT
+        lines = wrapped(text, room)
+        if len(lines) > most:
+            kept = lines[most - 1].rstrip(",;")
+            while " " in kept and text_width(kept + _AND_MORE) > room:
+                kept = kept.rpartition(" ")[0].rstrip(",;")
+            lines = [*lines[: most - 1], f"{kept}{_AND_MORE}"]
+        first: Cell = Link(source.target, lines[0]) if isinstance(source, Link) else lines[0]
+        return [first, *lines[1:]]
 
     def fitting(self, cell: Cell, first: int, last: int) -> Cell:
         """Shorten a text to what some columns hold on paper."""
@@ -176,20 +201,33 @@ class Sheet:
 
     def lines(self, text: str) -> list[str]:
         """Part a text into the lines that `prose` writes."""
-        return textwrap.wrap(text, int(sum(self._on_paper[:-1]) * self._paper.letters))
+        return self._wrapped(text, len(self._on_paper) - 1)
 
-    def text(self, text: str) -> None:
-        """Write a text over as many rows as the page's width asks for; it runs over the empty cells to its right."""
-        for line in textwrap.wrap(text, int(sum(self._on_paper) * self._paper.letters)):
+    def _wrapped(self, text: str, columns: int) -> list[str]:
+        """Part a text into lines that some columns hold, from the left."""
+        if self._paper.measured:
+            return wrapped(text, self._points(0, columns - 1) * _SLACK)
+        return textwrap.wrap(text, int(sum(self._widths[:columns]) * self._paper.letters))
+
+    def _points(self, first: int, last: int) -> float:
+        """Return how wide some columns are together, in points."""
+        return sum(int(width * 7 + 5) * _POINT for width in self._widths[first : last + 1])
+
+    def text(self, text: str, columns: int | None = None) -> None:
+        """Write a text over as many rows as the width asks for, of the page or of some columns.
+
+        It runs over the empty cells to its right.
+        """
+        for line in self._wrapped(text, columns or len(self._on_paper)):
             self._sheet.write_string(self.row, 0, line, self._format())
-            self._sheet.set_row(self.row, self._paper.line)
+            self._set_row(self.row, self._paper.line)
             self.row += 1
 
     def lead(self, text: str) -> None:
         """Write the message of the page, larger than its other text, with a row of air below."""
         for line in textwrap.wrap(text, int(sum(self._widths) * _WIDE * 10 / 11)):
             self._sheet.write_string(self.row, 0, line, self._format(font_size=11))
-            self._sheet.set_row(self.row, _LINE + 2)
+            self._set_row(self.row, _LINE + 2)
             self.row += 1
         self.row += 1
 
@@ -236,12 +274,12 @@ class Sheet:
         look = {"autofilter": False, "style": "Table Style Light 1", "banded_rows": False}
         self._sheet.add_table(self.row, left, last, left + len(columns) - 1, {"name": name, "columns": heads, **look})
         if not left:
-            self._sheet.set_row(self.row, self._paper.line * self._lines([column.heading for column in columns]) + 1)
+            self._set_row(self.row, self._paper.line * self._lines([column.heading for column in columns]) + 1)
         for at, row in enumerate(rows, first):
             for column, (cell, kind) in enumerate(zip(row, columns, strict=True)):
                 self._write(at, left + column, cell, kind, bold=at - first in bold)
             if not left:
-                self._sheet.set_row(at, min(self._paper.line * self._lines(row, columns) + self._paper.air, _HIGHEST))
+                self._set_row(at, min(self._paper.line * self._lines(row, columns) + self._paper.air, _HIGHEST))
         for column, kind in enumerate(columns):
             if kind.number_format == SIGNED:
                 self._colour([at for at, row in enumerate(rows, first) if has_sign(row[column])], left + column)
@@ -323,13 +361,20 @@ class Sheet:
 
     def below(self, row: int, pixels: int) -> None:
         """Go on below a chart that starts in a row, beside what is written."""
-        self.row = max(self.row, row + math.ceil((pixels + 8) / ROW_PIXELS))
+        usual = ROW_PIXELS * _POINT
+        left = (pixels + 2) * _POINT - sum(self._heights.get(at, usual) for at in range(row, self.row))
+        rows = max(math.ceil(left / usual), 0)
+        for at in range(self.row, self.row + rows):
+            self._set_row(at, left / rows)
+        self.row += rows
 
     def space(self, pixels: int) -> None:
         """Leave room for charts of a height."""
         self.row += int((pixels + 8) / ROW_PIXELS) + 1
 
-    def charts_at(self, row: int, charts: Sequence[tuple[Any, str]], size: tuple[int, int], column: int = 0) -> None:
+    def charts_at(
+        self, row: int, charts: Sequence[tuple[Any, str]], size: tuple[int, int], column: int = 0, *, offset: int = 2
+    ) -> None:
         """Put native charts side by side, each with a text for those who do not see it.
 
         Charts that stand above the sheet's table are on its first page, where none is cut in two.
@@ -344,11 +389,13 @@ class Sheet:
             Width and height of each, in pixels.
         column
             The column that they start in.
+        offset
+            How many pixels to the right of its edge.
         """
         width, height = size
         for at, (chart, alt) in enumerate(charts):
             chart.set_size({"width": width, "height": height})
-            place = {"description": alt, "object_position": 2, "x_offset": 2 + at * (width + 16), "y_offset": 4}
+            place = {"description": alt, "object_position": 2, "x_offset": offset + at * (width + 16), "y_offset": 4}
             self._sheet.insert_chart(row, column, chart, place)
 
     def chart(self, chart: Any, alt: str, size: tuple[int, int]) -> None:

@@ -17,11 +17,11 @@ from analysis.swedish import result_word, tkr
 from analysis.vocabulary.numerals import half_up
 from analysis.wording.changes import why
 from analysis.wording.year import describe_board
-from analysis.workbook.cells import MONEY, SIGNED, TEXT, Cell, Formula, Link, cell_name, cell_range, columns_of
+from analysis.workbook.cells import MONEY, SIGNED, TEXT, Cell, Formula, cell_name, cell_range, columns_of
 from analysis.workbook.charts import Told
 from analysis.workbook.desk import Desk
 from analysis.workbook.sheet import Sheet
-from analysis.workbook.sheets.board.told import brief, report_names
+from analysis.workbook.sheets.board.told import brief, cited, report_names
 from analysis.workbook.sheets.board.years import DEVIATION_AT, TARGET_AT, all_years, year_cells, year_columns
 
 NAME = "Mellan åren"
@@ -30,7 +30,6 @@ _STEPS = {"Steg": TEXT, "Effekt, tkr": SIGNED, "Tal": TEXT, "Orsak": TEXT, "Käl
 _BESIDE, _LOWEST = 5, 172  # the column that the chart begins in, and how high it is at least, in pixels
 _MOST, _LONG, _SHORT = 2, 60, 1  # bridges, and letters of what the report says of a step, the first sentence at least
 _NOTHING = 0  # letters: the steps stand in the bridges above
-_LOOKS = (MONEY, MONEY, SIGNED, SIGNED)
 
 
 def between_page(desk: Desk) -> None:
@@ -166,12 +165,10 @@ def _source(step: Step, desk: Desk) -> Cell:
     ids = [part for part in step.källa.split("; ") if part in desk.live.ledger.figures]
     if not ids and step.formel and step.slag != REST:
         ids = [part.name for part in references(parse_formula(step.formel))]
-    cells = desk.live.cited(ids)
-    if not cells or not isinstance(cells[0], Link):
-        return ""
-    place, report = cells[0].text.rpartition(", ")[2], desk.live.ledger.figures[ids[0]].document
-    where = f"{report_names(desk.folder).get(report, report)}, {place}"
-    return Link(cells[0].target, place if place == COMPUTED else where if place.startswith("rad") else "text")
+    found = cited(desk.live, report_names(desk.folder), ids[:1])
+    for name in ids[1:]:  # every figure of the step has a cell
+        cited(desk.live, {}, [name])
+    return found
 
 
 def _chain(sheet: Sheet, pair: tuple[int, int], desk: Desk) -> None:

@@ -23,6 +23,7 @@ from analysis.explanations.notes import Comment, describe_comments, load_comment
 from analysis.ledger.figures import Figure
 from analysis.ledger.formulas import Node
 from analysis.statements.sums import place_sums
+from analysis.wording.sentences import places_of
 from analysis.workbook.cells import (
     MONEY,
     PLAIN,
@@ -40,7 +41,7 @@ from analysis.workbook.cells import (
 from analysis.workbook.desk import DEVIATION, Desk, Ranked, Thresholds
 from analysis.workbook.live import Allotted, report_line
 from analysis.workbook.sheet import Sheet
-from analysis.workbook.sheets.board.told import brief, write_measure
+from analysis.workbook.sheets.board.told import brief, cited, firmly, report_names, write_measure
 
 NAME = "Avvikelser"
 _LINES = {
@@ -237,12 +238,13 @@ def _told(sheet: Sheet, desk: Desk) -> None:
     if causes:
         sheet.subtitle("Vad rapporten säger om året som helhet")
         for cause in causes:
-            sheet.prose(f"{cause.text.rstrip('.')} ({cause.styrka}).", [f"{cause.avsnitt}, rad {cause.rad}"])
+            source = cited(desk.live, report_names(desk.folder), (), places_of([cause]))
+            sheet.prose(firmly(cause, f"Om {cause.avser_del}: " if cause.avser_del else ""), source)
         sheet.row += 1
     sheet.subtitle("Åtgärder och uppdrag")
     measures = [one for one in load_measures(desk.folder) if one.år == desk.year and _is_own(one)]
     for one in measures[:_MOST]:
-        write_measure(sheet, one, desk.live)
+        write_measure(sheet, one, desk.live, desk.folder)
     if not measures:
         sheet.prose("Inga åtgärder mot avvikelsen är registrerade för året.")
 

@@ -12,6 +12,7 @@ from analysis.explanations.effects import COMPUTED, PRINTED
 from analysis.ledger.figures import Figure
 from analysis.ledger.ledger import load_ledger
 from analysis.swedish import capital
+from analysis.wording.sentences import TESTED
 from analysis.workbook.cells import PLAIN, TEXT, YEAR, Cell, columns_of
 from analysis.workbook.desk import Desk
 from analysis.workbook.live import Allotted, Live, number
@@ -19,7 +20,7 @@ from analysis.workbook.sheet import Sheet
 from analysis.workbook.sheets.board.tested import write_tested
 from analysis.workbook.sheets.board.told import report_names
 
-NAME = "Tal och prövning"
+NAME = TESTED
 _VALUE_AT, _SOURCE_AT = 1, 6  # columns
 _WIDTHS = (42, 9, 8.5, 8.5, 10.5, 8, 22.5, 60)
 _FIGURES = {

@@ -15,13 +15,14 @@ from analysis.statements.folder import Folder
 from analysis.swedish import capital, listed
 from analysis.vocabulary.numerals import format_number
 from analysis.wording.changes import describe_volume_price
+from analysis.wording.sentences import places_of
 from analysis.wording.year import describe_board
 from analysis.workbook.cells import MONEY, SIGNED, TEXT, YEAR, Cell, Formula, cell_name, columns_of
 from analysis.workbook.charts import Chart, Charts, Told
 from analysis.workbook.desk import Desk
 from analysis.workbook.live import Live
 from analysis.workbook.sheet import Sheet
-from analysis.workbook.sheets.board.told import brief, write_filled, write_measure
+from analysis.workbook.sheets.board.told import brief, cited, firmly, report_names, write_filled, write_measure
 
 _NAME_WIDE, _UNIT_WIDE, _YEAR_WIDE, _LAST_WIDE = 33, 12, 9, 22
 _MOST_YEARS, _ABREAST, _HIGH, _MANY = 5, 2, 144, 6
@@ -197,7 +198,8 @@ def _causes(sheet: Sheet, subject: Subject, desk: Desk, most: int) -> None:
     for one in firm:
         when = f"{one.från_år}–{one.år}" if one.från_år else str(one.år)
         about = ", ".join(filter(None, (when, "" if one.vad in main else one.vad, one.avser_del)))
-        sheet.prose(f"• {about}: {one.orsak.rstrip('.')} ({one.styrka}).", [f"{one.avsnitt}, rad {one.rad}"])
+        source = cited(desk.live, report_names(desk.folder), (), places_of([one]))
+        sheet.prose(firmly(one, f"• {about}: "), source)
     if len(found) > len(firm):
         sheet.text(f"Ytterligare {len(found) - len(firm)} står i Bilaga för granskning, bladet Orsaker och åtgärder.")
 
@@ -214,7 +216,7 @@ def _follows(sheet: Sheet, subject: Subject, desk: Desk) -> None:
     sheet.subtitle("Det följer av talen")
     if split:
         sheet.prose(f"• {split}")
-    write_filled(sheet, [text for text in texts if _known(text, desk.live)], desk.live)
+    write_filled(sheet, [text for text in texts if _known(text, desk.live)], desk.live, desk.folder)
 
 
 def _known(text: str, live: Live) -> bool:
@@ -229,14 +231,14 @@ def _measures(sheet: Sheet, subject: Subject, desk: Desk) -> None:
         return
     sheet.subtitle("Åtgärder och uppdrag")
     for one in newest:
-        write_measure(sheet, one, desk.live)
+        write_measure(sheet, one, desk.live, desk.folder)
 
 
 def _unknown(sheet: Sheet, subject: Subject, desk: Desk) -> None:
     """Write what is not known, and what the board should ask."""
     if subject.unknown:
         sheet.subtitle("Det vi inte vet")
-        write_filled(sheet, subject.unknown, desk.live)
+        write_filled(sheet, subject.unknown, desk.live, desk.folder)
     if subject.questions:
         sheet.subtitle("Frågor att ställa")
         for at, question in enumerate(subject.questions, 1):

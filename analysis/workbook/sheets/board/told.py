@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from analysis.explanations.causes import Action
+from analysis.explanations.causes import Action, Cause, marked
+from analysis.explanations.effects import COMPUTED
 from analysis.ledger.formulas import parse_formula, references
 from analysis.ledger.ledger import ids_in
 from analysis.statements.folder import Folder
 from analysis.statements.register import load_documents
+from analysis.vocabulary.numerals import NO_BREAK_SPACE
 from analysis.wording.answers import done
+from analysis.wording.sentences import Place
+from analysis.workbook.cells import Cell, Link
 from analysis.workbook.live import Live
 from analysis.workbook.sheet import Sheet
+
+_TIED = NO_BREAK_SPACE
 
 
 def report_names(folder: Folder) -> dict[str, str]:
@@ -22,18 +28,51 @@ def report_names(folder: Folder) -> dict[str, str]:
     return dict(zip(register["id"], names, strict=True))
 
 
-def write_measure(sheet: Sheet, one: Action, live: Live) -> None:
+def cited(live: Live, reports: Mapping[str, str], ids: Sequence[str], where: Sequence[Place] = ()) -> Cell:
+    """Say where a sentence has its figures and its words from: reports and lines, leading to the first figure.
+
+    Every figure of the sentence gets a cell.
+
+    Parameters
+    ----------
+    live
+        The figures and their cells.
+    reports
+        The name of each report, as `report_names` gives it.
+    ids, where
+        The figures, and the places that the words rest on: these stand behind the first figure.
+    """
+    known = [live.ledger.figures[name] for name in ids if name in live.ledger.figures]
+    cells = [live.places[one.id] for one in known]
+    places = [Place(one.document, one.section, one.report_line) for one in known if one.report_line]
+    own = bool(known) and bool(known[0].report_line)
+    lines = dict[str, dict[str, None]]()
+    for place in [*places[: int(own)], *where, *places[int(own) :]]:
+        lines.setdefault(reports.get(place.document, place.document), {})[str(place.line)] = None
+    said = [f"{report},{_TIED}rad{_TIED}{', '.join(numbers)}" for report, numbers in lines.items()]
+    text = "; ".join(said) or (COMPUTED if known else "")
+    return Link(cells[0].replace("$", ""), text) if cells else text
+
+
+def write_measure(sheet: Sheet, one: Action, live: Live, folder: Folder) -> None:
     """Write what was done, by whom, how far it has come and what it gave."""
-    said = done(one, noted=False)
+    said = done(one, folder, noted=False)
     ids = [part.name for part in references(parse_formula(one.formel))] if one.formel else []
-    sheet.prose(said.text, [*said.where, *live.cited(ids)])
+    sheet.prose(said.text, cited(live, report_names(folder), ids, said.where))
 
 
-def write_filled(sheet: Sheet, texts: Sequence[str], live: Live) -> None:
+def write_filled(sheet: Sheet, texts: Sequence[str], live: Live, folder: Folder) -> None:
     """Write sentences with the figures that they name in braces."""
     for text in texts:
         names = ids_in(text)
-        sheet.prose(f"• {live.ledger.filled(text)}", live.cited(names))
+        sheet.prose(f"• {live.ledger.filled(text)}", cited(live, report_names(folder), names))
+
+
+def firmly(cause: Cause, lead: str = "") -> str:
+    """Write a cause, and in brackets where the report does not state it outright."""
+    if cause.is_risk:
+        return f"{lead}{cause.orsak.rstrip('.')} (nämns som risk)."
+    return f"{lead}{marked(cause).rstrip('.')}."
 
 
 def brief(text: str, most: int) -> str:

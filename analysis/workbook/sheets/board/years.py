@@ -19,7 +19,7 @@ SHOWN = {
     "mål_tkr": "Mål",
 }
 DEVIATION_AT, TARGET_AT = 3, 4  # columns
-_LOOKS = (MONEY, MONEY, SIGNED, SIGNED)
+_LOOKS = (MONEY, MONEY, SIGNED, MONEY)  # a target is no outcome: it is neither better nor worse
 
 
 def year_columns(first: str) -> dict[str, str]:

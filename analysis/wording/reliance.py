@@ -1,0 +1,130 @@
+"""Whether the figures of a page can be relied on: a plain answer first, then what was tested and what was not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+import pandas as pd
+
+from analysis.data_files import OWN_CHECK, STATEMENT
+from analysis.explanations.years import year_entries, year_rows
+from analysis.ledger.claims import audit_claims, load_claims
+from analysis.ledger.formulas import Node, references
+from analysis.ledger.ledger import Ledger, load_ledger
+from analysis.statements.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, reconcile
+from analysis.statements.folder import Folder
+from analysis.swedish import count, listed, number_word
+from analysis.wording.sentences import APPENDIX, TESTED, Sentence
+
+_CLAIMS = "Påståenden"  # a sheet of the appendix
+
+
+def relied_on(said: Sequence[Sentence], folder: Folder) -> Iterator[Sentence]:
+    """Say whether what a page says can be relied on.
+
+    Parameters
+    ----------
+    said
+        What the page says besides: the figures that it names are those that must hold.
+    folder
+        The data folder.
+    """
+    sums = list(reconcile(folder)["utslag"])
+    audit = audit_claims(folder)
+    own = audit[audit["art"] == STATEMENT]
+    wrong = sums.count(DIFFERS), list(own["utslag"]).count(DIFFERS)
+    apart = audit[(audit["art"] == OWN_CHECK) & (audit["utslag"] == DIFFERS)]
+    if sums or not own.empty:
+        touched = _touched(list(apart["id"]), _used(said, folder), folder)
+        yield Sentence(_lead(wrong, len(apart), touched))
+    if sums:
+        yield Sentence(_sums(sums))
+    if not own.empty:
+        yield Sentence(_claims(own))
+    yield from (
+        Sentence(f"Det är osäkert hur väl {row.år} går att jämföra. {row.skäl}")
+        for row in year_rows(folder)
+        if row.skäl
+    )
+
+
+def _lead(wrong: tuple[int, int], apart: int, touched: Sequence[str]) -> str:
+    """Answer in a word, and say where the figures do not hold."""
+    names = (("omräknad summa eller avvikelse", "omräknade summor och avvikelser"), ("påstående", "påståenden"))
+    found = [count(number, *name) for number, name in zip(wrong, names, strict=True) if number]
+    if not found and not apart:
+        return "Ja, så långt talen har gått att pröva: inget är fel."
+    text = f"Inte helt: {listed(found)} stämmer inte." if found else ""
+    if apart:
+        places = f"på {count(apart, 'ställe', 'ställen')}"
+        lead = f" Dessutom säger rapporterna emot sig själva {places}"
+        alone = f"Ja, så långt talen har gått att pröva, utom {places} där rapporterna säger emot sig själva"
+        text += f"{lead if found else alone}; {_reach(apart, touched)}."
+    return f"{text} {'Allt' if found or apart == 1 else 'De'} står på bladet {TESTED}."
+
+
+def _reach(apart: int, touched: Sequence[str]) -> str:
+    """Say which of the contradictions are about amounts of the page."""
+    if not touched:
+        return f"{'det rör inte' if apart == 1 else 'inget av dem rör'} beloppen på den här sidan"
+    named = listed([f"”{one.rstrip('.')}”" for one in touched])
+    which = "det" if apart == 1 else f"{'ett' if len(touched) == 1 else number_word(len(touched))} av dem"
+    return f"{which} rör belopp på den här sidan: {named}"
+
+
+def _sums(verdicts: Sequence[str]) -> str:
+    """Count the printed sums and deviations by how they held when they were computed anew."""
+    words = {
+        AGREES: "stämmer",
+        ROUNDING: "skiljer sig bara genom avrundning",
+        DIFFERS: "avviker",
+        UNTESTABLE: "går inte att pröva",
+    }
+    said = listed([f"{verdicts.count(kind)} {word}" for kind, word in words.items() if kind in verdicts])
+    return f"Alla {len(verdicts)} summor och avvikelser i rapporterna är omräknade: {said}."
+
+
+def _claims(own: pd.DataFrame) -> str:
+    """Count the statements that were tested, under what they hold, and why others cannot be tested."""
+    verdicts = list(own["utslag"])
+    untested, wrong, rounded = (verdicts.count(kind) for kind in (UNTESTABLE, DIFFERS, ROUNDING))
+    assumed = int((own["antagande"] != "").sum())
+    doubts = {"bara med avrundning": rounded, f"under ett antagande, se {APPENDIX}, {_CLAIMS}": assumed}
+    how = listed([f"{number_word(number)} {text}" for text, number in doubts.items() if number] or [""])
+    verdict = f"{number_word(wrong)} är fel" if wrong else f"alla stämmer{f' ({how})' if how else ''}"
+    what = count(len(own), "påstående", "påståenden")
+    text = f"Av rapporternas {what} om tal gick {len(own) - untested} att pröva, och {verdict}."
+    return f"{text} För de andra {untested} saknas tal i rapporterna." if untested else text
+
+
+def _touched(ids: Collection[str], used: Collection[str], folder: Folder) -> list[str]:
+    """Name the claims among some that are about figures of a page."""
+    ledger = load_ledger(folder)
+    found = list[str]()
+    for claim in load_claims(folder):
+        nodes = [node for node in (claim.claimed, claim.formula, claim.assumed) if node is not None]
+        if claim.row["id"] in ids and _below(ledger, nodes) & set(used):
+            found.append(ledger.filled(claim.row["claim"]))
+    return found
+
+
+def _used(said: Sequence[Sentence], folder: Folder) -> set[str]:
+    """Return the figures that a page rests on: those of its sentences and of its table of years."""
+    ledger = load_ledger(folder)
+    names = {name for one in said for name in one.ids if name in ledger.figures}
+    entries = [entry for row in year_rows(folder) for entry in year_entries(folder, row.år).values()]
+    nodes = [entry.node for entry in entries] + [Node("reference", name=name) for name in names]
+    return _below(ledger, nodes)
+
+
+def _below(ledger: Ledger, nodes: Sequence[Node]) -> set[str]:
+    """Return the figures that formulas rest on, down to the printed ones."""
+    found, rest = set[str](), [part.name for node in nodes for part in references(node)]
+    while rest:
+        name = rest.pop()
+        if name in found or name not in ledger.figures:
+            continue
+        found.add(name)
+        node = ledger.figures[name].node
+        rest += [part.name for part in references(node)] if node else []
+    return found
