@@ -50,13 +50,14 @@ def relied_on(said: Sequence[Sentence], folder: Folder) -> Iterator[Sentence]:
 
 def _lead(wrong: tuple[int, int], apart: int, touched: Sequence[str]) -> str:
     """Answer in a word, and say where the figures do not hold."""
-    names = (("omräknad summa eller avvikelse", "omräknade summor och avvikelser"), ("påstående", "påståenden"))
-    found = [count(number, *name) for number, name in zip(wrong, names, strict=True) if number]
+    sums = count(wrong[0], "omräknad summa eller avvikelse", "omräknade summor och avvikelser")
+    claims = f"{_neuter(wrong[1])} {'påstående' if wrong[1] == 1 else 'påståenden'}"
+    found = [text for text, number in zip((sums, claims), wrong, strict=True) if number]
     if not found and not apart:
         return "Ja, så långt talen har gått att pröva: inget är fel."
     text = f"Inte helt: {listed(found)} stämmer inte." if found else ""
     if apart:
-        places = f"på {count(apart, 'ställe', 'ställen')}"
+        places = f"på {_neuter(apart)} {'ställe' if apart == 1 else 'ställen'}"
         lead = f" Dessutom säger rapporterna emot sig själva {places}"
         alone = f"Ja, så långt talen har gått att pröva, utom {places} där rapporterna säger emot sig själva"
         text += f"{lead if found else alone}; {_reach(apart, touched)}."
@@ -68,8 +69,12 @@ def _reach(apart: int, touched: Sequence[str]) -> str:
     if not touched:
         return f"{'det rör inte' if apart == 1 else 'inget av dem rör'} beloppen på den här sidan"
     named = listed([f"”{one.rstrip('.')}”" for one in touched])
-    which = "det" if apart == 1 else f"{'ett' if len(touched) == 1 else number_word(len(touched))} av dem"
+    which = "det" if apart == 1 else f"{_neuter(len(touched))} av dem"
     return f"{which} rör belopp på den här sidan: {named}"
+
+
+def _neuter(number: int) -> str:
+    return "ett" if number == 1 else number_word(number)
 
 
 def _sums(verdicts: Sequence[str]) -> str:
@@ -90,11 +95,12 @@ def _claims(own: pd.DataFrame) -> str:
     untested, wrong, rounded = (verdicts.count(kind) for kind in (UNTESTABLE, DIFFERS, ROUNDING))
     assumed = int((own["antagande"] != "").sum())
     doubts = {"bara med avrundning": rounded, f"under ett antagande, se {APPENDIX}, {_CLAIMS}": assumed}
-    how = listed([f"{number_word(number)} {text}" for text, number in doubts.items() if number] or [""])
-    verdict = f"{number_word(wrong)} är fel" if wrong else f"alla stämmer{f' ({how})' if how else ''}"
-    what = count(len(own), "påstående", "påståenden")
+    how = listed([f"{_neuter(number)} {text}" for text, number in doubts.items() if number] or [""])
+    verdict = f"{_neuter(wrong)} är fel" if wrong else f"alla stämmer{f' ({how})' if how else ''}"
+    what = f"{_neuter(len(own))} {'påstående' if len(own) == 1 else 'påståenden'}"
     text = f"Av rapporternas {what} om tal gick {len(own) - untested} att pröva, och {verdict}."
-    return f"{text} För de andra {untested} saknas tal i rapporterna." if untested else text
+    others = f"de andra {untested}" if untested > 1 else "det andra" if len(own) > 1 else "det"
+    return f"{text} För {others} saknas tal i rapporterna." if untested else text
 
 
 def _touched(ids: Collection[str], used: Collection[str], folder: Folder) -> list[str]:

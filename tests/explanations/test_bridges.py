@@ -120,7 +120,7 @@ def test_a_printed_change_goes_before_a_concept_and_has_its_causes(tmp_path: Pat
     assert plain_rows(found, "post", "effekt_tkr", "tal", "orsak", "skäl")[1:-1] == [
         ("Avgifter", -50.0, "beräknat", "ej angiven", ""),
         ("Lokaler", -40.0, "beräknat", "uppgett", "Ny lokal. I beloppet ingår El +5\u00a0tkr."),
-        ("Bilar", 25.0, "tryckt", "ej angiven", "Sålda bilar (antyds)."),
+        ("Bilar", 25.0, "tryckt", "ej angiven", "Sålda bilar (antyds i rapporten)."),
         ("El", 5.0, "beräknat", "ej angiven", ""),
         ("Övrigt, oförklarat", -140.0, "beräknat", "oförklarat", UNDIVIDED),
     ]

@@ -251,7 +251,7 @@ def stated_as(text: str, part: str = "", since: int | None = None, strength: str
             "Om barn: Fler. Längre. Dyrare.",
         ),
         ([stated_as("Kanske.", strength="nämner som risk")], ""),
-        ([stated_as("Kanske.", strength="antyder")], "Kanske (antyds)."),
+        ([stated_as("Kanske.", strength="antyder")], "Kanske (antyds i rapporten)."),
         ([stated_as("Fler.", since=2019), stated_as("Dyrare.", since=2020)], "Fler. Dyrare (2020–2021)."),
     ],
 )

@@ -107,7 +107,7 @@ def test_the_changes_that_the_reports_print() -> None:
         "Aktivt försörjningsstöd": -1947,
         "Köpt verksamhet, mest placeringar": -3228,
         "Personalkostnader": 1634,
-        "Engångskostnad": -827,
+        "Engångskostnad för omställning": -827,
     }
     staff = next(one for one in steps if one.step == "Personalkostnader")
     parts = inside(folder, staff)

@@ -125,8 +125,8 @@ def test_a_stated_cause_stands_with_its_section_and_the_others_have_none(tmp_pat
     ("strengths", "expected"),
     [
         (["anger"], ("uppgett", "Skäl 0.", True)),
-        (["antyder"], ("ej angiven", "Skäl 0 (antyds).", True)),
-        (["antyder", "anger"], ("uppgett", "Skäl 0 (antyds). Skäl 1.", True)),
+        (["antyder"], ("ej angiven", "Skäl 0 (antyds i rapporten).", True)),
+        (["antyder", "anger"], ("uppgett", "Skäl 0 (antyds i rapporten). Skäl 1.", True)),
         (["nämner som risk"], ("ej angiven", "", False)),
         (["nämner som risk", "anger"], ("uppgett", "Skäl 1.", True)),
     ],

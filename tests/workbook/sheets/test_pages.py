@@ -32,17 +32,35 @@ def column(path: Path, sheet: str, name: str = "A") -> list[str]:
 def test_the_first_page_answers_five_questions_in_order(pages: Path) -> None:
     asked = [text for text in column(pages, "Sammanfattning") if text.endswith("?")]
     assert asked == [
-        *("Varför missades budgeten?", "Varför skiljer sig året?", "Vad har gjorts?", "Vad vet vi inte?"),
-        "Går det att lita på talen?",
+        *("Varför missades budgeten?", "Vad har ändrats sedan 2019 och 2017, och varför?", "Vad har gjorts?"),
+        *("Vad vet vi inte?", "Går det att lita på talen?"),
     ]
 
 
 def test_a_sentence_leads_to_its_first_figure_and_names_the_line_of_the_report(pages: Path) -> None:
     page = loaded(pages, values=True)["Sammanfattning"]
     linked = [cell for cell in page["G"] if cell.hyperlink]
-    assert linked[0].value == "Drift, rad 770"
+    assert linked[0].value.replace("\u00a0", " ") == "2020, rad 770, 822"
     sheet, _, place = linked[0].hyperlink.location.partition("!")
     assert loaded(pages, values=True)[sheet.strip("'")][place].value == -27660
+
+
+def test_the_table_of_years_is_explained_below_it_and_a_target_has_no_colour(pages: Path) -> None:
+    page = loaded(pages, values=True)["Sammanfattning"]
+    row = next(cell.row for cell in page["A"] if str(cell.value).startswith("Tkr är tusen kronor."))
+    assert page.cell(row - 1, 1).value == 2020
+    coloured = {str(one.sqref) for one in page.conditional_formatting}
+    assert coloured
+    assert not any(one.startswith("E") for one in coloured)
+
+
+def test_the_chart_says_what_it_draws_and_names_the_lines_that_the_text_names(pages: Path) -> None:
+    head, *rows = sheet_table(pages, "Sammanfattning", "Diagram_Sammanfattning_1")
+    assert head[0] == "Rad"
+    text = " ".join(column(pages, "Sammanfattning")).replace("\u00a0", " ")
+    *named, (others, *_) = rows
+    assert others == "Övriga 8 rader"
+    assert all(f"{row[0]} (" in text or f"Raden {row[0]} gick" in text for row in named)
 
 
 def test_answers_that_do_not_fit_lose_their_last_sentences() -> None:
