@@ -88,7 +88,7 @@ def _change(since: int, year: int, folder: Folder) -> Iterator[Sentence]:
     gap = last.effekt_tkr - first.effekt_tkr
     word = f"{size(gap)} {'lägre' if gap > 0 else 'högre'} än" if gap else "lika hög som"
     effects = sorted((one for one in steps if one.slag == EFFECT), key=lambda one: -abs(one.effekt_tkr))
-    text = f"Nettokostnaden var {word} {since}. {_sides(effects, folder)}"
+    text = f"Nettokostnaden var {word} {since}. {_sides(effects, (since, year), folder)}"
     yield Sentence(text, tuple(_step_ids(effects)))
 
 
@@ -183,23 +183,23 @@ def _bounds(since: int, year: int, folder: Folder) -> str:
     return f" (varav {listed(named)})" if named else ""
 
 
-def _sides(effects: Sequence[Step], folder: Folder) -> str:
+def _sides(effects: Sequence[Step], span: tuple[int, int], folder: Folder) -> str:
     """Name the steps that made the result better, then those that made it worse, each as what it is."""
     groups = dict[str, list[str]]()
     for better in (True, False):
         for one in sorted(effects, key=lambda one: not _is_income(one, folder)):
             if (one.effekt_tkr > 0) == better:
                 what = f"{_way(one, folder)} {'intäkter' if _is_income(one, folder) else 'kostnader'}"
-                groups.setdefault(what, []).append(_named(one, folder))
+                groups.setdefault(what, []).append(_named(one, span, folder))
     return " ".join(f"{capital(what)}: {listed(own)}." for what, own in groups.items())
 
 
-def _named(step: Step, folder: Folder) -> str:
+def _named(step: Step, span: tuple[int, int], folder: Folder) -> str:
     """Name a step with its size; one whose earlier year is not known is at most the whole cost of the later."""
     name, amount = f"{step.post[:1].lower()}{step.post[1:]}", size(step.effekt_tkr)
     if before := _earlier_unknown(step, folder):
         return f"{name} (högst {amount}: hela årets kostnad, {before} års är inte känd)"
-    return amount if name == INCOME else f"{name} ({amount})"
+    return f"{amount}{_bounds(*span, folder)}" if name == INCOME else f"{name} ({amount})"
 
 
 def left_over(since: int, year: int, folder: Folder) -> Iterator[Sentence]:

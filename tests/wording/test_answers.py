@@ -87,6 +87,13 @@ def test_steps_are_named_as_lower_or_higher_costs_and_income() -> None:
     )
 
 
+def test_of_a_part_of_the_income_at_least_a_bound_is_named() -> None:
+    assert texts(answers(2020, 2017), 1)[2] == (
+        "Nettokostnaden var 35 083 tkr högre än 2017. Lägre kostnader: konsulter (11 867 tkr). Lägre intäkter: 88 202 tkr "
+        "(varav Migrationsverket minst 63 587 tkr)."
+    )
+
+
 def test_the_causes_of_a_change_stand_behind_it_with_their_part() -> None:
     said = texts(answers(2020), 1)
     assert (
