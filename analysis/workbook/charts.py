@@ -43,11 +43,12 @@ class Step(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What a chart says: its message, then what is drawn in which unit, and whose figures it is."""
+    """What a chart says: its message, then what is drawn in which unit, whose figures it is, and what colours mean."""
 
     message: str
     what: str
     who: str
+    colours: str = ""
 
 
 class Chart(NamedTuple):
@@ -236,7 +237,9 @@ class Charts:
         names = {"label_position": "low", "major_tick_mark": "none", "num_font": self._font, "interval_unit": 1}
         chart.set_y_axis({"reverse": True, **names})
         least, most = low - beside if low < 0 else 0, high + beside if high > 0 else 0
-        chart.set_x_axis({**self._silent(told.what), "min": least, "max": most or (high - low) * 0.02 or 1})
+        chart.set_x_axis(
+            {**self._silent(told.colours or told.what), "min": least, "max": most or (high - low) * 0.02 or 1}
+        )
         self._finish(chart, told, legend)
 
     def _standing(self, chart: Any, told: Told, values: Sequence[float], legend: dict[str, Any] | None) -> None:

@@ -368,6 +368,10 @@ class Sheet:
             self._set_row(at, left / rows)
         self.row += rows
 
+    def narrow(self, points: float) -> None:
+        """Let the blank row that a table leaves below it be only so high."""
+        self._set_row(self.row - 1, points)
+
     def space(self, pixels: int) -> None:
         """Leave room for charts of a height."""
         self.row += int((pixels + 8) / ROW_PIXELS) + 1

@@ -55,7 +55,9 @@ def test_two_years_of_a_board_go_from_file_to_workbook(tmp_path: Path, capsys: p
         (2023, -12000, -9800, -2200),
     ]
     text = " ".join(str(cell) for row in page for cell in row).replace("\u00a0", " ")
-    assert "Vinterväghållning (2 200 tkr) gick sämre än budget." in text
+    assert (
+        "Vinterväghållning (2 200 tkr) och Gator (200 tkr) gick sämre än budget, tillsammans 2 400 tkr; Parker" in text
+    )
     assert "Rapporten anger ingen orsak" in text
     assert "Tekniska nämnden" in book["Sammanfattning"].oddFooter.left.text
     audit = openpyxl.load_workbook(write_audit_workbook(tmp_path / "bilaga.xlsx", data=data))

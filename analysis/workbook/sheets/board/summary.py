@@ -24,6 +24,7 @@ _SHARES = (11, 18, 7, 5, 7)  # lines that the answers have when all are long
 _LABELS = 0.85  # of what the chart spans, beside it, for the numbers: the names leave it narrow
 _FEWEST = 4  # bars that the chart has room for at least
 _BAR, _HEAD = 24, 46  # pixels a bar, and for title and axis
+_NARROW = 4  # points between the table and how it is read
 _COLOURS = "röd: sämre än budget, grön: bättre"
 _HOW = "Till höger: rapportens år och raden i dess text; blå källor leder till talet."
 
@@ -38,7 +39,7 @@ def summary_page(desk: Desk) -> None:
     sheet.title(f"{capital(word)} mot budget {year}", f"{who}. {period}; {against}. {_HOW}")
     top, reports = sheet.row, report_names(folder)
     year_table(sheet, "Åren", folder, desk.live)
-    sheet.row -= 1
+    sheet.narrow(_NARROW)
     sheet.text(" ".join(year_legend(folder)), _BESIDE)
     chart, high = _chart(sheet, desk, who)
     size = (sheet.pixels(_BESIDE, len(_WIDTHS) - 1) - _APART, high)
@@ -71,6 +72,6 @@ def _chart(sheet: Sheet, desk: Desk, who: str) -> tuple[Chart, int]:
     lines = [(ranked.lines[at].post, ranked.deviation(at)) for at in few]
     if rest:
         lines.append((f"Övriga {len(rest)} rader", ranked.others(rest)))
-    told = Told(f"Avvikelse mot budget {desk.year}, tkr", _COLOURS, who)
+    told = Told(f"Avvikelse mot budget {desk.year}, tkr", "", who, _COLOURS)
     charts = desk.charts_beside(sheet, len(_WIDTHS) + 1)
     return charts.deviations(told, lines, _LABELS), _HEAD + _BAR * max(len(lines), _FEWEST)
