@@ -9,7 +9,8 @@ from analysis.charts.geometry import Reach, bridge_geometry
 from analysis.charts.style import BETTER, INK, PALE, PAPER, TOTAL, WORSE
 from analysis.vocabulary.numerals import format_number
 from analysis.workbook.cells import MONEY, SIGNED, TEXT, YEAR, Cell, Formula, columns_of
-from analysis.workbook.sheet import FONT, USUAL, Sheet
+from analysis.workbook.paper import USUAL
+from analysis.workbook.sheet import FONT, Sheet
 
 NAME = "Diagramunderlag"
 _MINUS, _PLUS, _TOTAL = "\u2212#,##0;\u2212#,##0;;", "+#,##0;+#,##0;;", "#,##0;\u2212#,##0;;"

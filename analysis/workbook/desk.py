@@ -14,7 +14,8 @@ from analysis.statements.folder import Folder
 from analysis.workbook.cells import Formula
 from analysis.workbook.charts import Charts, chart_data
 from analysis.workbook.live import Live
-from analysis.workbook.sheet import DENSE, USUAL, Sheet
+from analysis.workbook.paper import DENSE, USUAL
+from analysis.workbook.sheet import Sheet
 
 QUANTITIES = ("utfall_tkr", "budget_tkr", "avvikelse_tkr")
 OUTCOME, BUDGET, COMPUTED, STATED = 3, 4, 5, 6  # columns of a drift sheet; the last two are deviations

@@ -7,7 +7,7 @@ import math
 import textwrap
 from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 import pandas as pd
 
@@ -30,13 +30,11 @@ from analysis.workbook.cells import (
     sheet_name,
 )
 from analysis.workbook.letters import text_width, wrapped
+from analysis.workbook.paper import LINE, USUAL, WIDE, Paper
 
 # a font that is as wide with its free counterpart, so that a page breaks alike in every program
 FONT: Mapping[str, object] = MappingProxyType({"font_name": "Arial", "font_size": 10})
 _BODY = {**FONT, "font_color": INK, "valign": "vcenter"}
-_LINE = 14.0  # points: the height of a line of text
-_AIR = 2.0  # points between the rows of a table
-_WIDE = 1.08  # characters of the body font that fit in one unit of column width
 _FORMULA_SIGNS = tuple("=+-@")
 _LONGEST_TIP = 255  # characters
 _HIGHEST = 409.0  # points: no row may be higher
@@ -45,37 +43,6 @@ _POINT = 0.75  # of a pixel
 _SLACK = 0.985  # of a line that letters may fill: a screen draws them a little wider than paper
 _INDENT = 9.0  # points that a source stands in from its column's edge, both sides together
 _AND_MORE = " m.fl."
-
-
-class Paper(NamedTuple):
-    """How close a sheet is set.
-
-    Attributes
-    ----------
-    margins
-        Left, right, top and bottom, in inches.
-    line, air, subtitle
-        Points of a line of text, between rows of a table, and of a heading of a part.
-    letters, cells
-        How many letters of a usual text fit in a unit of a column's width: where nothing parts columns, and in a cell.
-    landscape, columns
-        Whether it lies, and how many columns are printed; all where no number is given.
-    measured
-        Whether lines of text are broken by how wide their letters are, to the edge of the paper.
-    """
-
-    margins: tuple[float, float, float, float] = (0.6, 0.6, 0.7, 0.8)
-    line: float = _LINE
-    air: float = _AIR
-    subtitle: float = 20
-    letters: float = _WIDE
-    cells: float = 0.98
-    landscape: bool = False
-    columns: int | None = None
-    measured: bool = False
-
-
-USUAL, DENSE = Paper(), Paper((0.3, 0.3, 0.3, 0.5), 11.7, 0.0, 17.25, 1.14, 1.12, measured=True)
 
 
 class Sheet:
@@ -225,9 +192,9 @@ class Sheet:
 
     def lead(self, text: str) -> None:
         """Write the message of the page, larger than its other text, with a row of air below."""
-        for line in textwrap.wrap(text, int(sum(self._widths) * _WIDE * 10 / 11)):
+        for line in textwrap.wrap(text, int(sum(self._widths) * WIDE * 10 / 11)):
             self._sheet.write_string(self.row, 0, line, self._format(font_size=11))
-            self._set_row(self.row, _LINE + 2)
+            self._set_row(self.row, LINE + 2)
             self.row += 1
         self.row += 1
 

@@ -11,7 +11,8 @@ from openpyxl import load_workbook
 
 from analysis.workbook.cells import Link
 from analysis.workbook.letters import text_width, wrapped
-from analysis.workbook.sheet import DENSE, Sheet
+from analysis.workbook.paper import DENSE
+from analysis.workbook.sheet import Sheet
 from tests.workbook.both import finished
 
 TEXT = "Nämnden fick 2 år till på sig att nå en budget i balans, och kostnaden blev 7\u00a0331\u00a0tkr lägre än 2019."
