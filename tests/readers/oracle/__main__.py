@@ -23,7 +23,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--kinds", default=",".join(KINDS))
     parser.add_argument("--clean", action="store_true", help="no faults of print")
-    parser.add_argument("--show", type=int, default=0, metavar="K", help="print the first K files with rows wrong and sure")
+    parser.add_argument(
+        "--show", type=int, default=0, metavar="K", help="print the first K files with rows wrong and sure"
+    )
     parser.add_argument("--only", type=int, metavar="NUMBER", help="this file alone, whatever it gives")
     parser.add_argument("--lost", action="store_true", help="show files with cells left out without a word instead")
     asked = parser.parse_args()
@@ -49,8 +51,14 @@ def described(number: int, case: Case, result: Score, tables: list[Table], refus
     parts = [f"=== {number} {case.kind} {case.name} mutation: {case.mutation or 'none'}", case.shown, "--- truth"]
     for printed in case.tables:
         parts.append(f"unit {printed.unit}")
-        parts += [f"  column {c.name!r} {set(c.roles)} {set(c.years)} {c.month or ''} {c.words or ''}" for c in printed.columns]
-        parts += [f"  {row.line}: {row.labels} <{row.heading}> {' | '.join(c.text for c in row.cells)}" for row in printed.rows]
+        parts += [
+            f"  column {c.name!r} {set(c.roles)} {set(c.years)} {c.month or ''} {c.words or ''}"
+            for c in printed.columns
+        ]
+        parts += [
+            f"  {row.line}: {row.labels} <{row.heading}> {' | '.join(c.text for c in row.cells)}"
+            for row in printed.rows
+        ]
     parts.append(f"--- read {refusal}")
     for table in tables:
         parts.append(f"unit {table.unit} {table.kind} ”{table.title}”")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import random
-import textwrap
 from collections.abc import Sequence
 
 from tests.readers.oracle.heads import Head, Piece
 from tests.readers.oracle.lines import BLANK, HEAD, HEADING, ROW, Line, Told
 from tests.readers.oracle.tables import Model
-from tests.readers.oracle.texts import assemble, banners, label_of, texts_of
+from tests.readers.oracle.texts import Setting, assemble, banners, label_of, texts_of, wrapped
 
 Stack = list[list[Piece]]  # the words of a head, line by line
 
@@ -20,10 +19,11 @@ def layout_lines(model: Model, chance: random.Random) -> list[Line]:
     rows = [texts_of(item) for item in model.items if item.cells]
     gap, left = chance.randint(2, 7), chance.choice((0, 0, 0, 4))
     limit = chance.choice((60, 60, 26, 20))
-    labels = [_wrapped(label_of(item), limit) for item in model.items]
+    labels = [wrapped(label_of(item), limit) for item in model.items]
     width = max(len(part) for parts in [*labels, [model.corner]] for part in parts) + gap
     widths = [
-        max(*(len(row[at]) for row in rows), *(len(_text(level)) for level in stack)) + gap for at, stack in enumerate(stacks)
+        max(*(len(row[at]) for row in rows), *(len(_text(level)) for level in stack)) + gap
+        for at, stack in enumerate(stacks)
     ]
     side = chance.choice(("right", "right", "right", "left", "centre"))
     page = _Page(left, width, widths, gap, side)
@@ -40,11 +40,17 @@ def layout_lines(model: Model, chance: random.Random) -> list[Line]:
         figures = page.row(texts_of(item))
         body.append(
             [
-                Line(page.line(part, figures if one == place else ""), ROW, at, part, tuple(range(len(item.cells))) if one == place else ())
+                Line(
+                    page.line(part, figures if one == place else ""),
+                    ROW,
+                    at,
+                    part,
+                    tuple(range(len(item.cells))) if one == place else (),
+                )
                 for one, part in enumerate(parts)
             ]
         )
-    return assemble(model, head, body, chance, blank=blank)
+    return assemble(model, head, body, chance, Setting(blank))
 
 
 class _Page:
@@ -82,10 +88,6 @@ def _stack(head: Head, chance: random.Random) -> Stack:
 
 def _text(level: Sequence[Piece]) -> str:
     return " ".join(piece.text for piece in level)
-
-
-def _wrapped(label: str, limit: int) -> list[str]:
-    return textwrap.wrap(label, limit, break_long_words=False, break_on_hyphens=False) or [label]
 
 
 def _banner(model: Model, page: _Page) -> list[Line]:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import replace
 
 from tests.readers.oracle import words
 from tests.readers.oracle.aligned import layout_lines
-from tests.readers.oracle.files import SUFFIXES, csv_file, docx_file, html_file, pdf_file, text_file, xlsx_file
+from tests.readers.oracle.files import SUFFIXES, csv_file, docx_file, html_file, text_file, xlsx_file
 from tests.readers.oracle.grids import grid_lines
 from tests.readers.oracle.lines import BLANK, FOOT, PROSE, TITLE, Line, printed_of
 from tests.readers.oracle.mutations import MUTATIONS, change_model, lose_lines
+from tests.readers.oracle.pages import pdf_file
 from tests.readers.oracle.tables import Model, make_model
 from tests.readers.oracle.texts import table_lines
-from tests.readers.oracle.truth import Case
+from tests.readers.oracle.truth import Case, Printed
 
 TEXT_KINDS = ("text", "broken", "layout", "cells", "tabs")
 KINDS = (*TEXT_KINDS, "csv", "xlsx", "docx", "html", "pdf")
@@ -38,26 +38,27 @@ def make_case(seed: int, number: int, kind: str, *, clean: bool = False) -> Case
         lines += [*between, *blocks[1]]
     lines += after
     tables = [
-        _placed(printed_of(model, [*before, *block] if at == 0 else block), start if at else 0)
-        for at, (model, block, start) in enumerate(zip(models, blocks, starts, strict=True))
+        _placed(printed_of(model, block), start if kind in TEXT_KINDS else None)
+        for model, block, start in zip(models, blocks, starts, strict=True)
     ]
-    content = write(kind, lines, models[0], chance)
+    content = write(kind, lines, chance)
     shown = "\n".join(line.text or " | ".join(line.cells) for line in lines)
     return Case(kind, f"{number}{SUFFIXES.get(kind, '.txt')}", content, tuple(tables), shown, mutation)
 
 
-def _placed(table, start):
-    return table._replace(rows=tuple(row._replace(line=row.line + start) for row in table.rows))
+def _placed(table: Printed, start: int | None) -> Printed:
+    """Count lines from the top of the file; where a file has no lines, not at all."""
+    return table._replace(rows=tuple(row._replace(line=0 if start is None else row.line + start) for row in table.rows))
 
 
-def write(kind: str, lines: Sequence[Line], model: Model, chance: random.Random) -> bytes:
+def write(kind: str, lines: Sequence[Line], chance: random.Random) -> bytes:
     """Write the lines as a file of a kind."""
     if kind in TEXT_KINDS:
         return text_file(lines)
     if kind == "csv":
         return csv_file(lines, chance)
     if kind == "xlsx":
-        return xlsx_file(lines, model.style, chance)
+        return xlsx_file(lines, chance)
     if kind == "docx":
         return docx_file(lines)
     return html_file(lines, chance) if kind == "html" else pdf_file(lines, chance)
@@ -70,12 +71,14 @@ def _block(kind: str, model: Model, chance: random.Random, *, is_first: bool) ->
         above += [Line(model.section, PROSE), Line("", BLANK)]
     above.append(Line(model.title, TITLE, has_unit=model.unit_place == "title"))
     if model.unit_place == "line":
-        above.append(Line(chance.choice(("Belopp i {}", "Belopp i {}", "({})", "{}")).format(model.unit), TITLE, has_unit=True))
+        above.append(
+            Line(chance.choice(("Belopp i {}", "Belopp i {}", "({})", "{}")).format(model.unit), TITLE, has_unit=True)
+        )
     above += [Line("", BLANK)] if chance.random() < 0.6 else []
     if kind == "layout":
         body = layout_lines(model, chance)
     else:
-        body = table_lines(kind, model, chance) if kind in TEXT_KINDS else grid_lines(model, chance)
+        body = table_lines(kind, model, chance) if kind in TEXT_KINDS else grid_lines(kind, model, chance)
     below = [Line(note, FOOT) for note in model.footnotes]
     gap = [Line("", BLANK)] if below and chance.random() < 0.4 else []
     return [*above, *body, *gap, *below]
@@ -90,7 +93,11 @@ def _prose(chance: random.Random) -> list[Line]:
 
 def _between(chance: random.Random) -> list[Line]:
     """Part two tables: by a blank line, or by prose."""
-    return [Line("", BLANK)] if chance.random() < 0.5 else [Line("", BLANK), Line(chance.choice(words.PROSE), PROSE), Line("", BLANK)]
+    return (
+        [Line("", BLANK)]
+        if chance.random() < 0.5
+        else [Line("", BLANK), Line(chance.choice(words.PROSE), PROSE), Line("", BLANK)]
+    )
 
 
-__all__ = ["KINDS", "TEXT_KINDS", "make_case", "replace"]
+__all__ = ["KINDS", "TEXT_KINDS", "make_case"]

@@ -48,7 +48,9 @@ def make_style(chance: random.Random, unit: str | None) -> Style:
     )
 
 
-def line_amounts(chance: random.Random, heads: Sequence[Head], signs: Signs, *, is_income: bool, largest: float) -> Amounts:
+def line_amounts(
+    chance: random.Random, heads: Sequence[Head], signs: Signs, *, is_income: bool, largest: float
+) -> Amounts:
     """Make the amounts of one line, in hundredths of a printed step."""
     sign = (1 if is_income else -1) * -signs.cost
     budget = sign * int(10 ** chance.uniform(1.0, largest) * FINE)
@@ -87,7 +89,9 @@ def fill(heads: Sequence[Head], amounts: Amounts, signs: Signs) -> Amounts:
     at = {head.key: place for place, head in enumerate(heads)}
     full = dict(amounts)
     for place, head in enumerate(heads):
-        pair = {"A": (_outcome(at), _first(at, "B", "R")), "aA": (at.get("aU"), at.get("aB")), "Q": _forecast(at)}.get(head.key)
+        pair = {"A": (_outcome(at), _first(at, "B", "R")), "aA": (at.get("aU"), at.get("aB")), "Q": _forecast(at)}.get(
+            head.key
+        )
         if pair and pair[0] is not None and pair[1] is not None:
             upper, lower = full.get(pair[0]), full.get(pair[1])
             full[place] = None if upper is None or lower is None else signs.deviation * (upper - lower)
@@ -146,7 +150,13 @@ def text_of(value: Decimal, style: Style, *, plus: bool = False) -> str:
     groups = f"{int(whole):,}".replace(",", style.thousands)
     digits = f"{groups},{decimals}" if decimals else groups
     if value < 0:
-        digits = f"({digits})" if style.minus == "()" else f"{digits}-" if style.minus == "behind" else f"{style.minus}{digits}"
+        digits = (
+            f"({digits})"
+            if style.minus == "()"
+            else f"{digits}-"
+            if style.minus == "behind"
+            else f"{style.minus}{digits}"
+        )
     elif value > 0 and plus:
         digits = f"+{digits}"
     return digits + style.unit

@@ -6,15 +6,23 @@ import random
 
 from tests.readers.oracle.lines import HEADING, ROW, Line
 from tests.readers.oracle.tables import Model
-from tests.readers.oracle.texts import assemble, grid_head, label_of, texts_of
+from tests.readers.oracle.texts import Setting, assemble, grid_head, label_of, texts_of, wrapped
 
 
-def grid_lines(model: Model, chance: random.Random) -> list[Line]:
-    """Write head and rows in cells."""
+def grid_lines(kind: str, model: Model, chance: random.Random) -> list[Line]:
+    """Write head and rows in cells; in a sheet a long label may go on in the row below its figures or begin above them."""
     width = len(model.heads)
+    wrap = chance.choice((0,) * 8 + (28,)) if kind in {"csv", "xlsx"} else 0
+    above = chance.random() < 0.5
     rows = list[list[Line]]()
     for at, item in enumerate(model.items):
-        label = label_of(item)
-        cells = texts_of(item) if item.cells else [""] * width
-        rows.append([Line("", ROW if item.cells else HEADING, at, label, tuple(range(len(item.cells))), cells=(label, *cells))])
-    return assemble(model, grid_head(model, chance), rows, chance, blank=False, cells=width)
+        parts = wrapped(label_of(item), wrap)
+        what, places = ROW if item.cells else HEADING, tuple(range(len(item.cells)))
+        row = [Line("", what, at, part, cells=(part, *[""] * width)) for part in parts]
+        if item.cells:
+            holder = len(parts) - 1 if above else 0
+            cells = (parts[holder], *texts_of(item, gone=kind in {"csv", "html"}))
+            row[holder] = Line("", what, at, parts[holder], places, cells=cells)
+        rows.append(row)
+    pages = kind in {"csv", "pdf"}
+    return assemble(model, grid_head(model, chance), rows, chance, Setting(cells=width, pages=pages))

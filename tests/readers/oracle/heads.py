@@ -56,9 +56,14 @@ WORDS = {
     "R": ("Ram", "Kommunbidrag", "Plan", "Tilldelat"),
 }
 ROLES = {
-    **dict.fromkeys(("U", "aU", "pU"), {"utfall"}),
-    **dict.fromkeys(("B", "aB"), {"budget"}),
-    **dict.fromkeys(("A", "aA", "Q"), {"avvikelse"}),
+    "U": {"utfall"},
+    "aU": {"utfall"},
+    "pU": {"utfall"},
+    "B": {"budget"},
+    "aB": {"budget"},
+    "A": {"avvikelse"},
+    "aA": {"avvikelse"},
+    "Q": {"avvikelse"},
     "P": {"prognos"},
     "%": {"avvikelse", "andel", "", "förändring"},
     "I": {"", "utfall", "intäkt"},
@@ -119,9 +124,7 @@ def _drift(chance: random.Random, keys: Sequence[str], year: int) -> tuple[Head,
                 pieces.append(Piece(part[0], PERIOD))
             month = part[1]
         words = (word.lower()[:5],) if key in {"I", "K", "N", "R"} else words
-        heads.append(
-            Head(key, tuple(pieces), frozenset(ROLES[key]), of_year, month, is_share=key == "%", words=words)
-        )
+        heads.append(Head(key, tuple(pieces), frozenset(ROLES[key]), of_year, month, is_share=key == "%", words=words))
     return _with_banner(chance, tuple(heads), year)
 
 
@@ -163,8 +166,10 @@ def _investment(chance: random.Random, year: int) -> tuple[Head, ...]:
             else:
                 banner = ""
                 first = {"B": "Beslutad", "U": "Ack.", "A": "Ack."}[key] if group == 0 else ""
-                pieces = [Piece("Beslutad", MORE), Piece("totalutgift", ROLE)] if first == "Beslutad" else (
-                    [Piece(first, MORE), *pieces] if first else pieces
+                pieces = (
+                    [Piece("Beslutad", MORE), Piece("totalutgift", ROLE)]
+                    if first == "Beslutad"
+                    else ([Piece(first, MORE), *pieces] if first else pieces)
                 )
                 if group == 1 and key != "A":
                     pieces = [*pieces, Piece(str(year), YEAR)]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tests.readers.oracle.heads import PERIOD, ROLE, YEAR, Head
 from tests.readers.oracle.tables import Item, Model
-from tests.readers.oracle.truth import Column, Printed, Row
+from tests.readers.oracle.truth import Cell, Column, Printed, Row
 
 PROSE, TITLE, HEAD, ROW, HEADING, FOOT, PAGE, BLANK = (
     *("prose", "title", "head", "row", "heading", "foot", "page", "blank"),
@@ -36,38 +36,56 @@ class Line(NamedTuple):
     spans: tuple[tuple[int, int], ...] = ()
 
 
-def told_by(heads: Sequence[Head]) -> Told:
-    """List all that a head says of its columns."""
-    return frozenset(
-        (at, piece.tells) for at, head in enumerate(heads) for piece in (*head.pieces, *head.banner)
-    )
+def runs_of(lines: Sequence[Line]) -> list[tuple[bool, list[Line]]]:
+    """Part the lines of a document into runs of prose and tables."""
+    found = list[tuple[bool, list[Line]]]()
+    for line in lines:
+        if line.what == BLANK:
+            continue
+        is_table = bool(line.cells)
+        if found and found[-1][0] == is_table and not (line.what == HEAD and found[-1][1][-1].what != HEAD):
+            found[-1][1].append(line)
+        else:
+            found.append((is_table, [line]))
+    return found
 
 
 def printed_of(model: Model, lines: Sequence[Line]) -> Printed:
     """Say what the lines that are left print of a table; lines are counted from 1."""
-    columns = tuple(_columns(model, lines))
     has_unit = any(line.has_unit for line in lines) or model.unit_place == "cells"
-    rows, heading = list[Row](), ""
+    rows, heading, orphan = list[Row](), "", ""
     for at, item in enumerate(model.items):
         own = [(place, line) for place, line in enumerate(lines, 1) if line.item == at]
+        parts = [line.label for _, line in own if line.label]
         if not item.cells:
-            heading = " ".join(line.label for _, line in own) if own else heading
+            heading = joined(parts) or heading
             continue
-        if item.starts:
-            heading = ""
-        places = {place for _, line in own for place in line.places}
-        if not places:
-            continue
-        cells = tuple(cell if place in places else cell._replace(value=None, text="") for place, cell in enumerate(item.cells))
-        if not any(cell.text for cell in cells):
+        heading = "" if item.starts else heading
+        cells = _left(item, {place for _, line in own for place in line.places})
+        if not any(cell.text for cell in cells):  # its figures are lost: what is left may belong to either neighbour
+            orphan = joined(parts)
+            if orphan and rows:
+                rows[-1] = _or_called(rows[-1], [f"{label} {orphan}" for label in rows[-1].labels])
             continue
         first = next(place for place, line in own if line.places)
-        rows.append(Row(_labels(item, [line.label for _, line in own if line.label]), heading, cells, first))
-    return Printed(model.unit if has_unit and model.unit else None, columns, tuple(rows))
+        row = Row(_labels(item, parts), heading, cells, first)
+        if not parts:  # its label is lost: what stands above may be taken for it
+            row = _or_called(row, [heading])
+        rows.append(_or_called(row, [f"{orphan} {label}".strip() for label in row.labels] if orphan else []))
+        orphan = ""
+    return Printed(model.unit if has_unit and model.unit else None, tuple(_columns(model, lines)), tuple(rows))
+
+
+def _left(item: Item, places: set[int]) -> tuple[Cell, ...]:
+    return tuple(cell if at in places else Cell(None, "") for at, cell in enumerate(item.cells))
+
+
+def _or_called(row: Row, labels: Sequence[str]) -> Row:
+    return row._replace(labels=tuple(dict.fromkeys([*row.labels, *labels])))
 
 
 def _labels(item: Item, parts: Sequence[str]) -> tuple[str, ...]:
-    """Say what the label may be: with its code or without; a hyphen at a line's end may be of the word or of the line."""
+    """Say what the label may be: with its code and its mark, or without."""
     whole = joined(parts)
     found = [whole]
     if item.code and whole.startswith(f"{item.code} "):
@@ -88,47 +106,61 @@ def joined(parts: Sequence[str]) -> str:
     return text
 
 
+class _Said(NamedTuple):
+    """What the lines that are left say of columns: in every print of the head, in any; the years, and one in the title."""
+
+    everywhere: Told
+    somewhere: Told
+    years: frozenset[int | None]
+    titled: bool
+
+    def column(self, head: Head, at: int, year: int) -> Column:
+        needed = {(at, tells) for tells in (ROLE, YEAR) if _has(head, tells)}
+        return Column(
+            " ".join(piece.text for piece in (*head.banner, *head.pieces)),
+            self._roles(head, at),
+            self._years(head, at, year),
+            head.month if (at, PERIOD) in self.somewhere else None,
+            is_share=head.is_share and (at, ROLE) in self.somewhere,
+            words=head.words if needed <= self.everywhere else (),
+            has_period=(at, PERIOD) in self.everywhere,
+        )
+
+    def _roles(self, head: Head, at: int) -> frozenset[str]:
+        """Give what the role may be called; where no word of the head says it, it is nothing."""
+        if not _has(head, ROLE):  # bare years, bare months
+            return frozenset({"", "utfall"})
+        if (at, ROLE) in self.everywhere:
+            return head.roles
+        return head.roles | {""} if (at, ROLE) in self.somewhere else frozenset({""})
+
+    def _years(self, head: Head, at: int, year: int) -> frozenset[int | None]:
+        """Give what the year may be: the printed one; where it stands elsewhere in the table, that or none."""
+        pieces = (*head.pieces, *head.banner)
+        is_written = any(piece.tells == YEAR and re.fullmatch(r"\d{4}", piece.text) for piece in pieces)
+        if (at, YEAR) in self.everywhere and is_written:
+            in_own = any(piece.tells == YEAR for piece in head.pieces)
+            return frozenset({head.year}) if in_own or len(self.years) > 1 else frozenset({head.year, None})
+        is_near = (at, YEAR) in self.somewhere or self.titled or bool({head.year, year} & self.years)
+        return frozenset({head.year, None}) if is_near else frozenset({None})
+
+
 def _columns(model: Model, lines: Sequence[Line]) -> list[Column]:
     copies = sorted({line.copy for line in lines if line.what == HEAD})
-    told = [frozenset[tuple[int, str]]().union(*(line.told for line in lines if line.copy == copy)) for copy in copies]
-    everywhere = frozenset.intersection(*told) if told else frozenset()
-    somewhere = frozenset[tuple[int, str]]().union(*told)
-    titled = any(str(model.year) in line.text for line in lines if line.what in {TITLE, PROSE, PAGE})
-    years = {head.year for at, head in enumerate(model.heads) if (at, YEAR) in somewhere}
-    return [
-        Column(
-            " ".join(piece.text for piece in (*head.banner, *head.pieces)),
-            _roles(head, at, everywhere, somewhere),
-            _years(model, head, (at, YEAR) in everywhere, (at, YEAR) in somewhere, years, titled=titled),
-            head.month if (at, PERIOD) in somewhere else None,
-            is_share=head.is_share and (at, ROLE) in somewhere,
-            words=head.words if {(at, tells) for tells in (ROLE, YEAR) if _has(head, tells)} <= everywhere else (),
-            has_period=(at, PERIOD) in everywhere,
-        )
-        for at, head in enumerate(model.heads)
-    ]
+    told = [_union(line.told for line in lines if line.copy == copy) for copy in copies]
+    somewhere = _union(told)
+    said = _Said(
+        frozenset.intersection(*told) if told else frozenset(),
+        somewhere,
+        frozenset(head.year for at, head in enumerate(model.heads) if (at, YEAR) in somewhere),
+        any(str(model.year) in line.text for line in lines if line.what in {TITLE, PROSE, PAGE}),
+    )
+    return [said.column(head, at, model.year) for at, head in enumerate(model.heads)]
+
+
+def _union(told: Iterable[Told]) -> Told:
+    return frozenset[tuple[int, str]]().union(*told)
 
 
 def _has(head: Head, tells: str) -> bool:
     return any(piece.tells == tells for piece in (*head.pieces, *head.banner))
-
-
-def _roles(head: Head, at: int, everywhere: Told, somewhere: Told) -> frozenset[str]:
-    """Give what the role may be called; where no word of the head says it, it is nothing."""
-    if not _has(head, ROLE):  # bare years, bare months
-        return frozenset({"", "utfall"})
-    if (at, ROLE) in everywhere:
-        return head.roles
-    return head.roles | {""} if (at, ROLE) in somewhere else frozenset({""})
-
-
-def _years(
-    model: Model, head: Head, always: bool, sometimes: bool, years: set[int | None], *, titled: bool
-) -> frozenset[int | None]:
-    is_written = any(piece.tells == YEAR and re.fullmatch(r"\d{4}", piece.text) for piece in (*head.pieces, *head.banner))
-    if always and is_written:
-        in_own = any(piece.tells == YEAR for piece in head.pieces)
-        return frozenset({head.year}) if in_own or len(years) > 1 else frozenset({head.year, None})
-    if sometimes or titled or head.year in years or (model.year in years):
-        return frozenset({head.year, None})
-    return frozenset({None})

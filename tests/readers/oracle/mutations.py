@@ -19,7 +19,12 @@ def change_model(model: Model, mutation: str, chance: random.Random) -> Model:
     """Change a digit of one cell, or take the number of one cell away."""
     if mutation not in {DIGIT, CELL}:
         return model
-    places = [(at, place) for at, item in enumerate(model.items) for place, cell in enumerate(item.cells) if cell.value is not None]
+    places = [
+        (at, place)
+        for at, item in enumerate(model.items)
+        for place, cell in enumerate(item.cells)
+        if cell.value is not None
+    ]
     at, place = chance.choice(places)
     item = model.items[at]
     old = item.cells[place]
@@ -27,7 +32,8 @@ def change_model(model: Model, mutation: str, chance: random.Random) -> Model:
         return model
     cell = Cell(None, "") if mutation == CELL else _other_digit(old, model, chance)
     mark = "" if mutation == CELL and place == len(item.cells) - 1 else item.number_mark
-    changed = replace(item, cells=(*item.cells[:place], cell, *item.cells[place + 1 :]), number_mark=mark)
+    gone = place if mutation == CELL and chance.random() < 0.4 else None
+    changed = replace(item, cells=(*item.cells[:place], cell, *item.cells[place + 1 :]), number_mark=mark, gone=gone)
     return replace(model, items=(*model.items[:at], changed, *model.items[at + 1 :]))
 
 

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 from typing import NamedTuple
 
 from analysis.readers.tables import Row as ReadRow
 from analysis.readers.tables import Table
 from analysis.vocabulary.columns import Column as ReadColumn
 from analysis.vocabulary.columns import is_share
-from analysis.vocabulary.numerals import MONEY_UNITS, Printed as Number, clean
+from analysis.vocabulary.numerals import MONEY_UNITS, clean
+from analysis.vocabulary.numerals import Printed as Number
 from analysis.vocabulary.periods import month_of
 from tests.readers.oracle.truth import Cell, Column, Printed, Row
 
-RIGHT, DOUBTED, NOTED, SILENT, WRONG = "rätt", "tveksam", "med ord", "utan ord", "fel och säker"
-OUTCOMES = (RIGHT, DOUBTED, NOTED, SILENT, WRONG)
-LABEL, NUMBER, UNIT, COLUMN, NOT_PRINTED = "etikett", "tal", "enhet", "kolumn", "ingen sådan rad"
-CAUSES = (LABEL, NUMBER, UNIT, COLUMN, NOT_PRINTED)
+RIGHT, DOUBTED, NOTED, REFUSED, SILENT, WRONG = "rätt", "tveksam", "med ord", "vägrad", "utan ord", "fel och säker"
+OUTCOMES = (RIGHT, DOUBTED, NOTED, REFUSED, SILENT, WRONG)
+LABEL, NUMBER, SIGN, UNIT, COLUMN = "etikett", "tal", "tecken", "enhet", "kolumn"
+NOT_PRINTED = "ingen sådan rad"
 SURE = "säker"
 _FOOTNOTE = re.compile(r"\s*(?:\*+|[¹²³⁴]|\(?\d\))$")
 _CLOSE = 3  # lines between the figures of a row and where it is said to stand
@@ -49,7 +49,7 @@ class _Read(NamedTuple):
     row: ReadRow
 
 
-def score(printed: Sequence[Printed], tables: Sequence[Table], said: Sequence[str] = ()) -> Score:
+def score(printed: Sequence[Printed], tables: Sequence[Table], refusal: str = "") -> Score:
     """Hold what was read against the print.
 
     Parameters
@@ -58,46 +58,54 @@ def score(printed: Sequence[Printed], tables: Sequence[Table], said: Sequence[st
         The printed tables.
     tables
         What the reader made of them.
-    said
-        What else was said of the file: an error's text.
+    refusal
+        What the reader said instead, where it refused the file.
     """
-    truth = [(table, row) for table in printed for row in table.rows]
-    read = [_Read(table, row) for table in tables for row in table.rows]
-    maps = {(id(one), id(table)): _mapping(one, table) for one in printed for table in tables}
-    pairs = _aligned(truth, read, maps)
-    result, notes = Score(rows=len(truth)), [*said, *(note for table in tables for note in table.notes)]
-    matched = dict(pairs)
-    taken = set(matched.values())
-    for at, (table, row) in enumerate(truth):
-        one = read[matched[at]] if at in matched else None
-        places = maps[id(table), id(one.table)] if one else ()
-        _judge(result, table, row, one, places, notes)
-    for at, one in enumerate(read):
-        if at not in taken and one.row.certainty == SURE and any(one.row.cut):
-            result.wrong.append(Wrong(NOT_PRINTED, _shown(one), ""))
-    return result
+    return _Judge(printed, tables, refusal).score
 
 
-def _judge(result: Score, table: Printed, row: Row, one: _Read | None, places: Sequence[int | None], notes: Sequence[str]) -> None:
-    """Count the cells of a printed row."""
-    shown = [cell for cell in row.cells if cell.value is not None]
-    if one is None:
-        result.cells[NOTED if _is_noted(row, notes) else SILENT] += len(shown)
-        return
-    if one.row.certainty != SURE:
-        result.cells[DOUBTED] += len(shown)
-        return
-    if not any(one.row.cut) and shown:
-        result.cells[SILENT] += len(shown)
-    cause = _fault(table, row, one, places)
-    if cause:
-        result.wrong.append(Wrong(cause, _shown(one), _printed(row)))
-        result.cells[WRONG] += len(shown)
-        return
-    kept = sum(row.cells[at].value is not None for at in places if at is not None)
-    result.cells[RIGHT] += kept
-    result.cells[NOTED if _is_noted(row, notes) else SILENT] += len(shown) - kept
-    result.headings += one.row.heading.strip() != row.heading
+class _Judge:
+    """Pairs printed rows with read ones, and counts."""
+
+    def __init__(self, printed: Sequence[Printed], tables: Sequence[Table], refusal: str) -> None:
+        self.score = Score()
+        self._refusal, self._notes = refusal, [refusal, *(note for table in tables for note in table.notes)]
+        self._maps = {(id(one), id(table)): _mapping(one, table) for one in printed for table in tables}
+        truth = [(table, row) for table in printed for row in table.rows]
+        read = [_Read(table, row) for table in tables for row in table.rows]
+        pairs = dict(
+            _paired([[_alike(table, row, one, self._places(table, one)) for one in read] for table, row in truth])
+        )
+        for at, (table, row) in enumerate(truth):
+            self._count(table, row, read[pairs[at]] if at in pairs else None)
+        for to in sorted(set(range(len(read))) - set(pairs.values())):
+            if read[to].row.certainty == SURE and any(read[to].row.cut):
+                self.score.wrong.append(Wrong(NOT_PRINTED, _shown(read[to]), ""))
+
+    def _places(self, table: Printed, one: _Read) -> tuple[int | None, ...]:
+        return self._maps[id(table), id(one.table)]
+
+    def _count(self, table: Printed, row: Row, one: _Read | None) -> None:
+        """Count the cells of a printed row."""
+        cells, shown = self.score.cells, sum(cell.value is not None for cell in row.cells)
+        self.score.rows += 1
+        lost = NOTED if _is_noted(row, self._notes) else REFUSED if self._refusal else SILENT
+        if one is None:
+            cells[lost] += shown
+            return
+        if one.row.certainty != SURE:
+            cells[DOUBTED] += shown
+            return
+        places = self._places(table, one)
+        cause = _fault(table, row, one, places)
+        if cause:
+            self.score.wrong.append(Wrong(cause, _shown(one), _printed(row)))
+            cells[WRONG] += shown
+            return
+        kept = sum(row.cells[at].value is not None for at in places if at is not None)
+        cells[RIGHT] += kept
+        cells[lost] += shown - kept
+        self.score.headings += one.row.heading.strip() != row.heading
 
 
 def _fault(table: Printed, row: Row, one: _Read, places: Sequence[int | None]) -> str:
@@ -109,16 +117,20 @@ def _fault(table: Printed, row: Row, one: _Read, places: Sequence[int | None]) -
             if number is not None:
                 return NUMBER
         elif not same_cell(row.cells[at], number, table.columns[at]):
-            return NUMBER
+            return SIGN if number and row.cells[at].value == -number.value else NUMBER
     if not same_unit(table.unit, one.table.unit) and not _has_units(table, one.row, places):
         return UNIT
-    wrong = any(not same_column(table.columns[at], one.table.columns[to]) for to, at in enumerate(places) if at is not None)
+    wrong = any(
+        not same_column(table.columns[at], one.table.columns[to]) for to, at in enumerate(places) if at is not None
+    )
     return COLUMN if wrong else ""
 
 
 def _has_units(table: Printed, row: ReadRow, places: Sequence[int | None]) -> bool:
     """Tell whether every amount has the printed unit with it."""
-    amounts = [number for at, number in zip(places, row.cut, strict=True) if at is not None and not table.columns[at].is_share]
+    amounts = [
+        number for at, number in zip(places, row.cut, strict=True) if at is not None and not table.columns[at].is_share
+    ]
     return all(number is None or same_unit(table.unit, number.unit) for number in amounts)
 
 
@@ -135,7 +147,8 @@ def same_cell(cell: Cell, number: Number | None, column: Column) -> bool:
 
 def same_unit(printed: str | None, read: str | None) -> bool:
     """Tell whether two units are the same, whatever they are called."""
-    return (printed and MONEY_UNITS[printed.lower()]) == (read and MONEY_UNITS.get(read.lower(), 0))
+    one, other = (printed or "").lower(), (read or "").lower()
+    return bool(one) == bool(other) and MONEY_UNITS.get(one) == MONEY_UNITS.get(other)
 
 
 def same_column(printed: Column, read: ReadColumn) -> bool:
@@ -144,7 +157,9 @@ def same_column(printed: Column, read: ReadColumn) -> bool:
         return False
     said = None if read.name.isdigit() else month_of(re.sub(r"\b(?:19|20)\d\d\b", "", read.name))
     name = re.sub(r"\W", "", read.name.lower())
-    is_period = said == printed.month or (said is None and not printed.has_period) or (printed.month is None and said == 12)
+    is_period = (
+        said == printed.month or (said is None and not printed.has_period) or (printed.month is None and said == 12)
+    )
     return is_period and is_share(read) == printed.is_share and all(word in name for word in printed.words)
 
 
@@ -159,64 +174,50 @@ def plain_label(label: str) -> str:
 
 def _mapping(printed: Printed, table: Table) -> tuple[int | None, ...]:
     """Say which printed column each read column is: in order, with most cells and names right; None for none."""
-    wide, width = len(printed.columns), len(table.columns)
-    fewer = min(wide, width)
-    best, found = -1.0, tuple[int | None, ...](None for _ in range(width))
-    for places in combinations(range(wide), fewer):
-        for kept in combinations(range(width), fewer) if width > wide else [tuple(range(width))]:
-            one = _spread(width, kept, places)
-            worth = _worth(printed, table, one)
-            if worth > best:
-                best, found = worth, one
-    return found
+    worth = [[_worth(printed, at, table, to) for to in range(len(table.columns))] for at in range(len(printed.columns))]
+    to_printed = {to: at for at, to in _paired(worth)}
+    return tuple(to_printed.get(to) for to in range(len(table.columns)))
 
 
-def _spread(width: int, kept: Sequence[int], places: Sequence[int]) -> tuple[int | None, ...]:
-    to = dict(zip(kept, places, strict=True))
-    return tuple(to.get(at) for at in range(width))
+def _worth(printed: Printed, at: int, table: Table, to: int) -> float:
+    """Weigh how alike a printed and a read column are; a little even where in nothing, so that none is left over."""
+    values = Counter(row.cells[at].value for row in printed.rows)
+    cells = sum((values & Counter(number and number.value for row in table.rows for number in [row.cut[to]])).values())
+    return 0.01 + cells + same_column(printed.columns[at], table.columns[to]) / 2
 
 
-def _worth(printed: Printed, table: Table, places: Sequence[int | None]) -> float:
-    names = sum(at is not None and same_column(printed.columns[at], one) for at, one in zip(places, table.columns, strict=True))
-    values = [[cell.value for row in printed.rows if (cell := row.cells[at])] if at is not None else [] for at in places]
-    cells = sum(number is not None and number.value in values[to] for row in table.rows for to, number in enumerate(row.cut))
-    return cells + names / 2
-
-
-def _aligned(
-    truth: Sequence[tuple[Printed, Row]], read: Sequence[_Read], maps: dict[tuple[int, int], tuple[int | None, ...]]
-) -> Iterable[tuple[int, int]]:
-    """Pair printed rows with read ones, in order, so that most are alike."""
-    alike = [[_alike(table, row, one, maps[id(table), id(one.table)]) for one in read] for table, row in truth]
-    best = [[0.0] * (len(read) + 1) for _ in range(len(truth) + 1)]
-    for at in range(len(truth) - 1, -1, -1):
-        for to in range(len(read) - 1, -1, -1):
-            pair = alike[at][to] + best[at + 1][to + 1] if alike[at][to] else 0
+def _paired(worth: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
+    """Pair two rows of things in order, so that the pairs are worth most; a pair that is worth nothing is none."""
+    height, width = len(worth), len(worth[0]) if worth else 0
+    best = [[0.0] * (width + 1) for _ in range(height + 1)]
+    for at in range(height - 1, -1, -1):
+        for to in range(width - 1, -1, -1):
+            pair = worth[at][to] + best[at + 1][to + 1] if worth[at][to] else 0
             best[at][to] = max(best[at + 1][to], best[at][to + 1], pair)
-    at = to = 0
-    while at < len(truth) and to < len(read):
-        if alike[at][to] and best[at][to] == alike[at][to] + best[at + 1][to + 1]:
-            yield at, to
+    found, at, to = list[tuple[int, int]](), 0, 0
+    while at < height and to < width:
+        if worth[at][to] and best[at][to] == worth[at][to] + best[at + 1][to + 1]:
+            found.append((at, to))
             at, to = at + 1, to + 1
         elif best[at][to] == best[at + 1][to]:
             at += 1
         else:
             to += 1
+    return found
 
 
 def _alike(table: Printed, row: Row, one: _Read, places: Sequence[int | None]) -> float:
-    """Weigh how like a read row is to a printed one: its numbers first, then its label, then its line."""
+    """Weigh how like a read row is to a printed one: by its numbers, its label and its line."""
     numbers = sum(
-        cell.value is not None and number is not None and number.value == cell.value
+        number is not None and number.value == row.cells[at].value
         for at, number in zip(places, one.row.cut, strict=True)
-        if at is not None and (cell := row.cells[at])
+        if at is not None
     )
-    label = plain_label(one.row.label)
-    own = plain_label(row.labels[0])
-    same = 4 if _same_label(row, one.row.label) else 1 if label and own and (label in own or own in label) else 0
-    fault = 0 if (numbers or same) and not _fault(table, row, one, places) else 1
+    label, own = plain_label(one.row.label), plain_label(row.labels[0])
+    same = 4 if _same_label(row, one.row.label) else int(bool(label and own) and (label in own or own in label))
     near = 0.5 if row.line and abs(one.row.line - row.line) <= _CLOSE else 0
-    return 2 * numbers + same + near * bool(numbers or same or one.row.line == row.line) + 20 * (1 - fault) if numbers or same or near else 0
+    is_right = bool(numbers or same) and not _fault(table, row, one, places)
+    return 2 * numbers + same + near + 20 * is_right
 
 
 def _is_noted(row: Row, notes: Sequence[str]) -> bool:
@@ -228,7 +229,10 @@ def _is_noted(row: Row, notes: Sequence[str]) -> bool:
             return True
         if len(label) > 3 and label in re.sub(r"\W", "", note):
             return True
-        if any(int(first) <= row.line <= int(last or first) for first, last in re.findall(r"\brad (\d+)(?:[-–](\d+))?", note)):
+        if row.line and any(
+            int(first) <= row.line <= int(last or first)
+            for first, last in re.findall(r"\brad (\d+)(?:[-–](\d+))?", note)
+        ):
             return True
     return False
 

@@ -26,7 +26,8 @@ from tests.readers.oracle.truth import Cell
 class Item:
     """A line of the table: a heading (no cells) or a row.
 
-    ``mark`` is a footnote mark behind the label, ``number_mark`` one behind the figure in the last column.
+    ``mark`` is a footnote mark behind the label, ``number_mark`` one behind the figure in the last column; ``gone`` is
+    the place of a cell that a file with cells leaves out altogether.
     """
 
     label: str
@@ -36,6 +37,7 @@ class Item:
     number_mark: str = ""
     is_total: bool = False
     starts: bool = False  # nothing above it is its heading any more
+    gone: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,9 @@ def make_model(chance: random.Random) -> Model:
         items=items,
         style=style,
         year=year,
-        section=f"{chance.randint(1, 6)}.{chance.randint(1, 4)} {chance.choice(words.SECTIONS)}" if chance.random() < 0.4 else "",
+        section=f"{chance.randint(1, 6)}.{chance.randint(1, 4)} {chance.choice(words.SECTIONS)}"
+        if chance.random() < 0.4
+        else "",
     )
     return _with_footnotes(chance, model)
 
@@ -85,9 +89,7 @@ def make_model(chance: random.Random) -> Model:
 def _with_unit(heads: Iterable[Head], unit: str) -> tuple[Head, ...]:
     from tests.readers.oracle.heads import Piece
 
-    return tuple(
-        one if one.is_share else one._replace(pieces=(*one.pieces, Piece(unit, "unit"))) for one in heads
-    )
+    return tuple(one if one.is_share else one._replace(pieces=(*one.pieces, Piece(unit, "unit"))) for one in heads)
 
 
 def _title(chance: random.Random, about: str, year: int, unit: str | None) -> str:
@@ -146,7 +148,12 @@ class _Maker:
             if self._chance.random() < 0.8:
                 items.append(self._total(f"Summa {name.lower()}", rows))
             all_rows += rows
-        return (*items, replace(self._total(self._chance.choice(("Totalt", "Summa totalt", "Nettokostnad")), all_rows), starts=True))
+        return (
+            *items,
+            replace(
+                self._total(self._chance.choice(("Totalt", "Summa totalt", "Nettokostnad")), all_rows), starts=True
+            ),
+        )
 
     def statement(self) -> tuple[Item, ...]:
         incomes = [self._amounts(is_income=True) for _ in range(self._chance.randint(1, 3))]
@@ -154,7 +161,10 @@ class _Maker:
         net = self._chance.choice(("Nettokostnad", "Netto", "Totalt", "Resultat", "Summa"))
         if self._chance.random() < 0.5:
             items = [self._total("Intäkter", incomes), self._total("Kostnader", costs)]
-            return (*self._with_parts(items, [total(incomes, len(self._heads)), total(costs, len(self._heads))]), self._total(net, [*incomes, *costs]))
+            return (
+                *self._with_parts(items, [total(incomes, len(self._heads)), total(costs, len(self._heads))]),
+                self._total(net, [*incomes, *costs]),
+            )
         first = [self._item(self._label(words.INCOME), row) for row in incomes]
         second = [self._item(self._label(words.COST), row) for row in costs]
         return (
@@ -180,7 +190,9 @@ class _Maker:
         if labels is words.PLAIN:
             roll = self._chance.random()
             pool = words.LONG if roll < self._long else words.TRICKY if roll > 1 - self._tricky else labels
-        left = [one for one in pool if one not in self._used] or [f"{self._chance.choice(pool)} {chr(65 + len(self._used) % 26)}"]
+        left = [one for one in pool if one not in self._used] or [
+            f"{self._chance.choice(pool)} {chr(65 + len(self._used) % 26)}"
+        ]
         label = self._chance.choice(left)
         self._used.add(label)
         return label
@@ -210,9 +222,14 @@ def _with_footnotes(chance: random.Random, model: Model) -> Model:
     if chance.random() > 0.12:
         return model
     mark = chance.choice(("1)", "*", "¹", "**", " 1)"))
+    if model.style.decimals in {1, 2} and not model.style.unit and chance.random() < 0.2:
+        mark = "1"  # a raised figure that lost its place
     at = chance.choice([place for place, item in enumerate(model.items) if item.cells])
     item = model.items[at]
-    is_label = chance.random() < 0.6 or item.cells[-1].value is None or model.style.minus in {"()", "behind"}
+    is_last = item.cells[-1].value is not None and not item.cells[-1].unit and model.style.minus not in {"()", "behind"}
+    is_label = mark != "1" and (chance.random() < 0.6 or not is_last)
+    if mark == "1" and not is_last:
+        return model
     marked = replace(item, mark=mark) if is_label else replace(item, number_mark=mark)
     note = f"{mark.strip()} {chance.choice(words.FOOTNOTES)}"
     return replace(model, items=(*model.items[:at], marked, *model.items[at + 1 :]), footnotes=(note,))

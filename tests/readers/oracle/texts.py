@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import textwrap
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from tests.readers.oracle.heads import YEAR, Head, Piece
 from tests.readers.oracle.lines import BLANK, HEAD, HEADING, PAGE, ROW, Line, Told
@@ -17,11 +18,13 @@ def label_of(item: Item) -> str:
     return f"{item.code} {item.label}".strip() + item.mark
 
 
-def texts_of(item: Item) -> list[str]:
-    """Write the cells of a row, the last with its footnote mark."""
+def texts_of(item: Item, *, gone: bool = False) -> list[str]:
+    """Write the cells of a row, the last with its footnote mark; one that is gone leaves no place."""
     cells = [cell.text for cell in item.cells]
     if item.number_mark and cells:
         cells[-1] += item.number_mark
+    if gone and item.gone is not None:
+        del cells[item.gone]
     return cells
 
 
@@ -72,7 +75,10 @@ def running_head(model: Model, chance: random.Random) -> list[Line]:
     if style == "own":
         return [
             *(*corner, *_banner_line(model)),
-            *(Line(" ".join(p.text for p in pieces), HEAD, told=_told(at, pieces), has_unit=in_heads) for at, pieces in columns),
+            *(
+                Line(" ".join(p.text for p in pieces), HEAD, told=_told(at, pieces), has_unit=in_heads)
+                for at, pieces in columns
+            ),
         ]
     if style == "stacked":
         levels = _levels(columns)
@@ -80,7 +86,12 @@ def running_head(model: Model, chance: random.Random) -> list[Line]:
         return _headed(model, corner, [*_banner_line(model), *lines], chance)
     if style == "wrapped" and len(columns) > 2:
         cut = chance.randint(1, len(columns) - 1)
-        return _headed(model, corner, [*_banner_line(model), *(_head_line(part, in_heads) for part in (columns[:cut], columns[cut:]))], chance)
+        return _headed(
+            model,
+            corner,
+            [*_banner_line(model), *(_head_line(part, in_heads) for part in (columns[:cut], columns[cut:]))],
+            chance,
+        )
     line = _head_line(columns, in_heads)
     if style == "glued" and all(len(pieces) == 1 and pieces[0].text.isalpha() for _, pieces in columns):
         line = line._replace(text=line.text.replace(" ", ""))
@@ -119,7 +130,7 @@ def _running(model: Model, chance: random.Random) -> list[Line]:
     head = running_head(model, chance)
     rows = list[list[Line]]()
     for at, item in enumerate(model.items):
-        parts = _wrapped(label_of(item), wrap)
+        parts = wrapped(label_of(item), wrap)
         if not item.cells:
             rows.append([Line(part, HEADING, at, part) for part in parts])
             continue
@@ -129,26 +140,35 @@ def _running(model: Model, chance: random.Random) -> list[Line]:
         holder = 0 if behind else len(parts) - 1
         row[holder] = Line(f"{parts[holder]} {figures}", ROW, at, parts[holder], places)
         rows.append(row)
-    return assemble(model, head, rows, chance, blank=blank)
+    return assemble(model, head, rows, chance, Setting(blank))
 
 
-def _wrapped(label: str, width: int) -> list[str]:
+def wrapped(label: str, width: int) -> list[str]:
     if not width or len(label) <= width:
         return [label]
     return textwrap.wrap(label, width, break_long_words=False, break_on_hyphens=False)
 
 
+class Setting(NamedTuple):
+    """How rows are put together: blank lines between them, how many cells a line has, whether pages may end."""
+
+    blank: bool = False
+    cells: int = 0
+    pages: bool = True
+
+
 def assemble(
-    model: Model, head: list[Line], rows: Sequence[list[Line]], chance: random.Random, *, blank: bool, cells: int = 0
+    model: Model, head: list[Line], rows: Sequence[list[Line]], chance: random.Random, setting: Setting
 ) -> list[Line]:
     """Put head and rows together; sometimes a page ends between rows and the head comes again."""
-    gap = [Line("", BLANK)] if blank else []
+    gap = [Line("", BLANK)] if setting.blank else []
     head = [line._replace(copy=1) for line in head]
-    lines = [*head, *([Line("", BLANK)] if blank or chance.random() < 0.2 else [])]
-    breaks = chance.randrange(1, len(rows)) if len(rows) > 3 and chance.random() < 0.12 else 0
+    lines = [*head, *([Line("", BLANK)] if setting.blank or chance.random() < 0.2 else [])]
+    ends = setting.pages and len(rows) > 3 and chance.random() < 0.12
+    breaks = chance.randrange(1, len(rows)) if ends else 0
     for at, row in enumerate(rows):
         if at and at == breaks:
-            lines += _page_end(model, head, chance, cells)
+            lines += _page_end(model, head, chance, setting.cells)
         lines += [*row, *gap]
     return lines
 
@@ -177,7 +197,7 @@ def _broken(model: Model, chance: random.Random) -> list[Line]:
             else:
                 row[-1] = last._replace(text=f"{last.text} {text}".rstrip(), places=(*last.places, place))
         rows.append(row)
-    return assemble(model, head, rows, chance, blank=chance.random() < 0.3)
+    return assemble(model, head, rows, chance, Setting(chance.random() < 0.3))
 
 
 def _cells(model: Model, chance: random.Random) -> list[Line]:
@@ -188,7 +208,12 @@ def _cells(model: Model, chance: random.Random) -> list[Line]:
     for at, one in enumerate(model.heads):
         groups = [[piece] for piece in one.pieces] if split else [list(one.pieces)]
         head += [
-            Line(" ".join(p.text for p in group), HEAD, told=_told(at, group), has_unit=any(p.tells == "unit" for p in group))
+            Line(
+                " ".join(p.text for p in group),
+                HEAD,
+                told=_told(at, group),
+                has_unit=any(p.tells == "unit" for p in group),
+            )
             for group in groups
         ]
     rows = list[list[Line]]()
@@ -198,18 +223,23 @@ def _cells(model: Model, chance: random.Random) -> list[Line]:
         row = [Line(label, what, at, label)]
         row += [Line(text, ROW, at, "", (place,)) for place, text in enumerate(texts_of(item)) if text]
         rows.append(row)
-    return assemble(model, head, rows, chance, blank=chance.random() < 0.4)
+    return assemble(model, head, rows, chance, Setting(chance.random() < 0.4))
 
 
 def _tabs(model: Model, chance: random.Random) -> list[Line]:
     """Write cells parted by tabs."""
     head = [line._replace(text="\t".join(line.cells)) for line in grid_head(model, chance)]
+    wrap = chance.choice((0, 0, 0, 0, 28))
     rows = list[list[Line]]()
     for at, item in enumerate(model.items):
         label = label_of(item)
-        cells = [label, *texts_of(item)] if item.cells else [label]
-        rows.append([Line("\t".join(cells), ROW if item.cells else HEADING, at, label, tuple(range(len(item.cells))))])
-    return assemble(model, head, rows, chance, blank=False)
+        places = tuple(range(len(item.cells)))
+        what = ROW if item.cells else HEADING
+        parts = wrapped(label, wrap)
+        row = [Line(part, what, at, part) for part in parts]
+        row[-1] = Line("\t".join([parts[-1], *texts_of(item, gone=True)]), what, at, parts[-1], places)
+        rows.append(row)
+    return assemble(model, head, rows, chance, Setting())
 
 
 def grid_head(model: Model, chance: random.Random) -> list[Line]:
@@ -220,7 +250,9 @@ def grid_head(model: Model, chance: random.Random) -> list[Line]:
         cells[first + 1] = text
         if lines:
             whole = [new or old for new, old in zip(cells, lines[0].cells, strict=True)]
-            lines[0] = lines[0]._replace(cells=tuple(whole), told=lines[0].told | told, spans=(*lines[0].spans, (first + 1, last + 1)))
+            lines[0] = lines[0]._replace(
+                cells=tuple(whole), told=lines[0].told | told, spans=(*lines[0].spans, (first + 1, last + 1))
+            )
         else:
             lines.append(Line("", HEAD, told=told, cells=tuple(cells), spans=((first + 1, last + 1),)))
     columns = [(at, head.pieces) for at, head in enumerate(model.heads)]

@@ -5,7 +5,15 @@ from __future__ import annotations
 PLAIN = (
     *("Stab", "Ledning", "Nämnd", "Politisk ledning", "Kansli", "Förvaltningsledning", "Hemtjänst", "Hemsjukvård"),
     *("Särskilt boende", "Korttidsvård", "Daglig verksamhet", "Boendestöd", "Personlig assistans", "Dagverksamhet"),
-    *("Familjehem", "HVB", "Institutionsvård", "Öppenvård", "Kontaktpersoner", "Ekonomiskt bistånd", "Budget och skuld"),
+    *(
+        "Familjehem",
+        "HVB",
+        "Institutionsvård",
+        "Öppenvård",
+        "Kontaktpersoner",
+        "Ekonomiskt bistånd",
+        "Budget och skuld",
+    ),
     *("Vuxna", "Barn och unga", "Barn och familj", "Mottagning", "Familjerätt", "Bostadsanpassning", "Träffpunkter"),
     *("Förskola", "Grundskola", "Gymnasieskola", "Fritidshem", "Elevhälsa", "Musikskola", "Vuxenutbildning", "SFI"),
     *("Bibliotek", "Fritidsgårdar", "Simhall", "Ishall", "Idrottsplatser", "Föreningsbidrag", "Kulturhus", "Konst"),
@@ -31,22 +39,60 @@ TRICKY = (
     *("Enhet 2", "Barn 0-17 år", "Personer över 65", "Projekt 2019", "Förskola 1–5 år", "Kv. Lyktan", "LSS 9:2"),
     *("Lokaler m.m.", "Stöd enl. SoL", "EU-projekt", "IT/telefoni", "Del 1 av 3", "F-6", "Åk 7-9", "Team 24/7"),
 )
-INCOME = ("Statsbidrag", "Avgifter", "Taxor och avgifter", "Hyresintäkter", "Försäljning", "Återsökningar", "Övriga intäkter")
+INCOME = (
+    "Statsbidrag",
+    "Avgifter",
+    "Taxor och avgifter",
+    "Hyresintäkter",
+    "Försäljning",
+    "Återsökningar",
+    "Övriga intäkter",
+)
 COST = ("Personalkostnader", "Löner", "Köp av tjänster", "Material", "Lokaler", "Kapitalkostnader", "Övriga kostnader")
 PARTS = ("konsulter", "placeringar", "lokaler", "personal", "interna poster", "tillfälliga hyror", "vikarier", "HVB")
-GROUPS = ("Individ och familj", "Äldreomsorg", "Kultur", "Fritid", "Funktionsstöd", "Gemensamt", "Skola", "Teknik", "Norra området")
+GROUPS = (
+    "Individ och familj",
+    "Äldreomsorg",
+    "Kultur",
+    "Fritid",
+    "Funktionsstöd",
+    "Gemensamt",
+    "Skola",
+    "Teknik",
+    "Norra området",
+)
 PROJECTS = (
     *("Ny förskola Ekbacken", "Ombyggnad Ladan", "Inventarier kök", "Larm särskilt boende", "Gångväg Östra", "Möbler"),
-    *("Datorer elever", "Konstgräs IP", "Ventilation simhall", "Lekplats Södra", "Verksamhetssystem", "Belysning torget"),
+    *(
+        "Datorer elever",
+        "Konstgräs IP",
+        "Ventilation simhall",
+        "Lekplats Södra",
+        "Verksamhetssystem",
+        "Belysning torget",
+    ),
     *("Tak Norrgården", "Fordon 2", "Brandvarnare", "Hiss stadshuset"),
 )
 VOLUMES = (
     *("Antal hushåll", "Vårddygn HVB", "Vårddygn familjehem", "Antal barn", "Inskrivna elever", "Antal ärenden"),
-    *("Beviljade timmar", "Besök", "Utlån", "Placerade barn", "Antal årsarbetare", "Antal platser", "Personer med insats"),
+    *(
+        "Beviljade timmar",
+        "Besök",
+        "Utlån",
+        "Placerade barn",
+        "Antal årsarbetare",
+        "Antal platser",
+        "Personer med insats",
+    ),
 )
 TITLES = {
     "drift": (
-        *("Driftredovisning", "Driftsredovisning, nettoresultat", "Driftredovisning, nettokostnad", "Drift per verksamhet"),
+        *(
+            "Driftredovisning",
+            "Driftsredovisning, nettoresultat",
+            "Driftredovisning, nettokostnad",
+            "Drift per verksamhet",
+        ),
         *("Driftbudget", "Ekonomiskt utfall", "Resultat per enhet", "Nämndens ekonomi", "Ekonomisk uppföljning"),
     ),
     "investering": ("Investeringsredovisning", "Investeringar per projekt", "Investeringar"),
