@@ -73,7 +73,9 @@ def printed_of(model: Model, lines: Sequence[Line]) -> Printed:
             row = _or_called(row, [heading])
         rows.append(_or_called(row, [f"{orphan} {label}".strip() for label in row.labels] if orphan else []))
         orphan = ""
-    return Printed(model.unit if has_unit and model.unit else None, tuple(_columns(model, lines)), tuple(rows))
+    return Printed(
+        model.unit if has_unit and model.unit else None, tuple(_columns(model, lines)), tuple(rows), model.turn
+    )
 
 
 def _left(item: Item, places: set[int]) -> tuple[Cell, ...]:

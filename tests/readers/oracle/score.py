@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from analysis.readers.signs import Turn
 from analysis.readers.tables import Row as ReadRow
 from analysis.readers.tables import Table
 from analysis.vocabulary.columns import Column as ReadColumn
@@ -41,12 +42,14 @@ class Score:
     cells: Counter[str] = field(default_factory=Counter)
     wrong: list[Wrong] = field(default_factory=list)
     headings: int = 0  # sure and right rows under another heading than the printed one
+    turned: int = 0  # sure and right rows whose signs are turned the wrong way, and no doubt said
     rows: int = 0
 
 
 class _Read(NamedTuple):
     table: Table
     row: ReadRow
+    turn: Turn
 
 
 def score(printed: Sequence[Printed], tables: Sequence[Table], refusal: str = "") -> Score:
@@ -72,7 +75,7 @@ class _Judge:
         self._refusal, self._notes = refusal, [refusal, *(note for table in tables for note in table.notes)]
         self._maps = {(id(one), id(table)): _mapping(one, table) for one in printed for table in tables}
         truth = [(table, row) for table in printed for row in table.rows]
-        read = [_Read(table, row) for table in tables for row in table.rows]
+        read = [_Read(table, row, turn) for table in tables for row, turn in zip(table.rows, table.turns, strict=True)]
         pairs = dict(
             _paired([[_alike(table, row, one, self._places(table, one)) for one in read] for table, row in truth])
         )
@@ -106,6 +109,7 @@ class _Judge:
         cells[RIGHT] += kept
         cells[lost] += shown - kept
         self.score.headings += one.row.heading.strip() != row.heading
+        self.score.turned += _is_turned(table, row, one)
 
 
 def _fault(table: Printed, row: Row, one: _Read, places: Sequence[int | None]) -> str:
@@ -126,12 +130,27 @@ def _fault(table: Printed, row: Row, one: _Read, places: Sequence[int | None]) -
     return COLUMN if wrong else ""
 
 
+def _is_turned(table: Printed, row: Row, one: _Read) -> bool:
+    """Tell whether amounts or deviations come out with the wrong sign where costs are to be negative."""
+    if table.turn is None or one.turn.doubt:
+        return False
+    filled = [
+        column.roles
+        for column, cell in zip(table.columns, row.cells, strict=True)
+        if cell.value and not column.is_share
+    ]
+    amounts = any(roles & {"utfall", "budget", "prognos"} for roles in filled)
+    deviations = any(roles == {"avvikelse"} for roles in filled)
+    amount, deviation = table.turn
+    return (amounts and one.turn.amount != amount) or (deviations and one.turn.deviation != deviation)
+
+
 def _has_units(table: Printed, row: ReadRow, places: Sequence[int | None]) -> bool:
     """Tell whether every amount has the printed unit with it."""
     amounts = [
         number for at, number in zip(places, row.cut, strict=True) if at is not None and not table.columns[at].is_share
     ]
-    return all(number is None or same_unit(table.unit, number.unit) for number in amounts)
+    return table.unit is not None and all(number is None or same_unit(table.unit, number.unit) for number in amounts)
 
 
 def same_cell(cell: Cell, number: Number | None, column: Column) -> bool:

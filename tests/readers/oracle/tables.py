@@ -52,6 +52,7 @@ class Model:
     items: tuple[Item, ...]
     style: Style
     year: int
+    turn: tuple[int, int] | None = None  # see `Printed`
     footnotes: tuple[str, ...] = ()
     section: str = ""
     traits: tuple[str, ...] = field(default=())
@@ -79,6 +80,7 @@ def make_model(chance: random.Random) -> Model:
         items=items,
         style=style,
         year=year,
+        turn=None if about == "volym" else (-signs.cost, -signs.cost * signs.deviation),
         section=f"{chance.randint(1, 6)}.{chance.randint(1, 4)} {chance.choice(words.SECTIONS)}"
         if chance.random() < 0.4
         else "",

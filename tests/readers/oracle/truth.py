@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
-ANY_ROLE: frozenset[str] = frozenset()
-
 
 class Cell(NamedTuple):
     """A printed cell: its value (None where no number is printed), its text, and a unit that stands in the cell."""
@@ -43,11 +41,16 @@ class Row(NamedTuple):
 
 
 class Printed(NamedTuple):
-    """One printed table."""
+    """One printed table.
+
+    ``turn`` says how its signs are: what its amounts and its deviations are to be multiplied by so that costs are
+    negative and a deviation is outcome less budget; None where the print does not decide it.
+    """
 
     unit: str | None
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    turn: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
