@@ -162,28 +162,28 @@ def numbers(case: Case) -> list[str]:
 
 
 COUNTS = {
-    "text": (124, 162, 0, 148, 59, 123),
-    "broken": (28, 183, 64, 191, 80, 6),
-    "layout": (180, 147, 4, 189, 17, 100),
-    "cells": (0, 66, 7, 421, 47, 14),
-    "tabs": (182, 151, 0, 218, 148, 16),
-    "csv": (308, 3, 7, 65, 92, 151),
-    "xlsx": (453, 46, 0, 36, 39, 90),
-    "docx": (304, 12, 0, 188, 0, 74),
-    "html": (325, 183, 0, 201, 21, 48),
-    "pdf": (243, 16, 5, 95, 0, 94),
+    "text": (112, 128, 0, 181, 8, 87),
+    "broken": (61, 267, 88, 169, 182, 45),
+    "layout": (110, 56, 19, 156, 20, 115),
+    "cells": (0, 42, 41, 415, 53, 71),
+    "tabs": (204, 28, 3, 265, 57, 68),
+    "csv": (295, 43, 0, 187, 0, 69),
+    "xlsx": (436, 84, 0, 88, 9, 54),
+    "docx": (341, 36, 0, 105, 7, 72),
+    "html": (292, 83, 0, 213, 5, 77),
+    "pdf": (254, 12, 3, 91, 43, 67),
 }
 WRONG = {
-    "text": {"tecken": 2, "kolumn": 9, "enhet": 22},
-    "broken": {"enhet": 2},
-    "layout": {"tal": 1, "kolumn": 24, "etikett": 3},
-    "cells": {"tal": 4},
-    "tabs": {"enhet": 6, "etikett": 1},
-    "csv": {"kolumn": 17, "enhet": 16, "etikett": 6},
-    "xlsx": {"tal": 1, "etikett": 1, "kolumn": 14, "enhet": 6, "ingen sådan rad": 1},
-    "docx": {"enhet": 27, "ingen sådan rad": 1},
-    "html": {"enhet": 8},
-    "pdf": {"etikett": 10, "tal": 1, "enhet": 8, "kolumn": 6},
+    "text": {"tecken": 1, "enhet": 9, "kolumn": 13, "etikett": 4},
+    "broken": {"enhet": 4, "etikett": 4, "ingen sådan rad": 3, "kolumn": 2, "tal": 2},
+    "layout": {"enhet": 4, "etikett": 2, "kolumn": 32},
+    "cells": {"tal": 22, "etikett": 1},
+    "tabs": {"kolumn": 10, "ingen sådan rad": 3, "enhet": 13},
+    "csv": {"enhet": 12, "ingen sådan rad": 2, "kolumn": 10},
+    "xlsx": {"tal": 1, "enhet": 13},
+    "docx": {"enhet": 10, "kolumn": 7, "ingen sådan rad": 1},
+    "html": {"enhet": 14, "kolumn": 1},
+    "pdf": {"kolumn": 15},
 }
 
 

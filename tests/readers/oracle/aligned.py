@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tests.readers.oracle.heads import Head, Piece
 from tests.readers.oracle.lines import BLANK, HEAD, HEADING, ROW, Line, Told
 from tests.readers.oracle.tables import Model
-from tests.readers.oracle.texts import Setting, assemble, banners, label_of, texts_of, wrapped
+from tests.readers.oracle.texts import Setting, assemble, banners, broken_word, label_of, texts_of, wrapped
 
 Stack = list[list[Piece]]  # the words of a head, line by line
 
@@ -80,6 +80,8 @@ class _Page:
 def _stack(head: Head, chance: random.Random) -> Stack:
     """Break the words of a head over lines."""
     pieces = list(head.pieces)
+    if chance.random() < 0.03:
+        return broken_word(pieces)
     if len(pieces) < 2 or chance.random() < 0.5:
         return [pieces]
     cut = chance.randint(1, len(pieces) - 1)

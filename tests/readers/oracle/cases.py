@@ -9,8 +9,8 @@ from tests.readers.oracle import words
 from tests.readers.oracle.aligned import layout_lines
 from tests.readers.oracle.files import SUFFIXES, csv_file, docx_file, html_file, text_file, xlsx_file
 from tests.readers.oracle.grids import grid_lines
-from tests.readers.oracle.lines import BLANK, FOOT, PROSE, TITLE, Line, printed_of
-from tests.readers.oracle.mutations import MUTATIONS, change_model, lose_lines
+from tests.readers.oracle.lines import BLANK, FOOT, PROSE, TITLE, Line, numbered, printed_of
+from tests.readers.oracle.mutations import FILE_MUTATIONS, MUTATIONS, change_model, lose_lines
 from tests.readers.oracle.pages import pdf_file
 from tests.readers.oracle.tables import Model, make_model
 from tests.readers.oracle.texts import table_lines
@@ -24,17 +24,24 @@ _SHARE_MUTATED = 0.5
 def make_case(seed: int, number: int, kind: str, *, clean: bool = False) -> Case:
     """Make the file of a seed and a number."""
     chance = random.Random(f"{seed}:{number}:{kind}")  # noqa: S311  (to make tables, not to keep secrets)
-    mutation = chance.choice(MUTATIONS) if not clean and chance.random() < _SHARE_MUTATED else ""
+    mutation = (
+        chance.choice(MUTATIONS if kind in TEXT_KINDS else FILE_MUTATIONS)
+        if not clean and chance.random() < _SHARE_MUTATED
+        else ""
+    )
     first = change_model(make_model(chance), mutation, chance)
     models = [first] if chance.random() < 0.85 else [first, make_model(chance)]
     blocks = [_block(kind, model, chance, is_first=not at) for at, model in enumerate(models)]
     blocks[0] = lose_lines(blocks[0], mutation, chance)
     before, after = _prose(chance), _prose(chance)
+    if kind == "csv" and chance.random() < 0.1:  # as an export: nothing but head and rows
+        blocks = [[line for line in blocks[0] if line.cells]]
+        models, before, after = models[:1], [], []
     lines = [*before, *blocks[0]]
-    starts = [len(before)]
+    starts = [numbered(before)[-1] if before else 0]
     if len(blocks) > 1:
         between = _between(chance)
-        starts.append(len(lines) + len(between))
+        starts.append(numbered(lines)[-1] + len(between))
         lines += [*between, *blocks[1]]
     lines += after
     tables = [
@@ -42,7 +49,8 @@ def make_case(seed: int, number: int, kind: str, *, clean: bool = False) -> Case
         for model, block, start in zip(models, blocks, starts, strict=True)
     ]
     content = write(kind, lines, chance)
-    shown = "\n".join(line.text or " | ".join(line.cells) for line in lines)
+    is_text = kind in TEXT_KINDS
+    shown = content.decode() if is_text else "\n".join(line.text or " | ".join(line.cells) for line in lines)
     return Case(kind, f"{number}{SUFFIXES.get(kind, '.txt')}", content, tuple(tables), shown, mutation)
 
 

@@ -39,9 +39,9 @@ def make_style(chance: random.Random, unit: str | None) -> Style:
     decimals = {"mnkr": chance.choice((1, 1, 1, 2, 3)), "tkr": int(chance.random() < 0.12)}.get(unit or "", 0)
     return Style(
         decimals,
-        chance.choice((" ", " ", " ", " ", " ", "\u00a0", "\u00a0", "", "", ".")),
+        chance.choice((" ", " ", " ", " ", " ", "\u00a0", "\u00a0", "\u202f", "", "", ".")),
         chance.choice(("-",) * 9 + ("−", "−", "–", "–", "– ", "- ", "()", "behind")),
-        chance.choice(("", "", "-", "-", "–")),
+        chance.choice(("",) * 7 + ("-",) * 7 + ("–", "–", "..", "ej aktuellt")),
         chance.choice(("{}", "{}", "{} %", "{}%")),
         plus=chance.random() < 0.04,
         unit=f" {unit}" if unit and chance.random() < 0.02 else "",

@@ -11,20 +11,22 @@ from collections.abc import Sequence
 
 from tests.readers.oracle.lines import BLANK, HEAD, Line, runs_of
 
+NEW_LINE = "\n"
 SUFFIXES = {"csv": ".csv", "xlsx": ".xlsx", "docx": ".docx", "html": ".html", "pdf": ".pdf"}
 
 
 def text_file(lines: Sequence[Line]) -> bytes:
     """Write the lines as they are."""
-    return "\n".join(line.text for line in lines).encode() + b"\n"
+    text = "".join(f"{' ' if line.joins else NEW_LINE}{line.text}" for line in lines)
+    return f"{text.removeprefix(NEW_LINE)}{NEW_LINE}".encode()
 
 
 def csv_file(lines: Sequence[Line], chance: random.Random) -> bytes:
-    """Write cells parted by semicolons, as Swedish Excel does."""
-    memory = io.StringIO()
-    writer = csv.writer(memory, delimiter=";", lineterminator="\r\n")
+    """Write cells parted by semicolons, as Swedish Excel does, or by commas or tabs."""
+    memory, sign = io.StringIO(), chance.choice(";;;;;;;,\t")
+    writer = csv.writer(memory, delimiter=sign, lineterminator="\r\n")
     width = max((len(line.cells) for line in lines), default=1)
-    pads = chance.random() < 0.5
+    pads = chance.random() < 0.5 or sign != ";"
     for line in lines:
         row = list(line.cells) if line.cells else ([line.text] if line.text else [])
         writer.writerow([*row, *[""] * (width - len(row))] if pads else row)

@@ -12,6 +12,7 @@ LONG_MONTHS = (
     *("juli", "augusti", "september", "oktober", "november", "december"),
 )
 ROLE, YEAR, PERIOD, MORE = "role", "year", "period", "more"
+NOTE = "note"  # the key of a column with numbers of notes
 
 
 class Piece(NamedTuple):

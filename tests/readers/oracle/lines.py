@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
-from tests.readers.oracle.heads import PERIOD, ROLE, YEAR, Head
+from tests.readers.oracle.heads import NOTE, PERIOD, ROLE, YEAR, Head
 from tests.readers.oracle.tables import Item, Model
 from tests.readers.oracle.truth import Cell, Column, Printed, Row
 
@@ -21,7 +22,8 @@ class Line(NamedTuple):
 
     ``item`` is the line of the table it belongs to, ``label`` the part of the label and ``places`` the columns whose
     cells stand in it; ``told`` is what it says of columns, ``copy`` which print of the head it belongs to; ``cells``
-    holds the cells of a line of a grid, with ``spans`` of them that reach over several (first, last).
+    holds the cells of a line of a grid, with ``spans`` of them that reach over several (first, last). A line that ``joins`` is
+    printed behind the one above it.
     """
 
     text: str
@@ -34,6 +36,7 @@ class Line(NamedTuple):
     has_unit: bool = False
     cells: tuple[str, ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
+    joins: bool = False
 
 
 def runs_of(lines: Sequence[Line]) -> list[tuple[bool, list[Line]]]:
@@ -53,9 +56,9 @@ def runs_of(lines: Sequence[Line]) -> list[tuple[bool, list[Line]]]:
 def printed_of(model: Model, lines: Sequence[Line]) -> Printed:
     """Say what the lines that are left print of a table; lines are counted from 1."""
     has_unit = any(line.has_unit for line in lines) or model.unit_place == "cells"
-    rows, heading, orphan = list[Row](), "", ""
+    rows, heading, orphan, numbers = list[Row](), "", "", numbered(lines)
     for at, item in enumerate(model.items):
-        own = [(place, line) for place, line in enumerate(lines, 1) if line.item == at]
+        own = [(place, line) for place, line in zip(numbers, lines, strict=True) if line.item == at]
         parts = [line.label for _, line in own if line.label]
         if not item.cells:
             heading = joined(parts) or heading
@@ -73,9 +76,27 @@ def printed_of(model: Model, lines: Sequence[Line]) -> Printed:
             row = _or_called(row, [heading])
         rows.append(_or_called(row, [f"{orphan} {label}".strip() for label in row.labels] if orphan else []))
         orphan = ""
-    return Printed(
-        model.unit if has_unit and model.unit else None, tuple(_columns(model, lines)), tuple(rows), model.turn
-    )
+    columns, rows = _without_notes(model, _columns(model, lines), rows)
+    return Printed(model.unit if has_unit and model.unit else None, tuple(columns), tuple(rows), model.turn)
+
+
+def numbered(lines: Sequence[Line]) -> list[int]:
+    """Count lines from 1; one that joins stands in the line above it."""
+    return list(accumulate(int(not line.joins) for line in lines))
+
+
+def _without_notes(model: Model, columns: list[Column], rows: list[Row]) -> tuple[list[Column], list[Row]]:
+    """Leave out the column of numbers of notes, which holds no money; such a number may be said with the label."""
+    kept = [at for at, head in enumerate(model.heads) if head.key != NOTE]
+    if len(kept) == len(columns):
+        return columns, rows
+    found = [
+        _or_called(row, [f"{label} {row.cells[0].text}".strip() for label in row.labels])._replace(
+            cells=tuple(row.cells[at] for at in kept)
+        )
+        for row in rows
+    ]
+    return [columns[at] for at in kept], [row for row in found if any(cell.text for cell in row.cells)]
 
 
 def _left(item: Item, places: set[int]) -> tuple[Cell, ...]:
@@ -90,8 +111,9 @@ def _labels(item: Item, parts: Sequence[str]) -> tuple[str, ...]:
     """Say what the label may be: with its code and its mark, or without."""
     whole = joined(parts)
     found = [whole]
-    if item.code and whole.startswith(f"{item.code} "):
-        found.append(whole.removeprefix(f"{item.code} "))
+    if item.code:
+        is_with = whole.startswith(f"{item.code} ")
+        found.append(whole.removeprefix(f"{item.code} ") if is_with else f"{item.code} {whole}")
     if item.mark:
         found += [one.removesuffix(item.mark).strip() for one in found]
     return tuple(dict.fromkeys(found))

@@ -1,4 +1,4 @@
-"""Faults of print: a digit changed, a line lost, a head removed, a cell lost. What is left is the truth."""
+"""Faults of print: a digit changed, a line lost, a head removed, a cell lost, a line break lost. What is left is the truth."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from tests.readers.oracle.lines import HEAD, HEADING, ROW, TITLE, Line
 from tests.readers.oracle.tables import Model
 from tests.readers.oracle.truth import Cell
 
-DIGIT, LINE, NO_HEAD, CELL = "digit", "line", "no head", "cell"
-MUTATIONS = (DIGIT, LINE, NO_HEAD, CELL)
+DIGIT, LINE, NO_HEAD, CELL, JOIN = "digit", "line", "no head", "cell", "join"
+MUTATIONS = (DIGIT, LINE, NO_HEAD, CELL, JOIN)
+FILE_MUTATIONS = (DIGIT, LINE, NO_HEAD, CELL)
 
 
 def change_model(model: Model, mutation: str, chance: random.Random) -> Model:
@@ -52,9 +53,13 @@ def _other_digit(cell: Cell, model: Model, chance: random.Random) -> Cell:
 
 
 def lose_lines(lines: Sequence[Line], mutation: str, chance: random.Random) -> list[Line]:
-    """Take one line away, or all lines of the head."""
+    """Take one line away, or all lines of the head, or print one behind the line above it."""
     if mutation == NO_HEAD:
         return [line for line in lines if line.what != HEAD]
+    if mutation == JOIN:
+        places = [at for at in range(1, len(lines)) if lines[at].what == lines[at - 1].what == ROW]
+        at = chance.choice(places) if places else 0
+        return [line._replace(joins=line.joins or (at > 0 and one == at)) for one, line in enumerate(lines)]
     if mutation != LINE:
         return list(lines)
     places = [at for at, line in enumerate(lines) if line.what in {HEAD, ROW, HEADING, TITLE}]

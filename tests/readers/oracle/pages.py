@@ -186,4 +186,4 @@ def _placed(
 
 def _latin(text: str) -> str:
     """Write with the signs that the file's font has."""
-    return text.replace("−", "-").replace("\u2012", "-")
+    return text.replace("−", "-").replace("\u202f", "\u00a0")

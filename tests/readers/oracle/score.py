@@ -156,7 +156,7 @@ def _has_units(table: Printed, row: ReadRow, places: Sequence[int | None]) -> bo
 def same_cell(cell: Cell, number: Number | None, column: Column) -> bool:
     """Tell whether a number is the printed one: value, sign, and the unit where one stands in the cell."""
     if cell.value is None:
-        return number is None or (bool(cell.text) and not number.value)
+        return number is None or (cell.text in {"-", "–", "−"} and not number.value)
     if number is None or number.value != cell.value:
         return False
     if column.is_share:

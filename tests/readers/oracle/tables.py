@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from tests.readers.oracle import words
 from tests.readers.oracle.figures import (
@@ -18,7 +19,7 @@ from tests.readers.oracle.figures import (
     printed_cells,
     total,
 )
-from tests.readers.oracle.heads import Head, make_heads
+from tests.readers.oracle.heads import MORE, NOTE, Head, Piece, make_heads
 from tests.readers.oracle.truth import Cell
 
 
@@ -85,12 +86,22 @@ def make_model(chance: random.Random) -> Model:
         if chance.random() < 0.4
         else "",
     )
-    return _with_footnotes(chance, model)
+    model = _with_footnotes(chance, model)
+    return _with_notes(chance, model) if about == "drift" and chance.random() < 0.03 else model
+
+
+def _with_notes(chance: random.Random, model: Model) -> Model:
+    """Put a column with the numbers of notes before the others."""
+    head = Head(NOTE, (Piece("Not", MORE),), frozenset({""}), None)
+    items = list[Item]()
+    for item in model.items:
+        text = str(chance.randint(1, 24)) if not item.is_total and chance.random() < 0.8 else ""
+        cell = Cell(Decimal(text) if text else None, text)
+        items.append(replace(item, cells=(cell, *item.cells)) if item.cells else item)
+    return replace(model, heads=(head, *model.heads), items=tuple(items))
 
 
 def _with_unit(heads: Iterable[Head], unit: str) -> tuple[Head, ...]:
-    from tests.readers.oracle.heads import Piece
-
     return tuple(one if one.is_share else one._replace(pieces=(*one.pieces, Piece(unit, "unit"))) for one in heads)
 
 
@@ -125,7 +136,7 @@ class _Maker:
     def __init__(self, chance: random.Random, heads: tuple[Head, ...], signs: Signs, style: Style) -> None:
         self._chance, self._heads, self._signs, self._style = chance, heads, signs, style
         self._largest = chance.uniform(2.2, 5.6) if style.decimals else chance.uniform(2.5, 6.0)
-        self._coded = chance.random() < 0.1
+        self._coded, self._digits = chance.random() < 0.1, chance.choice((1, 4))
         self._empty = chance.choice((0, 0, 0.05, 0.15))
         self._long, self._tricky = chance.choice((0, 0, 0.2, 0.5)), chance.choice((0, 0, 0.1, 0.2))
         self._used = set[str]()
@@ -210,7 +221,11 @@ class _Maker:
 
     def _item(self, label: str, amounts: Amounts) -> Item:
         cells = printed_cells(self._heads, fill(self._heads, amounts, self._signs), self._style)
-        code = str(self._chance.randint(100, 9999)) if self._coded and not label.startswith("varav") else ""
+        code = (
+            f"{self._chance.randint(100, 9999):0{self._digits}}"
+            if self._coded and not label.startswith("varav")
+            else ""
+        )
         return Item(label, cells, code)
 
     def _total(self, label: str, rows: list[Amounts]) -> Item:

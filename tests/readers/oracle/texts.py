@@ -98,6 +98,15 @@ def running_head(model: Model, chance: random.Random) -> list[Line]:
     return _headed(model, corner, [*_banner_line(model), line], chance)
 
 
+def broken_word(pieces: list[Piece]) -> list[list[Piece]]:
+    """Break the first word of a head in two where it is long."""
+    first, *rest = pieces
+    if len(first.text) < 7 or not first.text.isalpha():
+        return [pieces]
+    cut = len(first.text) - 1 - len(rest)
+    return [[first._replace(text=first.text[:cut])], [first._replace(text=first.text[cut:]), *rest]]
+
+
 def _levels(columns: Sequence[tuple[int, Sequence[Piece]]]) -> list[list[tuple[int, Sequence[Piece]]]]:
     """Stack heads: the words of the role, then the rest."""
     first = [(at, [one for one in pieces if one.tells not in {YEAR, "unit"}]) for at, pieces in columns]
@@ -127,23 +136,26 @@ def _running(model: Model, chance: random.Random) -> list[Line]:
     """Write a row a line, one blank between cells; long labels wrap before or behind their figures."""
     wrap = chance.choice((0, 0, 24, 32))
     behind, blank = chance.random() < 0.3, chance.random() < 0.25
-    head = running_head(model, chance)
+    head, between = running_head(model, chance), chance.choice((" ",) * 9 + ("  ", "   "))
     rows = list[list[Line]]()
     for at, item in enumerate(model.items):
         parts = wrapped(label_of(item), wrap)
         if not item.cells:
             rows.append([Line(part, HEADING, at, part) for part in parts])
             continue
-        figures = " ".join(text for text in texts_of(item) if text)
+        figures = between.join(text for text in texts_of(item) if text)
         places = tuple(range(len(item.cells)))
         row = [Line(part, ROW, at, part) for part in parts]
         holder = 0 if behind else len(parts) - 1
-        row[holder] = Line(f"{parts[holder]} {figures}", ROW, at, parts[holder], places)
+        row[holder] = Line(f"{parts[holder]}{between}{figures}", ROW, at, parts[holder], places)
         rows.append(row)
     return assemble(model, head, rows, chance, Setting(blank))
 
 
 def wrapped(label: str, width: int) -> list[str]:
+    """Wrap a long label; where labels wrap, the word that makes a part may stand alone."""
+    if width and label.startswith("varav ") and len(label) % 2:
+        return ["varav", label.removeprefix("varav ")]
     if not width or len(label) <= width:
         return [label]
     return textwrap.wrap(label, width, break_long_words=False, break_on_hyphens=False)
@@ -177,7 +189,8 @@ def _page_end(model: Model, head: list[Line], chance: random.Random, cells: int)
     running = chance.choice(RUNNING).format(chance.randint(2, 40), year=model.year)
     page = Line(running, PAGE, cells=(running, *[""] * cells) if cells else ())
     again = [line._replace(copy=2, has_unit=line.has_unit) for line in head] if chance.random() < 0.7 else []
-    return [Line("", BLANK), page, Line("", BLANK), *again]
+    gap = [Line("", BLANK)] if chance.random() < 0.6 else []
+    return [*gap, page, *gap, *again]
 
 
 def _broken(model: Model, chance: random.Random) -> list[Line]:
@@ -197,7 +210,11 @@ def _broken(model: Model, chance: random.Random) -> list[Line]:
             else:
                 row[-1] = last._replace(text=f"{last.text} {text}".rstrip(), places=(*last.places, place))
         rows.append(row)
-    return assemble(model, head, rows, chance, Setting(chance.random() < 0.3))
+    lines = assemble(model, head, rows, chance, Setting(chance.random() < 0.3))
+    if chance.random() < 0.06 and all(item.cells for item in model.items):  # a page on one line
+        lines = [line for line in lines if line.what != BLANK]
+        lines = [line._replace(joins=at > 0) for at, line in enumerate(lines)]
+    return lines
 
 
 def _cells(model: Model, chance: random.Random) -> list[Line]:
@@ -207,6 +224,8 @@ def _cells(model: Model, chance: random.Random) -> list[Line]:
     split = chance.random() < 0.3
     for at, one in enumerate(model.heads):
         groups = [[piece] for piece in one.pieces] if split else [list(one.pieces)]
+        if len(groups) == 1 and chance.random() < 0.02:
+            groups = broken_word(groups[0])
         head += [
             Line(
                 " ".join(p.text for p in group),
