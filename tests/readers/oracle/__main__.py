@@ -27,19 +27,21 @@ def main() -> int:
     parser.add_argument("--lost", action="store_true", help="show files with cells left out without a word instead")
     asked = parser.parse_args()
     kinds = asked.kinds.split(",")
-    tallies, left, start = {kind: Tally() for kind in kinds}, asked.show, time.monotonic()
+    tallies, left, start, slowest = {kind: Tally() for kind in kinds}, asked.show, time.monotonic(), (0.0, "")
     with tempfile.TemporaryDirectory() as folder:
         for number in [asked.only] if asked.only is not None else range(asked.runs):
             kind = kinds[number % len(kinds)]
             case = make_case(asked.seed, number, kind, clean=asked.clean)
+            began = time.process_time()
             result, tables, refusal = judge(case, Path(folder))
+            slowest = max(slowest, (time.process_time() - began, f"{number} {kind}"))
             tallies[kind].add(case, result, refused=bool(refusal))
             is_shown = result.cells["utan ord"] if asked.lost else result.wrong
             if asked.only is not None or (left and is_shown):
                 left -= 1
                 print(described(number, case, result, tables, refusal))
     print(summary(tallies))
-    print(f"{time.monotonic() - start:.1f} s")
+    print(f"{time.monotonic() - start:.1f} s; slowest file: {slowest[1]}, {slowest[0]:.2f} s")
     return int(any(tally.causes for tally in tallies.values()))
 
 
