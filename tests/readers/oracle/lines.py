@@ -72,7 +72,9 @@ def printed_of(model: Model, lines: Sequence[Line]) -> Printed:
             continue
         first = next(place for place, line in own if line.places)
         row = Row(_labels(item, parts), heading, cells, first)
-        if not parts:  # its label is lost: what stands above may be taken for it
+        if (
+            not parts and at and not model.items[at - 1].cells
+        ):  # its label is lost: the heading above may be taken for it
             row = _or_called(row, [heading])
         rows.append(_or_called(row, [f"{orphan} {label}".strip() for label in row.labels] if orphan else []))
         orphan = ""
