@@ -196,6 +196,18 @@ def is_label_word(word: str) -> bool:
     return _matches(_LABEL, word)
 
 
+def names_role(text: str) -> bool:
+    """Tell whether words say what numbers are, such as budget, and not only their year or the group they belong to.
+
+    Examples
+    --------
+    >>> names_role("Ack utfall"), names_role("Varav årets investeringar"), names_role("2021")
+    (True, False, False)
+    """
+    words = [word.strip(".,:()") for word in _unglued(text).split()]
+    return any(_ROLE.fullmatch(word) and not _YEAR.fullmatch(word) for word in words)
+
+
 def join_wrapped(lines: Sequence[str], *, marks_wraps: bool) -> str:
     """Join the lines of one printed cell: a hyphen or a missing space at a line's end means a broken word.
 

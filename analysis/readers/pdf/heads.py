@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from analysis.readers.pdf.lines import Fragment, Line, is_year
 from analysis.readers.pdf.regions import Interval, overlapped
-from analysis.vocabulary.columns import Column, cell_column, is_label_word, join_wrapped, starts_head
+from analysis.vocabulary.columns import Column, cell_column, is_label_word, join_wrapped, names_role, starts_head
 
 _MOST_JOINS = 6  # places where a word of a head may have been broken
 _NEAR = 1.5  # font sizes between a head and the numbers below it
@@ -32,12 +32,15 @@ class Named(NamedTuple):
         Words that span several columns and are part of no name.
     used
         The fragments that make the names.
+    is_unclear
+        Whether words over several columns say what one of them is that nothing else names.
     """
 
     labels: list[Fragment]
     names: list[str]
     above: list[str]
     used: list[Fragment]
+    is_unclear: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -88,7 +91,8 @@ def name_columns(rows: Sequence[Sequence[Fragment]], grid: Sequence[Interval], *
         used.append(one)
     names = [_name(pieces, span) for pieces, span in zip(own, spans, strict=True)]
     above = [text for text, places in wide if not all(text in names[at] for at in places)]
-    return Named(labels, names, above, used)
+    is_unclear = any(names_role(text) and not all(names_role(names[at]) for at in places) for text, places in wide)
+    return Named(labels, names, above, used, is_unclear)
 
 
 def _split(one: Fragment, places: Sequence[int], grid: Sequence[Interval]) -> list[tuple[int, Fragment]]:

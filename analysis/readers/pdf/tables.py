@@ -12,7 +12,7 @@ from analysis.readers.pdf.heads import Head, HeadFinder
 from analysis.readers.pdf.lines import Fragment, Line, is_digits, is_year
 from analysis.readers.pdf.regions import Interval, Region, find_regions, overlapped
 from analysis.readers.pdf.rows import group_rows, layout_of, table_cells
-from analysis.vocabulary.columns import Relation, cell_column, is_label_word, number_column, relations, starts_head
+from analysis.vocabulary.columns import Relation, cell_column, is_label_word, number_column, relations
 
 
 @dataclass(slots=True)
@@ -156,7 +156,7 @@ def _is_unclear(head: Head, region: Region, lines: Sequence[Line]) -> bool:
     """Tell whether columns cannot be told apart: known words over several of them, or none over one."""
     cores = _cores(lines, region)
     nameless = [column for name, column in zip(head.named.names, head.columns, strict=True) if not name]
-    return any(map(starts_head, head.named.above)) or not all(_is_rare(column, cores) for column in nameless)
+    return head.named.is_unclear or not all(_is_rare(column, cores) for column in nameless)
 
 
 def _placed(

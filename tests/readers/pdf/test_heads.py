@@ -1,0 +1,68 @@
+"""Heads of several lines: what stands over several columns is a group's name, never a column's role."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.readers.pdf.heads import name_columns
+from analysis.readers.pdf.lines import Fragment
+from analysis.readers.pdf.pages import read_pdf
+from analysis.readers.pdf.words import Word
+from tests.pdf_files import Text, make_pdf, put_right
+
+EDGES = (215, 285, 355, 425, 495, 565)
+NAMES = ("Budget", "Ack utfall", "Avvikelse", "Budget", "Utfall", "Avvikelse")
+INVESTED = (
+    ("Nytt system", "-100", "0", "100", "-100", "0", "100"),
+    ("Möbler", "-575", "-437", "138", "-197", "-59", "138"),
+    ("Arbetsmiljö", "", "", "", "-300", "-207", "93"),
+    ("Summa", "-675", "-437", "238", "-597", "-266", "331"),
+)
+
+
+def invested(banners: dict[float, str], names: tuple[str, ...] = NAMES) -> list[Text]:
+    """Print six columns of numbers below their names, and words over several of them."""
+    texts = [Text(left, 715, words) for left, words in banners.items()]
+    texts += [Text(40, 700, "Projekt"), *(put_right(at, 700, one) for at, one in zip(EDGES, names, strict=True))]
+    for place, (label, *numbers) in enumerate(INVESTED, 1):
+        texts.append(Text(40, 700 - 18 * place, label))
+        texts += [put_right(at, 700 - 18 * place, one) for at, one in zip(EDGES, numbers, strict=True) if one]
+    return texts
+
+
+def lines_of(texts: list[Text]) -> list[str]:
+    return [line for line in read_pdf(Path("rapport.pdf"), make_pdf(texts)).lines if "\t" in line]
+
+
+def test_words_over_several_columns_do_not_blank_their_names() -> None:
+    head, *rows = lines_of(invested({190: "Utgifter sedan projektstart", 400: "Varav årets investeringar"}))
+    assert head == "Projekt\tBudget\tAck utfall\tAvvikelse\tBudget\tUtfall\tAvvikelse"
+    assert rows == ["\t".join(row) for row in INVESTED]
+
+
+GRID = [(190.0, 215.0), (260.0, 285.0)]
+
+
+def fragment(left: float, right: float, base: float, text: str) -> Fragment:
+    return Fragment([Word(left, right, base, 10.0, text, follows=False, ends=False)])
+
+
+@pytest.mark.parametrize(
+    ("wide", "own", "unclear"),
+    [
+        ("Investeringsbudget", ("Norr", "Söder"), True),
+        ("Investeringsbudget", ("Norr", "Utfall"), True),
+        ("Investeringsbudget", ("Budget", "Utfall"), False),
+        ("Projektstart", ("Norr", "Söder"), False),
+    ],
+)
+def test_only_a_role_that_nothing_else_names_makes_a_head_unclear(
+    wide: str, own: tuple[str, str], *, unclear: bool
+) -> None:
+    rows = [
+        [fragment(200, 280, 715, wide)],
+        [fragment(left, right, 700, text) for (left, right), text in zip(GRID, own, strict=True)],
+    ]
+    assert name_columns(rows, GRID, parts_words=False).is_unclear == unclear
