@@ -16,7 +16,7 @@ _MOST_UNKNOWN = 3  # unknown words before the first column name: the head of the
 
 _ROLES = {
     "avvikelse": r"\w*avvikelse|differens|diff\.?",
-    "budget": r"\w*budget|anslag",
+    "budget": r"\w*budget|anslag|totalutgift(?:er)?",
     "prognos": r"\w*prognos",
     "utfall": r"\w*utfall|bokslut|\w+medel|(?:19|20)\d\d",
     "ombudgetering": r"ombudgetering",
@@ -55,6 +55,7 @@ _PARTS = {
 }
 _MORE = (  # what else a head with a cell of its own may say of its numbers
     r"mot|jämfört|jmf|från|med|och|fg|föreg|föregående|samma|år|året|årets|hela|delår|tertial|t\d|mån|månader|procent|"
+    r"varav|sedan|projektstart|(?:total)?utgift\w*|investering\w*|"
     r"period|perioden|ack|tkr|mnkr|mkr|kr|ursprunglig|prel|preliminärt?|intäkt\w*|(?:brutto)?kostnad\w*|netto\w*|\d|[-–/]"
 )
 _MORE_ROLES = {"avvikelse": r"avv|avvik|över-?/underskott|budgetdiff|prognosdiff", "utfall": r"redovisat|redovisning"}
@@ -304,7 +305,13 @@ def _head_columns(text: str, first_line: int) -> tuple[tuple[Column, ...], int]:
 
 
 def cell_column(text: str) -> Column:
-    """Say what a column with cells of its own is, from the text of its head; an unknown one holds text."""
+    """Say what a column with cells of its own is, from the text of its head; an unknown one holds text.
+
+    Examples
+    --------
+    >>> cell_column("Varav årets investeringar Budget").role, cell_column("Norra skolan: Budget").role
+    ('budget', 'budget')
+    """
     words = _unglued(clean(text).replace("/ ", "/")).split()
     if not words or _matches(_CELL_LABEL, " ".join(words)):
         return Column(" ".join(words), "etikett")
@@ -316,8 +323,14 @@ def cell_column(text: str) -> Column:
         return number_column(" ".join(words), rest[0].role)
     if all(_matches(_AFTER, word) for word in words):
         return number_column(" ".join(words), "utfall")
-    role = _role_among(words)
+    role = _role_among(words) or _role_among(_own(words))
     return number_column(" ".join(words), role) if role else Column(" ".join(words), "text")
+
+
+def _own(words: Sequence[str]) -> Sequence[str]:
+    """Return the words of the column itself, behind the name of a group and a colon."""
+    ends = [at for at, word in enumerate(words) if word.endswith(":")]
+    return words[ends[-1] + 1 :] if ends else []
 
 
 def _role_among(words: Sequence[str]) -> str:

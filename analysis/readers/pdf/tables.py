@@ -10,6 +10,7 @@ from itertools import pairwise
 from analysis.readers.pdf.columns import BodyLine, body_line, label_columns
 from analysis.readers.pdf.heads import Head, HeadFinder
 from analysis.readers.pdf.lines import Fragment, Line, is_digits, is_year
+from analysis.readers.pdf.names import grid_of
 from analysis.readers.pdf.regions import Interval, Region, find_regions, overlapped
 from analysis.readers.pdf.rows import group_rows, layout_of, table_cells
 from analysis.vocabulary.columns import Relation, cell_column, is_label_word, number_column, relations
@@ -135,7 +136,8 @@ def _head(lines: Sequence[Line], region: Region, floor: int) -> Head:
     pitch = max((above.base - below.base for above, below in pairwise(cores)), default=0.0)
     region.first = _first(lines, region, floor)
     while True:
-        head = HeadFinder(lines, region.first, region.last, floor, region.columns, pitch).find()
+        grid = grid_of(region.columns, lines[region.first : region.last + 1], lines[region.first].size)
+        head = HeadFinder(lines, region.first, region.last, floor, grid, pitch).find()
         names = head.named.names
         if not any(names) or names[0] or not _is_rare(region.columns[0], cores):
             return head

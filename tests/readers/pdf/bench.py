@@ -126,7 +126,7 @@ def peer(python: Path, name: str, files: Sequence[Path]) -> dict[str, tuple[floa
 
 def main() -> int:
     """Print exact cells and times for each fixture."""
-    files = sorted(PDFS.glob("*.pdf"))
+    files = sorted(set(PDFS.glob("*.pdf")) - set(PDFS.glob("*_invest_*.pdf")))
     python = peer_python(install="--install" in sys.argv[1:])
     peers = {name: peer(python, name, files) for name in ("pdfplumber", "camelot")} if python else {}
     print(f"{'file':<28}{'text ms':>9}{'ours ms':>9}{'ratio':>7}{'cells':>12}", *(f"{name:>24}" for name in peers))
