@@ -109,7 +109,7 @@ def _is_prose(texts: Sequence[str]) -> bool:
 def label_columns(span: Sequence[Line], columns: Sequence[Interval], heads: Sequence[Fragment]) -> list[Interval]:
     """Find the columns of words left of the numbers; the last holds the labels, prose further left is none."""
     limit = columns[0][0]
-    texts = [one for line in span for one in line.fragments if one.left < limit and _is_label(one, columns)]
+    texts = [one for line in span for one in line.fragments if one.left < limit and _is_label(one, line, columns)]
     groups = list[Interval]()
     for one in sorted(texts, key=lambda one: one.left):
         right = min(one.right, limit)
@@ -133,8 +133,9 @@ def label_columns(span: Sequence[Line], columns: Sequence[Interval], heads: Sequ
     return kept or [(limit - 1.0, limit)]
 
 
-def _is_label(one: Fragment, columns: Sequence[Interval]) -> bool:
-    return not overlapped(columns, one.left, one.right) or len(one.words) > 1
+def _is_label(one: Fragment, line: Line, columns: Sequence[Interval]) -> bool:
+    """Tell a label from what fills a cell of numbers: one that reaches into them begins its line."""
+    return not overlapped(columns, one.left, one.right) or (len(one.words) > 1 and one is line.fragments[0])
 
 
 def body_line(line: Line, columns: Sequence[Interval], labels: Sequence[Interval]) -> BodyLine:
@@ -181,7 +182,8 @@ def _mark_hidden(body: BodyLine, columns: Sequence[Interval]) -> None:
 def _column_of(one: Fragment, columns: Sequence[Interval], labels: Sequence[Interval]) -> int | None:
     """Tell the column of a fragment: where it begins, for words left of the numbers; else what it stands over."""
     over = overlapped(columns, one.left, one.right)
-    if not (one.is_number or (over and is_digits(one))) and one.left < columns[0][0]:
+    fills = over and (is_digits(one) or one.left > labels[-1][1])
+    if not (one.is_number or fills) and one.left < columns[0][0]:
         if one.left < labels[0][0] - one.size:
             return None
         near = min(

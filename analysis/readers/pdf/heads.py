@@ -12,7 +12,7 @@ from analysis.readers.pdf.names import Grid, Named, column_of, grid_of, is_known
 from analysis.readers.pdf.regions import Interval
 from analysis.vocabulary.columns import is_label_word, starts_head
 
-_MOST_LINES = 16
+MOST_LINES = 16
 _TIGHT = 2.6  # font sizes between lines of one head, and from it to the first row
 _STEP = 1.3  # times the widest step between rows
 _INTO = 0.5  # font sizes that a head may begin left of its cell
@@ -119,7 +119,7 @@ class HeadFinder:
     def _lines_above(self, start: int, *, takes_rests: bool) -> list[int]:
         """Go up as long as words stand above the numbers; rests are ends of broken words and years."""
         taken, named, last = list[int](), list[int](), self.lines[start]
-        for at in range(start - 1, max(self.floor, start - _MOST_LINES) - 1, -1):
+        for at in range(start - 1, max(self.floor, start - MOST_LINES) - 1, -1):
             line = self.lines[at]
             over = self._over(line)
             is_rest = takes_rests and self._is_rest(line)

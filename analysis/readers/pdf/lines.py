@@ -212,9 +212,10 @@ def _unmixed(fragment: Fragment) -> Sequence[Fragment]:
         if opens[at - 1] and _ends_number(words[at - 1].text, words[at].text):
             before, after = fragment.parted(at)
             return [before, *_unmixed(after)]
-    if len(opens) < 2 or not any(opens) or all(opens) or not fragment.is_number:  # noqa: PLR2004
+    first = int(words[0].text in SIGNS)  # the space behind a sign tells nothing
+    if len({*opens[first:]}) < 2 or not fragment.is_number:  # noqa: PLR2004
         return [fragment]
-    before, after = fragment.parted(opens.index(True) + 1)
+    before, after = fragment.parted(opens.index(True, first) + 1)
     return [before, *_unmixed(after)]
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from analysis.readers.pdf.columns import BodyLine, body_line, label_columns
-from analysis.readers.pdf.heads import Head, HeadFinder
+from analysis.readers.pdf.heads import MOST_LINES, Head, HeadFinder
 from analysis.readers.pdf.lines import Fragment, Line, is_digits, is_year
 from analysis.readers.pdf.names import grid_of
-from analysis.readers.pdf.regions import Interval, Region, find_regions, overlapped
+from analysis.readers.pdf.regions import Interval, Region, find_regions, overlapped, sign_columns
 from analysis.readers.pdf.rows import group_rows, layout_of, table_cells
 from analysis.vocabulary.columns import Relation, cell_column, is_label_word, number_column, relations
 
@@ -135,6 +135,7 @@ def _head(lines: Sequence[Line], region: Region, floor: int) -> Head:
     cores = _cores(lines, region)
     pitch = max((above.base - below.base for above, below in pairwise(cores)), default=0.0)
     region.first = _first(lines, region, floor)
+    _join_signs(lines, region, floor)
     while True:
         grid = grid_of(region.columns, lines[region.first : region.last + 1], lines[region.first].size)
         head = HeadFinder(lines, region.first, region.last, floor, grid, pitch).find()
@@ -142,6 +143,16 @@ def _head(lines: Sequence[Line], region: Region, floor: int) -> Head:
         if not any(names) or names[0] or not _is_rare(region.columns[0], cores):
             return head
         region.columns.pop(0)
+
+
+def _join_signs(lines: Sequence[Line], region: Region, floor: int) -> None:
+    """Join signs at the left edge of their cells with the numbers: they have no head of their own beside that of those."""
+    above = lines[max(floor, region.first - MOST_LINES) : region.first]
+    for at in reversed(sign_columns(region, lines)):
+        grid = grid_of(region.columns, lines[region.first : region.last + 1], lines[region.first].size)
+        heads = [[grid.reach(one) for one in line.fragments] for line in above]
+        if not any([at] in places and [at + 1] in places for places in heads):
+            region.columns[at : at + 2] = [(region.columns[at][0], region.columns[at + 1][1])]
 
 
 def _cores(lines: Sequence[Line], region: Region) -> list[Line]:
