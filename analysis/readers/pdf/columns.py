@@ -56,15 +56,21 @@ class Layout(NamedTuple):
         How wide the widest number on one line is, by column.
     pitch
         How far rows stand from each other that have label and numbers on one line; 0 where no two do.
+    step
+        How far two lines of labels stand from each other at least.
     marks
         Whether lines of labels end in a space where a word ends.
+    begins_large
+        Whether most lines of labels begin with a capital.
     """
 
     relations: Sequence[Relation]
     right: float
     widest: dict[int, float]
     pitch: float
+    step: float
     marks: bool
+    begins_large: bool
 
 
 def stacks_of(run: Sequence[BodyLine]) -> dict[int, list[BodyLine]]:

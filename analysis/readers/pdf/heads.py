@@ -11,14 +11,17 @@ from analysis.readers.pdf.lines import Fragment, Line, is_year
 from analysis.readers.pdf.names import Grid, Named, column_of, grid_of, is_known, name_columns
 from analysis.readers.pdf.regions import Interval
 from analysis.vocabulary.columns import is_label_word, starts_head
+from analysis.vocabulary.numerals import MONEY_UNITS
 
 MOST_LINES = 16
 _TIGHT = 2.6  # font sizes between lines of one head, and from it to the first row
 _STEP = 1.3  # times the widest step between rows
 _INTO = 0.5  # font sizes that a head may begin left of its cell
+_BESIDE = 0.8  # font sizes between baselines of words that stand beside each other
 _FAR = 6.0  # font sizes to a line whose words are known to head columns
 _DIGITS = re.compile(r"\d+")
 _REST = re.compile(r"\d{1,3}|[a-zåäö]{1,8}|(?:19|20)\d\d")
+_UNIT = re.compile(rf"\(?(?:belopp i )?(?:{'|'.join(MONEY_UNITS)})\)?", re.IGNORECASE)
 _SENTENCE = re.compile(r"\w\w[.!?]$")
 _RIGHT_OF_LABEL = re.compile(r"(?:ack|budget|utfall|avvikelse|prognos|bokslut|beslutad)", re.IGNORECASE)
 _TEXT_COLUMN = re.compile(r"kommentar\w*|mätdatum|mätperiod|anmärkning\w*", re.IGNORECASE)
@@ -131,9 +134,13 @@ class HeadFinder:
             last = line
         if not named:
             return []
-        heads_labels = [at for at in taken if any(is_label_word(one.text) for one in self.lines[at].fragments)]
-        below = max(*named, *(at for at in heads_labels if at > max(named)), -1)
-        return [at for at in reversed(taken) if min(named) <= at <= below]
+        first, last_named = min(named), max(named)
+        has_label = any(one.right <= self.grid.labels for at in named for one in self.lines[at].fragments)
+        heads_labels = [at for at in taken if any(map(_heads_labels, self.lines[at].fragments))]
+        beside = [at for at in taken if self.lines[at].base - self.lines[first].base < _BESIDE * self.lines[first].size]
+        first = min(first, *beside, *(at for at in heads_labels if _UNIT.fullmatch(self.lines[at].text)), last_named)
+        below = last_named if has_label else max(last_named, *heads_labels, -1)
+        return [at for at in reversed(taken) if first <= at <= below]
 
     def _is_far(self, line: Line, last: Line, over: Sequence[Fragment]) -> bool:
         """Tell whether a line is too far above another to belong to one head; known words may stand further off."""
@@ -154,6 +161,10 @@ class HeadFinder:
             return not is_year(one.text)
         is_title = one.left < self.grid.cells[0][0] - _INTO * one.size and not _RIGHT_OF_LABEL.match(one.text)
         return is_title or _SENTENCE.search(one.text) is not None
+
+
+def _heads_labels(one: Fragment) -> bool:
+    return is_label_word(one.text) or _UNIT.fullmatch(one.text) is not None
 
 
 def _added(row: Sequence[Fragment], grid: Grid) -> list[Interval]:

@@ -209,7 +209,8 @@ def _unmixed(fragment: Fragment) -> Sequence[Fragment]:
     """Part digits that cannot be one number: another sign or a group too short, or spaces of two kinds between them."""
     words, opens = fragment.words, fragment.opens
     for at in range(1, len(words)):
-        if opens[at - 1] and _ends_number(words[at - 1].text, words[at].text):
+        is_edge = words[at].text in SIGNS and not is_year(words[at - 1].text)  # a sign at the edge of the next cell
+        if (opens[at - 1] or is_edge) and _ends_number(words[at - 1].text, words[at].text):
             before, after = fragment.parted(at)
             return [before, *_unmixed(after)]
     first = int(words[0].text in SIGNS)  # the space behind a sign tells nothing

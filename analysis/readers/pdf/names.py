@@ -161,21 +161,29 @@ def name_columns(rows: Sequence[Sequence[Fragment]], grid: Grid, *, parts_words:
     years = _year_groups(rows, grid)
     for row in rows:
         wide.append([])
-        for one, reach in [part for whole in row for part in _parted(whole, grid, parts_words=parts_words)]:
-            places = years.get(id(one)) or reach
-            if len(places) > 1:
-                wide[-1].append((one, places))
-            elif places:
-                own[places[0]].append(one)
-            elif one.right <= grid.columns[0][0]:
-                labels.append(one)
-            used += [one] if places else []
+        for whole in row:
+            parts = _parted(whole, grid, parts_words=parts_words)
+            for one, reach in parts:
+                places = years.get(id(one)) or reach
+                if len(places) > 1:
+                    wide[-1].append((one, places))
+                elif places:
+                    own[places[0]].append(one)
+                elif one.right <= grid.columns[0][0]:
+                    labels.append(one)
+            used += [whole] if any(reach for _, reach in parts) else []
     names, short = _short_groups(own)
     groups = [*_groups(wide, names, grid), *short]
-    whole = _with_groups(names, groups)
-    is_unclear = any(names_role(text) and not all(names_role(whole[at]) for at in places) for text, places in groups)
-    above = [text for text, places in groups if not all(text in whole[at] for at in places)]
-    return Named(labels, whole, above, used, is_unclear)
+    full = _with_groups(names, groups)
+    is_unclear = any(names_role(text) and not all(names_role(full[at]) for at in places) for text, places in groups)
+    is_unclear = is_unclear or any(is_year(name) and _is_said_twice(name, full) for name in full)
+    above = [text for text, places in groups if not all(text in full[at] for at in places)]
+    return Named(labels, full, above, used, is_unclear)
+
+
+def _is_said_twice(year: str, names: Sequence[str]) -> bool:
+    """Tell whether another column is the outcome of a year that heads a column alone: that one lost its words."""
+    return any(name != year and year in name.split() and column_of(name).role == "utfall" for name in names)
 
 
 def _parted(whole: Fragment, grid: Grid, *, parts_words: bool) -> list[Placed]:

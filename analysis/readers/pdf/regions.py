@@ -158,7 +158,7 @@ def _fills(row: Sequence[Fragment], columns: Sequence[Interval], places: Sequenc
 
 
 def sign_columns(region: Region, lines: Sequence[Line]) -> list[int]:
-    """Find columns of nothing but dashes, each before a number without a sign: they may be signs at the edge of cells."""
+    """Find columns of nothing but dashes before numbers without a sign: they may be signs at the edge of cells."""
     found = list[int]()
     for at, pair in enumerate(pairwise(region.columns)):
         cells = [

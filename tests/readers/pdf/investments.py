@@ -122,6 +122,8 @@ def write_docx(shape: InvestedShape, path: Path) -> None:
     document.add_paragraph(TITLE).runs[0].bold = True
     table = document.add_table(rows=len(shape.head) + len(ROWS), cols=7)
     table.style, table.autofit = "Table Grid" if shape.ruled else "Normal Table", False
+    for at, column in enumerate(table.columns):
+        column.width = Mm(shape.number_mm if at else 50)
     for place, row in enumerate(table.rows):
         cells = shape.head[place] if place < len(shape.head) else [(one, 1) for one in ROWS[place - len(shape.head)]]
         align = shape.align.upper() if place < len(shape.head) else "RIGHT"

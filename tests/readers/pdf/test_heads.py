@@ -71,3 +71,17 @@ def test_only_a_role_that_nothing_else_names_makes_a_head_unclear(
         [fragment(left, right, 700, text) for (left, right), text in zip(GRID, own, strict=True)],
     ]
     assert name_columns(rows, grid_of(GRID, [], 10.0), parts_words=False).is_unclear == unclear
+
+
+def test_a_year_alone_beside_the_outcome_of_that_year_has_lost_its_words() -> None:
+    names = ("Utfall 2024", "2024", "Avvikelse", "Utfall 2023", "Budget 2023", "Avvikelse 2023")
+    assert lines_of(invested({}, names))[0] == "\t" * 6
+
+
+def test_a_group_that_is_printed_over_its_first_column_names_all_of_them() -> None:
+    texts = invested({190: "Norr", 400: "Söder"}, ("Budget", "Utfall", "Avvikelse") * 2)
+    assert lines_of(texts)[0].split("\t") == [
+        "Projekt",
+        *("Norr: Budget", "Norr: Utfall", "Norr: Avvikelse"),
+        *("Söder: Budget", "Söder: Utfall", "Söder: Avvikelse"),
+    ]

@@ -71,3 +71,36 @@ def test_a_minus_at_the_left_edge_of_its_cell_is_a_sign(tmp_path: Path) -> None:
 def test_a_column_of_dashes_with_a_head_of_its_own_stays_a_column() -> None:
     rows = (HEAD, ("Ledning", "-10 310", "–", "160"), ("Skola", "-81 240", "–", "1 360"))
     assert lines_of(*printed(rows, 700)) == grid(rows)
+
+
+def test_signs_at_the_left_edges_of_cells_close_to_the_numbers_before_them_are_signs() -> None:
+    rows = (
+        HEAD,
+        ("Miljö", "393", "424", "31"),
+        ("Bibliotek", "-1 295", "-1 295", "0"),
+        ("Hemtjänst", "18", "51", "263"),
+    )
+    signs = [Text(left, 700 - 14 * at, "-") for at in (1, 3) for left in (258, 303)]
+    assert lines_of(*printed(rows, 700), *signs)[1:] == [
+        "Miljö\t- 393\t- 424\t31",
+        "Bibliotek\t-1 295\t-1 295\t0",
+        "Hemtjänst\t- 18\t- 51\t263",
+    ]
+
+
+@pytest.mark.parametrize("note", ["1) Exklusive interna poster.", "* Avser tre kvartal.", "Källa: ekonomisystemet"])
+def test_a_note_right_below_the_last_row_joins_no_label(note: str) -> None:
+    lines = lines_of(*printed((HEAD, *ROWS), 700), Text(60, 644, note))
+    assert lines == [*grid((HEAD, *ROWS)), "", note, ""]
+
+
+def test_words_in_the_first_column_of_numbers_are_no_part_of_the_label() -> None:
+    rows = (HEAD, *ROWS, ("Bad", "Ej aktuellt", "-19 440", "1 015"))
+    assert lines_of(*printed(rows, 700)) == grid(rows)
+
+
+def test_a_unit_above_the_labels_heads_them(tmp_path: Path) -> None:
+    path = tmp_path / "rapport.pdf"
+    texts = [Text(60, 730, "Driftredovisning"), Text(60, 703.5, "tkr"), *printed((("", *HEAD[1:]), *ROWS), 700)]
+    path.write_bytes(make_pdf(texts))
+    assert [table.unit for table in read_tables(path)] == ["tkr"]
