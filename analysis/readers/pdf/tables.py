@@ -13,7 +13,7 @@ from analysis.readers.pdf.lines import Fragment, Line, is_digits, is_year
 from analysis.readers.pdf.names import grid_of
 from analysis.readers.pdf.regions import Interval, Region, find_regions, overlapped, sign_columns
 from analysis.readers.pdf.rows import RowLines, group_rows, layout_of, table_cells
-from analysis.vocabulary.columns import Relation, cell_column, is_label_word, number_column, relations
+from analysis.vocabulary.columns import Relation, cell_column, is_label_word, names_role, number_column, relations
 
 
 @dataclass(slots=True)
@@ -127,6 +127,9 @@ def _table(lines: Sequence[Line], region: Region, floor: int) -> tuple[PlacedTab
         return None, region.last + 1
     table = _placed(head, rows, table_cells(rows, layout, len(head.columns)), labels)
     table.is_unclear = table.is_unclear or _is_unclear(head, region, lines)
+    above = lines[max(floor, head.first - MOST_LINES) : head.below]
+    if not table.head and any(names_role(line.text) for line in above):
+        table.head = [""] * len(table.rows[0])  # its words may head it: no reader shall take the rest for lost cells
     table.plain = [line.text for line in lines[head.first : last + 1]]
     return table, region.last + 1
 

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from analysis.errors import NoTablesError
 from analysis.readers.pdf.lines import Fragment
 from analysis.readers.pdf.names import grid_of, name_columns
 from analysis.readers.pdf.pages import read_pdf
 from analysis.readers.pdf.words import Word
+from analysis.readers.tables import read_tables
 from tests.pdf_files import Text, make_pdf, put_right
 
 EDGES = (215, 285, 355, 425, 495, 565)
@@ -85,3 +87,16 @@ def test_a_group_that_is_printed_over_its_first_column_names_all_of_them() -> No
         *("Norr: Budget", "Norr: Utfall", "Norr: Avvikelse"),
         *("Söder: Budget", "Söder: Utfall", "Söder: Avvikelse"),
     ]
+
+
+def test_a_table_given_up_below_words_that_may_head_it_is_not_read_again_as_text(tmp_path: Path) -> None:
+    texts = invested({}, ("",) * 6)
+    texts += [
+        Text(60, 745, "Utfall och budget för alla projekt redovisas här."),
+        Text(60, 730, "Budget Utfall Avvikelse"),
+    ]
+    path = tmp_path / "rapport.pdf"
+    path.write_bytes(make_pdf(texts))
+    assert lines_of(texts) == ["\t" * 6, *("\t".join(row) for row in INVESTED)]
+    with pytest.raises(NoTablesError, match="without a table"):
+        read_tables(path)
