@@ -55,7 +55,7 @@ _PARTS = {
 }
 _MORE = (  # what else a head with a cell of its own may say of its numbers
     r"mot|jämfört|jmf|från|med|och|fg|föreg|föregående|samma|år|året|årets|hela|delår|tertial|t\d|mån|månader|procent|"
-    r"varav|sedan|projektstart|(?:total)?utgift\w*|investering\w*|"
+    r"varav|sedan|projektstart|projektets|start|(?:total)?utgift\w*|investering\w*|"
     r"period|perioden|ack|tkr|mnkr|mkr|kr|ursprunglig|prel|preliminärt?|intäkt\w*|(?:brutto)?kostnad\w*|netto\w*|\d|[-–/]"
 )
 _MORE_ROLES = {"avvikelse": r"avv|avvik|över-?/underskott|budgetdiff|prognosdiff", "utfall": r"redovisat|redovisning"}

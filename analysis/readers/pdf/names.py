@@ -172,6 +172,7 @@ def name_columns(rows: Sequence[Sequence[Fragment]], grid: Grid, *, parts_words:
                 elif one.right <= grid.columns[0][0]:
                     labels.append(one)
             used += [whole] if any(reach for _, reach in parts) else []
+    _take_ends(wide, own)
     names, short = _short_groups(own)
     groups = [*_groups(wide, names, grid), *short]
     full = _with_groups(names, groups)
@@ -286,6 +287,18 @@ def _unwrapped(wide: Sequence[Sequence[Placed]]) -> list[list[Placed]]:
     return rows
 
 
+def _take_ends(wide: Sequence[list[Placed]], own: Sequence[list[Fragment]]) -> None:
+    """Give the names of groups their last lines, where those are so short that they stand in one cell."""
+    for row in wide:
+        for at, (one, places) in enumerate(row):
+            for pieces in [own[place] for place in places if len(own[place]) > 1]:
+                end = pieces[0]
+                is_end = end.text[:1].islower() and not names_role(end.text) and names_role(_joined(pieces[1:]))
+                if is_end and _overlap(one, end) and end.words[0].base < one.words[0].base:
+                    row[at] = Fragment([*row[at][0].words, *end.words]), places
+                    del pieces[0]
+
+
 def _overlap(one: Fragment, other: Fragment) -> bool:
     return one.left < other.right and other.left < one.right
 
@@ -294,10 +307,11 @@ def _short_groups(own: Sequence[Sequence[Fragment]]) -> tuple[list[str], list[Gr
     """Join the pieces of each name; where names come twice, a group may begin at words above the role of one."""
     names = [_joined(pieces) for pieces in own]
     roles = [next((at for at, one in enumerate(pieces) if names_role(one.text)), 0) for pieces in own]
-    tops = [at for at, role in enumerate(roles) if role]
-    if len({*names}) == len(names) or len({own[at][0].words[0].base for at in tops}) != 1:
+    high = max((pieces[0].words[0].base for pieces in own if pieces), default=0.0)
+    tops = [at for at, role in enumerate(roles) if role and own[at][0].words[0].base == high]
+    if len({*names}) == len(names) or not tops:
         return names, []
-    bare = [_joined(pieces[role:]) for pieces, role in zip(own, roles, strict=True)]
+    bare = [_joined(pieces[roles[at] :]) if at in tops else names[at] for at, pieces in enumerate(own)]
     ends = [*tops[1:], len(own)]
     groups = [(_joined(own[at][: roles[at]]), list(range(at, end))) for at, end in zip(tops, ends, strict=True)]
     whole = _with_groups(bare, groups)
@@ -326,7 +340,8 @@ def _joined(pieces: Sequence[Fragment]) -> str:
     plain = join_wrapped(texts, marks_wraps=False)
     if not 1 < len(texts) <= _MOST_JOINS + 1 or is_known(plain):
         return plain
-    for ends in product((" ", ""), repeat=len(texts) - 1):
+    gaps = [(" ",) if below[:1].isupper() else (" ", "") for below in texts[1:]]
+    for ends in product(*gaps):
         name = join_wrapped([text + end for text, end in zip(texts, (*ends, " "), strict=True)], marks_wraps=True)
         if is_known(name):
             return name

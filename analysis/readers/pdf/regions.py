@@ -128,8 +128,9 @@ def _parts(columns: Sequence[Interval], line: Line) -> bool:
     }
     if len(places) > 1 and (starts_head(" ".join(heads)) or (heads and all(map(is_year, heads)))):
         return True
-    words = [fragment.text for fragment in line.fragments if overlapped(columns, fragment.left, fragment.right)]
-    if len({*words}) > 1 and not line.numbers:
+    over = [fragment for fragment in line.fragments if overlapped(columns, fragment.left, fragment.right)]
+    words = {word.text for fragment in over for word in fragment.words}
+    if len({fragment.text for fragment in over}) > 1 and len(words) >= len(places) and not line.numbers:
         return True  # nothing but words, and not one answer in every column: another head
     left, right = columns[0]
     return any(

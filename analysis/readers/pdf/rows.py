@@ -152,7 +152,9 @@ _PADDED, _SPACED, _AS_FAR, _TIGHTER = 1.3, 1.45, 0.97, 0.97
 _JITTER = 0.12  # font sizes that steps between lines differ by, rounded to pixels
 _LETTER = 0.8  # font sizes that a letter is wide at most
 _ROOM = 0.8  # font sizes that a word needs beside its own width
-_WORDS = "och|eller|samt|av|för|per|i|på|till|inkl|exkl|som|med|från|enligt|varav"  # join what stands around them
+_WORDS = (  # that join what stands around them
+    "och|eller|samt|av|för|per|i|på|till|inkl|exkl|som|med|från|enligt|varav|inom|under|vid|mot|utan|mellan|genom"
+)
 _OPEN_END = re.compile(rf"(?:[/,(-]|\b(?:{_WORDS})|§)$", re.IGNORECASE)
 _JOINING = re.compile(rf"(?:{_WORDS})\b")
 
@@ -364,8 +366,9 @@ def _wrap_cost(above: BodyLine, below: BodyLine, layout: Layout) -> float:
         cost += 8.0
     if not _OPEN_END.search(before.text) and before.right + _ROOM * below.size + _width(after) < layout.right:
         cost += 4.0  # the next word had room
-    if gap > layout.step + _JITTER * below.size or before.left > after.left + SPACE * below.size:
-        cost += 6.0  # farther apart than lines of one cell, or begun further left
+    is_outdented = before.left > after.left + SPACE * below.size
+    if gap > layout.step + _JITTER * below.size or is_outdented or before.words[0].is_bold != after.words[0].is_bold:
+        cost += 6.0  # farther apart than lines of one cell, begun further left, or in another weight
     elif layout.pitch > _PADDED * below.size and gap > _AS_FAR * layout.pitch:
         cost += 4.0 if layout.pitch > _SPACED * below.size else 1.5  # as far apart as rows are
     return cost

@@ -100,3 +100,21 @@ def test_a_table_given_up_below_words_that_may_head_it_is_not_read_again_as_text
     assert lines_of(texts) == ["\t" * 6, *("\t".join(row) for row in INVESTED)]
     with pytest.raises(NoTablesError, match="without a table"):
         read_tables(path)
+
+
+def test_a_group_goes_on_to_the_next_on_its_line_whatever_else_is_wrapped() -> None:
+    names = ("Utfall", "Budget", "prognos", "prognos", "prognos", "Budget")
+    above = [put_right(right, 712, "Fg") for right in (EDGES[3],)]
+    groups = [put_right(right, 730, words) for right, words in ((EDGES[0], "Period"), (EDGES[4], "Helår"))]
+    assert lines_of([*invested({}, names), *above, *groups])[0].split("\t") == [
+        "Projekt",
+        *("Period Utfall", "Period Budget", "Period prognos", "Period Fg prognos"),
+        *("Helår prognos", "Helår Budget"),
+    ]
+
+
+def test_the_last_line_of_a_group_in_one_cell_is_no_name() -> None:
+    texts = invested({190: "Utgifter under hela tiden", 400: "Varav årets investeringar"})
+    texts = [one._replace(y=727) if one.y == 715 and one.x == 190 else one for one in texts]
+    head = lines_of([*texts, Text(192, 717, "sedan")])[0].split("\t")
+    assert head[1:4] == [f"Utgifter under hela tiden sedan: {name}" for name in NAMES[:3]]

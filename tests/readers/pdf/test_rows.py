@@ -172,3 +172,11 @@ def test_words_printed_over_each_other_and_those_above_are_in_doubt() -> None:
     lines = column_of_labels(("Stab", True), ("HVB", True), ("Boende", True), ("Familjehem norr", True))
     lines[2].cells[0].is_blurred = True
     assert [open_ for _, open_ in doubted(lines)] == [False, True, True, False]
+
+
+def test_a_line_in_another_weight_is_no_part_of_a_label() -> None:
+    lines = column_of_labels(("Familjehem norr", True), ("Vuxna", False), ("HVB", True))
+    assert doubted(lines)[0] == ("Familjehem norr", True)
+    words = lines[1].cells[0].words
+    words[0] = words[0]._replace(is_bold=True)
+    assert doubted(lines)[0] == ("Familjehem norr", False)
