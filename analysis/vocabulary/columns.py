@@ -197,6 +197,7 @@ def is_label_word(word: str) -> bool:
     return _matches(_LABEL, word)
 
 
+@lru_cache(maxsize=4096)
 def names_role(text: str) -> bool:
     """Tell whether words say what numbers are, such as budget, and not only their year or the group they belong to.
 

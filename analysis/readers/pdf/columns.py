@@ -156,6 +156,9 @@ def body_line(line: Line, columns: Sequence[Interval], labels: Sequence[Interval
     """
     body, edge = BodyLine(line.base, line.size), columns[-1][1]
     for one in [part for whole in line.fragments for part in _parted(whole, columns)]:
+        if one.is_number and len(over := overlapped(columns, one.left, one.right)) == 1:
+            _add(body, over[0] + 1, one)
+            continue
         is_beside = one.left > edge + _BESIDE * one.size or one.right < labels[0][0]
         at = None if is_beside else _column_of(one, columns, labels)
         is_glued = _is_between(one, columns) or (is_digits(one) and not one.is_number)

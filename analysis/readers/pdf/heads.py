@@ -83,8 +83,13 @@ class HeadFinder:
             for parts_words in (False, True):
                 head = self._head(taken, start, parts_words=parts_words)
                 found.append((self._score(head, takes_rests=takes_rests), head))
-            if len(starts) == 1 and below == start and found[0][0][0] == len(self.grid.columns) and not found[0][0][2]:
-                break
+                if (
+                    len(starts) == 1
+                    and below == start
+                    and found[0][0][0] == len(self.grid.columns)
+                    and not found[0][0][2]
+                ):
+                    return head
         return max(found, key=lambda one: one[0])[1]
 
     def _head(self, taken: Sequence[int], start: int, *, parts_words: bool) -> Head:

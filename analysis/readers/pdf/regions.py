@@ -161,6 +161,8 @@ def _fills(row: Sequence[Fragment], columns: Sequence[Interval], places: Sequenc
 def sign_columns(region: Region, lines: Sequence[Line]) -> list[int]:
     """Find columns of nothing but dashes before numbers without a sign: they may be signs at the edge of cells."""
     found = list[int]()
+    if not any(one.text in SIGNS for line in lines[region.first : region.last + 1] for one in line.numbers):
+        return found
     for at, pair in enumerate(pairwise(region.columns)):
         cells = [
             [[one for one in line.numbers if overlapped([column], one.left, one.right)] for column in pair]

@@ -10,10 +10,10 @@ from itertools import pairwise
 from analysis.readers.pdf.columns import body_line, label_columns
 from analysis.readers.pdf.heads import MOST_LINES, Head, HeadFinder
 from analysis.readers.pdf.lines import Fragment, Line, is_digits, is_year
-from analysis.readers.pdf.names import grid_of
+from analysis.readers.pdf.names import column_of, grid_of
 from analysis.readers.pdf.regions import Interval, Region, find_regions, overlapped, sign_columns
 from analysis.readers.pdf.rows import RowLines, group_rows, layout_of, table_cells
-from analysis.vocabulary.columns import Relation, cell_column, is_label_word, names_role, number_column, relations
+from analysis.vocabulary.columns import Relation, is_label_word, names_role, number_column, relations
 
 
 @dataclass(slots=True)
@@ -165,7 +165,7 @@ def _cores(lines: Sequence[Line], region: Region) -> list[Line]:
 
 
 def _relations(names: Sequence[str]) -> list[Relation]:
-    columns = [cell_column(name or _NAMELESS) for name in names]
+    columns = [column_of(name or _NAMELESS) for name in names]
     return relations([one if one.kind == "tal" else number_column("", "") for one in columns])
 
 

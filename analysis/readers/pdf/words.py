@@ -82,7 +82,7 @@ def plain(text: str) -> str:
     return _SOFT.sub("", text).translate(_HYPHENS).translate(_LIGATURES)
 
 
-def page_words(raw: Any, page: Any, textpage: Any) -> tuple[list[Word], bool]:
+def page_words(raw: Any, page: Any, textpage: Any, found: tuple[str, bool]) -> tuple[list[Word], bool]:
     """Return the words of a page in the order of the file, and whether they lie unseen over a picture.
 
     Parameters
@@ -91,16 +91,18 @@ def page_words(raw: Any, page: Any, textpage: Any) -> tuple[list[Word], bool]:
         The functions of PDFium.
     page, textpage
         The page and its text.
+    found
+        The characters of the text, and whether they are numbered as on the page.
     """
-    text, is_aligned = page_text(raw, textpage)
+    text, is_aligned = found
     if not is_aligned:
         count = raw.FPDFText_CountChars(textpage)
         text = "".join(_sign(raw.FPDFText_GetUnicode(textpage, at)) for at in range(count))
     reader = _Reader(raw, page, textpage, text)
-    words = [word for found in _PIECE.finditer(text) for word in reader.words(found.start(), found.end())]
+    words = [word for piece in _PIECE.finditer(text) for word in reader.words(piece.start(), piece.end())]
     if not words and reader.hidden:  # the text of a scanned page lies unseen above its picture
         reader.keeps_hidden = True
-        words = [word for found in _PIECE.finditer(text) for word in reader.words(found.start(), found.end())]
+        words = [word for piece in _PIECE.finditer(text) for word in reader.words(piece.start(), piece.end())]
     return list(_once(words)), reader.keeps_hidden
 
 
