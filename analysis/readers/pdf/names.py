@@ -16,6 +16,7 @@ from analysis.vocabulary.columns import Column, cell_column, join_wrapped, names
 _MOST_JOINS = 6  # places where a word of a head may have been broken
 _NEAR = 1.5  # font sizes between a head and the numbers below it
 _APART = 2.6  # font sizes that the name of a group may reach out of its columns
+_TITLE = 1.6  # font sizes from a title to the head below it
 _PADDING = 0.3  # font sizes between a number and the edge of its cell
 _INTO, _FAR_INTO = 0.5, 1.2  # font sizes that words reach into a cell that they stand over
 _GLUED = re.compile(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])")
@@ -172,13 +173,14 @@ def name_columns(rows: Sequence[Sequence[Fragment]], grid: Grid, *, parts_words:
                 elif one.right <= grid.columns[0][0]:
                     labels.append(one)
             used += [whole] if any(reach for _, reach in parts) else []
+    titles = _take_title(rows[0], own, grid) if rows else []
     _take_ends(wide, own)
     names, short = _short_groups(own)
     groups = [*_groups(wide, names, grid), *short]
     full = _with_groups(names, groups)
     is_unclear = any(names_role(text) and not all(names_role(full[at]) for at in places) for text, places in groups)
     is_unclear = is_unclear or any(is_year(name) and _is_said_twice(name, full) for name in full)
-    above = [text for text, places in groups if not all(text in full[at] for at in places)]
+    above = titles + [text for text, places in groups if not all(text in full[at] for at in places)]
     return Named(labels, full, above, used, is_unclear)
 
 
@@ -285,6 +287,16 @@ def _unwrapped(wide: Sequence[Sequence[Placed]]) -> list[list[Placed]]:
         else:
             rows.append(list(row))
     return rows
+
+
+def _take_title(row: Sequence[Fragment], own: Sequence[list[Fragment]], grid: Grid) -> list[str]:
+    """Take a title out of the name of the column below it: it stands alone on its line, far above the rest."""
+    over = [one for one in row if grid.reach(one)]
+    for pieces in own:
+        if len(over) == 1 and pieces[:1] == over and len(pieces) > 1 and not is_known(over[0].text):
+            step = over[0].words[0].base - pieces[1].words[0].base
+            return [pieces.pop(0).text] if step > _TITLE * over[0].size and names_role(_joined(pieces[1:])) else []
+    return []
 
 
 def _take_ends(wide: Sequence[list[Placed]], own: Sequence[list[Fragment]]) -> None:

@@ -118,3 +118,9 @@ def test_the_last_line_of_a_group_in_one_cell_is_no_name() -> None:
     texts = [one._replace(y=727) if one.y == 715 and one.x == 190 else one for one in texts]
     head = lines_of([*texts, Text(192, 717, "sedan")])[0].split("\t")
     assert head[1:4] == [f"Utgifter under hela tiden sedan: {name}" for name in NAMES[:3]]
+
+
+def test_a_title_over_one_column_is_no_part_of_its_name() -> None:
+    texts = [*invested({}), Text(315, 725, "Investeringar 2021")]
+    lines = read_pdf(Path("rapport.pdf"), make_pdf(texts)).lines
+    assert lines[:2] == ["Investeringar 2021", "\t".join(("Projekt", *NAMES))]
