@@ -78,18 +78,15 @@ class HeadFinder:
         while below < self.last_row and self._is_rest(self.lines[below]):
             below += 1
         starts = {self._up(): False, self.first_row: False}
+        whole = (len(self.grid.columns), 0) if len(starts) == 1 and below == self.first_row else None
         for start, takes_rests in [*starts.items(), (below, True)]:
             taken = self._lines_above(start, takes_rests=takes_rests)
             for parts_words in (False, True):
                 head = self._head(taken, start, parts_words=parts_words)
-                found.append((self._score(head, takes_rests=takes_rests), head))
-                if (
-                    len(starts) == 1
-                    and below == start
-                    and found[0][0][0] == len(self.grid.columns)
-                    and not found[0][0][2]
-                ):
+                score = self._score(head, takes_rests=takes_rests)
+                if (score[0], score[2]) == whole:
                     return head
+                found.append((score, head))
         return max(found, key=lambda one: one[0])[1]
 
     def _head(self, taken: Sequence[int], start: int, *, parts_words: bool) -> Head:

@@ -252,10 +252,7 @@ def _may_wrap(lines: Sequence[BodyLine]) -> bool:
 def _best_runs(lines: Sequence[BodyLine], layout: Layout) -> tuple[list[tuple[int, int]], set[int]]:
     """Find the cheapest way to part the lines, with lines of all cells at the top, the middle or the bottom.
 
-    Returns
-    -------
-    tuple[list[tuple[int, int]], set[int]]
-        The first line of each row and the first below it; and the lines of labels that may as well begin a row as not.
+    Say also which lines of labels may as well begin a row as not: the next best way costs hardly more.
     """
     costs, whole = _all_costs(lines, layout), range(len(lines) + 1)
     forth = [[0.0, *(_FAR_OFF for _ in lines)] for _ in range(MODES)]
@@ -278,7 +275,8 @@ def _best_runs(lines: Sequence[BodyLine], layout: Layout) -> tuple[list[tuple[in
     best, runs, end = min(range(MODES), key=lambda mode: forth[mode][-1]), list[tuple[int, int]](), len(lines)
     while end:
         first = min(
-            (at for at in range(end) if (at, end) in costs), key=lambda at: forth[best][at] + costs[at, end][best]
+            (at for at in range(max(end - _MOST_LINES, 0), end) if (at, end) in costs),
+            key=lambda at: forth[best][at] + costs[at, end][best],
         )
         runs.append((first, end))
         end = first

@@ -124,3 +124,11 @@ def test_a_title_over_one_column_is_no_part_of_its_name() -> None:
     texts = [*invested({}), Text(315, 725, "Investeringar 2021")]
     lines = read_pdf(Path("rapport.pdf"), make_pdf(texts)).lines
     assert lines[:2] == ["Investeringar 2021", "\t".join(("Projekt", *NAMES))]
+
+
+def test_numbers_of_three_digits_below_a_whole_head_are_no_part_of_it() -> None:
+    texts = invested({})
+    for at, right in enumerate(EDGES):
+        texts.append(put_right(right, 688, f"{218 + at} {196 + at}"))
+    lines = lines_of([*texts, Text(40, 693, "Norra skolan och"), Text(40, 683, "södra skolan")])
+    assert lines[0].split("\t")[1:] == list(NAMES)
