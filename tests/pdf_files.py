@@ -19,6 +19,18 @@ class Text(NamedTuple):
     turned: bool = False
 
 
+_WIDTHS = {  # of Helvetica, per thousand of its size
+    **dict.fromkeys("0123456789ABEÅÄabdeghnopquåäö", 556), **dict.fromkeys("tfIi,. -", 278), "-": 333, "l": 222, "i": 222,
+    **dict.fromkeys("cksvxyz", 500), **dict.fromkeys("UNHRCD", 722), "r": 333, "m": 833, "w": 722, "V": 667, "P": 667,
+    "S": 667, "F": 611, "T": 611,
+}  # fmt: skip
+
+
+def put_right(right: float, y: float, text: str, size: float = 10) -> Text:
+    """Put a text so that it ends at an edge."""
+    return Text(right - sum(_WIDTHS.get(sign, 600) for sign in text) * size / 1000, y, text, size)
+
+
 def make_pdf(*pages: Sequence[Text], rotate: int = 0, trailer: str = "") -> bytes:
     """Write a file with one page for each sequence of texts, in Helvetica."""
     kids = " ".join(f"{4 + 2 * at} 0 R" for at in range(len(pages)))

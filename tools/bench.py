@@ -1,4 +1,4 @@
-"""Measure what the house aims at, as ratios within one run; asserts nothing. Run as ``make bench``."""
+"""Measure what the house aims at, as ratios within one run; only the PDFs have floors. Run as ``make bench``."""
 
 from __future__ import annotations
 

@@ -1,14 +1,21 @@
-"""Feed the readers broken files: each must be read or refused with a named error, in bounded time and memory.
+"""Feed the readers broken files and random tables, in bounded time and memory.
 
-Run as ``make fuzz``, or ``python tools/fuzz.py --runs 20000 --seed 7``; a file that breaks a reader is kept under
-``out/fuzz`` and named. POSIX only: the limits on time and memory are the system's.
+A broken file must be read or refused with a named error; running out of memory or recursion is a finding, whatever
+error it is turned into. Of a random table, whose print is known, no row may be wrong and sure (`tests.readers.oracle`);
+what is right, doubtful or left out is counted by format.
+
+Run as ``make fuzz``, or ``python tools/fuzz.py --runs 20000 --tables 5000 --seed 7``; without a seed a fresh one is
+taken and said. A file that breaks a reader, or is read wrong and sure, is kept under ``out/fuzz``. POSIX only: the
+limits on time and memory are the system's.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
+import json
 import random
+import re
 import resource
 import signal
 import subprocess
@@ -118,8 +125,8 @@ def read_broken(seed: int, first: int, count: int, folder: Path) -> None:
     """Read so many broken files; the one being read stands in the folder, so that a crash leaves it behind."""
     from analysis.errors import AnalysisError
     from analysis.readers.tables import read_tables
+    from tests.readers.oracle.run import broke_down
 
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     good = list(seeds())
     others = [content for _, content in good]
     for number in range(first, first + count):
@@ -131,48 +138,107 @@ def read_broken(seed: int, first: int, count: int, folder: Path) -> None:
         try:
             read_tables(path)
         except AnalysisError as error:
+            if broke_down(error):
+                raise
             error.swedish()
         signal.alarm(0)
         path.unlink()
 
 
+def judge_tables(seed: int, first: int, count: int, folder: Path) -> None:
+    """Read so many random tables, keep those that are read wrong and sure, and print the counts of each."""
+    from tests.readers.oracle.cases import KINDS, make_case
+    from tests.readers.oracle.run import Tally, judge
+    from tests.readers.oracle.shown import described
+
+    for number in range(first, first + count):
+        kind, tally = KINDS[number % len(KINDS)], Tally()
+        case = make_case(seed, number, kind)
+        signal.alarm(SECONDS)
+        result, tables, refusal = judge(case, folder)
+        signal.alarm(0)
+        tally.add(case, result, refused=bool(refusal))
+        print(json.dumps({"kind": kind, **tally.counts()}), flush=True)
+        if result.wrong:
+            kept = _keep(f"seed-{seed}-{case.name}", case.content)
+            kept.with_suffix(".judged").write_text(described(number, case, result, tables, refusal), encoding="utf-8")
+
+
+def _keep(name: str, content: bytes) -> Path:
+    KEPT.mkdir(parents=True, exist_ok=True)
+    kept = KEPT / name
+    kept.write_bytes(content)
+    return kept
+
+
 def main() -> int:
-    """Run the fuzzer; return 1 where a reader broke."""
+    """Run the fuzzer; return 1 where a reader broke, or read anything wrong and sure."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--runs", type=int, default=5_000)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--worker", type=int, nargs=2, metavar=("FIRST", "COUNT"))
-    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--runs", type=int, default=5_000, help="broken files")
+    parser.add_argument("--tables", type=int, default=2_000, help="files of random tables")
+    parser.add_argument("--seed", type=int, default=time.time_ns() % 1_000_000)
+    parser.add_argument("--worker", choices=("broken", "tables"), help=argparse.SUPPRESS)
+    parser.add_argument("--part", type=int, nargs=2, metavar=("FIRST", "COUNT"), help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
+    sys.path.insert(0, str(ROOT))
     if asked.worker:
-        sys.path.insert(0, str(ROOT))
-        try:
-            first, count = asked.worker
-            read_broken(asked.seed, first, count, asked.folder)
-        except Exception:  # noqa: BLE001  (whatever it is, it is a finding)
-            traceback.print_exc()
-            return 1
-        return 0
-    return _run(asked.runs, asked.seed)
+        first, count = asked.part
+        return _work(asked.worker, asked.seed, (first, count), asked.folder)
+    print(f"seed {asked.seed}", flush=True)
+    findings, _ = _run("broken", asked.runs, asked.seed)
+    crashes, told = _run("tables", asked.tables, asked.seed)
+    return int(findings + crashes + _counted(told) > 0)
 
 
-def _run(runs: int, seed: int) -> int:
-    findings, start, done = 0, time.monotonic(), 0
+def _work(what: str, seed: int, part: tuple[int, int], folder: Path) -> int:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    try:
+        (read_broken if what == "broken" else judge_tables)(seed, *part, folder)
+    except Exception:  # noqa: BLE001  (whatever it is, it is a finding)
+        traceback.print_exc()
+        return 1
+    return 0
+
+
+def _run(what: str, runs: int, seed: int) -> tuple[int, list[str]]:
+    """Run a part in batches, each a process; return how many files broke a reader, and what was printed."""
+    findings, start, done, told = 0, time.monotonic(), 0, list[str]()
     while done < runs:
         with tempfile.TemporaryDirectory() as folder:
-            left = ["--seed", str(seed), "--worker", str(done), str(min(BATCH, runs - done)), "--folder", folder]
-            ended = subprocess.run([sys.executable, __file__, *left], capture_output=True, text=True, check=False)
+            part = ["--seed", str(seed), "--part", str(done), str(min(BATCH, runs - done)), "--folder", folder]
+            ended = subprocess.run(
+                [sys.executable, __file__, "--worker", what, *part], capture_output=True, text=True, check=False
+            )
             done += min(BATCH, runs - done)
+            told += ended.stdout.splitlines()
             if ended.returncode:
-                (path,) = Path(folder).iterdir()
-                KEPT.mkdir(parents=True, exist_ok=True)
-                kept = KEPT / path.name
-                kept.write_bytes(path.read_bytes())
+                path = next(Path(folder).iterdir(), None)
+                if path is None:  # it is no file that broke it
+                    raise SystemExit(ended.stderr)
+                kept = _keep(path.name, path.read_bytes())
                 findings += 1
-                done = int(path.name.partition("-")[0]) + 1  # go on behind it
+                done = int(re.split(r"\D", path.name)[0]) + 1  # go on behind it
                 print(f"{kept}: exit {ended.returncode}\n{ended.stderr[-1500:]}", flush=True)
-    print(f"{runs} broken files, {findings} findings, {time.monotonic() - start:.0f} s")
-    return int(findings > 0)
+    print(f"{runs} files of {what}, {findings} findings, {time.monotonic() - start:.0f} s", flush=True)
+    return findings, told
+
+
+def _counted(told: list[str]) -> int:
+    """Print what was counted in all batches; return how many rows are wrong and sure."""
+    from tests.readers.oracle.cases import KINDS
+    from tests.readers.oracle.run import Tally
+    from tests.readers.oracle.shown import summary
+
+    tallies = {kind: Tally() for kind in KINDS}
+    for line in told:
+        counts = json.loads(line)
+        tallies[counts.pop("kind")].join(Tally.of(counts))
+    print(summary(tallies))
+    wrong = sum(tally.causes.total() for tally in tallies.values())
+    if wrong:
+        print(f"{wrong} rows wrong and sure; each file is kept in {KEPT}, with its print and what was read (.judged)")
+    return wrong
 
 
 if __name__ == "__main__":

@@ -117,6 +117,14 @@ _RUN_ON = re.compile(r"(?<=\d)\s+(?=(?:Summa|Totalt?|Nettokostnad(?:er)?|Nettore
 _NUMBERS_ONLY = re.compile(r"[\d ,%+\-–−]+")
 
 
+def has_text_columns(document: Document, start: int) -> bool:
+    """Tell whether a head begins at a line that names columns of text beside those of numbers."""
+    if not starts_head(document.lines[start]):
+        return False
+    head = read_head(document.lines, start, marks_wraps=document.marks_wraps)
+    return head is not None and any(column.kind == "text" for column in head[0])
+
+
 def read_text_table(document: Document, start: int) -> RawTable | None:
     """Read the table whose head begins at a line.
 

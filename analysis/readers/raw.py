@@ -95,6 +95,8 @@ class RawTable:
         The first line of the head and the first line below the table, counted from 0.
     title
         The title that stands in the table itself; empty where there is none.
+    unit
+        The unit that stands in its head or on a line of its own above it; empty where there is none.
     hypothesis
         What its numbers are taken to satisfy.
     doubt
@@ -107,6 +109,7 @@ class RawTable:
     start: int
     end: int
     title: str = ""
+    unit: str = ""
     hypothesis: Hypothesis = field(default_factory=lambda: Hypothesis(()))
     doubt: bool = False
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -12,11 +12,12 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.errors import NoTablesError, fault
+from analysis.readers.body.blocks import read_blocks
 from analysis.readers.cuts import Cut, settle_by_sums
 from analysis.readers.documents import read_document
 from analysis.readers.formats.lines import Document
 from analysis.readers.kept_cells import read_grid
-from analysis.readers.lost_cells import read_text_table
+from analysis.readers.lost_cells import has_text_columns, read_text_table
 from analysis.readers.orientations import keep, score
 from analysis.readers.raw import RawRow, RawTable, sides_of
 from analysis.readers.signs import Turn, find_signs
@@ -27,7 +28,9 @@ from analysis.vocabulary.titles import Heading, find_kind, find_title, find_unit
 
 _ROLE = r"(?:ack\w*\.? |års|helårs)?(?:utfall|bokslut|budget|prognos|avvikelse|differens)"
 _ROLES = re.compile(rf"(?<!\w){_ROLE}(?!\w)", re.IGNORECASE)
-_MAY_HAVE_TWO = re.compile(r"mot|från|jämfört|jmf|minus|[-–−/]|\bi\b|av\b|per\b|%|procent", re.IGNORECASE)
+_MAY_HAVE_TWO = re.compile(
+    r"(?-i:[a-zåäö] avvikelse)|mot|från|jämfört|jmf|minus|[-–−/]|\bi\b|av\b|per\b|%|procent", re.IGNORECASE
+)
 _CODE = re.compile(r"\d{2,5} +\D")
 _CODE_INSIDE = re.compile(r"[a-zåäö)] +\d{2,5} +[A-ZÅÄÖ]")
 _THOUSANDTHS = Decimal("0.001")
@@ -74,7 +77,7 @@ def label_suspicions(labels: Sequence[str]) -> list[str]:
     ]
 
 
-def unit_of(words: str, columns: Sequence[Column]) -> tuple[str | None, str]:
+def unit_of(words: str, columns: Sequence[Column], head: str = "") -> tuple[str | None, str]:
     """Find the unit of a table: that of its columns goes before that of its title; say where they differ.
 
     Examples
@@ -86,6 +89,8 @@ def unit_of(words: str, columns: Sequence[Column]) -> tuple[str | None, str]:
     known = "|".join(MONEY_UNITS)
     own = {found[1].lower() for name in names if (found := re.search(rf"(?<!\w)({known})(?!\w)", name, re.IGNORECASE))}
     titled = find_unit(words)
+    if head and not own:
+        own = {head}
     if len(own) != 1:
         return titled or find_unit(" ".join([words, *names]), *names), ""
     (unit,) = own
@@ -250,29 +255,42 @@ def read_tables(path: str | Path) -> list[Table]:
     """
     document = read_document(path)
     tables = list[Table]()
-    at = since = 0
-    section = ""  # of the heading last seen; tables below it stand in it too
-    while at < len(document.lines):
-        raw = _table_at(document, at)
-        if raw and raw.rows:
-            heading = find_title(document.lines, raw.start, since)
-            section = heading.section or section
-            tables.append(_build(document, raw, heading, section))
-            since = raw.end
-        at = max(at + 1, raw.end if raw else 0)
+    since, section = 0, ""  # the heading last seen; tables below it stand in it too
+    for raw in _raw_tables(document):
+        heading = find_title(document.lines, raw.start, since)
+        section = heading.section or section
+        tables.append(_build(document, raw, heading, section))
+        since = raw.end
     if not tables:
         raise NoTablesError(fault("no-tables", document.name, lines=len(document.lines)))
     return tables
 
 
+def _raw_tables(document: Document) -> Iterator[RawTable]:
+    """Yield the tables of a document in printed order; what lies between those with known cells is read as text."""
+    at = since = 0
+    while at < len(document.lines):
+        raw = _table_at(document, at)
+        is_table = raw is not None and bool(raw.rows)
+        if raw and (is_table or "\t" in document.lines[at]):
+            yield from read_blocks(document, since, raw.start)
+            yield from [raw] if is_table else []
+            since = raw.end
+        at = max(at + 1, raw.end if raw else 0)
+    yield from read_blocks(document, since, len(document.lines))
+
+
 def _table_at(document: Document, at: int) -> RawTable | None:
-    return read_grid(document, at) if "\t" in document.lines[at] else read_text_table(document, at)
+    """Read the table that begins at a line, where its cells are known or its head names columns of text."""
+    if "\t" in document.lines[at]:
+        return read_grid(document, at)
+    return read_text_table(document, at) if has_text_columns(document, at) else None
 
 
 def _build(document: Document, raw: RawTable, above: Heading, section: str) -> Table:
     """Decide the numbers of all rows and put the table together."""
     columns = tuple(column for column in raw.columns if column.kind == "tal")
-    unit, unit_note = unit_of(f"{raw.title} {above.title} {above.section}", columns)
+    unit, unit_note = unit_of(f"{raw.title} {above.title} {above.section}", columns, raw.unit)
     rows, decisions = _decide(document.name, raw, columns)
     rows, suspicions = _suspected(document.name, raw, rows, columns, unit)
     title = raw.title or above.title or without_number(section)

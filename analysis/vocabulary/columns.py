@@ -16,7 +16,7 @@ _MOST_UNKNOWN = 3  # unknown words before the first column name: the head of the
 
 _ROLES = {
     "avvikelse": r"\w*avvikelse|differens|diff\.?",
-    "budget": r"\w*budget|anslag",
+    "budget": r"\w*budget|anslag|totalutgift(?:er)?",
     "prognos": r"\w*prognos",
     "utfall": r"\w*utfall|bokslut|\w+medel|(?:19|20)\d\d",
     "ombudgetering": r"ombudgetering",
@@ -55,6 +55,7 @@ _PARTS = {
 }
 _MORE = (  # what else a head with a cell of its own may say of its numbers
     r"mot|jämfört|jmf|från|med|och|fg|föreg|föregående|samma|år|året|årets|hela|delår|tertial|t\d|mån|månader|procent|"
+    r"varav|sedan|projektstart|projektets|start|(?:total)?utgift\w*|investering\w*|"
     r"period|perioden|ack|tkr|mnkr|mkr|kr|ursprunglig|prel|preliminärt?|intäkt\w*|(?:brutto)?kostnad\w*|netto\w*|\d|[-–/]"
 )
 _MORE_ROLES = {"avvikelse": r"avv|avvik|över-?/underskott|budgetdiff|prognosdiff", "utfall": r"redovisat|redovisning"}
@@ -180,8 +181,14 @@ def is_whole_year_column(column: Column) -> bool:
     return not is_period(column) and _WHOLE_YEAR.search(column.name) is not None
 
 
-def _unglued(text: str) -> str:
-    """Part column names that lost the space between them, and close up months with a dash between them."""
+def unglued(text: str) -> str:
+    """Part column names that lost the space between them, and close up months with a dash between them.
+
+    Examples
+    --------
+    >>> unglued("UtfallBudget2020Avvikelse"), unglued("jan - aug")
+    ('Utfall Budget 2020 Avvikelse', 'jan-aug')
+    """
     return _SPAN.sub(r"\1\2\3", _GLUED.sub(" ", text))
 
 
@@ -194,6 +201,19 @@ def is_label_word(word: str) -> bool:
     (True, False)
     """
     return _matches(_LABEL, word)
+
+
+@lru_cache(maxsize=4096)
+def names_role(text: str) -> bool:
+    """Tell whether words say what numbers are, such as budget, and not only their year or the group they belong to.
+
+    Examples
+    --------
+    >>> names_role("Ack utfall"), names_role("Varav årets investeringar"), names_role("2021")
+    (True, False, False)
+    """
+    words = [word.strip(".,:()") for word in unglued(text).split()]
+    return any(_ROLE.fullmatch(word) and not _YEAR.fullmatch(word) for word in words)
 
 
 def join_wrapped(lines: Sequence[str], *, marks_wraps: bool) -> str:
@@ -220,7 +240,7 @@ def join_wrapped(lines: Sequence[str], *, marks_wraps: bool) -> str:
 
 def starts_head(line: str) -> bool:
     """Tell quickly whether a line may begin a table head."""
-    bare = _unglued(line)
+    bare = unglued(line)
     return not _is_elsewhere(line) and _START.search(bare) is not None and not _has_other_numbers(bare)
 
 
@@ -255,9 +275,9 @@ def read_head(lines: Sequence[str], start: int, *, marks_wraps: bool) -> tuple[l
     for end in range(start, min(start + LONGEST_HEAD, len(lines))):
         if not lines[end].strip():
             continue
-        if _is_elsewhere(lines[end]) or _has_other_numbers(_unglued(lines[end])):
+        if _is_elsewhere(lines[end]) or _has_other_numbers(unglued(lines[end])):
             break
-        taken.append(_unglued(lines[end]))
+        taken.append(unglued(lines[end]))
         columns, left = _head_columns(join_wrapped(taken, marks_wraps=marks_wraps), len(taken[0].split()))
         if left > len(lines[end].split()) + _MOST_UNKNOWN or len(columns) > _MOST_COLUMNS:
             break
@@ -292,8 +312,14 @@ def _head_columns(text: str, first_line: int) -> tuple[tuple[Column, ...], int]:
 
 
 def cell_column(text: str) -> Column:
-    """Say what a column with cells of its own is, from the text of its head; an unknown one holds text."""
-    words = _unglued(clean(text).replace("/ ", "/")).split()
+    """Say what a column with cells of its own is, from the text of its head; an unknown one holds text.
+
+    Examples
+    --------
+    >>> cell_column("Varav årets investeringar Budget").role, cell_column("Norra skolan: Budget").role
+    ('budget', 'budget')
+    """
+    words = unglued(clean(text).replace("/ ", "/")).split()
     if not words or _matches(_CELL_LABEL, " ".join(words)):
         return Column(" ".join(words), "etikett")
     found = _column(words)
@@ -304,8 +330,14 @@ def cell_column(text: str) -> Column:
         return number_column(" ".join(words), rest[0].role)
     if all(_matches(_AFTER, word) for word in words):
         return number_column(" ".join(words), "utfall")
-    role = _role_among(words)
+    role = _role_among(words) or _role_among(_own(words))
     return number_column(" ".join(words), role) if role else Column(" ".join(words), "text")
+
+
+def _own(words: Sequence[str]) -> Sequence[str]:
+    """Return the words of the column itself, behind the name of a group and a colon."""
+    ends = [at for at, word in enumerate(words) if word.endswith(":")]
+    return words[ends[-1] + 1 :] if ends else []
 
 
 def _role_among(words: Sequence[str]) -> str:

@@ -24,6 +24,7 @@ _KINDS = {
     "personal": r"nyckeltal|personal",
 }
 _NAMES_TABLE = re.compile(rf"{_UNIT.pattern}|redovisning\b", re.IGNORECASE)
+_DOCUMENT = re.compile(r"årsredovisning|delårs|verksamhetsberättelse|månads(?:rapport|uppföljning)", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.,;:!?]$")
 _NUMBER = re.compile(r"^\d+(?:\.\d+)*\.?\s+")
 _MARKS = re.compile(r"^#+\s*|\*+")
@@ -65,6 +66,21 @@ def find_title(lines: Sequence[str], head: int, since: int) -> Heading:
         else:
             tail = f"{line} {tail}".strip() if len(line) <= _LONGEST_PIECE and line[:1].islower() else ""
     return Heading(title, "")
+
+
+def names_table(line: str) -> bool:
+    """Tell whether a line is the title of a table: it says a unit, or what the table is about, not the document.
+
+    Examples
+    --------
+    >>> names_table("Investeringar (tkr)"), names_table("Personalnyckeltal"), names_table("Årsredovisning 2024")
+    (True, True, False)
+    """
+    if _DOCUMENT.search(line) and not _UNIT.search(line):
+        return False
+    return _NAMES_TABLE.search(line) is not None or any(
+        re.search(words, line, re.IGNORECASE) for words in _KINDS.values()
+    )
 
 
 def without_number(section: str) -> str:

@@ -285,7 +285,7 @@ AMOUNT = st.integers(-99_999, -1)
 NAMES = ["Stab", "HVB", "Ledning", "Öppna insatser"]
 
 
-@settings(max_examples=200)
+@settings(max_examples=40)
 @given(
     st.lists(st.tuples(AMOUNT, AMOUNT, AMOUNT, AMOUNT), min_size=2, max_size=4),
     st.sampled_from([-1, 1]),

@@ -56,15 +56,21 @@ class Layout(NamedTuple):
         How wide the widest number on one line is, by column.
     pitch
         How far rows stand from each other that have label and numbers on one line; 0 where no two do.
+    step
+        How far two lines of labels stand from each other at least.
     marks
         Whether lines of labels end in a space where a word ends.
+    begins_large
+        Whether most lines of labels begin with a capital.
     """
 
     relations: Sequence[Relation]
     right: float
     widest: dict[int, float]
     pitch: float
+    step: float
     marks: bool
+    begins_large: bool
 
 
 def stacks_of(run: Sequence[BodyLine]) -> dict[int, list[BodyLine]]:
@@ -109,7 +115,7 @@ def _is_prose(texts: Sequence[str]) -> bool:
 def label_columns(span: Sequence[Line], columns: Sequence[Interval], heads: Sequence[Fragment]) -> list[Interval]:
     """Find the columns of words left of the numbers; the last holds the labels, prose further left is none."""
     limit = columns[0][0]
-    texts = [one for line in span for one in line.fragments if one.left < limit and _is_label(one, columns)]
+    texts = [one for line in span for one in line.fragments if one.left < limit and _is_label(one, line, columns)]
     groups = list[Interval]()
     for one in sorted(texts, key=lambda one: one.left):
         right = min(one.right, limit)
@@ -133,8 +139,9 @@ def label_columns(span: Sequence[Line], columns: Sequence[Interval], heads: Sequ
     return kept or [(limit - 1.0, limit)]
 
 
-def _is_label(one: Fragment, columns: Sequence[Interval]) -> bool:
-    return not overlapped(columns, one.left, one.right) or len(one.words) > 1
+def _is_label(one: Fragment, line: Line, columns: Sequence[Interval]) -> bool:
+    """Tell a label from what fills a cell of numbers: one that reaches into them begins its line."""
+    return not overlapped(columns, one.left, one.right) or (len(one.words) > 1 and one is line.fragments[0])
 
 
 def body_line(line: Line, columns: Sequence[Interval], labels: Sequence[Interval]) -> BodyLine:
@@ -149,6 +156,9 @@ def body_line(line: Line, columns: Sequence[Interval], labels: Sequence[Interval
     """
     body, edge = BodyLine(line.base, line.size), columns[-1][1]
     for one in [part for whole in line.fragments for part in _parted(whole, columns)]:
+        if one.is_number and len(over := overlapped(columns, one.left, one.right)) == 1:
+            _add(body, over[0] + 1, one)
+            continue
         is_beside = one.left > edge + _BESIDE * one.size or one.right < labels[0][0]
         at = None if is_beside else _column_of(one, columns, labels)
         is_glued = _is_between(one, columns) or (is_digits(one) and not one.is_number)
@@ -181,7 +191,8 @@ def _mark_hidden(body: BodyLine, columns: Sequence[Interval]) -> None:
 def _column_of(one: Fragment, columns: Sequence[Interval], labels: Sequence[Interval]) -> int | None:
     """Tell the column of a fragment: where it begins, for words left of the numbers; else what it stands over."""
     over = overlapped(columns, one.left, one.right)
-    if not (one.is_number or (over and is_digits(one))) and one.left < columns[0][0]:
+    fills = over and (is_digits(one) or one.left > labels[-1][1])
+    if not (one.is_number or fills) and one.left < columns[0][0]:
         if one.left < labels[0][0] - one.size:
             return None
         near = min(

@@ -1,158 +1,27 @@
-"""The words above columns of numbers to the names of the columns."""
+"""The lines above columns of numbers that are their head."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import product
 from typing import NamedTuple
 
 from analysis.readers.pdf.lines import Fragment, Line, is_year
-from analysis.readers.pdf.regions import Interval, overlapped
-from analysis.vocabulary.columns import Column, cell_column, is_label_word, join_wrapped, starts_head
+from analysis.readers.pdf.names import Grid, Named, column_of, grid_of, is_known, name_columns
+from analysis.readers.pdf.regions import Interval
+from analysis.vocabulary.columns import is_label_word, starts_head
+from analysis.vocabulary.numerals import MONEY_UNITS
 
-_MOST_JOINS = 6  # places where a word of a head may have been broken
-_NEAR = 1.5  # font sizes between a head and the numbers below it
-_APART = 2.6  # font sizes that a year may reach out of its columns
-Piece = tuple[str, bool]  # a wrapped line of a head, and whether a space stands at its end
-
-
-class Named(NamedTuple):
-    """The names of columns.
-
-    Attributes
-    ----------
-    labels
-        The fragments left of the columns, above the labels.
-    names
-        The name of each column; empty where none stands above it.
-    above
-        Words that span several columns and are part of no name.
-    used
-        The fragments that make the names.
-    """
-
-    labels: list[Fragment]
-    names: list[str]
-    above: list[str]
-    used: list[Fragment]
-
-
-@lru_cache(maxsize=4096)
-def column_of(text: str) -> Column:
-    """Say what a column is from the text of its head, once for each text.
-
-    Examples
-    --------
-    >>> column_of("Utfall 2020").role
-    'utfall'
-    """
-    return cell_column(text)
-
-
-def nearest(grid: Sequence[Interval], one: Fragment) -> int | None:
-    """Find the column that a fragment stands above, or so near that it cannot be another's."""
-
-    def away(place: int) -> float:
-        return max(grid[place][0] - one.right, one.left - grid[place][1])
-
-    best = min(range(len(grid)), key=away)
-    return best if away(best) <= _NEAR * one.size else None
-
-
-def name_columns(rows: Sequence[Sequence[Fragment]], grid: Sequence[Interval], *, parts_words: bool) -> Named:
-    """Give each column the words above it; words over several columns are theirs or are kept apart."""
-    own: list[list[Piece]] = [[] for _ in grid]
-    spans: list[list[str]] = [[] for _ in grid]
-    labels, used, wide = list[Fragment](), list[Fragment](), list[tuple[str, list[int]]]()
-    years = _year_spans(rows, grid)
-    for one in [one for row in rows for one in row]:
-        places = years.get(id(one)) or overlapped(grid, one.left, one.right)
-        near = nearest(grid, one)
-        if len(places) > 1 and parts_words and id(one) not in years:
-            for at, part in _split(one, places, grid):
-                own[at].append((part.text, part.ends))
-        elif len(places) > 1:
-            wide.append((one.text, places))
-            for at in places:
-                spans[at].append(one.text)
-        elif near is not None and (places or one.left >= grid[0][0] - _NEAR * one.size):
-            own[near].append((one.text, one.ends))
-        elif one.right <= grid[0][0]:
-            labels.append(one)
-            continue
-        else:
-            continue
-        used.append(one)
-    names = [_name(pieces, span) for pieces, span in zip(own, spans, strict=True)]
-    above = [text for text, places in wide if not all(text in names[at] for at in places)]
-    return Named(labels, names, above, used)
-
-
-def _split(one: Fragment, places: Sequence[int], grid: Sequence[Interval]) -> list[tuple[int, Fragment]]:
-    """Part words over several columns: at the widest gaps, or each word to the nearest column, as names are known."""
-    gaps = sorted(range(1, len(one.words)), key=lambda at: one.words[at - 1].right - one.words[at].left)
-    by_gaps = sorted(gaps[: len(places) - 1])
-    places_of = [nearest(grid, Fragment([word])) for word in one.words]
-    by_places = [at for at, place in enumerate(places_of) if at and place is not None and place not in places_of[:at]]
-    pieces = [_cut(one, cuts) for cuts in (by_gaps, by_places)]
-    best = max(pieces, key=lambda found: sum(column_of(part.text).kind == "tal" for part in found))
-    return list(zip(places, best, strict=False))
-
-
-def _cut(one: Fragment, cuts: Sequence[int]) -> list[Fragment]:
-    pieces, rest, done = list[Fragment](), one, 0
-    for at in cuts:
-        before, rest = rest.parted(at - done)
-        pieces.append(before)
-        done = at
-    return [*pieces, rest]
-
-
-def _year_spans(rows: Sequence[Sequence[Fragment]], grid: Sequence[Interval]) -> dict[int, list[int]]:
-    """Find the columns under each year of a head's first line, where fewer years than columns share them evenly."""
-    top = [one for one in rows[0] if one.right > grid[0][0] - _NEAR * one.size] if len(rows) > 1 else []
-    if not top or not all(is_year(one.text) for one in top) or len(grid) == len(top) or len(grid) % len(top):
-        return {}
-    each = len(grid) // len(top)
-    groups = [list(range(at, at + each)) for at in range(0, len(grid), each)]
-    fits = all(
-        grid[group[0]][0] - _APART * one.size <= one.left and one.right <= grid[group[-1]][1] + _APART * one.size
-        for one, group in zip(top, groups, strict=True)
-    )
-    return {id(one): group for one, group in zip(top, groups, strict=True)} if fits else {}
-
-
-def _name(pieces: Sequence[Piece], spans: Sequence[str]) -> str:
-    """Join the lines of one head; a word over several columns is part of a name where the name is then known."""
-    name = _joined(pieces)
-    whole = " ".join([*spans, name]).strip()
-    if not pieces:
-        return ""  # a head over two columns names neither
-    return whole if spans and column_of(whole).kind == "tal" else name
-
-
-def _joined(pieces: Sequence[Piece]) -> str:
-    """Join wrapped lines; where the words are known only without a space, a word was broken there."""
-    texts = [text for text, _ in pieces]
-    plain = join_wrapped(texts, marks_wraps=False)
-    if not 1 < len(texts) <= _MOST_JOINS + 1 or column_of(plain).kind == "tal":
-        return plain
-    for ends in product((" ", ""), repeat=len(texts) - 1):
-        name = join_wrapped([text + end for text, end in zip(texts, (*ends, " "), strict=True)], marks_wraps=True)
-        if column_of(name).kind == "tal":
-            return name
-    return plain
-
-
-_MOST_LINES = 16
+MOST_LINES = 16
 _TIGHT = 2.6  # font sizes between lines of one head, and from it to the first row
 _STEP = 1.3  # times the widest step between rows
+_INTO = 0.5  # font sizes that a head may begin left of its cell
+_BESIDE = 0.8  # font sizes between baselines of words that stand beside each other
 _FAR = 6.0  # font sizes to a line whose words are known to head columns
 _DIGITS = re.compile(r"\d+")
 _REST = re.compile(r"\d{1,3}|[a-zåäö]{1,8}|(?:19|20)\d\d")
+_UNIT = re.compile(rf"\(?(?:belopp i )?(?:{'|'.join(MONEY_UNITS)})\)?", re.IGNORECASE)
 _SENTENCE = re.compile(r"\w\w[.!?]$")
 _RIGHT_OF_LABEL = re.compile(r"(?:ack|budget|utfall|avvikelse|prognos|bokslut|beslutad)", re.IGNORECASE)
 _TEXT_COLUMN = re.compile(r"kommentar\w*|mätdatum|mätperiod|anmärkning\w*", re.IGNORECASE)
@@ -189,8 +58,8 @@ class HeadFinder:
         The first and the last line with numbers.
     floor
         The first line that is not part of a table above.
-    columns
-        Left and right edge of each column of numbers.
+    grid
+        The columns of numbers and their cells.
     pitch
         How far the rows stand from each other at most.
     """
@@ -199,7 +68,7 @@ class HeadFinder:
     first_row: int
     last_row: int
     floor: int
-    columns: Sequence[Interval]
+    grid: Grid
     pitch: float
 
     def find(self) -> Head:
@@ -209,22 +78,25 @@ class HeadFinder:
         while below < self.last_row and self._is_rest(self.lines[below]):
             below += 1
         starts = {self._up(): False, self.first_row: False}
+        whole = (len(self.grid.columns), 0) if len(starts) == 1 and below == self.first_row else None
         for start, takes_rests in [*starts.items(), (below, True)]:
             taken = self._lines_above(start, takes_rests=takes_rests)
             for parts_words in (False, True):
                 head = self._head(taken, start, parts_words=parts_words)
-                found.append((self._score(head, takes_rests=takes_rests), head))
-            if len(starts) == 1 and below == start and found[0][0][0] == len(self.columns) and not found[0][0][2]:
-                break
+                score = self._score(head, takes_rests=takes_rests)
+                if (score[0], score[2]) == whole:
+                    return head
+                found.append((score, head))
         return max(found, key=lambda one: one[0])[1]
 
     def _head(self, taken: Sequence[int], start: int, *, parts_words: bool) -> Head:
-        grid = list(self.columns)
         rows = [list(self.lines[at].fragments) for at in taken]
-        for row in rows:
-            _add_columns(grid, row)
+        added = [at for row in rows for at in _added(row, self.grid)]
+        columns = sorted([*self.grid.columns, *added])
+        rows_below = self.lines[self.first_row : self.last_row + 1]
+        grid = grid_of(columns, rows_below, rows_below[0].size) if added else self.grid
         first, below = (taken[0], taken[-1] + 1) if taken else (start, start)
-        return Head(first, below, name_columns(rows, grid, parts_words=parts_words), grid)
+        return Head(first, below, name_columns(rows, grid, parts_words=parts_words), columns)
 
     @staticmethod
     def _score(head: Head, *, takes_rests: bool) -> tuple[int, int, int]:
@@ -236,8 +108,8 @@ class HeadFinder:
         return len(known), sum(column.year is not None for column in known), -len(head.named.above)
 
     def _over(self, line: Line) -> list[Fragment]:
-        """Return the fragments of a line that stand over the numbers."""
-        return [one for one in line.fragments if overlapped(self.columns, one.left, one.right)]
+        """Return the fragments of a line that stand over the numbers or in their cells."""
+        return [one for one in line.fragments if self.grid.reach(one)]
 
     def _up(self) -> int:
         """Go up over lines that hold nothing but digits over the columns: the tops of wrapped numbers."""
@@ -252,7 +124,7 @@ class HeadFinder:
     def _lines_above(self, start: int, *, takes_rests: bool) -> list[int]:
         """Go up as long as words stand above the numbers; rests are ends of broken words and years."""
         taken, named, last = list[int](), list[int](), self.lines[start]
-        for at in range(start - 1, max(self.floor, start - _MOST_LINES) - 1, -1):
+        for at in range(start - 1, max(self.floor, start - MOST_LINES) - 1, -1):
             line = self.lines[at]
             over = self._over(line)
             is_rest = takes_rests and self._is_rest(line)
@@ -264,9 +136,13 @@ class HeadFinder:
             last = line
         if not named:
             return []
-        heads_labels = [at for at in taken if any(is_label_word(one.text) for one in self.lines[at].fragments)]
-        below = max(*named, *(at for at in heads_labels if at > max(named)), -1)
-        return [at for at in reversed(taken) if min(named) <= at <= below]
+        first, last_named = min(named), max(named)
+        has_label = any(one.right <= self.grid.labels for at in named for one in self.lines[at].fragments)
+        heads_labels = [at for at in taken if any(map(_heads_labels, self.lines[at].fragments))]
+        beside = [at for at in taken if self.lines[at].base - self.lines[first].base < _BESIDE * self.lines[first].size]
+        first = min(first, *beside, *(at for at in heads_labels if _UNIT.fullmatch(self.lines[at].text)), last_named)
+        below = last_named if has_label else max(last_named, *heads_labels, -1)
+        return [at for at in reversed(taken) if first <= at <= below]
 
     def _is_far(self, line: Line, last: Line, over: Sequence[Fragment]) -> bool:
         """Tell whether a line is too far above another to belong to one head; known words may stand further off."""
@@ -277,9 +153,7 @@ class HeadFinder:
     def _is_rest(self, line: Line) -> bool:
         """Tell a line of nothing but what may be the ends of broken words and years, beside the head of labels."""
         return all(
-            all(_REST.fullmatch(word.text) for word in one.words)
-            if overlapped(self.columns, one.left, one.right)
-            else is_label_word(one.text)
+            all(_REST.fullmatch(word.text) for word in one.words) if self.grid.reach(one) else is_label_word(one.text)
             for one in line.fragments
         )
 
@@ -287,14 +161,25 @@ class HeadFinder:
         """Tell a fragment above numbers that names no column: a number, prose, or a title begun further left."""
         if one.is_number:
             return not is_year(one.text)
-        is_title = one.left < self.columns[0][0] - _TIGHT * one.size and not _RIGHT_OF_LABEL.match(one.text)
+        is_title = one.left < self.grid.cells[0][0] - _INTO * one.size and not _RIGHT_OF_LABEL.match(one.text)
         return is_title or _SENTENCE.search(one.text) is not None
 
 
-def _add_columns(grid: list[Interval], row: Sequence[Fragment]) -> None:
-    """Add the columns that hold nothing but their head."""
-    for one in row:
-        is_column = column_of(one.text).kind == "tal" or _TEXT_COLUMN.fullmatch(one.text)
-        if is_column and one.left > grid[0][0] and nearest(grid, one) is None:
-            grid.append((one.left, one.right))
-            grid.sort()
+def _heads_labels(one: Fragment) -> bool:
+    return is_label_word(one.text) or _UNIT.fullmatch(one.text) is not None
+
+
+def _added(row: Sequence[Fragment], grid: Grid) -> list[Interval]:
+    """Return the columns that hold nothing but their head: beside the table, or left of another head in its cell."""
+    found = list[Interval]()
+    for at, one in enumerate(row):
+        if (
+            one.left <= grid.columns[0][0]
+            or grid.is_near(one)
+            or not (is_known(one.text) or _TEXT_COLUMN.fullmatch(one.text))
+        ):
+            continue
+        places = grid.reach(one)
+        if not places or any(grid.reach(other) == places for other in row[at + 1 :]):
+            found.append((one.left, one.right))
+    return found

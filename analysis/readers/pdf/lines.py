@@ -35,30 +35,30 @@ class Fragment:
         Whether the gap before each word but the first is known by its width alone.
     is_blurred
         Whether words are printed over each other.
+    left, right, size
+        Its edges and its font size.
+    text
+        The words, parted by single spaces.
+    is_number
+        Whether the text is one printed number, or a lone dash.
     """
 
     words: list[Word]
     opens: list[bool] = field(default_factory=list)
     is_blurred: bool = False
-    _number: bool | None = None
-    _text: str | None = None
+    left: float = field(init=False)
+    right: float = field(init=False)
+    size: float = field(init=False)
+    text: str = field(init=False)
+    is_number: bool = field(init=False)
 
-    @property
-    def left(self) -> float:
-        """The left edge."""
-        return self.words[0].left
-
-    @property
-    def right(self) -> float:
-        """The right edge."""
-        return self.words[-1].right
-
-    @property
-    def text(self) -> str:
-        """The words, parted by single spaces."""
-        if self._text is None:
-            self._text = " ".join([word.text for word in self.words])
-        return self._text
+    def __post_init__(self) -> None:
+        first = self.words[0]
+        self.left, self.right, self.size = first.left, self.words[-1].right, first.size
+        self.text = " ".join([word.text for word in self.words]) if len(self.words) > 1 else first.text
+        sign = self.text[0]
+        is_like = sign.isdigit() or sign in "%+" or sign in DASHES
+        self.is_number = is_like and not self.is_blurred and is_cell_number(self.text)
 
     @property
     def printed(self) -> str:
@@ -66,23 +66,9 @@ class Fragment:
         return "".join((NO_BREAK_SPACE if word.bound else " ") + word.text for word in self.words).strip(" ")
 
     @property
-    def size(self) -> float:
-        """The font size."""
-        return self.words[0].size
-
-    @property
     def ends(self) -> bool:
         """Whether the file holds a space behind the last word, at the end of the line."""
         return self.words[-1].ends
-
-    @property
-    def is_number(self) -> bool:
-        """Whether the text is one printed number, or a lone dash."""
-        if self._number is None:
-            first = self.words[0].text[0]
-            is_like = first.isdigit() or first in "%+" or first in DASHES
-            self._number = is_like and not self.is_blurred and is_cell_number(self.text)
-        return self._number
 
     def parted(self, at: int) -> tuple[Fragment, Fragment]:
         """Return the words before a place and those from it on."""
@@ -91,21 +77,20 @@ class Fragment:
 
 @dataclass(slots=True)
 class Line:
-    """Fragments that stand on one baseline, left to right."""
+    """Fragments that stand on one baseline, left to right, and those of them that are one number each."""
 
     base: float
     size: float
     fragments: list[Fragment]
+    numbers: list[Fragment] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.numbers = [fragment for fragment in self.fragments if fragment.is_number]
 
     @property
     def text(self) -> str:
         """The whole line, words parted by single spaces."""
         return " ".join(fragment.printed for fragment in self.fragments)
-
-    @property
-    def numbers(self) -> list[Fragment]:
-        """The fragments that are one number each."""
-        return [fragment for fragment in self.fragments if fragment.is_number]
 
 
 def is_cell_number(text: str) -> bool:
@@ -175,7 +160,9 @@ def _without_marks(words: Sequence[Word]) -> Sequence[Word]:
     """Leave out footnote marks: small digits raised behind a word."""
     largest = max((word.size for word in words), default=0.0)
     marks = [word for word in words if word.size < _SMALL * largest and _MARK.fullmatch(word.text)]
-    raised = {id(mark) for mark in marks if any(_carries(word, mark) for word in words)}
+    least = min((mark.size for mark in marks), default=0.0) / _SMALL
+    large = [word for word in words if word.size > least] if marks else []
+    raised = {id(mark) for mark in marks if any(_carries(word, mark) for word in large)}
     return [word for word in words if id(word) not in raised] if raised else words
 
 
@@ -187,20 +174,22 @@ def _carries(word: Word, mark: Word) -> bool:
 
 def _line(words: list[Word], *, fixed: bool) -> Line:
     words.sort(key=lambda word: word.left)
-    fragments = [Fragment([words[0]])]
+    groups = [([words[0]], list[bool](), list[bool]())]
     for before, word in pairwise(words):
         gap = (word.left - before.right) / max(word.size, before.size, 0.1)
+        if gap > _FIXED_GAP:
+            groups.append(([word], [], []))
+            continue
         digits = _ATOM.fullmatch(before.text) is not None or _ATOM.fullmatch(word.text) is not None
         most = _FIXED_GAP if fixed else (_REAL_GAP if word.follows else _OPEN_GAP) if digits else _TEXT_GAP
-        if gap < -_OVER:
-            fragments[-1].words.append(word)
-            fragments[-1].opens.append(False)
-            fragments[-1].is_blurred = True
-        elif gap <= most:
-            fragments[-1].words.append(word)
-            fragments[-1].opens.append(not word.follows)
+        if gap <= most:
+            held, opens, blurred = groups[-1]
+            held.append(word)
+            opens.append(gap >= -_OVER and not word.follows)
+            blurred.append(gap < -_OVER)
         else:
-            fragments.append(Fragment([word]))
+            groups.append(([word], [], []))
+    fragments = [Fragment(held, opens, any(blurred)) for held, opens, blurred in groups]
     fragments = [piece for fragment in fragments for piece in _unmixed(fragment)]
     return Line(words[0].base, max(word.size for word in words), fragments)
 
@@ -209,12 +198,14 @@ def _unmixed(fragment: Fragment) -> Sequence[Fragment]:
     """Part digits that cannot be one number: another sign or a group too short, or spaces of two kinds between them."""
     words, opens = fragment.words, fragment.opens
     for at in range(1, len(words)):
-        if opens[at - 1] and _ends_number(words[at - 1].text, words[at].text):
+        is_edge = words[at].text in SIGNS and not is_year(words[at - 1].text)  # a sign at the edge of the next cell
+        if (opens[at - 1] or is_edge) and _ends_number(words[at - 1].text, words[at].text):
             before, after = fragment.parted(at)
             return [before, *_unmixed(after)]
-    if len(opens) < 2 or not any(opens) or all(opens) or not fragment.is_number:  # noqa: PLR2004
+    first = int(words[0].text in SIGNS)  # the space behind a sign tells nothing
+    if len({*opens[first:]}) < 2 or not fragment.is_number:  # noqa: PLR2004
         return [fragment]
-    before, after = fragment.parted(opens.index(True) + 1)
+    before, after = fragment.parted(opens.index(True, first) + 1)
     return [before, *_unmixed(after)]
 
 

@@ -307,12 +307,12 @@ def _read_page(path: Path, document: Any, place: int) -> _Page:
         raise DocumentError(fault("damaged-file", path.name, reason=reason, format="PDF")) from error
     textpage = page.get_textpage()
     try:
-        text, _ = page_text(raw, textpage)
+        text, is_aligned = page_text(raw, textpage)
         if len(text) > MOST_SIGNS:
             raise DocumentError(_too_many(path, f"sida {place + 1}", MOST_SIGNS, "signs", "tecken"))
         if not _NUMBERS_SIDE_BY_SIDE.search(text):
             return _Page(_plain_items(text))
-        words, is_unseen = page_words(raw, page, textpage)
+        words, is_unseen = page_words(raw, page, textpage, (text, is_aligned))
         lines = lines_of(words)
         tables = find_tables(lines)
         has_rows = tables or any(len(line.numbers) > 1 for line in lines)

@@ -128,6 +128,10 @@ def _parts(columns: Sequence[Interval], line: Line) -> bool:
     }
     if len(places) > 1 and (starts_head(" ".join(heads)) or (heads and all(map(is_year, heads)))):
         return True
+    over = [fragment for fragment in line.fragments if overlapped(columns, fragment.left, fragment.right)]
+    words = {word.text for fragment in over for word in fragment.words}
+    if len({fragment.text for fragment in over}) > 1 and len(words) >= len(places) and not line.numbers:
+        return True  # nothing but words, and not one answer in every column: another head
     left, right = columns[0]
     return any(
         fragment.left < left and fragment.right > right and len(fragment.words) >= _PROSE for fragment in line.fragments
@@ -152,6 +156,24 @@ def _fills(row: Sequence[Fragment], columns: Sequence[Interval], places: Sequenc
     """Tell whether a line has a number of its own in more than one of some columns."""
     own = {tuple(at) for one in row if (at := overlapped(columns, one.left, one.right))}
     return sum(at[0] in places for at in own if len(at) == 1) > 1
+
+
+def sign_columns(region: Region, lines: Sequence[Line]) -> list[int]:
+    """Find columns of nothing but dashes before numbers without a sign: they may be signs at the edge of cells."""
+    found = list[int]()
+    if not any(one.text in SIGNS for line in lines[region.first : region.last + 1] for one in line.numbers):
+        return found
+    for at, pair in enumerate(pairwise(region.columns)):
+        cells = [
+            [[one for one in line.numbers if overlapped([column], one.left, one.right)] for column in pair]
+            for line in lines[region.first : region.last + 1]
+        ]
+        dashes = [(before, after) for before, after in cells if before]
+        if all(len(before) == 1 and before[0].text in SIGNS for before, _ in dashes) and all(
+            len(after) == 1 and after[0].text[0].isdigit() for _, after in dashes
+        ):
+            found.append(at)
+    return found
 
 
 def _holds_words(column: Interval, lines: Sequence[Line]) -> bool:

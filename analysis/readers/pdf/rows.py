@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from analysis.readers.cuts import agreement
 from analysis.readers.pdf.columns import BROKEN, GOES_ON, NEAR, SIGN, SPACE, BodyLine, Layout, joined_number, stacks_of
@@ -13,8 +14,10 @@ from analysis.readers.pdf.words import BLURRED
 from analysis.vocabulary.columns import Relation, join_wrapped
 from analysis.vocabulary.numerals import parse_number
 
+OPEN_LABEL = " (oklart var etiketten slutar)"  # behind a number whose label may be longer or shorter
 
-def table_cells(rows: Sequence[Sequence[BodyLine]], layout: Layout, width: int) -> list[dict[int, str]]:
+
+def table_cells(rows: Sequence[RowLines], layout: Layout, width: int) -> list[dict[int, str]]:
     """Return the text of each cell of each row.
 
     Parameters
@@ -29,15 +32,21 @@ def table_cells(rows: Sequence[Sequence[BodyLine]], layout: Layout, width: int) 
     Returns
     -------
     list[dict[int, str]]
-        The cells. A number on several lines that may be several numbers keeps a slash between them, which no
-        reader takes for a number.
+        The cells. A number on several lines that may be several numbers keeps a slash between them, and the first
+        number behind a label in doubt a remark: no reader takes them for numbers, so that the row is doubted.
     """
-    wraps = any(_evidence(run, layout, width) is True for run in rows)
-    found = [_row_cells(run, layout, is_sure=_evidence(run, layout, width, wraps=wraps) is True) for run in rows]
-    for cells in found:
+    runs = [row.lines for row in rows]
+    wraps = any(_evidence(run, layout, width) is True for run in runs)
+    found = [_row_cells(run, layout, is_sure=_evidence(run, layout, width, wraps=wraps) is True) for run in runs]
+    is_open = [row.is_open or _is_open_label(row.lines, layout) for row in rows]
+    runs_into = [*(any(line.cells[0].is_blurred for line in row.lines if 0 in line.cells) for row in rows[1:]), False]
+    for cells, *doubts in zip(found, is_open, runs_into, strict=True):
+        numbers = [column for column in sorted(cells) if column > 0]
+        if numbers and any(doubts):
+            cells[numbers[0]] += OPEN_LABEL
         if any(BLURRED in text for text in cells.values()):  # a number may be hidden under the words
             cells.update({column: BLURRED for column in range(1, width + 1) if column not in cells})
-    if any(map(_has_loose_sign, rows)):
+    if any(map(_has_loose_sign, runs)):
         for cells in found:
             cells.update({column: f"{text}{BLURRED}" for column, text in cells.items() if column > 0 and text in SIGNS})
     return found
@@ -105,23 +114,56 @@ def _agrees(texts: dict[int, str], layout: Layout, width: int) -> bool | None:
 
 def _label(stack: Sequence[Fragment], layout: Layout) -> str:
     """Join the lines of a label; a word too long for its column is broken without a mark."""
-    texts = list[str]()
-    for place, cell in enumerate(stack):
-        below = stack[place + 1].text if place + 1 < len(stack) else ""
-        is_full = cell.right + SPACE * cell.size > layout.right
-        is_broken = len(cell.words) == 1 and not cell.ends and is_full and below[:1].islower()
-        texts.append(cell.text + ("" if is_broken and layout.marks else " "))
+    broken = [layout.marks and _may_be_broken(above, below, layout) for above, below in pairwise(stack)]
+    texts = [cell.text + ("" if is_broken else " ") for cell, is_broken in zip(stack, [*broken, False], strict=True)]
     return join_wrapped(texts, marks_wraps=True)
+
+
+def _may_be_broken(above: Fragment, below: Fragment, layout: Layout) -> bool:
+    """Tell whether a word that fills its column may go on in small letters on the next line."""
+    is_full = layout.right - above.right < _LETTER * above.size
+    goes_on = below.text[:1].islower() and not _JOINING.match(below.text)
+    return len(above.words) == 1 and not above.ends and is_full and goes_on
+
+
+def _is_open_label(run: Sequence[BodyLine], layout: Layout) -> bool:
+    """Tell a label printed over another, one that begins or ends as if there were more, or whose words may be one."""
+    stack = [line.cells[0] for line in run if 0 in line.cells]
+    if not stack:
+        return False
+    first = stack[0].text
+    begins_small = layout.begins_large and first[:1].islower() and not _JOINING.match(first)
+    return (
+        begins_small
+        or any(cell.is_blurred for cell in stack)
+        or _OPEN_END.search(stack[-1].text) is not None
+        or any(_may_be_broken(*pair, layout) for pair in pairwise(stack))
+    )
 
 
 MODES = 3  # lines of a cell stand at its top, in its middle or at its bottom
 _MOST_LINES = 16  # that one row may take
 _BAD = 40.0
+_MARGIN = 2.9  # costs nearer each other decide nothing
+_FAR_OFF = float("inf")
 _LOOSE = 1.75  # font sizes between two lines of one cell
 _OVERLAP = 0.9  # font sizes that two rows are apart at least
-_PADDED, _AS_FAR, _TIGHTER = 1.3, 0.97, 0.97
+_PADDED, _SPACED, _AS_FAR, _TIGHTER = 1.3, 1.45, 0.97, 0.97
+_JITTER = 0.12  # font sizes that steps between lines differ by, rounded to pixels
+_LETTER = 0.8  # font sizes that a letter is wide at most
 _ROOM = 0.8  # font sizes that a word needs beside its own width
-_OPEN_END = re.compile(r"(?:[/,(-]|\b(?:och|eller|samt|av|för|per|i|på|till|inkl|exkl|som|med|från|enligt)|§)$")
+_WORDS = (  # that join what stands around them
+    "och|eller|samt|av|för|per|i|på|till|inkl|exkl|som|med|från|enligt|varav|inom|under|vid|mot|utan|mellan|genom"
+)
+_OPEN_END = re.compile(rf"(?:[/,(-]|\b(?:{_WORDS})|§)$", re.IGNORECASE)
+_JOINING = re.compile(rf"(?:{_WORDS})\b")
+
+
+class RowLines(NamedTuple):
+    """The lines of a row, and whether it is open where its label begins or ends."""
+
+    lines: list[BodyLine]
+    is_open: bool = False
 
 
 def layout_of(lines: Sequence[BodyLine], relations: Sequence[Relation]) -> Layout:
@@ -134,29 +176,33 @@ def layout_of(lines: Sequence[BodyLine], relations: Sequence[Relation]) -> Layou
     relations
         Which columns of numbers belong together.
     """
-    whole_labels = [line.cells[0] for line in lines if 0 in line.cells]
+    last = max((at for at, line in enumerate(lines) if line.has_numbers), default=len(lines))
+    whole_labels = [line.cells[0] for line in lines[: last + 1] if 0 in line.cells]
     several = [one.right for one in whole_labels if len(one.words) > 1]  # a single word may reach out of its cell
     widest = dict[int, float]()
     for line in lines:
         for column, cell in line.cells.items():
             if cell.is_number:
                 widest[column] = max(widest.get(column, 0.0), cell.right - cell.left)
-    marks = any(line.cells[0].ends for line in lines if 0 in line.cells)
-    whole = [
-        above.base - below.base
-        for above, below in pairwise(lines)
-        if all(0 in line.cells and line.has_numbers for line in (above, below))
-    ]
+    steps = [(above.base - below.base, below.size) for above, below in _labelled(lines)]
+    whole = [above.base - below.base for above, below in _labelled(lines) if above.has_numbers and below.has_numbers]
     return Layout(
         relations,
-        max(several or [one.right for one in whole_labels], default=0.0),
-        widest,
-        min(whole, default=0.0),
-        marks,
+        right=max(several or [one.right for one in whole_labels], default=0.0),
+        widest=widest,
+        pitch=min(whole, default=0.0),
+        step=min((gap for gap, size in steps if gap > _OVERLAP * size), default=0.0),
+        marks=any(one.ends for one in whole_labels),
+        begins_large=sum(one.text[:1].isupper() for one in whole_labels) * 2 > len(whole_labels),
     )
 
 
-def group_rows(lines: Sequence[BodyLine], layout: Layout) -> list[list[BodyLine]]:
+def _labelled(lines: Sequence[BodyLine]) -> list[tuple[BodyLine, BodyLine]]:
+    """Return the pairs of lines below each other that both hold a label, or a part of one."""
+    return [(above, below) for above, below in pairwise(lines) if 0 in above.cells and 0 in below.cells]
+
+
+def group_rows(lines: Sequence[BodyLine], layout: Layout) -> list[RowLines]:
     """Part the lines of a table into its rows.
 
     Parameters
@@ -168,17 +214,18 @@ def group_rows(lines: Sequence[BodyLine], layout: Layout) -> list[list[BodyLine]
 
     Returns
     -------
-    list[list[BodyLine]]
+    list[RowLines]
         The lines of each row; a row without numbers is a heading.
     """
     if all(0 in line.cells and line.has_numbers for line in lines) and not _may_wrap(lines):
-        return [[line] for line in lines]
-    rows = list[list[BodyLine]]()
-    for first, end in _best_runs(lines, layout):
-        if rows and _is_loose_end(lines[first:end], rows[-1]):
-            rows[-1] += lines[first:end]
+        return [RowLines([line]) for line in lines]
+    rows = list[RowLines]()
+    runs, open_at = _best_runs(lines, layout)
+    for first, end in runs:
+        if rows and _is_loose_end(lines[first:end], rows[-1].lines):
+            rows[-1].lines.extend(lines[first:end])
         else:
-            rows.append(list(lines[first:end]))
+            rows.append(RowLines(list(lines[first:end]), not open_at.isdisjoint(range(first, end + 1))))
     return rows
 
 
@@ -202,28 +249,53 @@ def _may_wrap(lines: Sequence[BodyLine]) -> bool:
     )
 
 
-def _best_runs(lines: Sequence[BodyLine], layout: Layout) -> list[tuple[int, int]]:
-    """Find the cheapest way to part the lines, with lines of all cells at the top, the middle or the bottom."""
-    best: list[list[tuple[float, int]]] = [[(0.0, 0)] for _ in range(MODES)]
+def _best_runs(lines: Sequence[BodyLine], layout: Layout) -> tuple[list[tuple[int, int]], set[int]]:
+    """Find the cheapest way to part the lines, with lines of all cells at the top, the middle or the bottom.
+
+    Say also which lines of labels may as well begin a row as not: the next best way costs hardly more.
+    """
+    costs, whole = _all_costs(lines, layout), range(len(lines) + 1)
+    forth = [[0.0, *(_FAR_OFF for _ in lines)] for _ in range(MODES)]
+    back = [[*(_FAR_OFF for _ in lines), 0.0] for _ in range(MODES)]
+    for mode in range(MODES):
+        for (first, end), cost in sorted(costs.items()):
+            forth[mode][end] = min(forth[mode][end], forth[mode][first] + cost[mode])
+        for (first, end), cost in sorted(costs.items(), reverse=True):
+            back[mode][first] = min(back[mode][first], cost[mode] + back[mode][end])
+    parted = [min(forth[mode][at] + back[mode][at] for mode in range(MODES)) for at in whole]
+    joined = [_FAR_OFF for _ in whole]
+    for (first, end), cost in costs.items():
+        way = min(forth[mode][first] + cost[mode] + back[mode][end] for mode in range(MODES))
+        joined[first + 1 : end] = [min(way, other) for other in joined[first + 1 : end]]
+    open_at = {
+        at
+        for at in whole[1:-1]
+        if abs(parted[at] - joined[at]) < _MARGIN and 0 in lines[at - 1].cells and 0 in lines[at].cells
+    }
+    best, runs, end = min(range(MODES), key=lambda mode: forth[mode][-1]), list[tuple[int, int]](), len(lines)
+    while end:
+        first = min(
+            (at for at in range(max(end - _MOST_LINES, 0), end) if (at, end) in costs),
+            key=lambda at: forth[best][at] + costs[at, end][best],
+        )
+        runs.append((first, end))
+        end = first
+    return runs[::-1], open_at
+
+
+def _all_costs(lines: Sequence[BodyLine], layout: Layout) -> dict[tuple[int, int], list[float]]:
+    """Say how unlikely each run of lines is to be one row, with the boundary above it."""
+    costs = dict[tuple[int, int], list[float]]()
     between = [0.0, *(_boundary_cost(above, below, layout) for above, below in pairwise(lines))]
     for end in range(1, len(lines) + 1):
-        options: list[list[tuple[float, int]]] = [[] for _ in range(MODES)]
         for first in range(end - 1, max(end - _MOST_LINES, 0) - 1, -1):
             if first < end - 1 and _collide(lines[first], lines[first + 1]):
                 break
-            costs = _run_costs(lines[first:end], layout)
-            if costs[0] >= _BAD and options[0]:
+            run = _run_costs(lines[first:end], layout)
+            if run[0] >= _BAD and first < end - 1:
                 break
-            for mode in range(MODES):
-                options[mode].append((best[mode][first][0] + costs[mode] + between[first], first))
-        for mode in range(MODES):
-            best[mode].append(min(options[mode]))
-    chosen = min(best, key=lambda found: found[-1][0])
-    runs, end = list[tuple[int, int]](), len(lines)
-    while end:
-        runs.append((chosen[end][1], end))
-        end = chosen[end][1]
-    return runs[::-1]
+            costs[first, end] = [cost + between[first] for cost in run]
+    return costs
 
 
 def _collide(above: BodyLine, below: BodyLine) -> bool:
@@ -292,8 +364,11 @@ def _wrap_cost(above: BodyLine, below: BodyLine, layout: Layout) -> float:
         cost += 8.0
     if not _OPEN_END.search(before.text) and before.right + _ROOM * below.size + _width(after) < layout.right:
         cost += 4.0  # the next word had room
-    if layout.pitch > _PADDED * below.size and gap > _AS_FAR * layout.pitch:
-        cost += 1.5  # as far apart as rows are
+    is_outdented = before.left > after.left + SPACE * below.size
+    if gap > layout.step + _JITTER * below.size or is_outdented or before.words[0].is_bold != after.words[0].is_bold:
+        cost += 6.0  # farther apart than lines of one cell, begun further left, or in another weight
+    elif layout.pitch > _PADDED * below.size and gap > _AS_FAR * layout.pitch:
+        cost += 4.0 if layout.pitch > _SPACED * below.size else 1.5  # as far apart as rows are
     return cost
 
 

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from analysis.readers.pdf.columns import BodyLine, body_line, label_columns
-from analysis.readers.pdf.heads import Head, HeadFinder
+from analysis.readers.pdf.columns import body_line, label_columns
+from analysis.readers.pdf.heads import MOST_LINES, Head, HeadFinder
 from analysis.readers.pdf.lines import Fragment, Line, is_digits, is_year
-from analysis.readers.pdf.regions import Interval, Region, find_regions, overlapped
-from analysis.readers.pdf.rows import group_rows, layout_of, table_cells
-from analysis.vocabulary.columns import Relation, cell_column, is_label_word, number_column, relations, starts_head
+from analysis.readers.pdf.names import column_of, grid_of
+from analysis.readers.pdf.regions import Interval, Region, find_regions, overlapped, sign_columns
+from analysis.readers.pdf.rows import RowLines, group_rows, layout_of, table_cells
+from analysis.vocabulary.columns import Relation, is_label_word, names_role, number_column, relations
 
 
 @dataclass(slots=True)
@@ -90,6 +91,7 @@ _NAMELESS = "(utan rubrik)"
 _SHORT = re.compile(r"\d{1,3}")
 _TAIL = 1.7  # font sizes from the last row to a line that its label runs on to
 _MOST_TAIL = 6
+_FOOTNOTE = re.compile(r"\d{1,2}\)|[a-h]\)|[*†‡¹²³]|(?:not|anm|anmärkning|källa|kommentar)\b.?[ :\d]", re.IGNORECASE)
 
 
 def find_tables(lines: Sequence[Line]) -> list[PlacedTable]:
@@ -119,12 +121,15 @@ def _table(lines: Sequence[Line], region: Region, floor: int) -> tuple[PlacedTab
     body = [found for line in span if (found := body_line(line, head.columns, labels)).cells]
     layout = layout_of(body, _relations(head.named.names))
     rows = group_rows(body, layout)
-    while rows and not any(line.has_numbers for line in rows[-1]):
+    while rows and not any(line.has_numbers for line in rows[-1].lines):
         rows.pop()
     if not rows:
         return None, region.last + 1
     table = _placed(head, rows, table_cells(rows, layout, len(head.columns)), labels)
     table.is_unclear = table.is_unclear or _is_unclear(head, region, lines)
+    above = lines[max(floor, head.first - MOST_LINES) : head.below]
+    if not table.head and any(names_role(line.text) for line in above):
+        table.head = [""] * len(table.rows[0])  # its words may head it: no reader shall take the rest for lost cells
     table.plain = [line.text for line in lines[head.first : last + 1]]
     return table, region.last + 1
 
@@ -134,12 +139,24 @@ def _head(lines: Sequence[Line], region: Region, floor: int) -> Head:
     cores = _cores(lines, region)
     pitch = max((above.base - below.base for above, below in pairwise(cores)), default=0.0)
     region.first = _first(lines, region, floor)
+    _join_signs(lines, region, floor)
     while True:
-        head = HeadFinder(lines, region.first, region.last, floor, region.columns, pitch).find()
+        grid = grid_of(region.columns, lines[region.first : region.last + 1], lines[region.first].size)
+        head = HeadFinder(lines, region.first, region.last, floor, grid, pitch).find()
         names = head.named.names
         if not any(names) or names[0] or not _is_rare(region.columns[0], cores):
             return head
         region.columns.pop(0)
+
+
+def _join_signs(lines: Sequence[Line], region: Region, floor: int) -> None:
+    """Join signs at the left edge of their cells with the numbers, unless each has a head of its own."""
+    above = lines[max(floor, region.first - MOST_LINES) : region.first]
+    for at in reversed(sign_columns(region, lines)):
+        grid = grid_of(region.columns, lines[region.first : region.last + 1], lines[region.first].size)
+        heads = [[grid.reach(one) for one in line.fragments] for line in above]
+        if not any([at] in places and [at + 1] in places for places in heads):
+            region.columns[at : at + 2] = [(region.columns[at][0], region.columns[at + 1][1])]
 
 
 def _cores(lines: Sequence[Line], region: Region) -> list[Line]:
@@ -148,7 +165,7 @@ def _cores(lines: Sequence[Line], region: Region) -> list[Line]:
 
 
 def _relations(names: Sequence[str]) -> list[Relation]:
-    columns = [cell_column(name or _NAMELESS) for name in names]
+    columns = [column_of(name or _NAMELESS) for name in names]
     return relations([one if one.kind == "tal" else number_column("", "") for one in columns])
 
 
@@ -156,18 +173,18 @@ def _is_unclear(head: Head, region: Region, lines: Sequence[Line]) -> bool:
     """Tell whether columns cannot be told apart: known words over several of them, or none over one."""
     cores = _cores(lines, region)
     nameless = [column for name, column in zip(head.named.names, head.columns, strict=True) if not name]
-    return any(map(starts_head, head.named.above)) or not all(_is_rare(column, cores) for column in nameless)
+    return head.named.is_unclear or not all(_is_rare(column, cores) for column in nameless)
 
 
 def _placed(
-    head: Head, rows: Sequence[Sequence[BodyLine]], cells: Sequence[dict[int, str]], labels: Sequence[Interval]
+    head: Head, rows: Sequence[RowLines], cells: Sequence[dict[int, str]], labels: Sequence[Interval]
 ) -> PlacedTable:
     """Write the cells of all columns, and say where the table stands."""
     keys = [*range(1 - len(labels), 1), *range(1, len(head.columns) + 1)]
     label_heads = _label_heads(head, labels)
     names = [name or _NAMELESS for name in head.named.names]
     heads = [" ".join(one.text for one in label_heads[key]) if key <= 0 else names[key - 1] for key in keys]
-    body = [line for run in rows for line in run]
+    body = [line for row in rows for line in row.lines]
     used = [one for line in body for one in line.cells.values()]
     used += [*head.named.used, *(one for ones in label_heads.values() for one in ones)]
     words = [word for one in used for word in one.words]
@@ -217,8 +234,10 @@ def _last(lines: Sequence[Line], region: Region) -> int:
     for at in range(region.last + 1, min(region.last + _MOST_TAIL + 1, len(lines))):
         line, above = lines[at], lines[last]
         inside = [one for one in line.fragments if one.left < region.columns[-1][1]]
-        if above.base - line.base > _TAIL * above.size or any(
-            not is_digits(one) and overlapped(region.columns, one.left, one.right) for one in inside
+        if (
+            above.base - line.base > _TAIL * above.size
+            or _FOOTNOTE.match(line.text)
+            or any(not is_digits(one) and overlapped(region.columns, one.left, one.right) for one in inside)
         ):
             break
         if inside:

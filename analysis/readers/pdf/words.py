@@ -27,6 +27,7 @@ _SPECIAL = set("\ufffe\x02\u00adﬀﬁﬂﬃﬄ")
 _DIGIT = re.compile(r"\d")
 _CELL_SIGNS = {*"0123456789%+(", *DASHES}
 _LONG = 3
+_BOLD = 600
 _SURROGATES = 0xD800, 0xDFFF
 _SOFT = re.compile("\u00ad(?!$)", re.MULTILINE)
 
@@ -46,6 +47,8 @@ class Word(NamedTuple):
         Whether a space stands behind it at the end of its line.
     bound
         Whether the space before it is one that never parts two numbers.
+    is_bold
+        Whether the line of text that it stands in begins bold.
     """
 
     left: float
@@ -56,6 +59,7 @@ class Word(NamedTuple):
     follows: bool
     ends: bool
     bound: bool = False
+    is_bold: bool = False
 
 
 def page_text(raw: Any, textpage: Any) -> tuple[str, bool]:
@@ -78,7 +82,7 @@ def plain(text: str) -> str:
     return _SOFT.sub("", text).translate(_HYPHENS).translate(_LIGATURES)
 
 
-def page_words(raw: Any, page: Any, textpage: Any) -> tuple[list[Word], bool]:
+def page_words(raw: Any, page: Any, textpage: Any, found: tuple[str, bool]) -> tuple[list[Word], bool]:
     """Return the words of a page in the order of the file, and whether they lie unseen over a picture.
 
     Parameters
@@ -87,16 +91,18 @@ def page_words(raw: Any, page: Any, textpage: Any) -> tuple[list[Word], bool]:
         The functions of PDFium.
     page, textpage
         The page and its text.
+    found
+        The characters of the text, and whether they are numbered as on the page.
     """
-    text, is_aligned = page_text(raw, textpage)
+    text, is_aligned = found
     if not is_aligned:
         count = raw.FPDFText_CountChars(textpage)
         text = "".join(_sign(raw.FPDFText_GetUnicode(textpage, at)) for at in range(count))
     reader = _Reader(raw, page, textpage, text)
-    words = [word for found in _PIECE.finditer(text) for word in reader.words(found.start(), found.end())]
+    words = [word for piece in _PIECE.finditer(text) for word in reader.words(piece.start(), piece.end())]
     if not words and reader.hidden:  # the text of a scanned page lies unseen above its picture
         reader.keeps_hidden = True
-        words = [word for found in _PIECE.finditer(text) for word in reader.words(found.start(), found.end())]
+        words = [word for piece in _PIECE.finditer(text) for word in reader.words(piece.start(), piece.end())]
     return list(_once(words)), reader.keeps_hidden
 
 
@@ -122,7 +128,7 @@ class _Reader:
         self._asked, self._place = -1, (0.0, 0.0)
         self._scales: dict[float, float] = {}
         self._is_special = not _SPECIAL.isdisjoint(text)
-        self._size, self._is_hidden, self._is_turned = 0.0, False, False
+        self._size, self._is_hidden, self._is_turned, self._is_bold = 0.0, False, False, False
         self.hidden, self.keeps_hidden = 0, False
 
     def words(self, start: int, end: int) -> Iterator[Word]:
@@ -132,6 +138,7 @@ class _Reader:
         starts_line = not start or text[start - 1] == "\n"
         if starts_line:
             self._is_turned = self._leans(start)
+            self._is_bold = self._raw.FPDFText_GetFontWeight(self._textpage, start) >= _BOLD
         if starts_line or has_digits:
             self._look(start)
         if self._is_turned or self._is_hidden:
@@ -160,7 +167,8 @@ class _Reader:
         left, base = self._origin(start)
         right = self._right(end - 1)
         word = plain(text[start:end]) if self._is_special else text[start:end]
-        return Word(left, right, base, self._size, word, follows, ends, follows and space in BOUND_SPACES)
+        bound = follows and space in BOUND_SPACES
+        return Word(left, right, base, self._size, word, follows, ends, bound, self._is_bold)
 
     def _leans(self, at: int) -> bool:
         """Tell whether a sign does not stand upright on its page."""

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from tests.readers.pdf.investments import INVESTED_SHAPES, write_investments
 from tests.readers.pdf.shapes import (
     AFTER,
     BEFORE,
@@ -208,29 +209,41 @@ def _sheet_table(book: Any, sheet: Any, shape: Shape, top: int, printed_rows: tu
 
 def main() -> int:
     """Make the fixtures whose programs are installed; say which were not."""
-    office, browser = shutil.which("soffice"), shutil.which("chromium")
-    chosen = sys.argv[1:] or list(SHAPES)
+    chosen = sys.argv[1:] or [*SHAPES, *(f"invest_{name}" for name in INVESTED_SHAPES)]
     TARGET.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for shape_name in chosen:
-            shape = SHAPES[shape_name]
-            (folder / f"chromium_{shape_name}.html").write_text(as_html(shape), encoding="utf-8")
-            write_docx(shape, folder / f"writer_{shape_name}.docx")
-            if not shape.sides:  # a sheet has no text beside its cells
-                write_xlsx(shape, folder / f"calc_{shape_name}.xlsx")
-        if office:
-            sources = [str(path) for kind in ("docx", "xlsx") for path in sorted(folder.glob(f"*.{kind}"))]
-            profile = f"-env:UserInstallation={folder.as_uri()}/profile"
-            command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(TARGET), *sources]
-            subprocess.run(command, check=True, capture_output=True)
-        for source in sorted(folder.glob("*.html")) if browser else ():
-            _print(str(browser), source, TARGET / f"{source.stem}.pdf")
-    missing = [name for name, found in (("soffice", office), ("chromium", browser)) if not found]
+        _write_sources(folder, chosen)
+        missing = print_all(folder, TARGET)
     print(f"not installed: {', '.join(missing)}" if missing else "all made")
     large = [path.name for path in TARGET.glob("*.pdf") if path.stat().st_size > MOST_BYTES]
     print(f"over {MOST_BYTES} bytes: {large}" if large else f"all below {MOST_BYTES} bytes")
     return 1 if large else 0
+
+
+def _write_sources(folder: Path, chosen: Sequence[str]) -> None:
+    for shape_name in chosen:
+        if shape_name.startswith("invest_"):
+            write_investments(folder, shape_name.removeprefix("invest_"))
+            continue
+        shape = SHAPES[shape_name]
+        (folder / f"chromium_{shape_name}.html").write_text(as_html(shape), encoding="utf-8")
+        write_docx(shape, folder / f"writer_{shape_name}.docx")
+        if not shape.sides:  # a sheet has no text beside its cells
+            write_xlsx(shape, folder / f"calc_{shape_name}.xlsx")
+
+
+def print_all(folder: Path, target: Path) -> list[str]:
+    """Print all sources in a folder; return the programs that are not installed."""
+    office, browser = shutil.which("soffice"), shutil.which("chromium")
+    if office:
+        sources = [str(path) for kind in ("docx", "xlsx") for path in sorted(folder.glob(f"*.{kind}"))]
+        profile = f"-env:UserInstallation={folder.as_uri()}/profile"
+        command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(target), *sources]
+        subprocess.run(command, check=True, capture_output=True)
+    for source in sorted(folder.glob("*.html")) if browser else ():
+        _print(str(browser), source, target / f"{source.stem}.pdf")
+    return [name for name, found in (("soffice", office), ("chromium", browser)) if not found]
 
 
 def _print(browser: str, source: Path, target: Path) -> None:

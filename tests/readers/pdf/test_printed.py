@@ -9,6 +9,7 @@ import pytest
 from analysis.readers.formats.lines import Document
 from analysis.readers.pdf.pages import read_pdf
 from analysis.readers.tables import Table, read_tables
+from tests.readers.pdf.investments import INVESTED_SHAPES
 from tests.readers.pdf.shapes import SHAPES
 
 PDFS = Path(__file__).parent / "printed"
@@ -63,6 +64,26 @@ def test_the_second_table_of_a_page_is_read_too(program: str) -> None:
     second = read_tables(PDFS / f"{program}_two_tables.pdf")[1]
     assert [column.name for column in second.columns] == ["Budget 2021", "Utfall 2021", "Avvikelse"]
     assert (second.title, second.kind, cells(second)) == ("Investeringsredovisning (tkr)", "investering", INVESTED)
+
+
+PROJECTS = [
+    ("Nytt verksamhetssystem", -2400, -1310, 1090, -1000, -785, 215),
+    ("Möbler och inventarier ny våning", -575, -437, 138, -197, -59, 138),
+    ("Arbetsmiljö", None, None, None, -300, -207, 93),
+    ("Digitala lås", -800, -846, -46, -400, -446, -46),
+    ("Summa", -3775, -2593, 1182, -1897, -1497, 400),
+]
+
+
+@pytest.mark.parametrize("shape", INVESTED_SHAPES)
+@pytest.mark.parametrize("program", ["calc", "chromium", "writer"])
+def test_six_columns_of_investments_are_named_by_their_group_below_any_head(program: str, shape: str) -> None:
+    (table,) = read_tables(PDFS / f"{program}_invest_{shape}.pdf")
+    assert tuple(column.name for column in table.columns) == INVESTED_SHAPES[shape].names
+    roles = ["budget", "utfall", "avvikelse", "budget", "utfall", "avvikelse"]
+    assert [column.role for column in table.columns] == roles
+    assert (cells(table), table.kind, table.unit) == (PROJECTS, "investering", "tkr")
+    assert [row.certainty for row in table.rows] == ["säker"] * len(PROJECTS)
 
 
 @pytest.mark.parametrize("program", ["calc", "chromium", "writer"])

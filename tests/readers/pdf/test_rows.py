@@ -6,7 +6,7 @@ import pytest
 
 from analysis.readers.pdf.columns import BodyLine, joined_number
 from analysis.readers.pdf.lines import Fragment, Line, lines_of
-from analysis.readers.pdf.rows import group_rows, layout_of, table_cells
+from analysis.readers.pdf.rows import OPEN_LABEL, group_rows, layout_of, table_cells
 from analysis.readers.pdf.words import Word
 from analysis.vocabulary.columns import Relation
 
@@ -116,3 +116,67 @@ def test_spaces_of_two_kinds_part_two_numbers() -> None:
         "-1 475",
         "520 100",
     ]
+
+
+PITCH = 14.0
+NUMBERS = {1: "-3", 2: "-4", 3: "1"}
+
+
+def column_of_labels(*lines: tuple[str, bool]) -> list[BodyLine]:
+    """Print labels below each other, equally far apart, with or without numbers beside them."""
+    return body(
+        *((700 - PITCH * at, {0: label} | (NUMBERS if filled else {})) for at, (label, filled) in enumerate(lines))
+    )
+
+
+def doubted(lines: list[BodyLine]) -> list[tuple[str, bool]]:
+    return [(label, first.endswith(OPEN_LABEL)) for label, first, *_ in rows_of(lines, [RELATION]) if first]
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        ([("Stab", True), ("Vuxna", False), ("HVB", True), ("Familjehem norr", True)], [False, False, False]),
+        ([("Familjehem norr", True), ("Vuxna", False), ("HVB", True), ("Stab", True)], [True, False, False]),
+        ([("Stab", True), ("Boende och", True), ("Familjehem norr", True)], [False, True, False]),
+        ([("Stab", True), ("norra delen", True), ("Familjehem norr", True)], [False, True, False]),
+        ([("Stab", True), ("varav hyra", True), ("Familjehem norr", True)], [False, False, False]),
+    ],
+    ids=["room-beside-it", "fills-its-column", "ends-open", "begins-small", "varav"],
+)
+def test_a_label_that_may_be_longer_or_shorter_is_in_doubt(lines: list[tuple[str, bool]], wanted: list[bool]) -> None:
+    assert [open_ for _, open_ in doubted(column_of_labels(*lines))] == wanted
+
+
+def test_lines_farther_apart_than_those_of_one_label_are_two() -> None:
+    lines = body(
+        (700, {0: "Familjehem norr", **NUMBERS}),
+        (688, {0: "och söder"}),
+        (670, {0: "Missbruksvården"}),
+        (652, {0: "HVB", **NUMBERS}),
+    )
+    assert doubted(lines) == [("Familjehem norr och söder", False), ("HVB", False)]
+
+
+def test_varav_alone_on_a_line_goes_on() -> None:
+    lines = body((700, {0: "varav", **NUMBERS}), (688, {0: "Norra skolan"}), (670, {0: "Familjehem norr", **NUMBERS}))
+    assert doubted(lines) == [("varav Norra skolan", False), ("Familjehem norr", False)]
+
+
+def test_a_word_that_fills_its_column_may_go_on_below() -> None:
+    lines = body((700, {0: "verksamhetssys", **NUMBERS}), (688, {0: "tem"}), (670, {0: "Boende norr ab", **NUMBERS}))
+    assert doubted(lines) == [("verksamhetssys tem", True), ("Boende norr ab", False)]
+
+
+def test_words_printed_over_each_other_and_those_above_are_in_doubt() -> None:
+    lines = column_of_labels(("Stab", True), ("HVB", True), ("Boende", True), ("Familjehem norr", True))
+    lines[2].cells[0].is_blurred = True
+    assert [open_ for _, open_ in doubted(lines)] == [False, True, True, False]
+
+
+def test_a_line_in_another_weight_is_no_part_of_a_label() -> None:
+    lines = column_of_labels(("Familjehem norr", True), ("Vuxna", False), ("HVB", True))
+    assert doubted(lines)[0] == ("Familjehem norr", True)
+    words = lines[1].cells[0].words
+    words[0] = words[0]._replace(is_bold=True)
+    assert doubted(lines)[0] == ("Familjehem norr", False)

@@ -1,0 +1,365 @@
+"""The words above a block to the names of its columns, in the light of what the figures are of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import pairwise, product
+from typing import NamedTuple
+
+from analysis.readers.body.identities import Identity
+from analysis.readers.body.stacking import Labelling, Word, column_named, head_words, joined, stacked
+from analysis.vocabulary.columns import Column, is_label_word, number_column
+from analysis.vocabulary.heads import (
+    PART,
+    UNIT_WORD,
+    UNKNOWN,
+    YEAR,
+    YEAR_BEFORE,
+    ends_open,
+    groups_in,
+    is_after,
+    is_banner,
+    is_known,
+    is_label_head,
+    name_score,
+    roles_in,
+)
+from analysis.vocabulary.periods import month_of
+
+MOST_WORDS = 40  # of a head; more than that is prose
+_LONGEST_NAME = 6  # words
+_BEAM = 4  # partitions kept a state
+_MARGIN = 2.0  # that a labelling must be better by than the next different one
+_PLAIN = 3.5  # points a column of a head that is read line by line
+_TORN = 3.0  # points for a name that goes on in a line of years below several names
+_DENIED = -2.0  # points from which on what the figures say contradicts the names
+_CONTRADICTED = -4.0
+_DIFFERENCES = {"avvikelse", "förändring"}
+_COMPARED = ({"utfall", "budget"}, {"prognos", "budget"}, {"utfall", "prognos"})
+_TRIPLE = 3  # a total and a pair
+_BARE_YEAR = -5.0  # points for a column named by its year alone, beside columns that are not
+
+
+class Named(NamedTuple):
+    """The columns of a block.
+
+    Attributes
+    ----------
+    columns
+        One a cell of its rows.
+    is_sure
+        Whether no other naming fits nearly as well.
+    first
+        The first line of the head, None where there is no head.
+    last
+        Its last line.
+    score, label
+        How well the words fit, and the name of the column of labels.
+    is_near
+        Whether another number of columns fits nearly as well.
+    """
+
+    columns: list[Column]
+    is_sure: bool
+    first: int | None
+    last: int | None
+    score: float = 0.0
+    label: str = ""
+    is_near: bool = False
+
+
+def label_columns(words: Sequence[Word], width: int, identities: Sequence[Identity], shares: Sequence[bool]) -> Named:
+    """Name the columns of a block by the words above it.
+
+    Parameters
+    ----------
+    words
+        The words above its first row, in printed order.
+    width
+        How many columns the rows have.
+    identities
+        What they are of each other.
+    shares
+        For each column whether its numbers are printed with a per cent sign.
+    """
+    words = words[-MOST_WORDS:]
+    weighed = _weighed(_in_order(tuple(words), width), identities, shares)
+    if not _is_plain(weighed, words, width):
+        weighed = sorted([*weighed, *_weighed(stacked(words, width), identities, shares)], key=lambda one: -one.score)
+    if not weighed or weighed[0].score < 0:
+        return Named(nameless(width, identities), is_sure=False, first=None, last=None)
+    best = weighed[0]
+    others = [one for one in weighed[1:] if _meaning(one) != _meaning(best)]
+    is_ahead = not others or best.score - others[0].score >= _MARGIN
+    grouped = _with_groups(words, best, identities)
+    is_sure = is_ahead and are_sure(best.columns, identities, grouped.columns) and not _leaves_years(words, grouped)
+    best = grouped
+    first, label = _label_head(words, best.first, best.label)
+    return Named(list(best.columns), is_sure, first, best.last, best.score, label)
+
+
+def _weighed(found: Iterable[Labelling], identities: Sequence[Identity], shares: Sequence[bool]) -> list[Labelling]:
+    weighed = (one._replace(score=one.score + _fits(one.columns, identities, shares)) for one in found)
+    return sorted(weighed, key=lambda one: -one.score)
+
+
+def _is_plain(weighed: Sequence[Labelling], words: Sequence[Word], width: int) -> bool:
+    """Tell whether the words, read line by line, give each column one role, so that no other order need be tried."""
+    if not weighed or weighed[0].score < _PLAIN * width or any(_is_below(words, at) for at in range(1, len(words))):
+        return False
+    return all(len(roles_in(column.name)) == 1 for column in weighed[0].columns)
+
+
+def is_bare_year(column: Column) -> bool:
+    """Tell whether a column is named by a year alone.
+
+    Examples
+    --------
+    >>> is_bare_year(number_column("2024", "utfall")), is_bare_year(number_column("Utfall 2024", "utfall"))
+    (True, False)
+    """
+    return YEAR.fullmatch(column.name) is not None
+
+
+def are_sure(
+    columns: Sequence[Column], identities: Sequence[Identity], grouped: Sequence[Column] | None = None
+) -> bool:
+    """Tell whether names leave no doubt: each sure by itself, none twice, none denied by the figures.
+
+    Parameters
+    ----------
+    columns
+        The columns as named.
+    identities
+        What they are of each other.
+    grouped
+        The same with the name of the group that each stands in, where groups are named.
+    """
+    return (
+        all(_is_sure(column, at, columns, identities) for at, column in enumerate(columns))
+        and not _repeats(grouped or columns, identities)
+        and all(fit(columns, identity) > _DENIED for identity in identities)
+    )
+
+
+def _is_sure(column: Column, place: int, columns: Sequence[Column], identities: Sequence[Identity]) -> bool:
+    """Tell whether a name leaves no doubt: all its words known, one year, and no year or part alone beside others."""
+    if (
+        column.role == UNKNOWN
+        or not all(map(is_known, [word.text for word in head_words([(0, column.name)])]))
+        or len(YEAR.findall(column.name)) > 1
+    ):
+        return False
+    words = column.name.split()
+    if len(words) > 1 and is_after(words[0]) and words[0].lower() != "budget":
+        return False  # a year or a month that may belong to the column before
+    if YEAR.fullmatch(column.name):
+        return all(YEAR.fullmatch(other.name) for other in columns)
+    is_part = PART.fullmatch(column.name) is not None
+    return not is_part or any(place in identity.places and fit(columns, identity) > 0 for identity in identities)
+
+
+def _leaves_years(words: Sequence[Word], best: Labelling) -> bool:
+    """Tell whether a line of nothing but roles, years and periods stands beside the names, not being part of them."""
+    lines = {word.line for word in words if not best.first <= word.line <= best.last}
+    for line in lines:
+        own = [word.text for word in words if word.line == line and not is_label_head(word.text)]
+        periods = [text for text in own if is_after(text) and not UNIT_WORD.fullmatch(text)]
+        stands_over = bool(own) and all(map(is_banner, own)) and not all(map(UNIT_WORD.fullmatch, own))
+        if stands_over or (periods and line > best.last):
+            return True
+    return False
+
+
+def _with_groups(words: Sequence[Word], best: Labelling, identities: Sequence[Identity]) -> Labelling:
+    """Put the names of two groups of columns, on the line above, before names that come twice."""
+    half, roles = len(best.columns) // 2, [column.role for column in best.columns]
+    above = [word for word in words if word.line < best.first]
+    line = " ".join(word.text for word in above if word.line == above[-1].line)
+    groups = groups_in(line)
+    if groups is None or not _repeats(best.columns, ()) or len(roles) % 2 or set(roles[:half]) != set(roles[half:]):
+        return best
+    if not all(max(one.places) < half or min(one.places) >= half for one in identities):
+        return best  # what the figures say crosses the groups
+    names = [f"{groups[at >= half]} {column.name}" for at, column in enumerate(best.columns)]
+    columns = tuple(number_column(name, column.role) for name, column in zip(names, best.columns, strict=True))
+    return best._replace(columns=columns, first=above[-1].line)
+
+
+def _label_head(words: Sequence[Word], first: int, label: str) -> tuple[int, str]:
+    """Find the name of the label column: on the line of the first name, or alone on the line above it."""
+    if label:
+        return first, label
+    above = [word for word in words if word.line < first]
+    line = [word for word in above if word.line == above[-1].line] if above else []
+    if len(line) == 1 and is_label_word(line[0].text):
+        return line[0].line, line[0].text
+    return first, ""
+
+
+def nameless(width: int, identities: Sequence[Identity] = ()) -> list[Column]:
+    """Name columns without a head by what they are.
+
+    Examples
+    --------
+    >>> [column.name for column in nameless(3, [Identity(0, (1, 2))])]
+    ['kolumn 1', 'kolumn 2', 'skillnad mellan kolumn 1 och 2']
+    """
+    names = [f"kolumn {place + 1}" for place in range(width)]
+    for identity in identities:
+        if len(identity.parts) == 2:  # noqa: PLR2004  (a pair)
+            one, place = identity.parts
+            names[place] = f"skillnad mellan kolumn {identity.total + 1} och {one + 1}"
+    return [number_column(name, UNKNOWN) for name in names]
+
+
+def _meaning(labelling: Labelling) -> list[tuple[str, int | None, str, int | None, bool]]:
+    return [
+        (column.role, column.year, column.group, _month(column.name), YEAR_BEFORE.search(column.name) is not None)
+        for column in labelling.columns
+    ]
+
+
+@lru_cache(maxsize=16384)
+def _month(name: str) -> int | None:
+    return month_of(name)
+
+
+def _repeats(columns: Sequence[Column], identities: Sequence[Identity]) -> bool:
+    """Tell whether two columns have one name, other than deviations that the figures part."""
+    seen = set[str]()
+    parted = {place for identity in identities for place in identity.places}
+    for place, column in enumerate(columns):
+        name = column.name.lower()
+        if name in seen and not (column.role == "avvikelse" and place in parted):
+            return True
+        seen.add(name)
+    return False
+
+
+def _fits(columns: Sequence[Column], identities: Sequence[Identity], shares: Sequence[bool]) -> float:
+    bare = sum(YEAR.fullmatch(column.name) is not None for column in columns)
+    score = _BARE_YEAR * bare if bare < len(columns) else 0.0
+    for identity in identities:
+        score += fit(columns, identity)
+    for column, is_share in zip(columns, shares, strict=True):
+        if is_share:
+            score += 1.0 if column.role in {"andel", "förändring"} or "%" in column.name else 0.0
+    return score
+
+
+def fit(columns: Sequence[Column], identity: Identity) -> float:
+    """Weigh the roles of columns against what the figures are of each other.
+
+    Parameters
+    ----------
+    columns
+        The columns as named.
+    identity
+        What the figures say.
+    """
+    roles = [columns[place].role for place in (identity.total, *identity.parts)]
+    differences = [role for role in roles if role in _DIFFERENCES]
+    if UNKNOWN in roles:
+        return 0.0
+    if len(roles) != _TRIPLE:
+        return 1.0 if roles[0] == roles[1] else -1.0
+    if roles[0] in _DIFFERENCES or len(differences) > 1:
+        return _CONTRADICTED
+    if differences:
+        return _fit_difference(columns, identity, differences[0])
+    if all(PART.search(columns[place].name) for place in identity.places):
+        return 4.0 if columns[identity.total].name.lower().startswith("netto") else 0.0
+    return _CONTRADICTED
+
+
+def _fit_difference(columns: Sequence[Column], identity: Identity, difference: str) -> float:
+    own = [columns[place] for place in (identity.total, *identity.parts)]
+    amounts = {column.role for column in own if column.role not in _DIFFERENCES}
+    if len(amounts) == 1:
+        return 3.0 if difference == "förändring" else -3.0
+    return _fits_years(own) + (4.0 if amounts in _COMPARED else 0.0)
+
+
+def _fits_years(columns: Sequence[Column]) -> float:
+    """Weigh the years of an outcome and a budget that belong together."""
+    years = [column.year for column in columns if column.role in {"utfall", "budget", "prognos"}]
+    if len(set(years)) == 1:
+        return 1.5 if years[0] else 0.0
+    return -3.0 if None not in years else -0.5
+
+
+@lru_cache(maxsize=2048)
+def _in_order(words: tuple[Word, ...], width: int) -> list[Labelling]:
+    """Part the words, read line by line, into names; words before the first and lines after the last are no names."""
+    states = _partings(words, width)
+    found = list[Labelling]()
+    for end in range(1, len(words) + 1):
+        tail = _tail(words, end)
+        if tail is None:
+            continue
+        for score, ends in states.get((end, width), ()):
+            columns = tuple(column_named(joined(words[a:b])) for a, b in pairwise(ends))
+            first = words[ends[0]].line
+            label = " ".join(word.text for word in words[: ends[0]] if word.line == first)
+            found.append(Labelling(columns, score - tail, first, words[end - 1].line, label))
+    found.sort(key=lambda one: -one.score)
+    return found[: 4 * _BEAM]
+
+
+# by the word below the last name and the number of names: the best points, and where each name begins
+_States = dict[tuple[int, int], list[tuple[float, tuple[int, ...]]]]
+
+
+def _partings(words: Sequence[Word], width: int) -> _States:
+    """Part words into so many names in the best ways."""
+    states: _States = {(at, 0): [(-_skipped(words, at), (at,))] for at in range(len(words))}
+    for at, groups in product(range(len(words)), range(width)):
+        for end in range(at + 1, min(at + _LONGEST_NAME, len(words)) + 1) if (at, groups) in states else ():
+            own = _group_score(words, at, end)
+            entry = states.setdefault((end, groups + 1), [])
+            entry += [(score + own, (*ends, end)) for score, ends in states[at, groups][:_BEAM]]
+            entry.sort(reverse=True)
+            del entry[_BEAM:]
+    return states
+
+
+def _skipped(words: Sequence[Word], first: int) -> float:
+    """Weigh the words before the first name against their being left out."""
+    cost = 1.5 if first and ends_open(words[first - 1].text) else 0.0
+    for word in words[:first]:
+        if roles_in(word.text) or YEAR.fullmatch(word.text):
+            is_title = word.line != words[first].line
+            cost += 8.0 if not is_title else 3.0 if roles_in(word.text) else 0.0
+        else:
+            cost += -0.3 if is_label_head(word.text) else 0.1
+    return cost
+
+
+def _tail(words: Sequence[Word], end: int) -> float | None:
+    """Weigh the lines below the last name, which head the rows; None where a name would end inside a line."""
+    if end < len(words) and words[end].line == words[end - 1].line:
+        return None
+    rest = words[end:]
+    lines = len({word.line for word in rest})
+    return 0.2 * lines + sum(4.0 for word in rest if roles_in(word.text) or YEAR.fullmatch(word.text))
+
+
+def _group_score(words: Sequence[Word], first: int, end: int) -> float:
+    name = joined(words[first:end])
+    torn = _TORN * any(_is_below(words, at) for at in range(first + 1, end))
+    crossed = sum(words[at].line != words[at + 1].line for at in range(first, end - 1))
+    is_line_end = end == len(words) or words[end].line != words[end - 1].line
+    is_line_start = first == 0 or words[first - 1].line != words[first].line
+    whole_line = 0.5 if is_line_end and is_line_start and not crossed else 0.0
+    return name_score(name)[0] - 0.5 * crossed - torn + whole_line
+
+
+def _is_below(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a word begins a line of years and units below a line of several names: it may belong to any."""
+    if words[at].line == words[at - 1].line:
+        return False
+    line = [word for word in words if word.line == words[at].line]
+    above = [word for word in words if word.line == words[at - 1].line]
+    return all(is_after(word.text) for word in line) and sum(bool(roles_in(word.text)) for word in above) > 1

@@ -1,0 +1,231 @@
+"""A block of zones to a table: its columns named, its rows cut and labelled, each doubt said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from analysis.readers.body.aligned import Span, aligned_head
+from analysis.readers.body.chain import Block
+from analysis.readers.body.identities import ENOUGH, FEWEST, Weighed
+from analysis.readers.body.labels import Label, is_prose, read_labels
+from analysis.readers.body.lattice import Cut
+from analysis.readers.body.naming import Named, are_sure, fit, is_bare_year, label_columns, nameless
+from analysis.readers.body.pairs import find_hypothesis, said_by_words
+from analysis.readers.body.rows import Facts, ReadRow, decision, grouping, mark_outliers, raw_rows
+from analysis.readers.body.solve import Solution, choose, solutions
+from analysis.readers.body.stacking import Word, head_words
+from analysis.readers.body.sums import add_up
+from analysis.readers.body.zones import NEW_LINE, Piece, Zone
+from analysis.readers.formats.lines import Document
+from analysis.readers.raw import RawTable
+from analysis.vocabulary.columns import Column
+from analysis.vocabulary.heads import UNKNOWN, roles_in
+from analysis.vocabulary.numerals import MONEY_UNITS, clean
+
+_HEAD_LINES = 60  # above the first row, that its head is looked for in
+_MOST_TRIED = 8  # readings of a block that words are laid beside
+_NEAR = 4.0  # points that another number of columns must be behind
+_CONTRADICTS = -1.0  # points from which on words deny what the figures say
+_APART = re.compile(r"\S {2,}\S")
+_UNIT = re.compile(
+    rf"(?<![^\W\d_])(?:(?<!\d )|(?<=\b20\d\d )|(?<=\b19\d\d ))(?:belopp )?(?:i )?\b({'|'.join(MONEY_UNITS)})\b",
+    re.IGNORECASE,
+)
+
+
+class BlockReader:
+    """Reads one block."""
+
+    def __init__(self, document: Document, block: Block) -> None:
+        self._document, self._lines, self._block = document, document.lines, block
+        self._zones = block.zones
+        _leave_to_labels(self._zones)
+        self._notes = list[str]()
+
+    def read(self) -> RawTable | None:
+        """Read the block; None where it is no table."""
+        words = self._head_words()
+        named = sum(len(roles_in(word.text)) > 0 for word in words)
+        best, naming = self._best(words, named)
+        return self._table(best, naming) if best and naming else None
+
+    def _head_words(self) -> list[Word]:
+        since = max(self._block.since, self._zones[0].line - _HEAD_LINES)
+        pieces = [piece for piece in self._zones[0].above if piece.line >= since]
+        return head_words((piece.line, piece.text) for piece in pieces)
+
+    def _best(self, words: Sequence[Word], named: int) -> tuple[Solution | None, Named | None]:
+        """Choose the reading that figures and words together explain best; where another is near, nothing is sure."""
+        weighed = []
+        for one in solutions(self._zones, named, counts_blanks=self._document.marks_wraps)[:_MOST_TRIED]:
+            naming = self._name(words, one)
+            said = naming.score if naming.is_sure else naming.score / 2
+            weighed.append((one.score + said, one, naming))
+        weighed.sort(key=lambda item: -item[0])
+        if not weighed:
+            return None, None
+        score, best, naming = next((one for one in weighed if one[2].is_sure), weighed[0])
+        is_near = any(own > score - _NEAR and other.width != best.width for own, other, _ in weighed)
+        return best, naming._replace(is_sure=False, is_near=True) if is_near else naming
+
+    def _name(self, words: Sequence[Word], solution: Solution) -> Named:
+        by_words = label_columns(words, solution.width, solution.identities, _shares(solution))
+        if not solution.spans:
+            return by_words
+        first, end = words[0].line if words else self._zones[0].line, self._zones[0].line
+        if by_words.is_sure and not any(_APART.search(line.strip()) for line in self._lines[first:end]):
+            return by_words  # the head is not laid out
+        head = aligned_head(self._lines, first, end, solution.spans, self._labels_stand())
+        if head is None:
+            return Named(nameless(solution.width, solution.identities), is_sure=False, first=None, last=None)
+        is_sure = head.is_sure and are_sure(head.columns, solution.identities)
+        return Named(head.columns, is_sure, head.first, head.last, 0.0, head.label)
+
+    def _labels_stand(self) -> Span:
+        """Return where the labels of the rows begin and end."""
+        zones = [zone for zone in self._zones if zone.own]
+        starts = [len(line) - len(line.lstrip(" ")) for line in (self._lines[zone.line] for zone in zones)]
+        return Span(min(starts, default=0), max((zone.start - zone.lead for zone in zones), default=0))
+
+    def _table(self, best: Solution, naming: Named) -> RawTable | None:
+        if all(map(is_bare_year, naming.columns)) and self._is_money():
+            naming = naming._replace(is_sure=False)  # outcomes or budgets
+        if _has_odd_deviation(naming.columns, best):
+            naming = naming._replace(is_sure=False)  # per cent
+        best.found = [one for one in best.found if _speaks(one, naming)]
+        best.found += said_by_words(naming.columns, best)
+        rows = self._rows(best, naming)
+        is_table = naming.first is not None or best.found
+        is_headed = naming.is_sure or (
+            naming.first is not None and all(column.role != UNKNOWN for column in naming.columns)
+        )
+        if not is_table or not rows or not (is_headed or any(row.cut for row in rows)):
+            return None
+        self._add_up(rows, best.width)
+        start = naming.first if naming.first is not None else rows[0].zone.line
+        label = [Column(naming.label.strip(), "etikett")] if naming.label.strip() else []
+        table = RawTable([*label, *naming.columns], [], self._notes, start, max(row.label.last for row in rows) + 1)
+        table.unit = self._unit()
+        chosen, labels = [(row.kept, row.held) for row in rows], [row.label for row in rows]
+        table.hypothesis, table.doubt = find_hypothesis(naming.columns, chosen, labels, best)
+        self._fill(table, rows, best, naming)
+        return table
+
+    def _rows(self, best: Solution, naming: Named) -> list[ReadRow]:
+        """Give each zone its label and the readings that what holds leaves."""
+        merged = self._merge(list(zip(self._zones, best.cuts, strict=True)), best.width)
+        if not merged:
+            return []
+        identities = [one.identity for one in best.found]
+        rows = list[ReadRow]()
+        for (zone, cuts), label in zip(merged, self._labels(merged, naming), strict=True):
+            kept, held = choose(cuts, identities)
+            rows.append(ReadRow(zone, cuts, kept, held, label, label.text(marks_wraps=self._document.marks_wraps)))
+        return rows
+
+    def _add_up(self, rows: Sequence[ReadRow], width: int) -> None:
+        """Hold the rows against the printed totals."""
+        summed = add_up([row.text for row in rows], [[cut.cells for cut in row.kept] for row in rows])
+        for at, row in enumerate(rows):
+            if at in summed.settled:
+                row.kept = [cut for cut in row.kept if cut.cells == summed.settled[at]]
+            row.is_summed, row.is_settled = at in summed.backed, at in summed.settled
+            row.fails = at in summed.failing
+        mark_outliers(rows, width)
+
+    def _fill(self, table: RawTable, rows: Sequence[ReadRow], best: Solution, naming: Named) -> None:
+        """Write the rows, and what had to be decided."""
+        pairs = [set(pair) for pair in table.hypothesis.relations]
+        others = [one.identity for one in best.found if one.identity.places not in pairs]
+        names = [column.name for column in naming.columns]
+        has_long, may_have_blanks = grouping([row.zone for row in rows], best.width)
+        is_proven = any(row.held for row in rows)
+        facts = Facts(names, naming.is_sure, naming.is_near, best.only, is_proven, has_long, may_have_blanks, others)
+        for line in self._block.repeated:
+            self._note(line, ": tabellhuvudet upprepas (ny sida); läst som samma tabell.")
+        for row in rows:
+            if row.label.heads is not None:
+                self._note(row.label.heads, f": ”{row.label.heading}” är en rubrik utan tal.")
+            made = raw_rows(row, facts)
+            if said := decision(row):
+                self._note(row.zone.line, f" ”{clean(made[0].label)}”: {said}")
+            table.rows += made
+
+    def _labels(self, rows: Sequence[tuple[Zone, list[Cut]]], naming: Named) -> list[Label]:
+        zones = [zone for zone, _ in rows]
+        bottom = naming.last if naming.last is not None else -1
+        above = [piece for piece in zones[0].above if piece.line > bottom]
+        return read_labels(zones, self._block.tail, above if naming.first is not None else above[-1:])
+
+    def _is_money(self) -> bool:
+        return any(_UNIT.search(" ".join(piece.text.split())) for piece in self._zones[0].above)
+
+    def _unit(self) -> str:
+        """Find the unit that stands alone above the first row, or in the head; empty where two differ."""
+        found = list[str]()
+        for piece in self._zones[0].above:
+            if piece.line >= self._block.since and not is_prose(piece.text):
+                found += [one[1].lower() for one in _UNIT.finditer(" ".join(piece.text.split()))]
+        return found[0] if len(set(found)) == 1 else ""
+
+    def _merge(self, rows: Sequence[tuple[Zone, list[Cut]]], width: int) -> list[tuple[Zone, list[Cut]]]:
+        """Take a lone figure that is no row for words of the row below it."""
+        merged, carried = list[tuple[Zone, list[Cut]]](), list[Piece]()
+        for at, (zone, cuts) in enumerate(rows):
+            zone.above = [*carried, *zone.above]
+            carried = []
+            following = rows[at + 1][0].own[:1] if at + 1 < len(rows) else ""
+            is_lone = not cuts and len(zone.atoms) == 1 and width > 1 and zone.own
+            if is_lone and (zone.printed.startswith("(") or not (zone.own[:1].isupper() and following.isupper())):
+                carried = [*zone.above, Piece(zone.line, f"{zone.own} {zone.printed}", after_blank=False)]
+                continue
+            merged.append((zone, cuts))
+        self._block.tail = [*carried, *self._block.tail]
+        return merged
+
+    def _note(self, line: int, text: str) -> None:
+        self._notes.append(f"{self._document.name} rad {line + 1}{text}")
+
+
+def _has_odd_deviation(columns: Sequence[Column], best: Solution) -> bool:
+    """Tell whether a column called a deviation has other decimals than the amounts and is no difference of them."""
+    steps = list[int]()
+    for place in range(best.width):
+        own = [number.step for row in best.cuts if len(row) == 1 and (number := row[0].cells[place]) and number.value]
+        steps.append(max(set(own), key=own.count) if own else 0)
+    amounts = {step for column, step in zip(columns, steps, strict=True) if column.role in {"utfall", "budget"}}
+    held = {place for one in best.found for place in one.identity.places}
+    return any(
+        column.role == "avvikelse" and at not in held and bool(step) and bool(amounts) and step not in amounts
+        for at, (column, step) in enumerate(zip(columns, steps, strict=True))
+    )
+
+
+def _leave_to_labels(zones: Sequence[Zone]) -> None:
+    """Where each cell stands on a line of its own, give the figures beside a label to the label."""
+    alone = [zone for zone in zones if len(zone.atoms) > 1 and any(atom.gap == NEW_LINE for atom in zone.atoms[1:])]
+    if sum(not zone.own for zone in alone) * 2 <= len(zones):
+        return
+    for zone in zones:
+        first = next((at for at, atom in enumerate(zone.atoms) if at and atom.gap < 0), None)
+        if zone.own and first:
+            zone.own = " ".join([zone.own, *(atom.text for atom in zone.atoms[:first])])
+            zone.atoms, zone.lead = zone.atoms[first:], 0
+
+
+def _speaks(weighed: Weighed, naming: Named) -> bool:
+    """Tell whether an identity is to be believed: strong by itself, or said by the words too."""
+    fits = fit(naming.columns, weighed.identity)
+    is_strong = weighed.bits >= ENOUGH and weighed.held >= FEWEST
+    return fits > 0 or (is_strong and fits > _CONTRADICTS)
+
+
+def _shares(solution: Solution) -> list[bool]:
+    """Tell for each column whether its numbers are printed with a per cent sign."""
+    shares = []
+    for place in range(solution.width):
+        numbers = [row[0].cells[place] for row in solution.cuts if len(row) == 1]
+        units = [number.printed.unit == "%" for number in numbers if number]
+        shares.append(bool(units) and all(units))
+    return shares

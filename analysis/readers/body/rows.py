@@ -1,0 +1,240 @@
+"""A zone, its reading and its label to a row of a table, with what must be said of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from analysis.readers.body.identities import Cells, Identity, test
+from analysis.readers.body.labels import LONGEST, LOOSE, Label
+from analysis.readers.body.lattice import Cut
+from analysis.readers.body.zones import Zone
+from analysis.readers.raw import RawRow
+from analysis.vocabulary.numerals import clean
+
+_MANY = "läsningar är möjliga och räkningen skiljer dem inte åt; talen är utelämnade"
+_NAMELESS = "kolumnernas namn är inte säkra; talen står kvar som de är tryckta"
+_BROKEN = "talen följer inte det som gäller för de andra raderna; de står kvar som de är tryckta"
+_NO_LABEL_LEFT_OUT = "raden saknar etikett; talen är utelämnade"
+_LONG_LABEL = "etiketten är för lång för att vara en rads; talen står kvar som de är tryckta"
+_NO_LABEL = "raden saknar etikett; talen står kvar"
+_OUTLIER = "ett tal har annat antal decimaler än kolumnens övriga; talen står kvar som de är tryckta"
+_FAILS = "en tryckt summa stämmer inte med raderna; talen står kvar som de är tryckta"
+_MIXED = "tal med och utan mellanrum i tusental; talen är utelämnade"
+_WRAPPED = "ett tal kan vara delat över två rader; talen är utelämnade"
+_UNSURE_CUT = "inget i räkningen bekräftar hur raden ska delas i tal; talen är utelämnade"
+_SUMS, _DIFFERENCE = "kolumnsummorna", "utfall − budget = avvikelse"
+_FEWEST_ROWS = 3
+_YEAR = re.compile(r"(?:199\d|20[0-3]\d)")
+_LAST_DIGITS = re.compile(r"(?:\s+\S*\d\S*)+$")
+_FIGURE_IN_LABEL = re.compile(r"\d[.,]\d")
+_GROUP = re.compile(r"\d{3}(?:,\d+)?")
+_LONG = re.compile(r"\d{4}")
+
+
+class Facts(NamedTuple):
+    """What is known of all rows of a block.
+
+    Attributes
+    ----------
+    names
+        The names of the columns.
+    is_named
+        Whether the names are sure.
+    is_near
+        Whether another number of columns fits nearly as well.
+    is_only
+        Whether the rows allow no other number of columns.
+    is_proven
+        Whether arithmetic confirms a row of them.
+    has_long
+        Whether a number shows that thousands are printed without a blank.
+    may_have_blanks
+        Whether thousands may be printed with one.
+    identities
+        What all rows must satisfy, but for the difference of outcome and budget, which is tested later.
+    """
+
+    names: Sequence[str]
+    is_named: bool
+    is_near: bool
+    is_only: bool
+    is_proven: bool
+    has_long: bool
+    may_have_blanks: bool
+    identities: Sequence[Identity]
+
+
+@dataclass(slots=True)
+class ReadRow:
+    """One row of a block: its zone, all readings, those that are left, and its label.
+
+    Attributes
+    ----------
+    held
+        How many identities the readings that are left satisfy.
+    is_summed, is_settled, fails
+        Whether a printed total adds up with the row, chose its reading, or does not add up.
+    is_outlier, is_finer
+        Whether a number has other decimals than the others of its column, or more of them.
+    """
+
+    zone: Zone
+    cuts: list[Cut]
+    kept: list[Cut]
+    held: int
+    label: Label
+    text: str
+    is_summed: bool = False
+    is_settled: bool = False
+    fails: bool = False
+    is_outlier: bool = False
+    is_finer: bool = False
+
+    @property
+    def cut(self) -> Cut | None:
+        """The one reading that is left; None where there is none, or more than one."""
+        return self.kept[0] if len(self.kept) == 1 else None
+
+    @property
+    def cells(self) -> Cells:
+        """The numbers of the one reading that is left, else none."""
+        return self.cut.cells if self.cut else ()
+
+    @property
+    def is_backed(self) -> bool:
+        """Whether arithmetic confirms the row."""
+        return self.held > 0 or self.is_summed
+
+
+def grouping(zones: Sequence[Zone], width: int) -> tuple[bool, bool]:
+    """Tell whether a block surely prints thousands without a blank, and whether it may print them with one.
+
+    Parameters
+    ----------
+    zones
+        The rows.
+    width
+        How many columns they have.
+    """
+    has_long = any(_LONG.search(atom.text) for zone in zones for atom in zone.atoms)
+    is_plain = len(zones) >= _FEWEST_ROWS and all(_figures(zone) <= width for zone in zones)
+    return has_long, not has_long and not is_plain
+
+
+def _figures(zone: Zone) -> int:
+    return sum(any(map(str.isdigit, atom.text)) for atom in zone.atoms)
+
+
+def mark_outliers(rows: Sequence[ReadRow], width: int) -> None:
+    """Mark the rows that have a number with other decimals than all others of its column.
+
+    Parameters
+    ----------
+    rows
+        The rows of a block.
+    width
+        How many columns they have.
+    """
+    for place in range(width):
+        numbers = [(row, number) for row in rows if row.cells and (number := row.cells[place]) and number.value]
+        kinds = [number.step for _, number in numbers]
+        if len(kinds) < _FEWEST_ROWS:
+            continue
+        usual = max(set(kinds), key=kinds.count)
+        for row, number in numbers:
+            row.is_outlier = row.is_outlier or number.step != usual
+            row.is_finer = row.is_finer or number.step < usual
+
+
+def raw_rows(row: ReadRow, facts: Facts) -> list[RawRow]:
+    """Make a row of a table, and one more where figures without a label stand below it.
+
+    Parameters
+    ----------
+    row
+        The row as read.
+    facts
+        What is known of the block.
+    """
+    zone, cut, text, printed = row.zone, row.cut, _label(row), row.zone.printed
+    if cut is None:
+        problem = _unread(row, facts)
+        bare = text if row.kept else _LAST_DIGITS.sub("", text)
+        text, printed = bare, f"{text[len(bare) :]} {printed}".strip()
+    else:
+        problem = _number_doubt(row, cut, facts) or _label_doubt(row, text)
+    problem = problem or ("" if clean(text) else _NO_LABEL)
+    left_out = cut is None or problem in {_UNSURE_CUT, _MIXED, _WRAPPED}
+    read = [] if left_out or cut is None else [tuple(number and number.printed for number in cut.cells)]
+    rows = [RawRow(zone.line + 1, text, read, printed, {}, row.label.heading, problem)]
+    if cut and cut.dropped > 1:
+        left = " ".join(atom.text for atom in zone.atoms[-cut.dropped :])
+        rows.append(RawRow(zone.last + 1, "", [], left, {}, row.label.heading, _NO_LABEL_LEFT_OUT))
+    return rows
+
+
+def decision(row: ReadRow) -> str:
+    """Say in Swedish what decided between several readings; empty where there was one, or nothing did.
+
+    Parameters
+    ----------
+    row
+        The row as read.
+    """
+    whole = [cut for cut in row.cuts if not cut.shed and not cut.dropped]
+    how = _SUMS if row.is_settled else _DIFFERENCE if row.held else ""
+    if row.cut is None or len(whole) < 2 or not how:  # noqa: PLR2004  (readings to decide between)
+        return ""
+    return f"{len(whole)} läsningar av ”{row.zone.printed}” är möjliga; {how} avgjorde."
+
+
+def _label(row: ReadRow) -> str:
+    """Add the figures that belong to the label; a page number below the row is left out."""
+    cut, atoms = row.cut, [atom.text for atom in row.zone.atoms]
+    if cut is None:
+        return row.text
+    below = " ".join(atoms[len(atoms) - cut.dropped :]) if cut.dropped else ""
+    return " ".join([row.text, *atoms[: cut.shed], *([below] if below.startswith("(") else [])]).strip()
+
+
+def _unread(row: ReadRow, facts: Facts) -> str:
+    if row.kept:
+        return f"{len(row.kept)} {_MANY}"
+    if any(atom.gap < 0 and _GROUP.fullmatch(atom.text) for atom in row.zone.atoms):
+        return _WRAPPED
+    return f"väntade {len(facts.names)} tal ({', '.join(facts.names)}); talen är utelämnade"
+
+
+def _number_doubt(row: ReadRow, cut: Cut, facts: Facts) -> str:
+    """Say why the numbers of a row, or what they are, cannot be trusted."""
+    if cut.dropped and _GROUP.fullmatch(row.zone.atoms[-1].text):
+        return _WRAPPED
+    if not facts.is_named:
+        return _NAMELESS if facts.is_only or (row.is_backed and not facts.is_near) else _UNSURE_CUT
+    if row.is_finer:
+        return _OUTLIER  # the mark of a footnote looks like a decimal
+    if not row.is_backed and (doubt := _unbacked(row, cut, facts)):
+        return doubt
+    return _BROKEN if any(test(cut.cells, one) is False for one in facts.identities) else ""
+
+
+def _unbacked(row: ReadRow, cut: Cut, facts: Facts) -> str:
+    """Say why a row that no arithmetic confirms is in doubt; empty where there is only one way to read it."""
+    if cut.shed or any(_YEAR.fullmatch(atom.text) for atom in row.zone.atoms):
+        return _UNSURE_CUT
+    if row.fails or row.is_outlier:
+        return _FAILS if row.fails else _OUTLIER
+    if facts.has_long and _figures(row.zone) > sum(number is not None for number in cut.cells):
+        return _MIXED
+    if facts.is_proven and len(row.cuts) == 1 and not cut.splits:
+        return ""
+    return _UNSURE_CUT if not facts.is_only or (facts.may_have_blanks and cut.splits) else ""
+
+
+def _label_doubt(row: ReadRow, text: str) -> str:
+    if row.label.doubt or _FIGURE_IN_LABEL.search(row.text):
+        return f"{LOOSE}; talen står kvar"
+    return _LONG_LABEL if len(text) > LONGEST else ""

@@ -1,0 +1,218 @@
+"""Lines of text to zones: runs of figures across line ends, each with the words that stand before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from analysis.vocabulary.numerals import BOUND_SPACES, DASHES, UNITS
+
+NEW_LINE, BLANK_LINE = -1, -2  # what parts two atoms, where it is no number of blanks
+_DIGITS = rf"\d[\d{BOUND_SPACES}]*(?:[.,]\d+)*"
+_FIGURE = re.compile(rf"[{DASHES}+]?\(?[{DASHES}+]?{_DIGITS}%?\)?(?:[{DASHES}])?")
+_OUTLINE = re.compile(r"\d+(?:\.\d{1,2}){2,}\.?|\d\d?\)")  # a numbered heading, a remark's number
+_CONFUSED = re.compile(rf"[{DASHES}+]?[\dOolI]{{2,}}(?:,[\dOolI]+)?")
+_CODE = re.compile(r"\d{1,6}")
+_YEAR = re.compile(r"(?:199\d|20[0-3]\d)")
+_CHUNK = re.compile(r"[^ \t]+")
+_MARKS = re.compile(r"(?:<b>)(?=[-\u2013\u2212]?\d)|(?<=[\d%])</b>")
+_FOOTNOTE = re.compile(r"(?<=[\d%)])(?:[\u00b9\u00b2\u00b3\u2070-\u2079]+|\*+\)?|\\\*)(?=\s|$)")
+_BEFORE_DIGIT = re.compile(r"\*+(?=[-\u2013\u2212]?\d)")
+_SIGNS, _EMPTY = frozenset([*DASHES, "+"]), frozenset({"..", "…"})
+_GROUP = re.compile(r"\d{3}(?:,\d+)?")
+_FEWEST = 2  # numbers that are a row though words follow them
+_MOST_CODES = 2  # bare numbers that a line of words may begin with
+_UNITS = frozenset(UNITS)
+
+
+class Atom(NamedTuple):
+    """A sign, a group of digits, a unit or an empty cell's mark, with how many blanks stand before it."""
+
+    text: str
+    gap: int
+
+    @property
+    def is_sign(self) -> bool:
+        """Whether the atom is a lone dash."""
+        return self.text in _SIGNS
+
+
+class Piece(NamedTuple):
+    """Words of one line without figures of a row; `line` is counted from 0."""
+
+    line: int
+    text: str
+    after_blank: bool
+
+
+@dataclass(slots=True)
+class Zone:
+    """A run of figures and the words before it.
+
+    Attributes
+    ----------
+    line, last
+        The first and the last line of its figures, counted from 0.
+    above
+        The words of whole lines since the zone before.
+    own
+        The words that stand before the figures on their first line.
+    lead
+        How many blanks stand between them and the figures.
+    start
+        Where in the line the figures begin.
+    atoms
+        The figures, in printed order.
+    trail
+        How many blanks stand behind the last of them.
+    """
+
+    line: int
+    last: int
+    above: list[Piece]
+    own: str
+    lead: int
+    start: int
+    atoms: list[Atom] = field(default_factory=list)
+    trail: int = 0
+
+    @property
+    def printed(self) -> str:
+        """The figures as they were printed, for messages."""
+        return " ".join(atom.text for atom in self.atoms)
+
+
+def plain(line: str) -> str:
+    """Take bold marks and the marks of footnotes away from a line.
+
+    Examples
+    --------
+    >>> plain("Stab <b>-1 200</b> 96*)")
+    'Stab -1 200 96'
+    """
+    if line.isascii() and "*" not in line and "<" not in line:
+        return line
+    return _BEFORE_DIGIT.sub("", _FOOTNOTE.sub("", _MARKS.sub("", line)))
+
+
+class _Run(NamedTuple):
+    start: int
+    end: int
+    atoms: tuple[Atom, ...]
+
+
+def find_runs(line: str) -> list[_Run]:
+    """Find the runs of figures in a line that may be cells of a row.
+
+    A single figure with words behind it, and one or two bare numbers that a line of words begins with, are words.
+
+    Examples
+    --------
+    >>> [[atom.text for atom in run.atoms] for run in find_runs("Enhet 2 -15 785 859")]
+    [['2', '-15', '785', '859']]
+    >>> find_runs("Elever i åk 9 som trivs"), find_runs("110 Stab")
+    ([], [])
+    """
+    chunks = [(found.start(), found.end(), found[0]) for found in _CHUNK.finditer(line)]
+    runs, at = list[_Run](), 0
+    while at < len(chunks):
+        end = at
+        while end < len(chunks) and _is_figure(chunks[end][2]):
+            end += 1
+        if end > at:
+            run = _run(chunks, at, end)
+            if run and not (end < len(chunks) and _is_among_words(run, chunks[end][2], is_first=at == 0)):
+                runs.append(run)
+        at = max(end, at + 1)
+    return runs
+
+
+def _is_figure(text: str) -> bool:
+    """Tell a chunk that may belong to a number; a letter taken for a digit makes the number unreadable, not a word."""
+    if _CONFUSED.fullmatch(text) and any(map(str.isdigit, text)):
+        return True
+    if text in _SIGNS or text in _EMPTY or text.lower() in _UNITS:
+        return True
+    return text[-1:] not in "/:" and _FIGURE.fullmatch(text) is not None and _OUTLINE.fullmatch(text) is None
+
+
+def _run(chunks: Sequence[tuple[int, int, str]], first: int, end: int) -> _Run | None:
+    while first < end and chunks[first][2].lower() in _UNITS:
+        first += 1
+    digits = sum(any(map(str.isdigit, chunk[2])) for chunk in chunks[first:end])
+    signs = sum(chunk[2] in _SIGNS or chunk[2] in _EMPTY for chunk in chunks[first:end])
+    is_cell = signs == len(chunks)  # a line of nothing but a dash
+    if not digits and signs < _MOST_CODES and not is_cell:
+        return None
+    atoms = [
+        Atom(chunks[at][2], chunks[at][0] - chunks[at - 1][1] if at else chunks[at][0]) for at in range(first, end)
+    ]
+    return _Run(chunks[first][0], chunks[end - 1][1], tuple(atoms))
+
+
+def _is_among_words(run: _Run, following: str, *, is_first: bool) -> bool:
+    """Tell whether figures with words behind them belong to those words."""
+    bare = [atom.text for atom in run.atoms]
+    if is_first and len(bare) <= _MOST_CODES and all(map(_CODE.fullmatch, bare)):
+        return True
+    numbers = sum(
+        any(map(str.isdigit, text)) and not (at and _GROUP.fullmatch(text) and bare[at - 1] not in _SIGNS)
+        for at, text in enumerate(bare)
+    )
+    return numbers < _FEWEST or not following[:1].isupper()
+
+
+def find_zones(lines: Sequence[str], first: int, end: int) -> tuple[list[Zone], list[Piece]]:
+    """Part lines into zones; return them and the words behind the last.
+
+    Parameters
+    ----------
+    lines
+        The lines of the document.
+    first, end
+        The first line and the line after the last, counted from 0.
+    """
+    zones, words, is_after_blank, is_open = list[Zone](), list[Piece](), False, False
+    for at in range(first, end):
+        line = plain(lines[at])
+        if not line.strip():
+            is_after_blank = True
+            continue
+        place = 0
+        for run in find_runs(line):
+            before = line[place : run.start]
+            if not before.strip() and not words and is_open and not place and _goes_on(zones[-1], run, is_after_blank):
+                gap = BLANK_LINE if is_after_blank else NEW_LINE
+                zones[-1].atoms += [Atom(run.atoms[0].text, gap), *run.atoms[1:]]
+                zones[-1].last = at
+            else:
+                zones.append(_zone(at, before, words, run))
+                words = []
+            zones[-1].trail = len(line) - len(line.rstrip(" ")) if run.end == len(line.rstrip(" ")) else 0
+            place, is_open, is_after_blank = run.end, True, False
+        if line[place:].strip():
+            words.append(Piece(at, line[place:], is_after_blank))
+        is_after_blank = False
+    return zones, words
+
+
+def _goes_on(zone: Zone, run: _Run, is_after_blank: bool) -> bool:  # noqa: FBT001  (what stands between)
+    """Tell whether figures on a line of their own belong to the row above: not after a head's years, or a blank line.
+
+    Where the first cells of a row are parted by a blank line, all are.
+    """
+    if len(zone.atoms) > 1 and _are_years(zone.atoms) and not _are_years(run.atoms):
+        return False
+    breaks = [atom.gap for atom in zone.atoms if atom.gap < 0]
+    return not is_after_blank or (len(zone.atoms) == 1 and not breaks) or breaks[:1] == [BLANK_LINE]
+
+
+def _are_years(atoms: Sequence[Atom]) -> bool:
+    return all(_YEAR.fullmatch(atom.text) or atom.text.lower() in _UNITS for atom in atoms)
+
+
+def _zone(at: int, before: str, words: list[Piece], run: _Run) -> Zone:
+    lead = len(before) - len(before.rstrip(" "))
+    return Zone(at, at, words, before.strip(" "), lead, run.start, [Atom(run.atoms[0].text, lead), *run.atoms[1:]])

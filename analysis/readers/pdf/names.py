@@ -1,0 +1,360 @@
+"""The words of a head to the names of its columns: what stands in a cell names it, what spans several names a group."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import pairwise, product
+from typing import NamedTuple
+
+from analysis.readers.pdf.lines import Fragment, Line, is_year
+from analysis.readers.pdf.regions import Interval, overlapped
+from analysis.readers.pdf.words import Word
+from analysis.vocabulary.columns import Column, cell_column, join_wrapped, names_role
+
+_MOST_JOINS = 6  # places where a word of a head may have been broken
+_NEAR = 1.5  # font sizes between a head and the numbers below it
+_APART = 2.6  # font sizes that the name of a group may reach out of its columns
+_TITLE = 1.6  # font sizes from a title to the head below it
+_PADDING = 0.3  # font sizes between a number and the edge of its cell
+_INTO, _FAR_INTO = 0.5, 1.2  # font sizes that words reach into a cell that they stand over
+_GLUED = re.compile(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])")
+_REST = re.compile(r"\d{1,3}|[a-zåäö]{1,8}|(?:19|20)\d\d")
+
+
+class Grid(NamedTuple):
+    """The columns of numbers and the cells that they stand in.
+
+    Attributes
+    ----------
+    columns
+        The left and right edge of the numbers of each column.
+    cells
+        The left and right edge of its cells, as the alignment of the numbers tells them.
+    labels
+        Where the widest label ends.
+    """
+
+    columns: list[Interval]
+    cells: list[Interval]
+    labels: float
+
+    def reach(self, one: Fragment) -> list[int]:
+        """Return the columns that a fragment stands over; none for one over the labels or beside the table."""
+        over = overlapped(self.columns, one.left, one.right)
+        if not over and one.left < self.labels:
+            return []
+        most = (_FAR_INTO if len(over) == 1 else _INTO) * one.size
+        cells = [at for at, cell in enumerate(self.cells) if min(one.right, cell[1]) - max(one.left, cell[0]) > most]
+        found = [*over, *cells] or self._nearest(one)
+        return list(range(min(found), max(found) + 1)) if found else []
+
+    def _nearest(self, one: Fragment) -> list[int]:
+        """Find the column that words stand above, or so near that it cannot be another's."""
+        away = [max(left - one.right, one.left - right) for left, right in self.columns]
+        best = min(range(len(away)), key=away.__getitem__)
+        return [best] if away[best] <= _NEAR * one.size else []
+
+    def is_near(self, one: Fragment) -> bool:
+        """Tell whether words stand above the numbers of a column, or next to them."""
+        return bool(self._nearest(one))
+
+
+def grid_of(columns: Sequence[Interval], lines: Iterable[Line], size: float) -> Grid:
+    """Tell the cells of columns of numbers from how the numbers are aligned, and where the labels end.
+
+    Examples
+    --------
+    >>> grid_of([(90.0, 100.0), (180.0, 200.0)], [], 10.0).cells
+    [(-10.0, 103.0), (103.0, 215.0)]
+    """
+    numbers: list[list[Fragment]] = [[] for _ in columns]
+    labels = list[float]()
+    for one in [one for line in lines for one in line.fragments]:
+        at = overlapped(columns, one.left, one.right)
+        if len(at) == 1 and one.is_number:
+            numbers[at[0]].append(one)
+        elif one.right < columns[0][0] and not one.is_number:
+            labels.append(one.right)
+    widest = max((right - left for (_, left), (_, right) in pairwise(columns)), default=0.0)
+    edges, is_left = _edges(columns, [column for column in numbers if column], size)
+    end = max(columns[-1][1] + _NEAR * size, columns[-1][0] + (widest if is_left else 0.0))
+    right = max(labels, default=columns[0][0] - widest)
+    start = min(max(right, columns[0][1] - _NEAR * widest), columns[0][0])
+    return Grid(list(columns), list(pairwise([start, *edges, end])), right if labels else start)
+
+
+def _edges(columns: Sequence[Interval], numbers: Sequence[Sequence[Fragment]], size: float) -> tuple[list[float], bool]:
+    """Tell where cells meet, and whether their numbers begin below each other: else they end so, or are centred."""
+
+    def spread(share: float) -> float:
+        places = [[share * one.left + (1 - share) * one.right for one in column] for column in numbers]
+        return sum(max(column) - min(column) for column in places)
+
+    rights, lefts, middles = spread(0.0), spread(1.0), spread(0.5)
+    if 2 * lefts < rights and lefts <= middles:
+        return [left - _PADDING * size for left, _ in columns[1:]], True
+    if 2 * middles < rights:
+        return [(before[1] + after[0]) / 2 for before, after in pairwise(columns)], False
+    return [right + _PADDING * size for _, right in columns[:-1]], False
+
+
+Placed = tuple[Fragment, list[int]]  # words, and the columns that they stand over
+Group = tuple[str, list[int]]  # the name of a group, and its columns
+
+
+class Named(NamedTuple):
+    """The names of columns.
+
+    Attributes
+    ----------
+    labels
+        The fragments left of the columns, above the labels.
+    names
+        The name of each column; empty where none stands above it.
+    above
+        Words that span several columns and are part of no name.
+    used
+        The fragments that make the names.
+    is_unclear
+        Whether words over several columns say what one of them is that nothing else names.
+    """
+
+    labels: list[Fragment]
+    names: list[str]
+    above: list[str]
+    used: list[Fragment]
+    is_unclear: bool = False
+
+
+@lru_cache(maxsize=4096)
+def column_of(text: str) -> Column:
+    """Say what a column is from the text of its head, once for each text.
+
+    Examples
+    --------
+    >>> column_of("Utfall 2020").role
+    'utfall'
+    """
+    return cell_column(text)
+
+
+def is_known(text: str) -> bool:
+    """Tell whether a text is known to head a column of numbers."""
+    return column_of(text).kind == "tal"
+
+
+def name_columns(rows: Sequence[Sequence[Fragment]], grid: Grid, *, parts_words: bool) -> Named:
+    """Give each column the words above it; words over several columns are theirs or name a group of them.
+
+    Parameters
+    ----------
+    rows
+        The lines of the head.
+    grid
+        The columns and their cells.
+    parts_words
+        Whether words over several columns are parted between them where they say what a column is.
+    """
+    own: list[list[Fragment]] = [[] for _ in grid.columns]
+    labels, used, wide = list[Fragment](), list[Fragment](), list[list[Placed]]()
+    years = _year_groups(rows, grid)
+    for row in rows:
+        wide.append([])
+        for whole in row:
+            parts = _parted(whole, grid, parts_words=parts_words)
+            for one, reach in parts:
+                places = years.get(id(one)) or reach
+                if len(places) > 1:
+                    wide[-1].append((one, places))
+                elif places:
+                    own[places[0]].append(one)
+                elif one.right <= grid.columns[0][0]:
+                    labels.append(one)
+            used += [whole] if any(reach for _, reach in parts) else []
+    titles = _take_title(rows[0], own, grid) if rows else []
+    _take_ends(wide, own)
+    names, short = _short_groups(own)
+    groups = [*_groups(wide, names, grid), *short]
+    full = _with_groups(names, groups)
+    is_unclear = any(names_role(text) and not all(names_role(full[at]) for at in places) for text, places in groups)
+    is_unclear = is_unclear or any(is_year(name) and _is_said_twice(name, full) for name in full)
+    above = titles + [text for text, places in groups if not all(text in full[at] for at in places)]
+    return Named(labels, full, above, used, is_unclear)
+
+
+def _is_said_twice(year: str, names: Sequence[str]) -> bool:
+    """Tell whether another column is the outcome of a year that heads a column alone: that one lost its words."""
+    return any(name != year and year in name.split() and column_of(name).role == "utfall" for name in names)
+
+
+def _parted(whole: Fragment, grid: Grid, *, parts_words: bool) -> list[Placed]:
+    """Part words that stand in several cells where they say roles or years; the name of a group stays whole."""
+    places = grid.reach(whole)
+    says_roles = names_role(whole.text) or all(_REST.fullmatch(word.text) for word in whole.words)
+    if not parts_words or not says_roles or len(places) <= 1:
+        return [(whole, places)]
+    words = [part for word in whole.words for part in _unglued(word)]
+    cells = [max(places, key=lambda at: _shared(word, grid.cells[at])) for word in words]
+    cuts = [0, *(at for at in range(1, len(words)) if cells[at] != cells[at - 1]), len(words)]
+    return [(Fragment(words[start:end]), [cells[start]]) for start, end in pairwise(cuts)]
+
+
+def _shared(word: Word, cell: Interval) -> float:
+    return min(word.right, cell[1]) - max(word.left, cell[0])
+
+
+def _unglued(word: Word) -> list[Word]:
+    """Part a word where a name begins inside it."""
+    parts, left = list[Word](), word.left
+    for text in _GLUED.split(word.text):
+        right = left + (word.right - word.left) * len(text) / len(word.text)
+        parts.append(word._replace(left=left, right=right, text=text))
+        left = right
+    return parts
+
+
+def _year_groups(rows: Sequence[Sequence[Fragment]], grid: Grid) -> dict[int, list[int]]:
+    """Find the columns under each year of a head's first line, where fewer years than columns share them evenly."""
+    top = [one for one in rows[0] if one.right > grid.labels] if len(rows) > 1 else []
+    if not top or not all(is_year(one.text) for one in top):
+        return {}
+    groups = _even(len(grid.columns), len(top))
+    return {id(one): group for one, group in zip(top, groups, strict=True)} if _fit(top, groups, grid) else {}
+
+
+def _even(count: int, parts: int) -> list[list[int]]:
+    """Share columns evenly; nothing where each would have one, or where they cannot be shared so."""
+    each = count // parts
+    return [list(range(at, at + each)) for at in range(0, count, each)] if each > 1 and not count % parts else []
+
+
+def _fit(ones: Sequence[Fragment], groups: Sequence[Sequence[int]], grid: Grid) -> bool:
+    """Tell whether each fragment stands over a group of its own."""
+    return len(ones) == len(groups) and all(
+        grid.cells[group[0]][0] - _APART * one.size <= one.left
+        and one.right <= grid.cells[group[-1]][1] + _APART * one.size
+        and grid.cells[group[0]][0] < (one.left + one.right) / 2 < grid.cells[group[-1]][1]
+        for one, group in zip(ones, groups, strict=True)
+    )
+
+
+def _groups(wide: Sequence[Sequence[Placed]], names: Sequence[str], grid: Grid) -> list[Group]:
+    """Tell which columns the words over several of them name: roles that begin anew show where a group begins."""
+    found, repeats = list[Group](), _repeats(names)
+    for row in _unwrapped(wide):
+        ones = [one for one, _ in row]
+        own = [[group for group in repeats if _fit([one], [group], grid)] for one in ones]
+        firsts = [groups[0][0] for groups in own if len(groups) == 1]
+        even = _even(len(names), len(ones)) if len(ones) > 1 else []
+        if len(repeats) > 1 and len({*firsts}) == len(ones):
+            found += [(one.text, groups[0]) for one, groups in zip(ones, own, strict=True)]
+        elif _fit(ones, even, grid):
+            found += [(one.text, group) for one, group in zip(ones, even, strict=True)]
+        elif len(repeats) > 1 and len(ones) == 1 and not own[0]:
+            found.append((ones[0].text, list(range(len(names)))))
+        else:
+            found += [(one.text, places) for one, places in row]
+    return found
+
+
+def _repeats(names: Sequence[str]) -> list[list[int]]:
+    """Part columns where a role comes back."""
+    groups, seen = list[list[int]](), set[str]()
+    for at, name in enumerate(names):
+        role = column_of(name).role if names_role(name) else ""
+        if not groups or role in seen:
+            groups.append([])
+            seen = set()
+        groups[-1].append(at)
+        seen.update({role} - {""})
+    return groups
+
+
+def _unwrapped(wide: Sequence[Sequence[Placed]]) -> list[list[Placed]]:
+    """Join the lines of names of groups that are wrapped: words in small letters below others."""
+    rows = list[list[Placed]]()
+    for row in filter(None, wide):
+        above = rows[-1] if rows else []
+        pairs = [
+            [at for at, (one, _) in enumerate(above) if one.left < low.right and low.left < one.right] for low, _ in row
+        ]
+        if above and all(len(pair) == 1 for pair in pairs) and all(one.text[:1].islower() for one, _ in row):
+            for (low, places), (at,) in zip(row, pairs, strict=True):
+                one, others = above[at]
+                above[at] = Fragment([*one.words, *low.words]), sorted({*places, *others})
+        else:
+            rows.append(list(row))
+    return rows
+
+
+def _take_title(row: Sequence[Fragment], own: Sequence[list[Fragment]], grid: Grid) -> list[str]:
+    """Take a title out of the name of the column below it: it stands alone on its line, far above the rest."""
+    over = [one for one in row if grid.reach(one)]
+    for pieces in own:
+        if len(over) == 1 and pieces[:1] == over and len(pieces) > 1 and not is_known(over[0].text):
+            step = over[0].words[0].base - pieces[1].words[0].base
+            return [pieces.pop(0).text] if step > _TITLE * over[0].size and names_role(_joined(pieces[1:])) else []
+    return []
+
+
+def _take_ends(wide: Sequence[list[Placed]], own: Sequence[list[Fragment]]) -> None:
+    """Give the names of groups their last lines, where those are so short that they stand in one cell."""
+    for row in wide:
+        for at, (one, places) in enumerate(row):
+            for pieces in [own[place] for place in places if len(own[place]) > 1]:
+                end = pieces[0]
+                is_end = end.text[:1].islower() and not names_role(end.text) and names_role(_joined(pieces[1:]))
+                if is_end and _overlap(one, end) and end.words[0].base < one.words[0].base:
+                    row[at] = Fragment([*row[at][0].words, *end.words]), places
+                    del pieces[0]
+
+
+def _overlap(one: Fragment, other: Fragment) -> bool:
+    return one.left < other.right and other.left < one.right
+
+
+def _short_groups(own: Sequence[Sequence[Fragment]]) -> tuple[list[str], list[Group]]:
+    """Join the pieces of each name; where names come twice, a group may begin at words above the role of one."""
+    names = [_joined(pieces) for pieces in own]
+    roles = [next((at for at, one in enumerate(pieces) if names_role(one.text)), 0) for pieces in own]
+    high = max((pieces[0].words[0].base for pieces in own if pieces), default=0.0)
+    tops = [at for at, role in enumerate(roles) if role and own[at][0].words[0].base == high]
+    if len({*names}) == len(names) or not tops:
+        return names, []
+    bare = [_joined(pieces[roles[at] :]) if at in tops else names[at] for at, pieces in enumerate(own)]
+    ends = [*tops[1:], len(own)]
+    groups = [(_joined(own[at][: roles[at]]), list(range(at, end))) for at, end in zip(tops, ends, strict=True)]
+    whole = _with_groups(bare, groups)
+    return (bare, groups) if len({*whole}) == len(whole) else (names, [])
+
+
+def _with_groups(names: Sequence[str], groups: Sequence[Group]) -> list[str]:
+    """Name columns by their groups too, where the whole is known, or parted by a colon where names come twice."""
+    whole, comes_twice = list[str](), len({*names}) < len(names)
+    for at, name in enumerate(names):
+        is_named = names_role(name)  # then words over the whole table are its title
+        over = [text for text, places in groups if at in places and not (is_named and len(places) == len(names))]
+        told = " ".join([*over, name])
+        if not over or not name:
+            whole.append(name)
+        elif is_known(told):
+            whole.append(told)
+        else:
+            whole.append(f"{' '.join(over)}: {name}" if comes_twice else name)
+    return whole
+
+
+def _joined(pieces: Sequence[Fragment]) -> str:
+    """Join wrapped lines; where the words are known only without a space, a word was broken there."""
+    texts = [one.text for one in pieces]
+    plain = join_wrapped(texts, marks_wraps=False)
+    if not 1 < len(texts) <= _MOST_JOINS + 1 or is_known(plain):
+        return plain
+    gaps = [(" ",) if below[:1].isupper() else (" ", "") for below in texts[1:]]
+    for ends in product(*gaps):
+        name = join_wrapped([text + end for text, end in zip(texts, (*ends, " "), strict=True)], marks_wraps=True)
+        if is_known(name):
+            return name
+    return plain

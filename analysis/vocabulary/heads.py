@@ -1,0 +1,189 @@
+"""Words of a table's head: the role, the year and the period that they give a column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from analysis.vocabulary.columns import is_label_word
+from analysis.vocabulary.periods import MONTH
+
+UNKNOWN = "okänd"
+_END = r"(?-i:(?![a-zåäö]))"  # of a word, though the next may be glued to it
+_ROLES = {
+    "avvikelse": rf"avvikelse|avvik{_END}|avv{_END}|differens|diff{_END}|över/?underskott|skillnad",
+    "budget": r"budget|anslag|totalutgift",
+    "prognos": r"prognos",
+    "utfall": rf"utfall|bokslut|medel{_END}",
+    "ombudgetering": r"ombudgetering",
+    "förändring": r"förändring",
+    "jämförelse": r"riket",
+}
+_ROLE = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _ROLES.items()), re.IGNORECASE)
+_OMBUD = re.compile(r"ombudgetering", re.IGNORECASE)
+PART = re.compile(r"(?:intäkt(?:er)?|(?:brutto)?kostnad(?:er)?|netto(?:kostnad(?:er)?)?)", re.IGNORECASE)
+_SHARE = re.compile(
+    r"\(?(?:%|procent)\)?|andel(?: ?\(?%\)?)?|avv(?:ikelse)?\.? ?(?:i )?\(?(?:%|procent)\)?", re.IGNORECASE
+)
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_AFTER = re.compile(
+    rf"(?:(?:19|20)\d\d(?:-\d\d)*|\d\d?/\d\d?|\(?(?:%|tkr|mnkr|mkr|kr)\)?|{MONTH}(?:[-–]{MONTH})?|per|t\.?o\.?m\.?|till|"
+    r"helår|år|fg\.?(?: år)?|föreg\w*\.?(?: år)?|perioden|totalt|kvinnor|män|i|mot|från|budget)",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"(?:ack\.?|ackumulera\w+|beslutad|total[at]?|årets|period(?:en|ens)?|använda|förbrukade|aktuell|justerad|reviderad|redovisat|"
+    r"ursprunglig|helårs-?|prel\.?|mot|jämfört|jmf|\w+-)",
+    re.IGNORECASE,
+)
+_GLUED_DEVIATION = re.compile(
+    r"(?:avvik\w*\.?|diff\w*\.?) (?:mot|från) |(?:budget|prognos)(?:-? ?-|-?)(?:avvik|diff)", re.IGNORECASE
+)
+_SPACED_DEVIATION = re.compile(
+    r"(?i:budget|prognos)(?i:helår)? (?:avvik|diff)|(?i:avvik|diff)(?i:else|erens)?\.? (?:budget|prognos|årsbudget)"
+)
+_CUMULATIVE = re.compile(r"\b(?:ack|total|beslutad|sedan)", re.IGNORECASE)
+_ACCOUNTED = re.compile(r"redovisat(?: (?:19|20)\d\d)?", re.IGNORECASE)
+_GROUPS = re.compile(  # of columns whose names come twice: a whole project and its year, a period and its year
+    r"(?P<first>utgifter sedan projektstart|totalt? projekt(?:et)?|hela projektet|projektet totalt|"
+    r"ackumulerat(?: (?:19|20)\d\d)?|ack\.?|period(?:en)?) "
+    r"(?P<second>(?:varav )?årets investeringar(?: (?:19|20)\d\d)?|helår(?: (?:19|20)\d\d)?|hela året|"
+    r"(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_WITHOUT_ROLE = ((_ACCOUNTED, 4.0, "utfall"), (PART, 2.5, "utfall"), (_SHARE, 2.5, "andel"), (YEAR, 1.0, "utfall"))
+YEAR_BEFORE = re.compile(r"\b(fg\.?|föreg\w*\.?) (år)\b", re.IGNORECASE)
+UNIT_WORD = re.compile(r"\(?(?:tkr|mnkr|mkr|kr|i|per|till|totalt|från|mot|budget)\)?", re.IGNORECASE)
+_LABEL_WORDS = re.compile(
+    r"belopp|i|tkr|mnkr|mkr|kr|\(tkr\)|\(mnkr\)|enhet|nämnd|konto|text|namn|mått/nyckeltal|resultatenhet|"
+    r"verksamhetsområde|område|ansvar|kategori|volymmått|mått",
+    re.IGNORECASE,
+)
+
+
+def roles_in(text: str) -> list[str]:
+    """List the roles that words name, also where they are glued, hyphenated or broken.
+
+    Examples
+    --------
+    >>> roles_in("Avvikels e"), roles_in("Budget- avvikelse"), roles_in("UtfallBudget"), roles_in("Stab")
+    (['avvikelse'], ['budget', 'avvikelse'], ['utfall', 'budget'], [])
+    """
+    bare = re.sub(r"[\s-]", "", text)
+    if _OMBUD.search(bare):
+        return ["ombudgetering"]
+    return [str(found.lastgroup) for found in _ROLE.finditer(bare)]
+
+
+def is_after(word: str) -> bool:
+    """Tell whether a word may follow the role in the name of a column: a year, a month, a unit.
+
+    Examples
+    --------
+    >>> is_after("2024"), is_after("jan-aug"), is_after("Stab")
+    (True, True, False)
+    """
+    return _AFTER.fullmatch(word) is not None
+
+
+def groups_in(line: str) -> tuple[str, str] | None:
+    """Part a line that names two groups of columns; None where it does not.
+
+    Examples
+    --------
+    >>> groups_in("Utgifter sedan projektstart Varav årets investeringar")
+    ('Utgifter sedan projektstart', 'Varav årets investeringar')
+    >>> groups_in("Utfall Budget") is None
+    True
+    """
+    found = _GROUPS.fullmatch(" ".join(line.split()))
+    return (found["first"], found["second"]) if found else None
+
+
+def ends_open(word: str) -> bool:
+    """Tell whether a word asks for another behind it in the name of a column.
+
+    Examples
+    --------
+    >>> ends_open("Ack."), ends_open("Utfall")
+    (True, False)
+    """
+    return _BEFORE.fullmatch(word) is not None
+
+
+def is_label_head(word: str) -> bool:
+    """Tell whether a word may stand in the head of the column of labels.
+
+    Examples
+    --------
+    >>> is_label_head("Verksamhet"), is_label_head("Belopp"), is_label_head("Stab")
+    (True, True, False)
+    """
+    return is_label_word(word) or _LABEL_WORDS.fullmatch(word) is not None
+
+
+@lru_cache(maxsize=16384)
+def name_score(name: str) -> tuple[float, str]:
+    """Weigh words as the name of one column; return the role that they give it.
+
+    Examples
+    --------
+    >>> name_score("Utfall 2024"), name_score("Ack. avvikelse"), name_score("Utfall Budget")
+    ((4.0, 'utfall'), (4.0, 'avvikelse'), (-10.0, 'okänd'))
+    """
+    words = [word.replace("\0", " ") for word in YEAR_BEFORE.sub(r"\1\0\2", name).split()]
+    score, role = _role_score(name, words)
+    if len(words) > 1 and is_after(words[0]) and words[0].lower() != "budget":
+        score -= 3.5
+    if ends_open(words[-1]) and not (len(words) > 1 and words[-1].lower() == "totalt"):
+        score -= 3.0
+    score -= 4.0 * (len(YEAR.findall(name)) > 1)
+    score -= 1.0 * (_CUMULATIVE.search(name) is not None and YEAR.search(name) is not None)
+    score -= 3.0 * sum(map(is_label_word, words))
+    score -= 1.0 * sum(not is_known(word) for word in words)
+    return score, "andel" if role != UNKNOWN and "%" in name else role
+
+
+def _role_score(name: str, words: Sequence[str]) -> tuple[float, str]:
+    roles = roles_in(name)
+    if len(roles) == 1:
+        return 4.0, roles[0]
+    if roles:
+        return _compound(name, roles)
+    for pattern, score, role in _WITHOUT_ROLE:
+        if pattern.fullmatch(name):
+            return score, role
+    return -1.0 - len(words), UNKNOWN
+
+
+def is_known(word: str) -> bool:
+    """Tell whether a word is one that names of columns are made of.
+
+    Examples
+    --------
+    >>> is_known("Reviderad"), is_known("Elever")
+    (True, False)
+    """
+    words = (_AFTER, _BEFORE, PART, _SHARE, _ACCOUNTED)
+    return any(known.fullmatch(word) for known in words) or bool(roles_in(word))
+
+
+def _compound(name: str, roles: Sequence[str]) -> tuple[float, str]:
+    """Weigh a name of two roles: a deviation of the forecast, from the budget, or two columns that ran together."""
+    if "avvikelse" not in roles or len(roles) > 2 or len(set(roles)) == 1:  # noqa: PLR2004  (a pair)
+        return -5.0 * len(roles), UNKNOWN
+    if _GLUED_DEVIATION.search(name):
+        return 4.0, "avvikelse"
+    return (1.0, "avvikelse") if _SPACED_DEVIATION.search(name) else (-6.0, UNKNOWN)
+
+
+def is_banner(word: str) -> bool:
+    """Tell whether a word alone may stand over several columns: a role, a year or a period, no title.
+
+    Examples
+    --------
+    >>> is_banner("Ackumulerat"), is_banner("Driftbudget")
+    (True, False)
+    """
+    return any(known.fullmatch(word) for known in (_ROLE, _AFTER, _BEFORE))

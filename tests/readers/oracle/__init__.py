@@ -1,0 +1,1 @@
+"""Random tables whose print is known cell by cell, and a strict judge of what the readers make of them."""
