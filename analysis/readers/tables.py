@@ -24,7 +24,7 @@ from analysis.readers.signs import Turn, find_signs
 from analysis.vocabulary.columns import Column, Relation
 from analysis.vocabulary.labels import is_part, is_total
 from analysis.vocabulary.numerals import MONEY_UNITS, clean, is_number
-from analysis.vocabulary.titles import Heading, find_kind, find_title, find_unit, without_number
+from analysis.vocabulary.titles import Heading, find_kind, find_title, find_unit, unit_above, without_number
 
 _ROLE = r"(?:ack\w*\.? |års|helårs)?(?:utfall|bokslut|budget|prognos|avvikelse|differens)"
 _ROLES = re.compile(rf"(?<!\w){_ROLE}(?!\w)", re.IGNORECASE)
@@ -259,6 +259,7 @@ def read_tables(path: str | Path) -> list[Table]:
     for raw in _raw_tables(document):
         heading = find_title(document.lines, raw.start, since)
         section = heading.section or section
+        raw.unit = raw.unit or unit_above(document.lines, raw.start, since)
         tables.append(_build(document, raw, heading, section))
         since = raw.end
     if not tables:

@@ -14,6 +14,7 @@ _NEAR = 3  # printed lines just above a head, of which one may be the title
 _LONGEST_TITLE, _LONGEST_HEADING, _LONGEST_PIECE = 120, 70, 45  # characters
 _UNIT = re.compile(rf"(?:\((?:i )?|\bi |[a-zåäö], )({'|'.join(MONEY_UNITS)})\b", re.IGNORECASE)
 _ALONE = re.compile(rf"(?:belopp )?({'|'.join(MONEY_UNITS)})\b", re.IGNORECASE)
+_UNIT_LINE = re.compile(rf"\(?(?:belopp(?: i)? |i )?({'|'.join(MONEY_UNITS)})\)?", re.IGNORECASE)
 _IN_WORDS = {r"\b(?:tusen|tusental) kr(?:onor)?\b": "tkr", r"\b(?:miljoner|miljontal) kr(?:onor)?\b": "mnkr"}
 _KINDS = {
     "övrig": r"indikator",
@@ -66,6 +67,31 @@ def find_title(lines: Sequence[str], head: int, since: int) -> Heading:
         else:
             tail = f"{line} {tail}".strip() if len(line) <= _LONGEST_PIECE and line[:1].islower() else ""
     return Heading(title, "")
+
+
+def unit_above(lines: Sequence[str], head: int, since: int) -> str:
+    """Return the unit that stands on a line of its own just above a table; empty where there is none.
+
+    Parameters
+    ----------
+    lines
+        The lines of the document.
+    head
+        The first line of the table's head, counted from 0.
+    since
+        Where the table before ended; nothing above it is looked at.
+
+    Examples
+    --------
+    >>> unit_above(["Driftbudget", "Belopp i tkr", "", "Utfall Budget"], 3, 0), unit_above(["5 tkr", "Utfall"], 1, 0)
+    ('tkr', '')
+    """
+    near = [place for place in range(head - 1, max(since, head - _REACH) - 1, -1) if lines[place].strip()]
+    for place in near[:_NEAR]:
+        found = _UNIT_LINE.fullmatch(_plain(lines[place]))
+        if found:
+            return found[1].lower()
+    return ""
 
 
 def names_table(line: str) -> bool:
