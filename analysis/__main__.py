@@ -74,6 +74,14 @@ def _year(text: str) -> int:
     return int(text)
 
 
+def _unit(text: str) -> str:
+    from analysis.vocabulary.numerals import MONEY_UNITS
+
+    if text.lower() not in MONEY_UNITS:
+        raise argparse.ArgumentTypeError(f"”{text}” är ingen av enheterna {', '.join(MONEY_UNITS)}")
+    return text.lower()
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="python -m analysis",
@@ -93,10 +101,11 @@ def _parser() -> argparse.ArgumentParser:
 
     one = command("read", _read, "visa vad som läses ur en fil, utan att skriva något", "read rapport.pdf")
     one.add_argument("file", type=Path, metavar="FIL", help="rapporten")
+    _add_unit(one)
     one = command(
         "add",
         _add,
-        "läs och pröva en rapport och registrera den, om du svarar ja",
+        "läs och pröva en rapport och registrera det som går att läsa, om du svarar ja",
         "add bokslut.pdf --board Kulturnämnden --year 2024",
     )
     _describe_report(one)
@@ -127,6 +136,12 @@ def _add_data(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, metavar="MAPP", help=_DATA)
 
 
+def _add_unit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--unit", type=_unit, metavar="ENHET", help="enhet för tabeller som inte trycker någon, t.ex. tkr"
+    )
+
+
 def _describe_report(parser: argparse.ArgumentParser) -> None:
     """Add what must and may be said of a report that is registered."""
     parser.add_argument("file", type=Path, metavar="FIL", help="rapporten")
@@ -136,6 +151,7 @@ def _describe_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--title", default="", metavar="TITEL", help="rapportens titel")
     parser.add_argument("--publisher", default="", metavar="NAMN", help="kommunen (som nämndens förra rapport)")
     parser.add_argument("--id", default="", metavar="ID", help="kort namn på rapporten (nämnd och år)")
+    _add_unit(parser)
     _add_data(parser)
     parser.add_argument("--yes", action="store_true", help="registrera utan att fråga")
 
@@ -171,7 +187,7 @@ def _read(chosen: argparse.Namespace, say: _Progress) -> int:
     from analysis.intake.inspection import inspect_report
     from analysis.wording.terminal import show_inspection
 
-    found = inspect_report(chosen.file)
+    found = inspect_report(chosen.file, unit=chosen.unit or "")
     say.rest()
     print(show_inspection(chosen.file.name, found))
     return 0
@@ -184,7 +200,7 @@ def _add(chosen: argparse.Namespace, say: _Progress) -> int:
     from analysis.wording.terminal import show_addition
 
     period = chosen.period or WHOLE_YEAR
-    wanted = Wanted(chosen.board, chosen.year, period, chosen.title, chosen.publisher, chosen.id)
+    wanted = Wanted(chosen.board, chosen.year, period, chosen.title, chosen.publisher, chosen.id, chosen.unit or "")
     addition = plan_addition(chosen.file, wanted, chosen.data)
     say.rest()
     print(show_addition(chosen.file.name, addition))

@@ -23,7 +23,7 @@ class CsvRow(dict[str, str]):
         self.line = line
 
 
-def read_rows(path: Path, columns: Sequence[str]) -> list[CsvRow]:
+def read_rows(path: Path, columns: Sequence[str], optional: Collection[str] = ()) -> list[CsvRow]:
     """Read a CSV file under `data/` as texts, empty cells as empty texts.
 
     Parameters
@@ -32,6 +32,8 @@ def read_rows(path: Path, columns: Sequence[str]) -> list[CsvRow]:
         A comma-separated file in UTF-8, with or without a byte order mark.
     columns
         The columns that it must have, in any order, and no others.
+    optional
+        Those that it may do without; their cells are empty then.
 
     Raises
     ------
@@ -39,17 +41,19 @@ def read_rows(path: Path, columns: Sequence[str]) -> list[CsvRow]:
         When the file is missing or no CSV in UTF-8, or has other columns or rows of another width.
     """
     (first, header), *rows = _cells(path) or [(1, [])]
-    if sorted(header) != sorted(columns):
+    left_out = [name for name in columns if name in optional and name not in header]
+    if sorted([*header, *left_out]) != sorted(columns):
         seen, expected = ", ".join(header) or "–", ", ".join(columns)
         raise DataError(fault("wrong-columns", path.name, first, seen=seen, expected=expected))
     faults = [
-        fault("wrong-width", path.name, line, seen=len(row), expected=len(columns))
+        fault("wrong-width", path.name, line, seen=len(row), expected=len(header))
         for line, row in rows
-        if len(row) not in {0, len(columns)}
+        if len(row) not in {0, len(header)}
     ]
     if faults:
         raise DataError(faults)
-    return [CsvRow(dict(zip(header, map(str.strip, row), strict=True)), line) for line, row in rows if row]
+    empty = dict.fromkeys(left_out, "")
+    return [CsvRow({**dict(zip(header, map(str.strip, row), strict=True)), **empty}, line) for line, row in rows if row]
 
 
 def doubled(file: str, rows: Iterable[CsvRow], *key: str) -> list[Fault]:
@@ -98,12 +102,15 @@ class CsvFile(NamedTuple):
         Columns whose values together may stand only once; none where that is told by what they name.
     may_be_missing
         Whether a folder without it has no rows of it, and no fault.
+    optional
+        Columns that it may do without.
     """
 
     name: str
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
     may_be_missing: bool = True
+    optional: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -203,7 +210,7 @@ def read_table(data: Path, file: CsvFile, judges: Mapping[str, Judge] | None = N
     path = data / file.name
     if file.may_be_missing and not path.is_file():
         return CsvTable([], [], frozenset())
-    rows = read_rows(path, file.names)
+    rows = read_rows(path, file.names, file.optional)
     faults = [
         one
         for row in rows

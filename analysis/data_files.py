@@ -23,7 +23,7 @@ from analysis.csv_columns import (
     where,
 )
 from analysis.csv_files import CsvFile
-from analysis.vocabulary.numerals import parse_number
+from analysis.vocabulary.numerals import MONEY_UNITS, parse_number
 
 LONGEST = 2000  # characters of what people write
 PRINTED, COMPUTED, MISSING = "tryckt", "beräknad", "saknas"
@@ -86,10 +86,18 @@ DOCUMENTS = CsvFile(
         Column("publisher", TEXT, "the municipality"),
         Column("file", TEXT, "the text below `data/`"),
         Column("sha256", TEXT, "checksum of the file; loading stops when it differs", never),
+        Column(
+            "unit",
+            one_of(*MONEY_UNITS),
+            "the unit of its tables in money that print none: `kr`, `tkr`, `mnkr` or `mkr`; may be empty, and the "
+            "whole column may be left out",
+            never,
+        ),
         Column("missing", TEXT, "what the document or the file lacks, in Swedish; may be empty", never),
     ),
     key=("id",),
     may_be_missing=False,
+    optional=("unit",),
 )
 SUMS = CsvFile(
     "sums.csv",

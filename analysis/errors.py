@@ -94,10 +94,18 @@ _TEXTS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]] = {
             "check that the file is the right one and that its text was not lost in the export",
         ),
         (
-            "{lines} rader utan tabell",
+            "{lines} rader utan tabell{notes}",
             "ett tabellhuvud med minst två talkolumner (t.ex. Utfall, Budget, Avvikelse) ovanför rader med tal",
             "kontrollera att det är rätt fil och att texten inte försvann vid exporten",
         ),
+    ),
+    "figures-left": (
+        ("{lines} lines with figures, the first of them {text!r}", "the head of a table above them", "look at them"),
+        ("{lines_sv} ({text_sv})", "ett tabellhuvud ovanför", "kontrollera stället i dokumentet"),
+    ),
+    "more-figures-left": (
+        ("{count} more places with figures", "the heads of tables above them", "look through the document"),
+        ("{count_sv}", "tabellhuvuden ovanför", "gå igenom dokumentet"),
     ),
     "bad-csv": (
         ("{reason}", "a comma-separated table in UTF-8", "restore the file, or save it as CSV UTF-8"),
@@ -110,6 +118,18 @@ _TEXTS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]] = {
     "bad-value": (
         ("{column} = {seen!r}", "{expected}", "correct the cell"),
         ("{column} = ”{seen}”", "{expected_sv}", "rätta cellen"),
+    ),
+    "no-unit": (
+        (
+            "a table in money without a printed unit",
+            "(tkr), (mnkr) or (kr) in the table's title",
+            "give it with --unit when the report is added, or in the column unit of documents.csv",
+        ),
+        (
+            "en tabell i pengar utan tryckt enhet",
+            "(tkr), (mnkr) eller (kr) i tabellens rubrik",
+            "ange enheten med --unit (t.ex. --unit tkr) när rapporten läses, eller i kolumnen unit i documents.csv",
+        ),
     ),
     "duplicate-key": (
         ("{seen} twice", "each {key} once", "remove or rename one of the rows"),
@@ -202,6 +222,18 @@ _TEXTS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]] = {
     "outside-data": (
         ("{seen}", "a file below data/", "move the file below data/ and correct documents.csv"),
         ("{seen}", "en fil under data/", "flytta filen till data/ och rätta documents.csv"),
+    ),
+    "no-statement": (
+        (
+            "no operating statement in any registered document",
+            "one with outcome and budget of a whole year",
+            "register a report that has one",
+        ),
+        (
+            "ingen driftredovisning i de registrerade dokumenten",
+            "en med utfall och budget för helår",
+            "registrera en rapport som har en",
+        ),
     ),
     "unknown-year": (
         ("year {seen}", "one of: {known}", "choose a year that data/ has"),

@@ -61,6 +61,7 @@ def document_row(data: Path, name: str, text: str, **cells: str) -> list[str]:
         "publisher": "Kommunen",
         "file": f"reports/{name}.txt",
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "unit": "",
         "missing": "",
     }
     return [{**row, **cells}[column] for column in DOCUMENTS_FILE.names]

@@ -31,19 +31,43 @@ def put_right(right: float, y: float, text: str, size: float = 10) -> Text:
     return Text(right - sum(_WIDTHS.get(sign, 600) for sign in text) * size / 1000, y, text, size)
 
 
-def make_pdf(*pages: Sequence[Text], rotate: int = 0, trailer: str = "") -> bytes:
-    """Write a file with one page for each sequence of texts, in Helvetica."""
+class Picture(NamedTuple):
+    """A grey picture over a part of a page, in points; what stands before it is painted under it."""
+
+    x: float = 0
+    y: float = 0
+    width: float = 595
+    height: float = 842
+
+
+def make_pdf(
+    *pages: Sequence[Text | Picture], rotate: int = 0, trailer: str = "", producer: str = "", in_form: bool = False
+) -> bytes:
+    """Write a file with one page for each sequence of texts and pictures, in Helvetica.
+
+    The pages may be drawn inside a form, as some programs do; the producer is the program that made the file.
+    """
     kids = " ".join(f"{4 + 2 * at} 0 R" for at in range(len(pages)))
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]
+    forms = list[str]()
     for at, texts in enumerate(pages):
         stream = "\n".join(map(_operators, texts))
+        if in_form:
+            box = "/Subtype /Form /BBox [0 0 595 842] /Matrix [1 0 0 1 0 0] /Resources << /Font << /F1 3 0 R >> >>"
+            forms.append(f"<< /Type /XObject {box} /Length {len(stream)} >>\nstream\n{stream}\nendstream")
+            stream = "q 1 0 0 1 0 0 cm /X1 Do Q"
         page = f"/Parent 2 0 R /MediaBox [0 0 595 842] /Rotate {rotate} /Contents {5 + 2 * at} 0 R"
-        objects.append(f"<< /Type /Page {page} /Resources << /Font << /F1 3 0 R >> >> >>")
+        drawn = f" /XObject << /X1 {4 + 2 * len(pages) + at} 0 R >>" if in_form else ""
+        objects.append(f"<< /Type /Page {page} /Resources << /Font << /F1 3 0 R >>{drawn} >> >>")
         objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
+    objects += forms
+    if producer:
+        objects.append(f"<< /Producer ({producer}) >>")
+        trailer = f"{trailer} /Info {len(objects)} 0 R"
     data, places = _HEADER, list[int]()
     for number, body in enumerate(objects, 1):
         places.append(len(data))
@@ -54,7 +78,10 @@ def make_pdf(*pages: Sequence[Text], rotate: int = 0, trailer: str = "") -> byte
     return data + end.encode()
 
 
-def _operators(one: Text) -> str:
+def _operators(one: Text | Picture) -> str:
+    if isinstance(one, Picture):
+        image = "BI /W 1 /H 1 /CS /G /BPC 8 ID z EI"
+        return f"q {one.width} 0 0 {one.height} {one.x} {one.y} cm {image} Q"
     escaped = one.text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
     matrix = f"0 1 -1 0 {one.x} {one.y}" if one.turned else f"1 0 0 1 {one.x} {one.y}"
     return f"BT 0 Tr 0 Ts {one.before} /F1 {one.size} Tf {matrix} Tm ({escaped}) Tj ET"

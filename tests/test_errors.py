@@ -84,7 +84,7 @@ def fault_calls() -> Iterator[tuple[str, int, str, set[str]]]:
 
 def test_callers_give_the_values_that_the_texts_name() -> None:
     calls = list(fault_calls())
-    assert {"documents.py", "frames.py", "load.py", "register.py", "sums.py", "tables.py", "tidy.py"} <= {
+    assert {"documents.py", "frames.py", "leftovers.py", "load.py", "register.py", "sums.py", "tidy.py"} <= {
         call[0] for call in calls
     }
     assert {call[2] for call in calls} == set(TEXTS)

@@ -18,6 +18,7 @@ from analysis.ledger.ledger import load_ledger
 from analysis.statements.folder import Data, Folder, opened
 from analysis.statements.lines import MoneyLine
 from analysis.statements.load import DRIFT, drift_lines
+from analysis.statements.register import origins
 from analysis.statements.sums import Key, Sum, place_sums
 
 LINES = {
@@ -117,7 +118,8 @@ def total_of(folder: Folder, year: int) -> YearTotal:
     (outcome, budget, deviation), origin = _with_deviation(line)
     if outcome is None or budget is None or deviation is None:
         texts = {"expected": "figures that can be read", "expected_sv": "siffror som går att läsa"}
-        raise DataError(fault("bad-value", line.dokument, line.rad, column=line.post, seen="", **texts))
+        file, at = origins(folder)[line.dokument]._replace(file=line.dokument).fault_place(line.rad)
+        raise DataError(fault("bad-value", file, at, column=line.post, seen="", **texts))
     return YearTotal(line, outcome, budget, deviation, origin)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
@@ -17,6 +18,7 @@ from analysis.readers.tables import CERTAIN
 from analysis.statements.folder import Data, Folder, opened
 from analysis.statements.lines import FollowUpLine, MoneyLine, StatementLine
 from analysis.statements.load import drift_lines, follow_up_lines
+from analysis.statements.register import place_in_file
 from analysis.vocabulary.numerals import format_number
 from analysis.vocabulary.periods import is_whole_year, month_name
 
@@ -335,11 +337,14 @@ def forecast_bridge(year: int, data: Data = DATA) -> pd.DataFrame:
     DataError
         As `forecast_path`; also when no forecast of a total can be read.
     """
-    return bridge_frame(forecast_steps(path_rows(opened(data), year), year))
+    folder = opened(data)
+    return bridge_frame(forecast_steps(path_rows(folder, year), year, partial(place_in_file, folder)))
 
 
-def forecast_steps(path: Sequence[PathRow], year: int) -> list[Step]:
-    """Do what `forecast_bridge` does, from the rows of `path_rows`."""
+def forecast_steps(
+    path: Sequence[PathRow], year: int, where: Callable[[str, int], str] = lambda _, line: f"rad {line}"
+) -> list[Step]:
+    """Do what `forecast_bridge` does, from the rows of `path_rows` and what says where a line of a file stands."""
     rows = _total_rows(path)
     papers = [row.dokument for row in rows]
     names = dict(zip(papers, _names([(row.månad, row.dokument) for row in rows]), strict=True))
@@ -347,15 +352,18 @@ def forecast_steps(path: Sequence[PathRow], year: int) -> list[Step]:
     if not known:
         texts = {"expected": "a forecast of the total", "expected_sv": "en prognos för summan som går att läsa"}
         raise DataError(fault("bad-value", f"uppföljning {year}", None, column="prognos", seen="", **texts))
+    sources = {row.dokument: f"{row.dokument}, {where(row.dokument, row.rad or 0)}" for row, _ in known}
     effects = list[Effect]()
     for (before, last), (row, value) in pairwise(known):
         skipped = papers.index(row.dokument) - papers.index(before.dokument) > 1
         reason = f"Sedan {before.period}; däremellan finns ingen prognos att läsa." if skipped else ""
         effects.append(
-            Effect(f"Ändring till {names[row.dokument]}", value - last, COMPUTED, UNSTATED, reason, _source(row))
+            Effect(
+                f"Ändring till {names[row.dokument]}", value - last, COMPUTED, UNSTATED, reason, sources[row.dokument]
+            )
         )
     start, end = (
-        Total(f"Prognos i {names[row.dokument]}", value, _source(row)) for row, value in (known[0], known[-1])
+        Total(f"Prognos i {names[row.dokument]}", value, sources[row.dokument]) for row, value in (known[0], known[-1])
     )
     newest, forecast = known[-1]
     if newest.utfall_tkr is not None:
@@ -370,7 +378,3 @@ def _total_rows(path: Sequence[PathRow]) -> list[PathRow]:
     if not path or path[-1].slag != "summa":
         return []
     return [row for row in path if row[1:4] == path[-1][1:4]]
-
-
-def _source(row: PathRow) -> str:
-    return f"{row.dokument}, rad {row.rad}"

@@ -19,10 +19,11 @@ from analysis.intake.registration import WHOLE_YEAR, Wanted, extended, register_
 from analysis.ledger.compare import used_labels
 from analysis.ledger.figures import line_name
 from analysis.readers.documents import MOST_BYTES
+from analysis.readers.leftovers import faults_left, span_of
 from analysis.readers.tables import Table
 from analysis.statements.checks import reconcile
 from analysis.statements.load import drift_lines, money_lines
-from analysis.statements.register import load_tables
+from analysis.statements.register import left_out, read_registered
 
 _STAND_IN = {"id": "rapport", "nämnd": "–", "title": "–", "publisher": "–"}
 _ANY_YEAR = 2000  # for columns that print none, where none is said
@@ -46,7 +47,7 @@ class Inspection(NamedTuple):
     remarks
         What should be looked at, in Swedish.
     fault
-        Why it cannot be registered as it stands; None where it can.
+        Why nothing of it can be registered as it stands; None where something can.
     """
 
     content: bytes
@@ -79,7 +80,7 @@ class Addition(NamedTuple):
     unknown: dict[str, str]
 
 
-def inspect_report(path: Path, year: int | None = None, period: str = WHOLE_YEAR) -> Inspection:
+def inspect_report(path: Path, year: int | None = None, period: str = WHOLE_YEAR, unit: str = "") -> Inspection:
     """Read a report and check it as if it were registered alone; nothing is kept.
 
     Parameters
@@ -88,21 +89,24 @@ def inspect_report(path: Path, year: int | None = None, period: str = WHOLE_YEAR
         Any file that `analysis.read_tables` reads.
     year, period
         The year and the part of it that it is said to be for.
+    unit
+        The unit of its tables in money that print none, where it is known.
 
     Raises
     ------
     DocumentError
         When the file cannot be read or has no table.
     """
-    content = _content(path)
+    content, unit = _content(path), unit.strip().lower()
     with TemporaryDirectory() as folder:
         stage = Path(folder)
-        tables = _staged(stage, content, path, (year, period))
+        tables = _staged(stage, content, path, (year, period), unit)
         remarks = list(_year_remarks(tables, year)) if year else []
         try:
             sums, more = propose_sums(money_lines(stage))
             checks = _reconciled(stage, sums)
             lines = list(dict.fromkeys(line_name(line.post, line.förälder) for line in drift_lines(stage)))
+            left = left_out(stage)
         except DataError as error:
             return Inspection(content, tables, pd.DataFrame({"utslag": []}), [], [], remarks, error)
         failing = [
@@ -110,8 +114,9 @@ def inspect_report(path: Path, year: int | None = None, period: str = WHOLE_YEAR
             for one in sums
             if not one.holds
         ]
-        if not lines:
+        if not lines and not any(one.table.kind == "drift" for one in left):
             more = [*more, "Ingen driftredovisning hittades: rapporten ger inga rader med utfall och budget för helår."]
+        remarks += [one.note() for one in left]
         return Inspection(content, tables, checks, sums, lines, [*remarks, *more, *failing])
 
 
@@ -132,18 +137,19 @@ def plan_addition(path: Path, wanted: Wanted, data: Path = DATA) -> Addition:
     DocumentError
         When the file cannot be read or has no table.
     DataError
-        When it is registered already, its id or file name is taken, a value or the unit of a table is wrong, or the
-        folder itself is.
+        When it is registered already, its id or file name is taken, a value is wrong, none of its tables can be loaded,
+        or the folder itself is wrong.
     """
     row = register_row(_content(path), path.name, wanted, data)
-    found = inspect_report(path, wanted.year, " ".join(wanted.period.split()))
+    found = inspect_report(path, wanted.year, " ".join(wanted.period.split()), wanted.unit)
     if found.fault is not None:
-        raise found.fault
+        spans = [span_of(one.location, one.rows, one.columns) for one in found.tables]
+        raise DataError([*found.fault.faults, *faults_left(path, spans)])
     sums = [part for one in found.sums if one.holds for part in one.rows(row["id"])]
     return Addition(found, row, sums, _unknown(found.lines, data))
 
 
-def _staged(stage: Path, content: bytes, path: Path, time: tuple[int | None, str]) -> list[Table]:
+def _staged(stage: Path, content: bytes, path: Path, time: tuple[int | None, str], unit: str) -> list[Table]:
     """Register a report alone in an empty folder, under its own name, and read it there."""
     name = path.name.strip()  # a cell of the register loses the spaces at its ends
     place = stage / "reports" / name
@@ -151,9 +157,9 @@ def _staged(stage: Path, content: bytes, path: Path, time: tuple[int | None, str
     place.write_bytes(content)
     digest = hashlib.sha256(content).hexdigest()
     own = {"year": str(time[0] or _ANY_YEAR), "period": time[1]}
-    row = {**_STAND_IN, **own, "file": f"reports/{name}", "sha256": digest, "missing": ""}
+    row = {**_STAND_IN, **own, "file": f"reports/{name}", "sha256": digest, "unit": unit, "missing": ""}
     (stage / DOCUMENTS.name).write_bytes(extended(None, DOCUMENTS.names, [row]))
-    return load_tables(stage)[0].tables
+    return read_registered(place, digest, unit)
 
 
 def _reconciled(stage: Path, sums: Sequence[Proposal]) -> pd.DataFrame:

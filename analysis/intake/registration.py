@@ -18,12 +18,13 @@ from analysis.errors import DataError, Fault, fault
 from analysis.files import DATA, whole_file
 from analysis.frames import nearest, records
 from analysis.intake.proposed_sums import propose_sums
+from analysis.intake.rehearsal import rehearse
 from analysis.readers.tables import Row, Table, read_tables
 from analysis.statements.checks import reconcile
 from analysis.statements.load import money_lines
 from analysis.statements.register import load_documents
 from analysis.statements.sums import load_sums
-from analysis.vocabulary.numerals import format_number
+from analysis.vocabulary.numerals import MONEY_UNITS, format_number
 
 WHOLE_YEAR, NO_PUBLISHER = "helår", "utgivare ej angiven"
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
@@ -41,6 +42,7 @@ class Wanted(NamedTuple):
     title: str = ""
     publisher: str = ""
     id: str = ""
+    unit: str = ""
 
 
 def register_row(content: bytes, name: str, wanted: Wanted, data: Path = DATA) -> dict[str, str]:
@@ -72,6 +74,7 @@ def register_row(content: bytes, name: str, wanted: Wanted, data: Path = DATA) -
         "publisher": " ".join(wanted.publisher.split()) or _publisher(board, data),
         "file": f"reports/{own}{suffix_of(content, name)}",
         "sha256": hashlib.sha256(content).hexdigest(),
+        "unit": wanted.unit.strip().lower(),
         "missing": "",
     }
     faults = list(_value_faults(row))
@@ -122,6 +125,9 @@ def _value_faults(row: Mapping[str, str]) -> Iterator[Fault]:
     for column, (expected, expected_sv) in texts.items():
         if not row[column] or not row[column].isprintable():
             yield _bad(column, row, expected, expected_sv)
+    if row["unit"] and row["unit"] not in MONEY_UNITS:
+        known = ", ".join(MONEY_UNITS)
+        yield _bad("unit", row, f"one of: {known}", f"något av: {known} (--unit)")
     if not _ID.fullmatch(row["id"]):
         yield _bad("id", row, "an id of a–z, 0–9, - and _", "ett id med a–z, 0–9, - och _ (--id)")
 
@@ -171,7 +177,7 @@ def suffix_of(content: bytes, name: str) -> str:
 def register(
     content: bytes, row: Mapping[str, str], sums: Sequence[Mapping[str, str]], data: Path = DATA
 ) -> list[Path]:
-    """Write the report, its row and its sums, and load the folder anew; whatever fails takes all of it back.
+    """Write the report, its row and its sums, if the folder can be loaded with them; what fails takes all of it back.
 
     Parameters
     ----------
@@ -207,10 +213,12 @@ def register(
         sum_file: extended(before[sum_file], SUMS.names, []),
         register_file: extended(before[register_file], DOCUMENTS.names, [row]),
     }
+    whole_sums = extended(before[sum_file], SUMS.names, sums)
+    rehearse(data, {**steps, sum_file: whole_sums})
     try:
         for path, new in steps.items():
             _write(path, new, before[path])
-        _write(sum_file, extended(before[sum_file], SUMS.names, sums), steps[sum_file])
+        _write(sum_file, whole_sums, steps[sum_file])
         reconcile(data)
     except BaseException:
         _take_back(before, made)
@@ -238,22 +246,39 @@ def _write(path: Path, content: bytes, before: bytes | None) -> None:
 def extended(old: bytes | None, columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bytes:
     r"""Return what a CSV file holds with some rows more, in its own order of columns and with its own line ends.
 
+    A column that it does without is added where a new row has something in it.
+
     Examples
     --------
     >>> extended(None, ["id", "year"], [])
     b'id,year\n'
     >>> extended(b"year,id\r\n2023,a", ["id", "year"], [{"id": "b", "year": "2024"}])
     b'year,id\r\n2023,a\r\n2024,b\r\n'
+    >>> extended(b"id\na\n", ["id", "unit"], [{"id": "b", "unit": "tkr"}])
+    b'id,unit\na,\nb,tkr\n'
     """
     if old is None or not old.strip():
         old = (",".join(columns) + "\n").encode()
     text = old.decode("utf-8-sig")
     end = "\r\n" if "\r\n" in text else "\n"
     names = [name.strip() for name in next(csv.reader(io.StringIO(text)))]
+    new = [name for name in columns if name not in names and any(row.get(name) for row in rows)]
+    if new:
+        text = _with_columns(text, new, end)
+        old, names = text.encode(), [*names, *new]
     memory = io.StringIO()
-    csv.DictWriter(memory, names, lineterminator=end).writerows(rows)
+    csv.DictWriter(memory, names, extrasaction="ignore", lineterminator=end).writerows(rows)
     gap = end if rows and not text.endswith(("\n", "\r")) else ""
     return old + (gap + memory.getvalue()).encode()
+
+
+def _with_columns(text: str, names: Sequence[str], end: str) -> str:
+    """Add columns to a CSV text; the rows that it has are empty there."""
+    header, *rows = csv.reader(io.StringIO(text, newline=""))
+    memory = io.StringIO()
+    cells = [[*header, *names], *([*row, *[""] * len(names)] if row else [] for row in rows)]
+    csv.writer(memory, lineterminator=end).writerows(cells)
+    return memory.getvalue()
 
 
 def correct(document: str, cell: tuple[int, str], value: str, reason: str, data: Path = DATA) -> Path:
@@ -288,7 +313,7 @@ def correct(document: str, cell: tuple[int, str], value: str, reason: str, data:
     if document not in found.index:
         known = nearest(document, map(str, found.index))
         raise DataError(fault("unknown-reference", CORRECTIONS.name, column="document", seen=document, known=known))
-    tables = read_tables(data / str(found.loc[document, "file"]))
+    tables = read_tables(data / str(found.loc[document, "file"]), str(found.loc[document, "unit"]) or None)
     printed = next((_printed(table, row, column) for table in tables for row in table.rows if row.line == line), "")
     path = data / CORRECTIONS.name
     before = path.read_bytes() if path.is_file() else None
@@ -329,6 +354,4 @@ def _printed(table: Table, row: Row, column: str) -> str:
     if number is not None:
         decimals = max(-int(number.resolution.normalize().as_tuple().exponent), 0)
         return format_number(number.value, decimals, number.unit or "")
-    notes = [note.partition(f" rad {row.line} ")[2] for note in table.notes if row.doubt and row.doubt in note]
-    whole = re.search(r": ”(.*)” – ", notes[0]) if notes else None
-    return whole[1] if whole else ""
+    return row.printed if row.doubt else ""

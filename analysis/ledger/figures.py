@@ -230,6 +230,8 @@ class Figure(NamedTuple):
         Its id in parts where it is a cell of a table.
     report_line
         The line of the report, as it was published to us as text; None where it is not known.
+    place
+        Where it stands in the report, as a message says it: ``rad 770``, ``sida 3``; empty where it is not known.
     """
 
     id: str
@@ -251,6 +253,7 @@ class Figure(NamedTuple):
     missing: tuple[str, ...] = ()
     cell: CellId | None = None
     report_line: int | None = None
+    place: str = ""
 
     def known(self) -> Quantity:
         """Return the quantity of a figure that has one."""
@@ -261,6 +264,10 @@ class Figure(NamedTuple):
     def value(self) -> Decimal | None:
         """Return the value in the figure's own unit."""
         return None if self.quantity is None else self.quantity.within(parse_unit(self.unit))[0]
+
+    def spot(self) -> int | str | None:
+        """Return the line of the report that it stands on, or what its page or sheet is called."""
+        return self.report_line if self.place.startswith("rad ") else self.place or None
 
     def shown(self) -> str:
         """Write the value with its unit, at most one decimal."""
@@ -322,6 +329,7 @@ def of_row(row: CsvRow) -> Figure:
         quantity=quantity,
         missing=(row["id"],) if row["status"] == MISSING else (),
         report_line=int(row["line"]) if row["line"] else None,
+        place=f"rad {row['line']}" if row["line"] else "",
     )
 
 

@@ -11,7 +11,6 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.csv_files import CsvCell, Judge, named_in, read_table, refuse
-from analysis.data_files import EXCERPTS
 from analysis.data_files import FIGURES as FIGURES_FILE
 from analysis.errors import Fault, fault
 from analysis.files import DATA
@@ -29,6 +28,7 @@ from analysis.ledger.figures import (
     wording_faults,
 )
 from analysis.ledger.formulas import FormulaError, Node, compute, numbers, parse_formula, references, written
+from analysis.ledger.places import place_text, report_place
 from analysis.ledger.quantities import KNOWN, Quantity, UnitClashError, constant, is_unit, parse_unit
 from analysis.statements.folder import Data, Folder, kept, opened
 from analysis.statements.register import load_documents
@@ -263,26 +263,6 @@ def _row(figure: Figure, ledger: Ledger) -> Record:
 
 
 @kept
-def report_lines(folder: Folder) -> dict[tuple[str, int], int]:
-    """Return which line of its report a line of an excerpt is; a file that is no excerpt has its own lines.
-
-    Raises
-    ------
-    DataError
-        When excerpts.csv is wrong.
-
-    Examples
-    --------
-    >>> report_lines(DATA)["socialnamnden-2020", 38]
-    746
-    """
-    documents = {str(name) for name in load_documents(folder)["id"]}
-    read = read_table(folder.path, EXCERPTS, {"document": named_in(documents)})
-    refuse(read.faults)
-    return {(row["document"], int(row["line"])): int(row["report_line"]) for row in read.rows}
-
-
-@kept
 def load_ledger(folder: Folder) -> Ledger:
     """Load and evaluate all figures; a folder without figures.csv has its printed cells.
 
@@ -298,17 +278,16 @@ def load_ledger(folder: Folder) -> Ledger:
     misfits = [one for row in read.rows for one in row_faults(row)]
     wrong = read.wrong | {one.line for one in misfits}
     own = {row["id"]: stand_in(row) if row.line in wrong else of_row(row) for row in read.rows}
-    printed_on, excerpts = report_lines(folder), {name for name, _ in report_lines(folder)}
-    of_cells = {name: of_cell(cell) for name, cell in cells.known.items()}
-    figures = {
-        name: one._replace(report_line=printed_on.get((one.document, one.line or 0)))
-        if one.document in excerpts
-        else one
-        for name, one in of_cells.items()
-    } | own
+    figures = {name: _with_place(of_cell(cell), folder) for name, cell in cells.known.items()} | own
     ledger, more = _evaluated(Ledger(figures, cells.unclear), own)
     refuse([*read.faults, *misfits, *more])
     return ledger
+
+
+def _with_place(figure: Figure, folder: Folder) -> Figure:
+    place = report_place(folder, figure.document, figure.line or 0)
+    line = figure.line if isinstance(place, str) else place
+    return figure._replace(report_line=line, place=place_text(place))
 
 
 def _where(figure: Figure) -> Where:

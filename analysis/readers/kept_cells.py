@@ -46,7 +46,7 @@ def read_grid(document: Document, start: int) -> RawTable:
     table = RawTable(columns, [], [], start, body[-1][0] if body else cells[-1][0], title)
     if not any(column.kind == "tal" for column in columns):
         return table
-    where = f"{document.name} rad {start + 1}"
+    where = document.at(start + 1)
     named = name_by_figures(columns, [_numbers(row, len(columns)) for _, row in body[head:]])
     table.columns = named.columns
     table.notes += [f"{where}: {note}" for note in named.notes]
@@ -163,7 +163,7 @@ def _fill(document: Document, table: RawTable, cells: Cells) -> None:
         label, others = padded[label_at].strip(), [*padded[:label_at], *padded[label_at + 1 :]]
         if clean(label) and not any(map(clean, others)):
             heading = clean(label)
-            table.notes.append(f"{document.name} rad {line}: ”{heading}” är en rubrik utan tal.")
+            table.notes.append(f"{document.at(line)}: ”{heading}” är en rubrik utan tal.")
         elif clean(label) or any(is_number(cell) for cell in others):
             table.rows.append(_row(line, label, row, columns, heading))
     _note_unknown_numbers(document, table, cells)
@@ -184,7 +184,7 @@ def _note_unknown_numbers(document: Document, table: RawTable, cells: Cells) -> 
     for place, column in enumerate(table.columns):
         texts = [text for _, row in cells if place < len(row) and (text := clean(row[place]))]
         if column.kind == "text" and texts and all(map(is_number, texts)):
-            where = f"{document.name} rad {table.start + 1}"
+            where = document.at(table.start + 1)
             table.notes.append(f"{where}: kolumnen ”{column.name}” är okänd; dess tal är inte lästa.")
 
 

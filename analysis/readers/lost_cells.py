@@ -234,7 +234,7 @@ class _TextRows:
         return found[1]
 
     def _note(self, line: int, text: str) -> None:
-        self._table.notes.append(f"{self._document.name} rad {line}: {text}")
+        self._table.notes.append(f"{self._document.at(line)}: {text}")
 
     def _join(self, lines: Sequence[str]) -> str:
         return join_wrapped(lines, marks_wraps=self._document.marks_wraps)

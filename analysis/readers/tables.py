@@ -2,130 +2,42 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.errors import NoTablesError, fault
+from analysis.errors import NoTablesError
 from analysis.readers.body.blocks import read_blocks
 from analysis.readers.cuts import Cut, settle_by_sums
 from analysis.readers.documents import read_document
 from analysis.readers.formats.lines import Document
 from analysis.readers.kept_cells import read_grid
+from analysis.readers.leftovers import notes_by_table, refusal, span_of
 from analysis.readers.lost_cells import has_text_columns, read_text_table
 from analysis.readers.orientations import keep, score
+from analysis.readers.places import Location, Origin
 from analysis.readers.raw import RawRow, RawTable, sides_of
+from analysis.readers.scanned import DOUBT as NOT_CONFIRMED
+from analysis.readers.scanned import are_confirmed
 from analysis.readers.signs import Turn, find_signs
+from analysis.readers.suspicions import head_suspicion, label_suspicions, number_suspicion, unit_of
 from analysis.vocabulary.columns import Column, Relation
 from analysis.vocabulary.labels import is_part, is_total
-from analysis.vocabulary.numerals import MONEY_UNITS, clean, is_number
-from analysis.vocabulary.titles import Heading, find_kind, find_title, find_unit, unit_above, without_number
-
-_ROLE = r"(?:ack\w*\.? |års|helårs)?(?:utfall|bokslut|budget|prognos|avvikelse|differens)"
-_ROLES = re.compile(rf"(?<!\w){_ROLE}(?!\w)", re.IGNORECASE)
-_MAY_HAVE_TWO = re.compile(
-    r"(?-i:[a-zåäö] avvikelse)|mot|från|jämfört|jmf|minus|[-–−/]|\bi\b|av\b|per\b|%|procent", re.IGNORECASE
+from analysis.vocabulary.numerals import clean
+from analysis.vocabulary.titles import (
+    MONEY_KINDS,
+    Heading,
+    find_kind,
+    find_title,
+    find_unit,
+    unit_above,
+    without_number,
 )
-_CODE = re.compile(r"\d{2,5} +\D")
-_CODE_INSIDE = re.compile(r"[a-zåäö)] +\d{2,5} +[A-ZÅÄÖ]")
-_THOUSANDTHS = Decimal("0.001")
-
-
-def head_suspicion(columns: Sequence[Column], sets: Sequence[Relation]) -> str:
-    """Say in Swedish why the head of a table cannot be trusted; empty where it can.
-
-    Examples
-    --------
-    >>> head_suspicion([Column("Budget 2023 Avvikelse", "tal", "avvikelse", 2023)], [])
-    'kolumnrubriken ”Budget 2023 Avvikelse” ser ut att vara två'
-    """
-    for column in columns:
-        roles = [role.lower() for role in _ROLES.findall(column.name)]
-        if len(set(roles)) < len(roles) or (len(roles) > 1 and not _MAY_HAVE_TWO.search(column.name)):
-            return f"kolumnrubriken ”{column.name}” ser ut att vara två"
-    for one in sets:
-        years = sorted({year for at in one if (year := columns[at].year)})
-        is_loose = len(sets) > 1 and columns[one.utfall].year is None and bool(years)
-        if is_loose or len(years) > 1:
-            said = ", ".join(columns[at].name for at in one)
-            return f"kolumnerna {said} hör ihop men har olika år eller saknar år"
-    return ""
-
-
-def label_suspicions(labels: Sequence[str]) -> list[str]:
-    """Say of each label why it cannot be trusted: it is a number, or a heading and a label run together.
-
-    Examples
-    --------
-    >>> label_suspicions(["110 Stab", "120 HVB", "Vuxna 130 Boende"])[2]
-    'etiketten kan vara en rubrik och en rad som löpt ihop'
-    """
-    names = [clean(label) for label in labels]
-    is_coded = sum(_CODE.match(name) is not None for name in names) > 1
-    return [
-        "etiketten är ett tal"
-        if is_number(name)
-        else "etiketten kan vara en rubrik och en rad som löpt ihop"
-        if is_coded and not _CODE.match(name) and _CODE_INSIDE.search(name)
-        else ""
-        for name in names
-    ]
-
-
-def unit_of(words: str, columns: Sequence[Column], head: str = "") -> tuple[str | None, str]:
-    """Find the unit of a table: that of its columns goes before that of its title; say where they differ.
-
-    Examples
-    --------
-    >>> unit_of("Drift (tkr)", [Column("Utfall 2023 mnkr", "tal"), Column("Budget 2023 mnkr", "tal")])
-    ('mnkr', 'enheten i kolumnerna (mnkr) går före rubrikens (tkr)')
-    """
-    names = [column.name for column in columns]
-    known = "|".join(MONEY_UNITS)
-    own = {found[1].lower() for name in names if (found := re.search(rf"(?<!\w)({known})(?!\w)", name, re.IGNORECASE))}
-    titled = find_unit(words)
-    if head and not own:
-        own = {head}
-    if len(own) != 1:
-        return titled or find_unit(" ".join([words, *names]), *names), ""
-    (unit,) = own
-    differs = titled is not None and MONEY_UNITS.get(titled.lower()) != MONEY_UNITS[unit]
-    return unit, f"enheten i kolumnerna ({unit}) går före rubrikens ({titled})" if differs else ""
-
-
-def number_suspicion(cut: Cut, unit: str | None) -> str:
-    """Say why the numbers of a row may be misread: three decimals in kr or tkr may be thousands.
-
-    Examples
-    --------
-    >>> from analysis.vocabulary.numerals import parse_number
-    >>> number_suspicion((parse_number("-12,345"),), "tkr")
-    'tre decimaler i tkr kan vara tusental med engelskt kommatecken; talen är utelämnade'
-    """
-    units = {(number.unit or unit or "").lower() for number in cut if number and number.resolution == _THOUSANDTHS}
-    small = sorted(units & {"kr", "tkr"})
-    return (
-        f"tre decimaler i {small[0]} kan vara tusental med engelskt kommatecken; talen är utelämnade" if small else ""
-    )
-
 
 CERTAIN, DOUBTFUL = "säker", "tveksam"
-
-
-class Location(NamedTuple):
-    """Where a table stands: the file and its first and last line, counted from 1."""
-
-    file: str
-    first: int
-    last: int
-
-    def __str__(self) -> str:
-        return f"{self.file} rad {self.first}–{self.last}"
 
 
 class Row(NamedTuple):
@@ -147,6 +59,8 @@ class Row(NamedTuple):
         ``säker`` or ``tveksam``.
     doubt
         Why a row is ``tveksam``, in Swedish; empty otherwise.
+    printed
+        The numbers as they stand in the document, before anything was decided.
     """
 
     line: int
@@ -156,6 +70,7 @@ class Row(NamedTuple):
     cut: Cut
     certainty: str
     doubt: str
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -217,7 +132,7 @@ class Table:
         return [one for one in self.pairs if self.columns[one.utfall].role == "prognos"]
 
 
-def read_tables(path: str | Path) -> list[Table]:
+def read_tables(path: str | Path, unit: str | None = None) -> list[Table]:
     r"""Read every table of a printed report.
 
     A table that kept its cells (parted by tabs) and one that lost them (cells and thousands parted by the same
@@ -229,6 +144,8 @@ def read_tables(path: str | Path) -> list[Table]:
     ----------
     path
         A PDF, Excel, Word, web page, CSV or text file.
+    unit
+        The unit of its tables in money that print none, where it is known: ``kr``, ``tkr``, ``mnkr`` or ``mkr``.
 
     Returns
     -------
@@ -260,11 +177,12 @@ def read_tables(path: str | Path) -> list[Table]:
         heading = find_title(document.lines, raw.start, since)
         section = heading.section or section
         raw.unit = raw.unit or unit_above(document.lines, raw.start, since)
-        tables.append(_build(document, raw, heading, section))
+        tables.append(_build(document, raw, heading, section, unit))
         since = raw.end
     if not tables:
-        raise NoTablesError(fault("no-tables", document.name, lines=len(document.lines)))
-    return tables
+        raise NoTablesError(refusal(document))
+    notes = notes_by_table(document, [span_of(one.location, one.rows, one.columns) for one in tables])
+    return [replace(table, notes=(*table.notes, *own)) for table, own in zip(tables, notes, strict=True)]
 
 
 def _raw_tables(document: Document) -> Iterator[RawTable]:
@@ -288,23 +206,27 @@ def _table_at(document: Document, at: int) -> RawTable | None:
     return read_text_table(document, at) if has_text_columns(document, at) else None
 
 
-def _build(document: Document, raw: RawTable, above: Heading, section: str) -> Table:
+def _build(document: Document, raw: RawTable, above: Heading, section: str, given: str | None) -> Table:
     """Decide the numbers of all rows and put the table together."""
     columns = tuple(column for column in raw.columns if column.kind == "tal")
+    title, names = raw.title or above.title or without_number(section), [column.name for column in raw.columns]
+    kind = find_kind(title, section, raw.columns)
     unit, unit_note = unit_of(f"{raw.title} {above.title} {above.section}", columns, raw.unit)
-    rows, decisions = _decide(document.name, raw, columns)
-    rows, suspicions = _suspected(document.name, raw, rows, columns, unit)
-    title = raw.title or above.title or without_number(section)
-    kind, names = find_kind(title, section, raw.columns), [column.name for column in raw.columns]
+    unit = unit or find_unit(" ".join(names), *names)
+    if unit is None and given and kind in MONEY_KINDS:
+        unit, unit_note = given, f"enheten {given} är angiven, inte tryckt"
+    rows, decisions = _decide(document.origin, raw, columns)
+    rows, suspicions = _suspected(document.origin, raw, rows, columns, unit)
+    rows = _scanned(document, raw, rows)
     turns, signs = find_signs(raw, [row.cut for row in rows], kind, f"{title} {section}")
-    where = f"{document.name} rad {raw.start + 1}"
+    where = document.at(raw.start + 1)
     return Table(
         title=title,
         section=section or title,
         kind=kind,
-        unit=unit or find_unit(" ".join(names), *names),
+        unit=unit,
         columns=columns,
-        location=Location(document.name, raw.start + 1, raw.end),
+        location=Location(document.name, raw.start + 1, raw.end, document.places),
         notes=(
             *document.notes,
             *raw.notes,
@@ -320,7 +242,7 @@ def _build(document: Document, raw: RawTable, above: Heading, section: str) -> T
 
 
 def _suspected(
-    file: str, raw: RawTable, rows: Sequence[Row], columns: Sequence[Column], unit: str | None
+    origin: Origin, raw: RawTable, rows: Sequence[Row], columns: Sequence[Column], unit: str | None
 ) -> tuple[list[Row], list[str]]:
     """Leave out the numbers of rows that the head or the numbers themselves make doubtful, with a note for each."""
     head = head_suspicion(columns, raw.hypothesis.relations)
@@ -330,11 +252,25 @@ def _suspected(
         said = head or label
         reason = f"{said}; talen är utelämnade" if said else number_suspicion(row.cut, unit)
         if reason and any(row.cut):
-            where = f"{file} rad {row.line} ”{clean(row.label)}”: "
+            where = f"{origin.at(row.line, clean(row.label))}: "
             notes.append(f"{where}”{printed.printed}” – {reason}; kontrollera raden i dokumentet.")
             row = row._replace(cut=(None,) * len(columns), certainty=DOUBTFUL, doubt=reason)  # noqa: PLW2901
         left.append(row)
     return left, notes
+
+
+def _scanned(document: Document, raw: RawTable, rows: list[Row]) -> list[Row]:
+    """Doubt the rows whose text was told from a picture and whose numbers no arithmetic confirms."""
+    if not any(row.line in lines for lines in document.scanned for row in rows):
+        return rows
+    ways = [raw.hypothesis.ways(side) for side in sides_of(raw.rows)]
+    sure = are_confirmed([row.label for row in rows], [row.cut for row in rows], ways)
+    return [
+        row
+        if row.doubt or is_sure or not any(row.line in lines for lines in document.scanned)
+        else row._replace(certainty=DOUBTFUL, doubt=NOT_CONFIRMED)
+        for row, is_sure in zip(rows, sure, strict=True)
+    ]
 
 
 def _frame(columns: Sequence[Column], rows: Sequence[Row]) -> pd.DataFrame:
@@ -349,7 +285,7 @@ def _frame(columns: Sequence[Column], rows: Sequence[Row]) -> pd.DataFrame:
     return pd.DataFrame(data)
 
 
-def _decide(file: str, raw: RawTable, columns: Sequence[Column]) -> tuple[list[Row], list[str]]:
+def _decide(origin: Origin, raw: RawTable, columns: Sequence[Column]) -> tuple[list[Row], list[str]]:
     """Choose one reading for each row: by the row's own arithmetic, then by the column sums, else none."""
     sides = sides_of(raw.rows)
     readings = [keep(row.cuts, raw.hypothesis.ways(side)) for row, side in zip(raw.rows, sides, strict=True)]
@@ -358,7 +294,7 @@ def _decide(file: str, raw: RawTable, columns: Sequence[Column]) -> tuple[list[R
     for place, (row, kept, side) in enumerate(zip(raw.rows, readings, sides, strict=True)):
         arithmetic = _arithmetic(raw.hypothesis.direction(side))
         doubt = _doubt(raw, row, kept, side)
-        where = f"{file} rad {row.line} ”{clean(row.label)}”: "
+        where = f"{origin.at(row.line, clean(row.label))}: "
         if doubt:
             notes.append(f"{where}”{row.printed}” – {doubt}; kontrollera raden i dokumentet.")
         elif len(row.cuts) > 1:
@@ -366,7 +302,8 @@ def _decide(file: str, raw: RawTable, columns: Sequence[Column]) -> tuple[list[R
             notes.append(f"{where}{len(row.cuts)} läsningar av ”{row.printed}” är möjliga; {how} avgjorde.")
         is_sure = len(kept) == 1 and not (raw.doubt and len(row.cuts) > 1)
         cut: Cut = kept[0] if is_sure else (None,) * len(columns)
-        rows.append(Row(row.line, row.label, row.heading, row.texts, cut, DOUBTFUL if doubt else CERTAIN, doubt))
+        certainty = DOUBTFUL if doubt else CERTAIN
+        rows.append(Row(row.line, row.label, row.heading, row.texts, cut, certainty, doubt, row.printed))
     return rows, notes
 
 

@@ -153,15 +153,10 @@ def _shown(number: Printed) -> str:
 
 
 def _whole(table: Table, row: Row) -> str:
-    """Return the printed text of a row as the reader's note on it has it; nothing where there is no note."""
-    head = f" rad {row.line} ”{clean(row.label)}”: "
-    for note in table.notes:
-        rest = note.partition(head)[2]
-        if row.doubt and rest.startswith("”") and f"” – {row.doubt}" in rest:
-            return _one_line(rest[1:].partition(f"” – {row.doubt}")[0])
-        if found := re.match(r"\d+ läsningar av ”(.*)” är möjliga", rest):
-            return _one_line(found[1])
-    return ""
+    """Return the printed text of a row that is in doubt or could be read in several ways; nothing of any other."""
+    where = table.location.origin.at(row.line, clean(row.label))
+    decided = re.compile(rf"{re.escape(where)}: \d+ läsningar av {re.escape(f'”{row.printed}”')} är möjliga")
+    return _one_line(row.printed) if row.doubt or any(map(decided.match, table.notes)) else ""
 
 
 def _corrected(table: Table, corrections: Sequence[Correction]) -> Table:
@@ -199,7 +194,7 @@ def _ways(table: Table) -> list[list[Relation]]:
 
 
 def _note(table: Table, row: Row, one: Correction) -> str:
-    where = f"{table.location.file} rad {row.line} ”{clean(row.label)}”"
+    where = table.location.origin.at(row.line, clean(row.label))
     value, printed = _one_line(one.csv["value"]) or "tom", _one_line(one.csv["printed"]) or "tom"
     name = _column_names(table)[one.place.column]
     return f"{where}: rättad: {name} = ”{value}” i stället för ”{printed}” ({_one_line(one.csv['reason'])})."

@@ -111,7 +111,7 @@ def state(data: Path) -> State:
 
 @lru_cache(maxsize=64)
 def _reports(data: Path, _register: Seen) -> tuple[str, ...]:
-    return tuple(row["file"] for row in read_rows(data / REGISTER, DOCUMENTS.names))
+    return tuple(row["file"] for row in read_rows(data / REGISTER, DOCUMENTS.names, DOCUMENTS.optional))
 
 
 def _seen(data: Path, name: str) -> Seen:

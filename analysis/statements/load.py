@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from operator import attrgetter
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 import pandas as pd
 
-from analysis.errors import DataError, Fault, fault
+from analysis.csv_files import refuse
+from analysis.errors import Fault, fault
 from analysis.files import DATA
 from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, frame_of
 from analysis.readers.tables import Table
 from analysis.statements.folder import REGISTER, Data, Folder, kept
 from analysis.statements.lines import FollowUpLine, Line, MoneyLine, StaffLine, VolumeLine
 from analysis.statements.register import load_tables
+from analysis.statements.sound import GROUP_KEY, LINE_KEY, SCOPE_KEY, is_any, place_of
 from analysis.statements.tidy import Place, follow_up_rows, money_rows, staff_rows, stand_in, volume_rows
-from analysis.vocabulary.periods import is_whole_year, month_of
+from analysis.vocabulary.periods import is_part_of_year, is_whole_year
 
 _PLACE = {"dokument": TEXT, "nämnd": TEXT, "år": WHOLE, "period": TEXT, "avsnitt": TEXT, "rad": WHOLE, "ordning": WHOLE}
 _LINE = {"etikett": TEXT, "post": TEXT, "slag": TEXT, "förälder": TEXT}
@@ -72,7 +72,7 @@ def load_drift(data: Data = DATA) -> pd.DataFrame:
     Raises
     ------
     DataError
-        When the register or a registered file is wrong, or a table's unit is not printed.
+        When the register or a registered file is wrong, or none of a document's tables can be loaded.
 
     Examples
     --------
@@ -169,38 +169,38 @@ def drift_lines(folder: Folder) -> tuple[MoneyLine, ...]:
     >>> line.post, line.utfall_tkr, line.avvikelse_tkr
     ('Ledning', Decimal('-15785'), Decimal('-16644'))
     """
-    return _with_forecasts(folder, "drift", _LINE_KEY)
+    return _with_forecasts(folder, "drift")
 
 
 @kept
 def investment_lines(folder: Folder) -> tuple[MoneyLine, ...]:
     """Load the lines that `load_investments` makes a frame of."""
-    return _with_forecasts(folder, "investering", _SCOPE_KEY)
+    return _with_forecasts(folder, "investering")
 
 
 @kept
 def carry_over_lines(folder: Folder) -> tuple[MoneyLine, ...]:
     """Load the lines that `load_carry_overs` makes a frame of; each is a `CarryOverLine`."""
-    found, faults = _lines_of(folder, _Source("ombudgetering", money_rows, _LINE_KEY), _is_whole)
-    return _sound(found, [*_unknown_periods(folder), *faults])
+    refuse(_unknown_periods(folder))
+    return _lines_of(folder, "ombudgetering", money_rows, is_whole_year)
 
 
 @kept
 def follow_up_lines(folder: Folder) -> tuple[FollowUpLine, ...]:
     """Load the lines that `load_follow_ups` makes a frame of."""
-    return _sound(*_lines_of(folder, _Source("drift", follow_up_rows, _LINE_KEY), _is_part))
+    return _lines_of(folder, "drift", follow_up_rows, is_part_of_year)
 
 
 @kept
 def volume_lines(folder: Folder) -> tuple[VolumeLine, ...]:
     """Load the lines that `load_volumes` makes a frame of."""
-    return _sound(*_lines_of(folder, _Source("volym", volume_rows, _LINE_KEY)))
+    return _lines_of(folder, "volym", volume_rows)
 
 
 @kept
 def staff_lines(folder: Folder) -> tuple[StaffLine, ...]:
     """Load the lines that `load_staff` makes a frame of."""
-    return _sound(*_lines_of(folder, _Source("personal", staff_rows, _GROUP_KEY)))
+    return _lines_of(folder, "personal", staff_rows)
 
 
 def money_lines(data: Data = DATA) -> dict[str, tuple[MoneyLine, ...]]:
@@ -208,9 +208,6 @@ def money_lines(data: Data = DATA) -> dict[str, tuple[MoneyLine, ...]]:
     return {"drift": drift_lines(data), "investering": investment_lines(data), "ombudgetering": carry_over_lines(data)}
 
 
-_LINE_KEY = ("dokument", "år", "rad", "ordning")  # a total may stand on the line of the row before it
-_SCOPE_KEY = (*_LINE_KEY, "omfattning")
-_GROUP_KEY = ("dokument", "avsnitt", "år", "rad", "grupp")
 _FOLLOWED = "uppföljning"
 Some = TypeVar("Some", bound=Line)
 
@@ -224,12 +221,12 @@ class _Kind(NamedTuple):
 
 
 _KINDS = {
-    "drift": _Kind(drift_lines, DRIFT, _LINE_KEY),
-    "investering": _Kind(investment_lines, INVESTMENTS, _SCOPE_KEY),
-    "ombudgetering": _Kind(carry_over_lines, CARRY_OVERS, _LINE_KEY),
-    "volym": _Kind(volume_lines, VOLUMES, _LINE_KEY),
-    "personal": _Kind(staff_lines, STAFF, _GROUP_KEY),
-    _FOLLOWED: _Kind(follow_up_lines, FOLLOW_UPS, _LINE_KEY),
+    "drift": _Kind(drift_lines, DRIFT, LINE_KEY),
+    "investering": _Kind(investment_lines, INVESTMENTS, SCOPE_KEY),
+    "ombudgetering": _Kind(carry_over_lines, CARRY_OVERS, LINE_KEY),
+    "volym": _Kind(volume_lines, VOLUMES, LINE_KEY),
+    "personal": _Kind(staff_lines, STAFF, GROUP_KEY),
+    _FOLLOWED: _Kind(follow_up_lines, FOLLOW_UPS, LINE_KEY),
 }
 
 
@@ -239,57 +236,30 @@ def _framed(folder: Folder, kind: str) -> pd.DataFrame:
     return frame_of(kind, own.lines(folder), own.schema, own.key)
 
 
-class _Source(NamedTuple, Generic[Some]):
-    """Where lines come from: which kind of table, what reads it, and what tells its lines apart."""
-
-    table: str
-    rows: Callable[[Place, Table], Iterable[Some]]
-    key: Sequence[str]
+Rows = Callable[[Place, Table], Iterable[Some]]
 
 
-def _with_forecasts(folder: Folder, kind: str, key: Sequence[str]) -> tuple[MoneyLine, ...]:
+def _with_forecasts(folder: Folder, kind: str) -> tuple[MoneyLine, ...]:
     """Load the lines of whole years, and the forecasts that stand in where a year has none."""
-    found, faults = _lines_of(folder, _Source(kind, money_rows, key), _is_whole)
-    ahead, more = _lines_of(folder, _Source(kind, follow_up_rows, _LINE_KEY), _is_part)
-    return _sound([*found, *_standing_in(found, ahead, folder)], [*_unknown_periods(folder), *faults, *more])
+    refuse(_unknown_periods(folder))
+    found = _lines_of(folder, kind, money_rows, is_whole_year)
+    ahead = _lines_of(folder, kind, follow_up_rows, is_part_of_year)
+    return (*found, *_standing_in(found, ahead, folder))
 
 
-def _sound(found: Sequence[Some], faults: Sequence[Fault]) -> tuple[Some, ...]:
-    if faults:
-        raise DataError(faults)
-    return tuple(found)
-
-
-def _is_whole(period: str) -> bool:
-    return is_whole_year(period)
-
-
-def _is_part(period: str) -> bool:
-    return not is_whole_year(period) and month_of(period) is not None
-
-
-def _lines_of(
-    folder: Folder, source: _Source[Some], takes: Callable[[str], bool] = lambda _: True
-) -> tuple[list[Some], list[Fault]]:
+def _lines_of(folder: Folder, kind: str, rows: Rows[Some], takes: Callable[[str], bool] = is_any) -> tuple[Some, ...]:
     """Read the lines of one kind of table in the documents whose period is asked for."""
-    found, faults = list[Some](), list[Fault]()
+    found = list[Some]()
     for document, tables in load_tables(folder):
-        place = Place(document["id"], document["nämnd"], int(document["year"]), document["period"])
-        for table in tables if takes(place.period) else ():
-            if table.kind != source.table:
-                continue
-            try:
-                lines = list(source.rows(place, table))
-                faults += _repeated(table, lines, source.key)
-                found += lines
-            except DataError as error:
-                faults += error.faults
-    return found, faults
+        if takes(document["period"]):
+            place = place_of(document)
+            found += [line for table in tables if table.kind == kind for line in rows(place, table)]
+    return tuple(found)
 
 
 def _standing_in(found: Sequence[MoneyLine], ahead: Sequence[FollowUpLine], folder: Folder) -> list[MoneyLine]:
     """Return the forecasts of the years of a board that have no document of the whole year."""
-    whole = {(one["nämnd"], int(one["year"])) for one, _ in load_tables(folder) if _is_whole(one["period"])}
+    whole = {(one["nämnd"], int(one["year"])) for one, _ in load_tables(folder) if is_whole_year(one["period"])}
     whole |= {(line.nämnd, line.år) for line in found}
     years = dict.fromkeys((line.nämnd, line.år) for line in ahead)
     return [
@@ -309,13 +279,5 @@ def _unknown_periods(folder: Folder) -> list[Fault]:
     return [
         fault("bad-value", REGISTER, None, column="period", seen=f"{one['id']}: {one['period']}", **known)
         for one, _ in load_tables(folder)
-        if not _is_whole(one["period"]) and not _is_part(one["period"])
+        if not is_whole_year(one["period"]) and not is_part_of_year(one["period"])
     ]
-
-
-def _repeated(table: Table, lines: Sequence[Line], key: Sequence[str]) -> list[Fault]:
-    """Name a table whose columns give more than one set of figures for the same line and year."""
-    counts = Counter(map(attrgetter(*key), lines))
-    most = max(counts.values(), default=1)
-    where = table.location
-    return [fault("two-sets", where.file, where.first, seen=most, year=lines[0].år)] if most > 1 else []

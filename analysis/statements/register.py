@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -12,19 +13,21 @@ import pandas as pd
 
 from analysis.csv_files import CsvRow, read_table, refuse
 from analysis.data_files import DOCUMENTS
-from analysis.errors import Fault, fault
+from analysis.errors import DataError, Fault, fault
 from analysis.files import DATA
 from analysis.frames import TEXT, WHOLE, make_frame, records
+from analysis.readers.places import Origin
 from analysis.readers.tables import Table, read_tables
 from analysis.statements.corrections import correct_tables
 from analysis.statements.folder import Data, Folder, kept
+from analysis.statements.sound import LeftOut, is_nothing_sound, part_sound
 
 FILE = DOCUMENTS.name
 _SCHEMA = dict.fromkeys(DOCUMENTS.names, TEXT) | {"year": WHOLE}
 
 
 class Registered(NamedTuple):
-    """A row of `documents.csv` with the tables of its file, corrected where a person has done so."""
+    """A row of `documents.csv` with the tables of its file that can be loaded, corrected where a person has done so."""
 
     document: dict[str, str]
     tables: list[Table]
@@ -42,7 +45,7 @@ def load_documents(data: Data = DATA) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a document: ``id``, ``nämnd``, ``year``, ``period``, ``title``, ``publisher``, ``file`` (below
-        `data`), ``sha256`` and ``missing`` (what the file does not have).
+        `data`), ``sha256``, ``unit`` (of tables in money that print none) and ``missing`` (what the file lacks).
 
     Raises
     ------
@@ -83,18 +86,84 @@ def _file_faults(row: CsvRow, data: Path) -> Iterator[Fault]:
 def load_tables(folder: Folder) -> list[Registered]:
     """Read the tables of every registered document, in the register's order, with the corrections of `corrections.csv`.
 
+    A table that cannot be loaded is left out: `left_out` names it.
+
     Raises
     ------
     DataError
-        When the register or a correction is wrong; every fault of the file is named.
+        When the register or a correction is wrong, or no table of a document can be loaded; every fault is named.
     """
+    judged = _judged(folder)
+    faults = [one for _, sound, left in judged if is_nothing_sound(sound, left) for out in left for one in out.faults]
+    if faults:
+        raise DataError(faults)
+    return [Registered(document, sound) for document, sound, _ in judged]
+
+
+@kept
+def left_out(folder: Folder) -> list[LeftOut]:
+    """Name the tables that cannot be loaded, and why."""
+    return [one for _, _, left in _judged(folder) for one in left]
+
+
+@kept
+def _judged(folder: Folder) -> list[tuple[dict[str, str], list[Table], list[LeftOut]]]:
+    """Read the tables of every registered document: those that can be loaded, and those that cannot."""
     rows = [{name: str(value) for name, value in row.items()} for row in records(load_documents(folder))]
-    read = {row["id"]: _read_once(folder.path / row["file"], row["sha256"]) for row in rows}
+    read = {row["id"]: read_registered(folder.path / row["file"], row["sha256"], row["unit"]) for row in rows}
     corrected = correct_tables(folder.path, read)
-    return [Registered(row, corrected[row["id"]]) for row in rows]
+    return [(row, *part_sound(row, corrected[row["id"]])) for row in rows]
 
 
-@lru_cache(maxsize=64)
-def _read_once(path: Path, _sha256: str) -> list[Table]:
-    """Read a file once for as long as its content is the same."""
-    return read_tables(path)
+@kept
+def origins(folder: Folder) -> dict[str, Origin]:
+    """Return what says where a line of each registered file stands in it, by the document's id.
+
+    Examples
+    --------
+    >>> origins(DATA)["socialnamnden-2020"].where(38)
+    'rad 38'
+    """
+    return {
+        row["id"]: [*sound, *(one.table for one in left)][0].location.origin for row, sound, left in _judged(folder)
+    }
+
+
+def place_in_file(folder: Folder, document: str, line: int) -> str:
+    """Say where a line of a registered file stands in it: a line, or what its page or sheet is called.
+
+    Examples
+    --------
+    >>> place_in_file(Folder(DATA), "socialnamnden-2020", 38)
+    'rad 38'
+    """
+    known = origins(folder)
+    return known[document].where(line) if document in known else f"rad {line}"
+
+
+def read_registered(path: Path, sha256: str, unit: str) -> list[Table]:
+    """Read a file once for as long as its content is the same, wherever it lies.
+
+    Parameters
+    ----------
+    path, sha256
+        The file and the checksum of what it holds.
+    unit
+        The unit of its tables in money that print none; empty where it is not given.
+    """
+    return _read(_Content(path.name, sha256, unit, path))
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What decides the tables of a file; where it lies does not."""
+
+    name: str
+    sha256: str
+    unit: str
+    path: Path = field(compare=False)
+
+
+@lru_cache(maxsize=256)
+def _read(content: _Content) -> list[Table]:
+    return read_tables(content.path, content.unit or None)

@@ -182,13 +182,14 @@ def _in_tkr(table: Table, number: Printed | None) -> Money:
         return None, None
     unit = (number.unit or table.unit or "").lower()
     if unit not in MONEY_UNITS:
+        file, line = table.location.origin.fault_place(table.location.first)
+        if not unit:
+            raise DataError(fault("no-unit", file, line))
         known = {
             "expected": "(tkr), (mnkr) or (kr) in the table's title",
             "expected_sv": "(tkr), (mnkr) eller (kr) i tabellens rubrik",
         }
-        raise DataError(
-            fault("bad-value", table.location.file, table.location.first, column="enhet", seen=unit, **known)
-        )
+        raise DataError(fault("bad-value", file, line, column="enhet", seen=unit, **known))
     return _plain(number.value * MONEY_UNITS[unit]), _plain(number.resolution * MONEY_UNITS[unit])
 
 

@@ -48,6 +48,17 @@ def month_of(period: str) -> int | None:
     return dates[-1] if dates else None
 
 
+def is_part_of_year(period: str) -> bool:
+    """Tell whether a document covers a part of a year that ends with a known month.
+
+    Examples
+    --------
+    >>> [is_part_of_year(text) for text in ("januari–augusti", "helår", "delår")]
+    [True, False, False]
+    """
+    return not is_whole_year(period) and month_of(period) is not None
+
+
 def is_whole_year(period: str) -> bool:
     """Tell whether a document covers the whole year.
 

@@ -24,6 +24,7 @@ _KINDS = {
     "volym": r"volym",
     "personal": r"nyckeltal|personal",
 }
+MONEY_KINDS = ("drift", "investering", "ombudgetering")  # whose numbers are amounts of money
 _NAMES_TABLE = re.compile(rf"{_UNIT.pattern}|redovisning\b", re.IGNORECASE)
 _DOCUMENT = re.compile(r"årsredovisning|delårs|verksamhetsberättelse|månads(?:rapport|uppföljning)", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.,;:!?]$")

@@ -14,11 +14,11 @@ APPENDIX = "Bilaga för granskning"  # the book that holds what the board's does
 
 
 class Place(NamedTuple):
-    """A line of a report, under one of its headings."""
+    """A line of a report, or a page or sheet, under one of its headings."""
 
     document: str
     section: str
-    line: int
+    line: int | str
 
 
 class Sentence(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import pandas as pd
 
@@ -16,14 +16,14 @@ from analysis.ledger.compare import concepts, unknown_lines
 from analysis.readers.tables import CERTAIN, DOUBTFUL, Table
 from analysis.statements.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, reconcile
 from analysis.statements.folder import Data, Folder, opened
-from analysis.statements.register import load_tables
+from analysis.statements.register import left_out, load_tables, place_in_file
 from analysis.swedish import Text, capital, count, number_word
 from analysis.vocabulary.numerals import Printed, clean, decimals_of, format_number
 from analysis.wording.trust import describe_checks, describe_claims
 from analysis.wording.views import View, present
 from analysis.wording.year import describe_year
 
-_CHECKS = ("rad", "post", "kontroll", "storhet", "tryckt_tkr", "beräknat_tkr", "skillnad_tkr", "tolerans_tkr", "utslag")
+_CHECKS = ("post", "kontroll", "storhet", "tryckt_tkr", "beräknat_tkr", "skillnad_tkr", "tolerans_tkr", "utslag")
 _CLAIMS = ("utslag", "kortnamn", "påstått", "beräknat", "enhet", "påstående")
 _KEPT = "\u00a0\u2003"  # spaces that a table is set with
 
@@ -73,15 +73,20 @@ def _doubts(table: Table) -> list[str]:
 def _view(table: Table) -> View:
     names = [str(name) for name in table.frame.columns[1:]]
     texts = list(dict.fromkeys(name for row in table.rows for name, text in row.texts.items() if text))
+    where = [table.location.origin.where(row.line) for row in table.rows]
+    is_spread = bool(table.location.places) and len(set(where)) > 1
     rows = [
         [
+            *([place] if is_spread else []),
             *(str(row.line), clean(row.label), *map(_number, row.cut), *(row.texts.get(name, "") for name in texts)),
             f"{DOUBTFUL}: {doubt}" if doubt else CERTAIN,
         ]
-        for row, doubt in zip(table.rows, _doubts(table), strict=True)
+        for row, place, doubt in zip(table.rows, where, _doubts(table), strict=True)
     ]
-    numeric = [True, False, *(True for _ in names), *(False for _ in texts), False]
-    return View(["Rad", "Post", *names, *texts, "Läsning"], rows, numeric)
+    # corrections.csv names a row by its line, also where that is one of the text that was read
+    places = [*["Plats"] * is_spread, "Läst rad" if table.location.places else "Rad"]
+    numeric = [*[False] * is_spread, True, False, *(True for _ in names), *(False for _ in texts), False]
+    return View([*places, "Post", *names, *texts, "Läsning"], rows, numeric)
 
 
 def _number(number: Printed | None) -> str:
@@ -115,8 +120,14 @@ def show_checks(checks: pd.DataFrame, *more: str) -> str:
         return f"{text}: alla stämmer."
     words = {AGREES: "stämmer", ROUNDING: "inom avrundning", DIFFERS: "avviker", UNTESTABLE: "kan inte prövas"}
     said = ", ".join(f"{number_word(int(counts[kind]))} {words[kind]}" for kind in words if counts.get(kind, 0))
-    shown = present(checks[checks["utslag"] != AGREES], *more, *_CHECKS)
+    shown = present(checks[checks["utslag"] != AGREES], *more, _place_column(checks), *_CHECKS)
     return plain(f"{text}: {said}.\n\n{shown}")
+
+
+def _place_column(checks: pd.DataFrame) -> str:
+    """Choose how to say where checks stand: the line alone, where all files have lines of their own."""
+    is_named = "plats" in checks and not checks["plats"].str.startswith("rad ").all()
+    return "plats" if is_named else "rad"
 
 
 def show_claims(claims: pd.DataFrame) -> str:
@@ -147,7 +158,8 @@ def show_inspection(name: str, found: Inspection) -> str:
     """
     parts = [describe_reading(name, found.tables), *show_tables(found.tables)]
     if found.fault is None:
-        parts.append(show_checks(found.checks))
+        where = {row.line: table.location.origin.where(row.line) for table in found.tables for row in table.rows}
+        parts.append(show_checks(_placed(found.checks, lambda _, line: where.get(line, f"rad {line}"))))
     remarks = [*found.remarks, *(found.fault.swedish().splitlines() if found.fault else [])]
     if remarks:
         parts.append("\n".join(["Att titta på:", *(f"  {one}" for one in remarks)]))
@@ -196,6 +208,7 @@ def summarise(data: Data = DATA) -> list[Text]:
     described = (describe_year(year, folder) for year in years(folder))
     return [
         *_read(folder),
+        *_left_out(folder),
         *described,
         describe_checks(None, folder),
         *_faults(folder),
@@ -225,13 +238,20 @@ def checks_of(year: int | None = None, data: Data = DATA) -> pd.DataFrame:
     (46, 73)
     """
     folder = opened(data)
-    checks = reconcile(folder)
+    checks = _placed(reconcile(folder), lambda document, line: place_in_file(folder, document, line))
     if year is None:
         return checks
     if year not in set(checks["år"]):
         known = ", ".join(str(one) for one in sorted(set(checks["år"]))) or "–"
         raise DataError(fault("unknown-year", "kontroller", seen=year, known=known))
     return checks[checks["år"] == year]
+
+
+def _placed(checks: pd.DataFrame, where: Callable[[str, int], str]) -> pd.DataFrame:
+    """Say of each check where it stands in its file."""
+    if checks.empty:
+        return checks
+    return checks.assign(plats=[where(one["dokument"], one["rad"]) for one in records(checks)])
 
 
 def unsettled_claims(data: Data = DATA) -> pd.DataFrame:
@@ -256,11 +276,18 @@ def _read(folder: Folder) -> Iterator[Text]:
         yield Text(f"Läst: {document['title']} ({sizes}, {doubt}).")
 
 
+def _left_out(folder: Folder) -> Iterator[Text]:
+    """Name the tables that are not among the figures."""
+    for one in left_out(folder):
+        yield Text(f"{one.note()}")
+
+
 def _faults(folder: Folder) -> Iterator[Text]:
     checks = reconcile(folder)
-    for check in checks[checks["utslag"].isin([DIFFERS, UNTESTABLE])].itertuples():
-        place = f"{check.dokument} rad {check.rad}"
-        yield Text(f"{check.utslag}: {check.år} {check.post}, {check.kontroll}, {check.storhet} ({place}).")
+    for check in records(checks[checks["utslag"].isin([DIFFERS, UNTESTABLE])]):
+        place = f"{check['dokument']} {place_in_file(folder, check['dokument'], check['rad'])}"
+        said = ", ".join([f"{check['år']} {check['post']}", check["kontroll"], check["storhet"]])
+        yield Text(f"{check['utslag']}: {said} ({place}).")
 
 
 def _claims(folder: Folder) -> Iterator[Text]:
@@ -280,5 +307,5 @@ def _unknown(folder: Folder) -> Iterator[Text]:
     if concepts(folder).empty:
         return
     for line in records(unknown_lines(folder)):
-        place = f"{line['dokument']} rad {line['rad']}"
+        place = f"{line['dokument']} {place_in_file(folder, line['dokument'], line['rad'])}"
         yield Text(f"okänd rad: {line['post']} ({place}); närmast kända: {line['närmast_kända']}.")

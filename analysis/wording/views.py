@@ -31,6 +31,7 @@ _WORDS = {
     "title": "Titel",
     "publisher": "Utgivare",
     "file": "Fil",
+    "unit": "Enhet",
     "missing": "Saknas",
 }
 
@@ -131,7 +132,8 @@ def _column(name: str, values: pd.Series, *, own: bool) -> list[str]:
 
 TRACE = {
     "nivå": WHOLE, "id": TEXT, "namn": TEXT, "värde": NUMBER, "tolerans": NUMBER, "enhet": TEXT, "status": TEXT,
-    "uträkning": TEXT, "dokument": TEXT, "avsnitt": TEXT, "rad": MAYBE_WHOLE, "anmärkning": TEXT,
+    "uträkning": TEXT, "dokument": TEXT, "avsnitt": TEXT, "rad": MAYBE_WHOLE, "plats": TEXT,
+    "anmärkning": TEXT,
 }  # fmt: skip
 _STEP = "\u2003"  # an em space, which a page does not swallow
 _HEADINGS = ("Uppgift", "Värde", "Osäkerhet ±", "Enhet", "Status", "Varifrån")
@@ -144,8 +146,8 @@ class Trace(View):
     ----------
     frame
         One row a figure of the tree, from the top down: ``nivå`` (0 is the figure asked for), ``id``, ``namn``,
-        ``värde`` and ``tolerans`` in ``enhet``, ``status``, ``uträkning``, ``dokument``, ``avsnitt``, ``rad`` and
-        ``anmärkning``.
+        ``värde`` and ``tolerans`` in ``enhet``, ``status``, ``uträkning``, ``dokument``, ``avsnitt``, ``rad``,
+        ``plats`` and ``anmärkning``.
     """
 
     def __init__(self, frame: pd.DataFrame, titles: dict[str, str]) -> None:
@@ -217,7 +219,7 @@ def trace_year(year: int, data: Data = DATA) -> Trace:
     node = parse_formula(f"[{cells['utfall'].id}] - [{cells['budget'].id}]")
     quantity, _ = ledger.evaluate(node)
     computed = cells["utfall"]._replace(id="", name=f"utfall − budget {year}", status=COMPUTED, quantity=quantity)
-    computed = computed._replace(document="", section="", line=None, report_line=None, node=node)
+    computed = computed._replace(document="", section="", line=None, report_line=None, place="", node=node)
     printed = [cells["avvikelse"]] if "avvikelse" in cells else []
     return _traced([row for one in (*printed, computed) for row in _tree(one, ledger)], folder)
 
@@ -254,14 +256,15 @@ def _row(figure: Figure, level: int, ledger: Ledger) -> Record:
         "dokument": figure.document,
         "avsnitt": figure.section,
         "rad": figure.report_line,
+        "plats": figure.place,
         "anmärkning": figure.note,
     }
 
 
 def _shown(row: Record, titles: dict[str, str]) -> list[str]:
     indent = _STEP * (row["nivå"] - 1) + "└ " if row["nivå"] else ""
-    line: str = "" if pd.isna(row["rad"]) else f"rad {row['rad']} i källfilen"
-    place = [titles.get(row["dokument"], row["dokument"]), row["avsnitt"], line]
+    where = f"{row['plats']} i källfilen" if row["plats"].startswith("rad ") else row["plats"]
+    place = [titles.get(row["dokument"], row["dokument"]), row["avsnitt"], where]
     source = f"= {row['uträkning']}" if row["uträkning"] else ", ".join(part for part in place if part)
     decimals = decimals_of(row["värde"])
     return [

@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analysis.csv_files import refuse
-from analysis.data_files import SUBJECTS
+from analysis.data_files import DOCUMENTS, SUBJECTS
 from analysis.errors import DataError, Fault, fault
 from analysis.explanations.deviations import total_of, years
 from analysis.explanations.years import comparison_year, year_rows
 from analysis.files import whole_file
 from analysis.ledger.compare import load_crosswalk
 from analysis.statements.folder import Data, Folder, opened
+from analysis.statements.register import left_out
 from analysis.vocabulary.periods import outcome_word
 from analysis.wording.year import describe_place
 from analysis.workbook.desk import Desk, Thresholds
@@ -86,9 +87,12 @@ def asked(year: int | None, since: int | None, thresholds: tuple[float, float], 
     Raises
     ------
     DataError
-        When a year is unknown, or the two are the same.
+        When no year has an operating statement, a year is unknown, or the two are the same.
     """
     folder = opened(data)
+    if not years(folder):
+        left = [one for out in left_out(folder) for one in out.faults]
+        raise DataError([fault("no-statement", DOCUMENTS.name), *left])
     year = years(folder)[-1] if year is None else year
     total_of(folder, year)  # an unknown year is named
     since = comparison_year(year, folder) if since is None else since

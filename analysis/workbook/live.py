@@ -11,7 +11,8 @@ import pandas as pd
 from analysis.frames import Record
 from analysis.ledger.figures import load_cells
 from analysis.ledger.formulas import Node, parse_formula, references, spreadsheet
-from analysis.ledger.ledger import Ledger, load_ledger, report_lines
+from analysis.ledger.ledger import Ledger, load_ledger
+from analysis.ledger.places import place_text
 from analysis.ledger.quantities import parse_unit
 from analysis.statements.folder import Folder
 from analysis.statements.sums import Placed
@@ -125,21 +126,15 @@ def number_format(value: float) -> str:
     return f"{text};\u2212{text};0"
 
 
-def report_line(folder: Folder, document: str, line: int) -> int | None:
-    """Return which line of the published report a line of an excerpt is; a file that is no excerpt has its own."""
-    found = report_lines(folder)
-    return found.get((document, line)) if any(name == document for name, _ in found) else line
-
-
-def source_text(place: Mapping[str, str], line: int | None = None) -> str:
-    """Write document, section and line of the report.
+def source_text(place: Mapping[str, str], where: int | str | None = None) -> str:
+    """Write document, section and where in the report: its line, or the name of its page or sheet.
 
     Examples
     --------
     >>> source_text({"dokument": "a-2023", "avsnitt": "Drift"}, 12)
     'a-2023, Drift, rad 12'
     """
-    parts = [place["dokument"], place["avsnitt"], f"rad {line}" if line else ""]
+    parts = [place["dokument"], place["avsnitt"], place_text(where)]
     return ", ".join(part for part in parts if part)
 
 

@@ -99,6 +99,7 @@ def test_a_figure_knows_what_its_row_and_cell_say(tmp_path: Path) -> None:
     assert ledger.figures["a"]._replace(node=None, quantity=None) == Figure(
         *("a", "ram 2023", "ram", 2023, "helår", "tkr", "tryckt", Decimal(1), "kultur-2023", "Drift", None, "Ca.", 2),
         report_line=12,
+        place="rad 12",
     )
     assert ledger.figures["x"]._replace(node=None, quantity=None) == Figure(
         *("x", "x 2023", "x", 2023, "maj", "tkr", "beräknad", None, "", "", None, "", 3, "a + a")
@@ -116,6 +117,7 @@ def test_a_figure_knows_what_its_row_and_cell_say(tmp_path: Path) -> None:
         *("tryckt", Decimal(1), "kultur-2023", "Drift", 9, ""),
         cell=CellId("kultur-2023", "drift", "=Simhall", "utfall", 2023),
         report_line=9,
+        place="rad 9",
     )
 
 

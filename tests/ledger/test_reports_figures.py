@@ -11,7 +11,8 @@ import pytest
 
 from analysis.errors import DataError
 from analysis.files import DATA
-from analysis.ledger.ledger import load_ledger, report_lines
+from analysis.ledger.ledger import load_ledger
+from analysis.ledger.places import report_lines
 from analysis.statements.folder import opened
 from tests.boards import columns_of, make_board, write_csv, write_figures
 

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from analysis.errors import NoTablesError
-from analysis.readers.tables import Location, Table, read_tables
+from analysis.readers.places import Location
+from analysis.readers.tables import Table, read_tables
 from analysis.vocabulary.columns import Column, Relation
 from tests.boards import plain_rows
 
@@ -330,7 +331,9 @@ def test_a_file_without_a_table_is_an_error_in_both_languages(write: Callable[[s
     assert error.value.swedish() == (
         "rapport.txt: 3 rader utan tabell; väntade ett tabellhuvud med minst två talkolumner "
         "(t.ex. Utfall, Budget, Avvikelse) ovanför rader med tal; "
-        "kontrollera att det är rätt fil och att texten inte försvann vid exporten."
+        "kontrollera att det är rätt fil och att texten inte försvann vid exporten.\n"
+        "rapport.txt rad 3: en rad med tal (”Stab 1 2 3”); väntade ett tabellhuvud ovanför; "
+        "kontrollera stället i dokumentet."
     )
 
 

@@ -209,14 +209,16 @@ def test_staff_figures_have_a_row_for_each_group_in_their_own_unit(board: Path) 
 def test_a_table_without_a_printed_unit_is_refused_in_every_document(tmp_path: Path) -> None:
     without = IN_KR.replace(" (kr)", "")
     data = write_board(tmp_path, {"a-2021": IN_MNKR, "b-2022": without, "c-2023": without.replace("2022", "2023")})
-    with pytest.raises(DataError, match="saw enhet = ''") as error:
+    with pytest.raises(DataError, match="saw a table in money without a printed unit") as error:
         load_drift(data)
     assert str(error.value).splitlines() == [
-        "b-2022.txt, line 4: saw enhet = ''; expected (tkr), (mnkr) or (kr) in the table's title; correct the cell",
-        "c-2023.txt, line 4: saw enhet = ''; expected (tkr), (mnkr) or (kr) in the table's title; correct the cell",
+        f"{name}.txt, line 4: saw a table in money without a printed unit; expected (tkr), (mnkr) or (kr) in the table's title; "
+        "give it with --unit when the report is added, or in the column unit of documents.csv"
+        for name in ("b-2022", "c-2023")
     ]
     assert error.value.swedish().splitlines()[0] == (
-        "b-2022.txt rad 4: enhet = ””; väntade (tkr), (mnkr) eller (kr) i tabellens rubrik; rätta cellen."
+        "b-2022.txt rad 4: en tabell i pengar utan tryckt enhet; väntade (tkr), (mnkr) eller (kr) i tabellens rubrik; ange enheten med --unit "
+        "(t.ex. --unit tkr) när rapporten läses, eller i kolumnen unit i documents.csv."
     )
 
 

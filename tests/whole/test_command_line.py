@@ -69,7 +69,10 @@ def test_read_shows_a_table_whose_unit_is_not_printed(report: Path, capsys: pyte
     assert main(["read", str(report)]) == 0
     out = capsys.readouterr().out
     assert "enhet: inte tryckt" in out
-    assert "bokslut.txt rad 5: enhet = ””; väntade (tkr), (mnkr) eller (kr) i tabellens rubrik" in out
+    assert (
+        "bokslut.txt rad 5: en tabell i pengar utan tryckt enhet; väntade (tkr), (mnkr) eller (kr) i tabellens rubrik"
+        in out
+    )
 
 
 def test_read_lets_no_document_steer_the_terminal(report: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -143,13 +143,13 @@ class BlockReader:
         is_proven = any(row.held for row in rows)
         facts = Facts(names, naming.is_sure, naming.is_near, best.only, is_proven, has_long, may_have_blanks, others)
         for line in self._block.repeated:
-            self._note(line, ": tabellhuvudet upprepas (ny sida); läst som samma tabell.")
+            self._note(line, "tabellhuvudet upprepas (ny sida); läst som samma tabell.")
         for row in rows:
             if row.label.heads is not None:
-                self._note(row.label.heads, f": ”{row.label.heading}” är en rubrik utan tal.")
+                self._note(row.label.heads, f"”{row.label.heading}” är en rubrik utan tal.")
             made = raw_rows(row, facts)
             if said := decision(row):
-                self._note(row.zone.line, f" ”{clean(made[0].label)}”: {said}")
+                self._note(row.zone.line, said, clean(made[0].label))
             table.rows += made
 
     def _labels(self, rows: Sequence[tuple[Zone, list[Cut]]], naming: Named) -> list[Label]:
@@ -184,8 +184,8 @@ class BlockReader:
         self._block.tail = [*carried, *self._block.tail]
         return merged
 
-    def _note(self, line: int, text: str) -> None:
-        self._notes.append(f"{self._document.name} rad {line + 1}{text}")
+    def _note(self, line: int, text: str, label: str | None = None) -> None:
+        self._notes.append(f"{self._document.at(line + 1, label)}: {text}")
 
 
 def _has_odd_deviation(columns: Sequence[Column], best: Solution) -> bool:

@@ -49,7 +49,7 @@ def add_up(labels: Sequence[str], rows: Sequence[Sequence[Cells]]) -> Summed:
 
 def _hold(labels: Sequence[str], rows: Sequence[Sequence[Cells]], total: int, found: Summed) -> None:
     """Hold one total against the rows that may add up to it, and add what that says."""
-    sets = list(_parts(labels, total))
+    sets = list(part_sets(labels, total))
     for parts in sets:
         choice = _choice([rows[at] for at in parts], rows[total])
         if choice:
@@ -61,7 +61,7 @@ def _hold(labels: Sequence[str], rows: Sequence[Sequence[Cells]], total: int, fo
         found.failing.update([*sets[0], total])
 
 
-def _parts(labels: Sequence[str], total: int) -> Iterator[list[int]]:
+def part_sets(labels: Sequence[str], total: int) -> Iterator[list[int]]:
     """Yield the rows that may add up to a total: since the total above, all totals above, all lines above, both."""
     whole = [at for at in range(total) if not is_part(labels[at])]
     totals = [at for at in whole if is_total(labels[at])]

@@ -74,7 +74,7 @@ def read_web_page(path: Path, text: str, notes: tuple[str, ...] = ()) -> Documen
 
     if len(text) > MOST_BYTES:
         raise DocumentError(fault("too-large", path.name, size=len(text), most=MOST_BYTES))
-    writer = LineWriter(path.name)
+    writer = LineWriter(path.name, numbers_tables=True)
     if text.count("<") > MOST_TAGS:
         writer.refuse(MOST_TAGS, "tags", "taggar")
     page = _Page(writer)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from analysis.errors import DocumentError, fault
+from analysis.readers.places import Origin
 from analysis.vocabulary.columns import cell_column, join_wrapped
 from analysis.vocabulary.numerals import is_number
 
@@ -26,8 +27,9 @@ class Document(NamedTuple):
     notes
         What had to be decided to read the file, in Swedish.
     places
-        Where a line comes from in a file that has pages or sheets: the first line of each, counted from 1, and what
-        it is called (``sida 3``, ``blad Drift``).
+        What the parts of a file without lines of its own are called, as in `Origin`.
+    scanned
+        The lines, counted from 1, whose text was told from a picture (OCR).
     """
 
     name: str
@@ -35,17 +37,22 @@ class Document(NamedTuple):
     marks_wraps: bool
     notes: tuple[str, ...] = ()
     places: tuple[tuple[int, str], ...] = ()
+    scanned: tuple[range, ...] = ()
 
-    def where(self, line: int) -> str:
-        """Say where a line stands, for a message.
+    @property
+    def origin(self) -> Origin:
+        """Return what says where a line stands in the file."""
+        return Origin(self.name, self.places)
+
+    def at(self, line: int, label: str | None = None) -> str:
+        """Say where a line stands, for a message: file, place, and the label of the row where there is one.
 
         Examples
         --------
-        >>> Document("a.pdf", [""] * 9, False, places=((1, "sida 1"), (5, "sida 2"))).where(7)
-        'sida 2 rad 7'
+        >>> Document("a.pdf", [""] * 9, False, places=((1, "sida 1"), (5, "sida 2"))).at(7)
+        'a.pdf sida 2'
         """
-        named = [name for first, name in self.places if first <= line]
-        return f"{named[-1]} rad {line}" if named else f"rad {line}"
+        return self.origin.at(line, label)
 
 
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -125,17 +132,20 @@ class LineWriter:
     ----------
     name
         The file's name, as messages give it.
+    numbers_tables
+        Whether the file has neither lines nor pages of its own, so that a place in it is told by the table's number.
     """
 
-    def __init__(self, name: str) -> None:
-        self._name, self._place = name, ""
+    def __init__(self, name: str, *, numbers_tables: bool = False) -> None:
+        self._name, self._place, self._numbers_tables = name, "", numbers_tables
+        self._tables = 0
         self._lines = list[str]()
         self._places = list[tuple[int, str]]()
         self._notes = dict[str, None]()
         self._cut = 0
 
     def place(self, name: str) -> None:
-        """Name the page or sheet that the lines from here on come from."""
+        """Name the page, sheet or table that the lines from here on come from; nothing where they have no name."""
         self._place = name
         self._places.append((len(self._lines) + 1, name))
 
@@ -180,9 +190,14 @@ class LineWriter:
         if not comma_is_decimal and not shows_decimals(cells):
             cells = [{at: doubt_comma(text) for at, text in row.items()} for row in cells]
         self.blank()
+        self._tables += 1
+        if self._numbers_tables:
+            self.place(f"tabell {self._tables}")
         for segment in _segments(cells):
             for part in _side_by_side(segment):
                 self._segment(part)
+        if self._numbers_tables:
+            self.place("")
 
     def document(self, notes: Sequence[str] = ()) -> Document:
         """Return what was collected; a file without any text is refused."""
@@ -217,8 +232,6 @@ class LineWriter:
         self._plain(rows[:first])
         if body:
             head = next((at for at, row in enumerate(body[:_HEAD_ROWS]) if _heads_table(row)), None)
-            if head is None and any(is_number(text) for row in body for text in row.values()):
-                self.note(f"{len(body)} rader står utan känt tabellhuvud (den första: ”{_shown(body[0])}”).")
             columns, inside = self._columns(body, head)
             for row in body:
                 wide = [row.get(at, "") for at in columns]

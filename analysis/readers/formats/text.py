@@ -11,6 +11,7 @@ from pathlib import Path
 
 from analysis.errors import DocumentError, fault
 from analysis.readers.formats.lines import MOST_ROWS, Document, LineWriter
+from analysis.readers.places import numbered
 
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _LATIN = {"windows-1252", "cp1252", "iso-8859-1", "latin1", "latin-1", "iso8859-1", "iso-8859-15", "x-ansi"}
@@ -140,11 +141,16 @@ def _read_cells(name: str, text: str, sign: str, notes: tuple[str, ...]) -> Docu
     named = _NAMED.match(text)
     text = text[named.end() :] if named else text
     reader = csv.reader(StringIO(text, newline=""), delimiter=sign, strict=True)
+    rows, ends = list[list[str]](), [bool(named) + 0]
     try:
-        rows = list(islice(reader, MOST_ROWS + 1))
+        for row in islice(reader, MOST_ROWS + 1):
+            rows.append(row)
+            ends.append(bool(named) + reader.line_num)
     except csv.Error as error:
         raise DocumentError(fault("damaged-file", name, reader.line_num, reason=error, format="CSV")) from error
     if len(rows) > MOST_ROWS:
         writer.refuse(MOST_ROWS, "rows", "rader")
     writer.table(rows, comma_is_decimal=sign == ";")
-    return writer.document(notes)
+    document = writer.document(notes)
+    begins = [end + 1 for end, row in zip(ends, rows, strict=False) if any(map(str.strip, row))]
+    return document._replace(places=numbered(document.lines, begins))

@@ -48,7 +48,7 @@ def read_word_file(path: Path, data: bytes) -> Document:
     name = path.name
     list_parts(name, data)
     scan_xml(name, data)
-    writer = LineWriter(name)
+    writer = LineWriter(name, numbers_tables=True)
     with refuse_damage(name):
         document = docx.Document(BytesIO(data))
         headings = {

@@ -13,6 +13,7 @@ from typing import Any
 from analysis.errors import DocumentError, Fault, fault
 from analysis.readers.formats.lines import Document
 from analysis.readers.pdf.lines import Line, lines_of
+from analysis.readers.pdf.scans import scan_of
 from analysis.readers.pdf.tables import PlacedTable, find_tables
 from analysis.readers.pdf.words import page_text, page_words, plain
 from analysis.vocabulary.titles import find_unit
@@ -206,10 +207,10 @@ _SHIFT = 6.0  # points that columns may move from page to page
 
 @dataclass(slots=True)
 class _Page:
-    """What a page holds, in the order in which it is read, and whether its text lies unseen over a picture."""
+    """What a page holds, in the order in which it is read, and whether its text was told from a picture."""
 
     items: list[Item]
-    is_unseen: bool = False
+    is_scanned: bool = False
 
 
 def read_pdf(path: Path, data: bytes) -> Document:
@@ -239,20 +240,26 @@ def read_pdf(path: Path, data: bytes) -> Document:
     for page, dropped in zip(pages, running_lines(texts), strict=True):
         page.items = [item for place, item in enumerate(page.items) if place not in dropped]
     _join_tables(pages)
-    lines, places = list[str](), list[tuple[int, str]]()
+    lines, places, scanned = list[str](), list[tuple[int, str]](), list[range]()
     for number, page in enumerate(pages, 1):
-        places.append((len(lines) + 1, f"sida {number}"))
+        first = len(lines) + 1
+        places.append((first, f"sida {number}"))
         lines += _lines(page.items)
-    return Document(path.name, lines, marks_wraps=False, notes=_notes(path.name, pages), places=tuple(places))
+        scanned += [range(first, len(lines) + 1)] if page.is_scanned else []
+    notes = _notes(path.name, pages)
+    return Document(path.name, lines, marks_wraps=False, notes=notes, places=tuple(places), scanned=tuple(scanned))
 
 
 def _notes(name: str, pages: Sequence[_Page]) -> tuple[str, ...]:
     """Say what was read with doubt, and which tables were not read."""
-    unseen = [str(number) for number, page in enumerate(pages, 1) if page.is_unseen]
+    scanned = [str(number) for number, page in enumerate(pages, 1) if page.is_scanned and page.items]
     notes = list[str]()
-    if unseen:
-        where = ", ".join(unseen)
-        notes.append(f"{name}: texten på sida {where} ligger osynlig över en bild (OCR); kontrollera talen.")
+    if scanned:
+        where = ", ".join(scanned)
+        notes.append(
+            f"{name}: texten på sida {where} är tolkad ur en bild (OCR); rader vars tal räkningen inte "
+            "bekräftar är tveksamma."
+        )
     for number, page in enumerate(pages, 1):
         unclear = sum(isinstance(item.content, PlacedTable) and item.content.is_unclear for item in page.items)
         if unclear:
@@ -310,13 +317,14 @@ def _read_page(path: Path, document: Any, place: int) -> _Page:
         text, is_aligned = page_text(raw, textpage)
         if len(text) > MOST_SIGNS:
             raise DocumentError(_too_many(path, f"sida {place + 1}", MOST_SIGNS, "signs", "tecken"))
+        scan = scan_of(raw, document, page)
         if not _NUMBERS_SIDE_BY_SIDE.search(text):
-            return _Page(_plain_items(text))
-        words, is_unseen = page_words(raw, page, textpage, (text, is_aligned))
+            return _Page(_plain_items(text), scan.is_scanned)
+        words, is_unseen = page_words(raw, page, textpage, (text, is_aligned), keeps_hidden=scan.keeps_hidden)
         lines = lines_of(words)
         tables = find_tables(lines)
         has_rows = tables or any(len(line.numbers) > 1 for line in lines)
-        return _Page(page_items(lines, tables) if has_rows else _plain_items(text), is_unseen)
+        return _Page(page_items(lines, tables) if has_rows else _plain_items(text), scan.is_scanned or is_unseen)
     finally:
         textpage.close()
         page.close()

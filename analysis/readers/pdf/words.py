@@ -82,7 +82,9 @@ def plain(text: str) -> str:
     return _SOFT.sub("", text).translate(_HYPHENS).translate(_LIGATURES)
 
 
-def page_words(raw: Any, page: Any, textpage: Any, found: tuple[str, bool]) -> tuple[list[Word], bool]:
+def page_words(
+    raw: Any, page: Any, textpage: Any, found: tuple[str, bool], *, keeps_hidden: bool = False
+) -> tuple[list[Word], bool]:
     """Return the words of a page in the order of the file, and whether they lie unseen over a picture.
 
     Parameters
@@ -93,12 +95,15 @@ def page_words(raw: Any, page: Any, textpage: Any, found: tuple[str, bool]) -> t
         The page and its text.
     found
         The characters of the text, and whether they are numbered as on the page.
+    keeps_hidden
+        Whether text that is not painted belongs to the page.
     """
     text, is_aligned = found
     if not is_aligned:
         count = raw.FPDFText_CountChars(textpage)
         text = "".join(_sign(raw.FPDFText_GetUnicode(textpage, at)) for at in range(count))
     reader = _Reader(raw, page, textpage, text)
+    reader.keeps_hidden = keeps_hidden
     words = [word for piece in _PIECE.finditer(text) for word in reader.words(piece.start(), piece.end())]
     if not words and reader.hidden:  # the text of a scanned page lies unseen above its picture
         reader.keeps_hidden = True

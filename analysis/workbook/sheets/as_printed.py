@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from analysis.frames import Record, records
+from analysis.ledger.places import report_place
 from analysis.readers.tables import CERTAIN
 from analysis.statements.folder import Folder
 from analysis.statements.load import load_staff, load_volumes
@@ -32,7 +33,6 @@ from analysis.workbook.live import (
     figure_places,
     less,
     printed_number,
-    report_line,
     source_text,
     summed_lines,
     with_decimals,
@@ -145,7 +145,7 @@ def _amounts(line: Record) -> dict[str, float]:
 
 
 def _money_row(kind: str, line: Record, name: str, cells: Sequence[Cell], folder: Folder) -> list[Cell]:
-    source = source_text(line, report_line(folder, line["dokument"], line["rad"]))
+    source = source_text(line, report_place(folder, line["dokument"], line["rad"]))
     return [line["år"], name, *(line[own] for own in _MONEY[kind].own), *cells, source]
 
 
@@ -289,4 +289,4 @@ def _measure_row(
                 cells[-1] = Formula(
                     f"=(ABS({second})-ABS({first}))/ABS({first})", less(abs(after), abs(before)) / abs(before)
                 )
-    return [*cells, report_line(folder, head["dokument"], head["rad"])]
+    return [*cells, report_place(folder, head["dokument"], head["rad"])]

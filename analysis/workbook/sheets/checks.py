@@ -12,13 +12,14 @@ from analysis.frames import Record, records
 from analysis.ledger.claims import Claim, audit_claims, load_claims
 from analysis.ledger.figures import load_cells
 from analysis.ledger.formulas import Node
+from analysis.ledger.places import report_place
 from analysis.statements.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, Check, Place, load_checks, reconcile
 from analysis.statements.folder import Folder
 from analysis.vocabulary.numerals import NO_BREAK_SPACE, decimals_of
 from analysis.wording.trust import NO_CLAIMS, describe_checks
 from analysis.workbook.cells import MONEY, SIGNED, TEXT, YEAR, Cell, Formula, cell_name, columns_of
 from analysis.workbook.desk import Desk
-from analysis.workbook.live import Live, number, number_format, report_line, source_text
+from analysis.workbook.live import Live, number, number_format, source_text
 
 CHECKS, CLAIMS = "Kontroller", "Påståenden"
 KINDS = {  # of claims: what their table is called, and its heading
@@ -105,7 +106,7 @@ def _check_row(row: Record, check: Check, figures: _Figures, at: int, folder: Fo
         *(row["år"], f"{row['post']}{scope}", f"{what}{row['kontroll']}"),
         *_numbers(row, check, figures, at),
         Formula(_verdict(at, some_only=check.some_only), row["utslag"]),
-        source_text(row, report_line(folder, row["dokument"], row["rad"])).replace("rad ", f"rad{NO_BREAK_SPACE}"),
+        source_text(row, report_place(folder, row["dokument"], row["rad"])).replace("rad ", f"rad{NO_BREAK_SPACE}"),
         # a number stays on one line
         re.sub(r"(?<=\d) (?=\d{3})", NO_BREAK_SPACE, row["uträkning"]),
         row["toleransens_grund"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.frames import records
 from analysis.ledger.claims import audit_claims
 from analysis.statements.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, reconcile
-from analysis.statements.register import load_documents, load_tables
+from analysis.statements.register import left_out, load_documents, load_tables
 from analysis.wording.trust import describe_layouts
 from analysis.workbook.cells import TEXT, YEAR, Cell, Column, Formula, columns_of, first_cell
 from analysis.workbook.desk import Desk
@@ -15,7 +15,8 @@ CONTENTS, SOURCES, READING = "Innehåll", "Källor", "Läsning"
 _WORDS = {
     "Minus": "kostnad; i avvikelser underskott mot budget. Avvikelse = utfall − budget.",
     "tkr": "tusental kronor.",
-    "Rad": "raden i den publicerade rapporten, räknad i dess text; rad i utdraget är raden i den fil som lästes.",
+    "Rad": "raden i den publicerade rapporten, räknad i dess text, eller dess sida eller blad; "
+    "rad i utdraget är raden i den text som lästes.",
     "Tryckt": "talet står i en rapport.",
     "Beräknat": "talet är räknat här ur tryckta tal.",
     "Uppgett": "en rapport anger orsaken.",
@@ -86,5 +87,10 @@ def reading_sheet(desk: Desk) -> None:
         for one in load_tables(desk.folder)
         for table in one.tables
         for note in table.notes
+    ]
+    notes += [
+        [one.document, one.table.title, note]
+        for one in left_out(desk.folder)
+        for note in (*one.table.notes, one.note())
     ]
     sheet.keep_above(sheet.table("Anmärkningar", _NOTES, notes, empty="Inget behövde tolkas."))

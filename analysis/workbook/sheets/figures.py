@@ -9,10 +9,11 @@ from analysis.frames import Record, records
 from analysis.ledger.compare import Entry, compare, load_crosswalk, unknown_lines
 from analysis.ledger.figures import Figure
 from analysis.ledger.ledger import load_ledger
+from analysis.ledger.places import report_place
 from analysis.statements.folder import Folder
 from analysis.workbook.cells import TEXT, YEAR, Cell, Formula, columns_of
 from analysis.workbook.desk import Desk
-from analysis.workbook.live import Live, Places, number, number_format, report_line, source_text
+from analysis.workbook.live import Live, Places, number, number_format, source_text
 
 FIGURES, SERIES = "Uppgifter", "Jämförbarhet"
 _FIGURES = {
@@ -88,7 +89,7 @@ def _figure_row(figure: Figure, live: Live, elsewhere: Places) -> list[Cell]:
     return [
         *(figure.name, cell, figure.unit, None if tolerance is None else number(float(tolerance))),
         live.ledger.written(figure.node) if figure.node else "",
-        *(source_text(place, figure.report_line), figure.note, figure.period, figure.id),
+        *(source_text(place, figure.place), figure.note, figure.period, figure.id),
     ]
 
 
@@ -119,7 +120,7 @@ def series_sheet(desk: Desk) -> None:
 
 
 def _unknown_row(line: Record, folder: Folder) -> list[Cell]:
-    at = report_line(folder, line["dokument"], line["rad"])
+    at = report_place(folder, line["dokument"], line["rad"])
     return [line["post"], line["år"], at, line["dokument"], line["närmast_kända"]]
 
 

@@ -9,13 +9,14 @@ import pandas as pd
 from analysis.explanations.effects import EFFECT, END, PRINTED, START, UNEXPLAINED
 from analysis.explanations.forecasts import forecast_bridge, forecast_path, forecast_years, total_path
 from analysis.frames import Record, records
+from analysis.ledger.places import place_text, report_place
 from analysis.statements.folder import Folder
 from analysis.statements.register import load_documents
 from analysis.wording.changes import describe_forecast, describe_path
 from analysis.workbook.cells import MONEY, SHARE, SIGNED, TEXT, Cell, Formula, cell_name, cell_range, columns_of
 from analysis.workbook.charts import Step, Told
 from analysis.workbook.desk import Desk, DriftPlaces
-from analysis.workbook.live import less, number, report_line
+from analysis.workbook.live import less, number
 from analysis.workbook.sheet import Sheet
 
 NAME = "Prognos"
@@ -136,8 +137,8 @@ def _place(line: Record, folder: Folder, of: str = "") -> str:
     if pd.isna(line[f"{of}rad"]):
         return ""
     document = line[f"{of}dokument"]
-    at = report_line(folder, document, int(line[f"{of}rad"]))
-    return f"{document}, rad {at}" if at else document
+    at = report_place(folder, document, int(line[f"{of}rad"]))
+    return f"{document}, {place_text(at)}" if at else document
 
 
 def _steps_table(sheet: Sheet, frame: pd.DataFrame, path: pd.DataFrame, top: int, folder: Folder) -> list[Step]:

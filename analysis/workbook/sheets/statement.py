@@ -8,6 +8,7 @@ from analysis.explanations.deviations import years
 from analysis.frames import Record, records
 from analysis.ledger.figures import DRIFT
 from analysis.ledger.ledger import load_ledger
+from analysis.ledger.places import report_place
 from analysis.statements.folder import Folder
 from analysis.statements.load import load_drift
 from analysis.statements.sums import Placed, place_sums
@@ -24,7 +25,7 @@ from analysis.workbook.cells import (
     columns_of,
 )
 from analysis.workbook.desk import BUDGET, COMPUTED, OUTCOME, QUANTITIES, STATED, Desk, DriftPlaces
-from analysis.workbook.live import less, report_line, summed_lines
+from analysis.workbook.live import less, summed_lines
 
 NAME = "Driftredovisning {}"
 PRINTED = dict(zip(QUANTITIES, (OUTCOME, BUDGET, STATED), strict=True))
@@ -109,7 +110,7 @@ def _drift_row(line: Record, row: int, folder: Folder) -> list[Cell]:
         deviation = Formula(f"={outcome}-{planned}", utfall - budget)
         if not pd.isna(printed):
             difference = Formula(f"={stated}-{cell_name(row, COMPUTED)}", printed - (utfall - budget))
-    places = (report_line(folder, line["dokument"], line["rad"]), line["rad"])
+    places = (report_place(folder, line["dokument"], line["rad"]), line["rad"])
     return [*(line["post"], line["slag"], line["förälder"], utfall, budget, deviation, printed, difference), *places]
 
 

@@ -83,7 +83,7 @@ def test_sheets_stand_below_each_other_and_say_where(book: Callable[..., Path]) 
         *["## Mer", "", "Verksamhet\tUtfall 2020\tBudget 2020\tAvvikelse", "Vård\t1\t2\t−1", "", ""],
     ]
     assert document.places == ((1, "blad Drift"), (7, "blad Mer"))
-    assert document.where(10) == "blad Mer rad 10"
+    assert document.origin.where(10) == "blad Mer"
 
 
 def test_two_sheets_are_two_tables(book: Callable[..., Path]) -> None:
@@ -214,7 +214,7 @@ def test_rows_without_a_head_are_named(book: Callable[..., Path]) -> None:
     (table,) = read_tables(path)
     assert rows(table) == [("Stab", -5, -6, 1)]
     assert table.notes == (
-        "rapport.xlsx blad Blad: 1 rader står utan känt tabellhuvud (den första: ”Antal anställda | 45”).",
+        "rapport.xlsx blad Blad: en rad med tal ingår inte i någon läst tabell (”Antal anställda | 45”); kontrollera den.",
     )
 
 

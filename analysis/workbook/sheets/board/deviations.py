@@ -22,6 +22,7 @@ from analysis.explanations.effects import COMPUTED, STATED, UNSTATED
 from analysis.explanations.notes import Comment, describe_comments, load_comments
 from analysis.ledger.figures import Figure
 from analysis.ledger.formulas import Node
+from analysis.ledger.places import report_place
 from analysis.statements.sums import place_sums
 from analysis.wording.sentences import places_of
 from analysis.workbook.cells import (
@@ -39,7 +40,7 @@ from analysis.workbook.cells import (
     columns_of,
 )
 from analysis.workbook.desk import DEVIATION, Desk, Ranked, Thresholds
-from analysis.workbook.live import Allotted, report_line
+from analysis.workbook.live import Allotted
 from analysis.workbook.sheet import Sheet
 from analysis.workbook.sheets.board.told import brief, cited, firmly, report_names, write_measure
 
@@ -127,7 +128,7 @@ def _row(line: Line, own: DeviationLine, at: int, written: _Written) -> list[Cel
     known = not own.is_left_over and line.avvikelse_tkr is not None
     material: Cell = Formula(f'=IF(AND({test}),"ja","nej")', line.väsentlig) if known else line.väsentlig
     folder, is_rest = written.desk.folder, own.post.endswith(REST)
-    place = None if own.is_left_over or is_rest else report_line(folder, own.dokument, own.rad)
+    place = None if own.is_left_over or is_rest else report_place(folder, own.dokument, own.rad)
     ids = "" if own.is_left_over or is_rest else line.källa.partition("; ")[0]
     cause = line.orsak if line.orsak != UNSTATED else ""
     return [line.post, *money, share, material, line.tal, cause, place, _said(line, own, written), ids]
@@ -226,7 +227,7 @@ def _total_row(total: YearTotal, written: _Written) -> list[Cell]:
     if total.budget_tkr:
         text = f"={cell_name(row, DEVIATION)}/ABS({cell_name(row, 2)})"
         share = Formula(text, float(total.avvikelse_tkr / abs(total.budget_tkr)))
-    place = report_line(written.desk.folder, line.dokument, line.rad)
+    place = report_place(written.desk.folder, line.dokument, line.rad)
     figures = written.desk.live.ledger.line(line.dokument, line.rad, line.år)
     ids = next((figures[name].id for name in ("avvikelse", "utfall") if name in figures), "")
     return ["Summa", *money, share, "", total.tal, "", place, "", ids]

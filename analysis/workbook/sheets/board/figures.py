@@ -72,7 +72,7 @@ def _row(figure: Figure, live: Live, sheet: Sheet, reports: Mapping[str, str]) -
     kinds = {COMPUTED_STATUS: COMPUTED, MISSING: MISSING}
     return [
         *(sheet.fitting(capital(figure.concept), 0, 0), cell, figure.year),
-        *(kinds.get(figure.status, PRINTED), figure.unit, figure.report_line),
+        *(kinds.get(figure.status, PRINTED), figure.unit, figure.spot()),
         *(sheet.fitting(_source(figure, live, reports), _SOURCE_AT, _SOURCE_AT), figure.id),
     ]
 

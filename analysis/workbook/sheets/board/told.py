@@ -44,14 +44,27 @@ def cited(live: Live, reports: Mapping[str, str], ids: Sequence[str], where: Seq
     """
     known = [live.ledger.figures[name] for name in ids if name in live.ledger.figures]
     cells = [live.places[one.id] for one in known]
-    places = [Place(one.document, one.section, one.report_line) for one in known if one.report_line]
-    own = bool(known) and bool(known[0].report_line)
-    lines = dict[str, dict[str, None]]()
+    places = [Place(one.document, one.section, spot) for one in known if (spot := one.spot())]
+    own = bool(known) and bool(known[0].spot())
+    lines = dict[str, dict[int | str, None]]()
     for place in [*places[: int(own)], *where, *places[int(own) :]]:
-        lines.setdefault(reports.get(place.document, place.document), {})[str(place.line)] = None
-    said = [f"{report},{_TIED}rad{_TIED}{', '.join(numbers)}" for report, numbers in lines.items()]
+        lines.setdefault(reports.get(place.document, place.document), {})[place.line] = None
+    said = [f"{report},{_TIED}{_spots(list(spots))}" for report, spots in lines.items()]
     text = "; ".join(said) or (COMPUTED if known else "")
     return Link(cells[0].replace("$", ""), text) if cells else text
+
+
+def _spots(spots: Sequence[int | str]) -> str:
+    """Name pages and sheets, then lines.
+
+    Examples
+    --------
+    >>> _spots(["sida 3", 770, 12]).replace("\N{NO-BREAK SPACE}", " ")
+    'sida 3, rad 770, 12'
+    """
+    numbers = ", ".join(str(one) for one in spots if isinstance(one, int))
+    names = [one.replace(" ", _TIED) for one in spots if isinstance(one, str)]
+    return ", ".join([*names, *([f"rad{_TIED}{numbers}"] if numbers else [])])
 
 
 def write_measure(sheet: Sheet, one: Action, live: Live, folder: Folder) -> None:
