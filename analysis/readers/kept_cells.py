@@ -6,16 +6,46 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from analysis.readers.cells.heads import is_unit, read_head
+from analysis.readers.cells.lines import Cells, cell_lines, end_of_table, head_rows, is_figure, is_title, starts_table
+from analysis.readers.cells.lists import Source, find_shape, read_list
+from analysis.readers.cells.months import name_months
+from analysis.readers.cells.rows import GridRows
 from analysis.readers.formats.lines import Document
-from analysis.readers.orientations import choose, name_by_figures
-from analysis.readers.raw import RawRow, RawTable
-from analysis.vocabulary.columns import LONGEST_HEAD, Column, cell_column, number_column, part_of
-from analysis.vocabulary.numerals import DASHES, MONEY_UNITS, Printed, clean, is_number, parse_number
+from analysis.readers.orientations import choose
+from analysis.readers.raw import Hypothesis, RawTable
+from analysis.vocabulary.columns import Column, cell_column, names_role, number_column, part_of
+from analysis.vocabulary.numerals import DASHES, MONEY_UNITS, clean, is_number
 
-_YEAR_DIGITS = 4
-_PART = re.compile(rf"(?:intäkt(?:er)?|kostnad(?:er)?|netto\w*)(?: *\(?(?:{'|'.join(MONEY_UNITS)})\)?)?", re.IGNORECASE)
-_UNIT_OR_NOTHING = re.compile(rf"(?:\(?(?:belopp i )?(?:{'|'.join(MONEY_UNITS)})\)?)?", re.IGNORECASE)
-Cells = list[tuple[int, list[str]]]  # line number from 1, and the cells of the line
+_PART = re.compile(
+    rf"(?:intäkt(?:er)?|kostnad(?:er)?|netto\w*|resultat)(?: (?:19|20)\d\d)?(?: *\(?(?:{'|'.join(MONEY_UNITS)})\)?)?",
+    re.IGNORECASE,
+)
+_SAYS_MORE = re.compile(
+    r"(?<!\w)(?:mot|från|jämfört|jmf|minus|i|av|per|till|andel|procent)(?!\w)|[-–/%]", re.IGNORECASE
+)
+_FEWEST = 2  # columns of numbers, and numbers in each, that a head without known words is believed for
+_MOST_TITLES = 3  # lines above a head
+
+
+def read_grids(document: Document, start: int) -> list[RawTable]:
+    """Read the table of tab-parted cells that begins at a line; a list of amounts becomes one table a period.
+
+    Parameters
+    ----------
+    document
+        The document.
+    start
+        The first line of the table, counted from 0.
+    """
+    title, body = _titled(cell_lines(document.lines, start))
+    end, repeated = end_of_table(body.rows, 1)
+    rows = body.part(0, end).without([0, *repeated])
+    shape = find_shape(body.rows[0], rows.rows) if len(rows.rows) > 1 else None
+    if not shape:
+        return [read_grid(document, start)]
+    place = RawTable([], [], [], start, rows.lines[-1], title)
+    return [_chosen(table) for table in read_list(Source(document.at(start + 1), body.rows[0], rows), shape, place)]
 
 
 def read_grid(document: Document, start: int) -> RawTable:
@@ -30,108 +60,64 @@ def read_grid(document: Document, start: int) -> RawTable:
 
     Returns
     -------
-    RawTable | None
+    RawTable
         The table, without rows where none follows the head; empty where it has no number column.
     """
-    cells = _cell_lines(document.lines, start)
-    title = clean(cells[0][1][0]) if not any(map(clean, cells[0][1][1:])) else ""
-    body = cells[1:] if title else cells
-    top = body[:LONGEST_HEAD]
-    head = next((place for place in range(len(top)) if not _goes_on_head(top, place)), len(top))
-    columns = _columns([row for _, row in body[:head]])
-    body = body[: _next_table(body, max(head, 1))]
-    columns = _label_first(columns, [row for _, row in body[head:]])
-    if columns and columns[-1].kind == "text" and any(column.kind == "tal" for column in columns):
-        _go_on_past_comments(document.lines, body, [row for _, row in body[:head]])
-    table = RawTable(columns, [], [], start, body[-1][0] if body else cells[-1][0], title)
+    title, body = _titled(cell_lines(document.lines, start))
+    head = head_rows(body.rows)
+    end, repeated = end_of_table(body.rows, head)
+    top, rows = body.part(0, head), body.part(0, end).without([*range(head), *repeated])
+    names = read_head(top.rows, [document.spans.get(line, {}) for line in top.lines])
+    columns = _named_by_end(_label_first(name_months(names.columns), rows.rows), rows.rows)
+    notes = list[str]()
+    if not any(column.kind == "tal" for column in columns):
+        columns, notes = _name_by_numbers(columns, rows.rows)
+    elif columns[-1].kind == "text":
+        _go_on_past_comments(document.lines, rows, top.rows)
+    last = max([*body.lines[:end], *rows.lines], default=start + 1)
+    table = RawTable(columns, [], [], start, last, title)
     if not any(column.kind == "tal" for column in columns):
         return table
-    where = document.at(start + 1)
-    named = name_by_figures(columns, [_numbers(row, len(columns)) for _, row in body[head:]])
-    table.columns = named.columns
-    table.notes += [f"{where}: {note}" for note in named.notes]
-    _fill(document, table, body[head:])
+    unknown = "kolumnernas namn säger inte vad talen är" if notes else ""
+    filled = GridRows(document, table, rows, names.doubt or unknown)
+    table.columns, table.rows = filled.columns, filled.rows
+    table.notes += [*(f"{document.at(start + 1)}: {note}" for note in notes), *filled.notes]
+    return _chosen(table, filled)
+
+
+def _chosen(table: RawTable, filled: GridRows | None = None) -> RawTable:
+    """Read a table as the hypothesis that most of its rows speak for."""
+
+    def read(hypothesis: Hypothesis) -> RawTable:
+        return replace(table, hypothesis=hypothesis, rows=filled.under(hypothesis) if filled else table.rows)
+
     numbers = [column for column in table.columns if column.kind == "tal"]
-    return choose(numbers, lambda hypothesis: replace(table, hypothesis=hypothesis), named.pairs) or table
+    return choose(numbers, read, filled.pairs if filled else {}) or table
 
 
-def _cell_lines(lines: Sequence[str], at: int) -> Cells:
-    """Read the lines with cells from one on; a blank line between rows of the same width is passed over."""
-    found, width = Cells(), lines[at].count("\t")
-    while at < len(lines):
-        if "\t" in lines[at]:
-            found.append((at + 1, lines[at].split("\t")))
-        elif lines[at].strip() or "".join(lines[at + 1 : at + 2]).count("\t") != width:
-            break
-        at += 1
-    return found
-
-
-def _next_table(cells: Cells, start: int) -> int:
-    """Find the row where the next table begins: another head with number columns, or the title above it."""
-    for place in range(start, len(cells)):
-        row = cells[place][1]
-        if _starts_table(row):
-            above = cells[place - 1][1]
-            return place - 1 if place > start and not any(map(clean, above[1:])) else place
-    return len(cells)
+def _titled(cells: Cells) -> tuple[str, Cells]:
+    """Part the lines that hold nothing but a title from those below."""
+    count = 0
+    while count < min(_MOST_TITLES, len(cells.rows) - 1) and is_title(cells.rows[count]):
+        count += 1
+    texts = [clean(row[0]) for row in cells.rows[:count]]
+    return "".join(
+        f"{', ' if at and is_unit(text) else ' '}{text}" for at, text in enumerate(texts)
+    ).strip(), cells.part(count)
 
 
 def _go_on_past_comments(lines: Sequence[str], cells: Cells, head: Sequence[list[str]]) -> None:
     """Add the rows that stand below a comment which runs over several lines of the last column, or on a new page."""
-    for at in range(cells[-1][0], len(lines)):
+    for at in range(cells.lines[-1] if cells.lines else len(lines), len(lines)):
         row = lines[at].split("\t")
-        is_other = len(row) > 1 and _starts_table(row) and row not in head
-        if is_other and cells[-1][0] == at and not any(map(clean, cells[-1][1][1:])):
-            cells.pop()  # the title of the next table
+        is_other = len(row) > 1 and starts_table(row) and row not in head
+        if is_other and cells.lines[-1] == at and is_title(cells.rows[-1]):
+            cells.drop_last()  # the title of the next table
         if is_other or lines[at].startswith("#"):
             return
         if len(row) == len(head[0]) and row not in head:
-            cells.append((at + 1, row))
-
-
-def _is_year(text: str) -> bool:
-    return len(text) == _YEAR_DIGITS and text.isdigit() and text[:2] in {"19", "20"}
-
-
-def _is_head(row: Sequence[str], *, below: bool = False) -> bool:
-    """Tell a row of a head: words or years, no numbers; below its first row nothing stands above the labels."""
-    others = [text for cell in row[1:] if (text := clean(cell))]
-    if not others or (below and clean(row[0])):
-        return False
-    return all(_is_year(text) or not (is_number(text) or text in DASHES) for text in others)
-
-
-def _goes_on_head(cells: Cells, place: int) -> bool:
-    """Tell whether a row belongs to the head that begins above it; the row of roles may name the column of labels."""
-    row = cells[place][1]
-    is_labelled = any(clean(upper[0]) for _, upper in cells[:place])
-    others = [text for cell in row[1:] if (text := clean(cell))]
-    if place and len(others) > 1 and all(map(_is_year, others)) and _UNIT_OR_NOTHING.fullmatch(clean(row[0])):
-        return True  # years below the roles
-    return _is_head(row, below=place > 0 and (is_labelled or not _starts_table(row)))
-
-
-def _starts_table(row: Sequence[str]) -> bool:
-    """Tell the head of another table from a row that holds only words, or years."""
-    return _is_head(row) and any(column.role and not column.name.isdigit() for column in map(cell_column, row))
-
-
-def _columns(head: Sequence[Sequence[str]]) -> list[Column]:
-    """Join the rows of a head column by column; a cell that spans several columns names each of them."""
-    width = max(map(len, head), default=0)
-    names = [""] * width
-    for level, row in enumerate(head):
-        spanning, first = "", clean(row[0])
-        unit = first if level and _UNIT_OR_NOTHING.fullmatch(first) else ""  # of the numbers, not of the labels
-        for place in range(width):
-            text = clean(row[place]) if place < len(row) else ""
-            if unit and text:
-                text = f"{text} {unit}" if place else ""
-            below = any(place < len(lower) and clean(lower[place]) for lower in head[level + 1 :])
-            spanning = text or (spanning if below else "")
-            names[place] = f"{names[place]} {spanning}".strip()
-    return [cell_column(name) for name in names]
+            cells.lines.append(at + 1)
+            cells.rows.append(row)
 
 
 def _label_first(columns: list[Column], rows: Sequence[Sequence[str]]) -> list[Column]:
@@ -148,63 +134,34 @@ def _label_first(columns: list[Column], rows: Sequence[Sequence[str]]) -> list[C
     ]
 
 
-def _numbers(row: Sequence[str], width: int) -> tuple[Printed | None, ...]:
-    """Read what numbers there are in a row."""
-    cells = [*row, *[""] * (width - len(row))][:width]
-    return tuple(parse_number(cell) if is_number(cell) else None for cell in cells)
+def _named_by_end(columns: list[Column], rows: Sequence[Sequence[str]]) -> list[Column]:
+    """Take a column of nothing but numbers for what its last word says, where the words before it name its group."""
+    found = list(columns)
+    for at, column in enumerate(columns):
+        before, _, last = column.name.rpartition(" ")
+        is_open = column.kind == "text" and before and not _SAYS_MORE.search(before) and not names_role(before)
+        if at and is_open and names_role(last) and _is_of_numbers([row[at] for row in rows if at < len(row)]):
+            found[at] = number_column(column.name, cell_column(last).role)
+    return found
 
 
-def _fill(document: Document, table: RawTable, cells: Cells) -> None:
-    """Add the rows below the head; a label without anything beside it is a heading."""
-    columns, heading = table.columns, ""
-    label_at = _label_place(columns, [row for _, row in cells])
-    for line, row in cells:
-        padded = [*row, *[""] * (len(columns) - len(row))]
-        label, others = padded[label_at].strip(), [*padded[:label_at], *padded[label_at + 1 :]]
-        if clean(label) and not any(map(clean, others)):
-            heading = clean(label)
-            table.notes.append(f"{document.at(line)}: ”{heading}” är en rubrik utan tal.")
-        elif clean(label) or any(is_number(cell) for cell in others):
-            table.rows.append(_row(line, label, row, columns, heading))
-    _note_unknown_numbers(document, table, cells)
+def _is_of_numbers(cells: Sequence[str]) -> bool:
+    texts = [text for cell in cells if (text := clean(cell)) and text not in DASHES]
+    return sum(map(is_figure, texts)) >= _FEWEST and all(map(is_figure, texts))
 
 
-def _label_place(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> int:
-    """Find the column of labels: the last that a head names so, else the one with most words in it."""
-    places = [place for place, column in enumerate(columns) if column.kind == "etikett"]
-    named = [place for place in places if columns[place].name]
-    if named or not places:
-        return max(named, default=0)
-    letters = {at: sum(sum(map(str.isalpha, row[at])) for row in rows if at < len(row)) for at in places}
-    return max(places, key=lambda at: letters[at])
-
-
-def _note_unknown_numbers(document: Document, table: RawTable, cells: Cells) -> None:
-    """Say of a column of numbers that its head names nothing known."""
-    for place, column in enumerate(table.columns):
-        texts = [text for _, row in cells if place < len(row) and (text := clean(row[place]))]
-        if column.kind == "text" and texts and all(map(is_number, texts)):
-            where = document.at(table.start + 1)
-            table.notes.append(f"{where}: kolumnen ”{column.name}” är okänd; dess tal är inte lästa.")
-
-
-def _row(line: int, label: str, row: list[str], columns: Sequence[Column], heading: str) -> RawRow:
-    """Read one row; a cell that is no number is left out and named."""
-    cut, problems, texts = list[Printed | None](), list[str](), dict[str, str]()
-    for column, cell in zip(columns, [*row, *[""] * (len(columns) - len(row))], strict=False):
-        if column.kind == "text":
-            texts[column.name] = clean(cell)
-        elif column.kind == "tal":
-            try:
-                cut.append(parse_number(cell))
-            except ValueError:
-                cut.append(None)
-                problems.append(f"{column.name}: ”{clean(cell)[:40]}” kan inte läsas som tal; cellen är utelämnad")
-    is_wider = any(map(clean, row[len(columns) :]))
-    if is_wider or len(row) < len(columns):
-        left_out = "talen är utelämnade" if is_wider else "de som saknas är lästa som tomma"
-        problems.append(f"{len(row)} celler, tabellhuvudet har {len(columns)}; {left_out}")
-    if not clean(label):
-        problems.append("raden saknar etikett; talen står kvar")
-    printed = " | ".join(text for cell in row if (text := clean(cell)))
-    return RawRow(line, label, [] if is_wider else [tuple(cut)], printed, texts, heading, "; ".join(problems))
+def _name_by_numbers(columns: list[Column], rows: Sequence[Sequence[str]]) -> tuple[list[Column], list[str]]:
+    """Take columns of nothing but numbers for what they are where no word of the head is known."""
+    texts = {at: [text for row in rows if at < len(row) and (text := clean(row[at]))] for at in range(1, len(columns))}
+    found = [
+        at
+        for at, own in texts.items()
+        if columns[at].name
+        and sum(map(is_number, own)) >= _FEWEST
+        and all(is_number(one) or one in DASHES for one in own)
+    ]
+    if len(found) < _FEWEST or any(map(is_number, (clean(row[0]) for row in rows))):
+        return columns, []
+    said = ", ".join(f"”{columns[at].name}”" for at in found)
+    named = [number_column(one.name, "okänd") if at in found else one for at, one in enumerate(columns)]
+    return named, [f"kolumnerna {said} säger inte om talen är utfall, budget eller annat; de är lästa som de står."]

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from analysis.readers.cuts import Cut
-from analysis.vocabulary.columns import Column, Relation
+from analysis.vocabulary.columns import Column, Relation, names_role
 from analysis.vocabulary.numerals import MONEY_UNITS, clean, is_number
-from analysis.vocabulary.titles import find_unit
+from analysis.vocabulary.titles import MONEY_KINDS, find_unit
 
 _ROLE = r"(?:ack\w*\.? |års|helårs)?(?:utfall|bokslut|budget|prognos|avvikelse|differens)"
 _ROLES = re.compile(rf"(?<!\w){_ROLE}(?!\w)", re.IGNORECASE)
@@ -17,7 +17,14 @@ _MAY_HAVE_TWO = re.compile(
     r"(?-i:[a-zåäö] avvikelse)|mot|från|jämfört|jmf|minus|[-–−/]|\bi\b|av\b|per\b|%|procent", re.IGNORECASE
 )
 _CODE = re.compile(r"\d{2,5} +\D")
+_AMOUNT = r"[-\u2212–]?\d[\d.,]*"
+_NUMBERS_INSIDE = re.compile(
+    rf"[a-zåäö)] +{_AMOUNT}(?: +{_AMOUNT})+(?= |$)|[a-zåäö)] +\d+[.,]\d+$|^[-\u2212–] ?\d|\bej aktuellt\b"
+)
+_NUMBER_AHEAD = re.compile(r"\d+(?: \d+)* +[^\W\d_]")
+_ENDS_JOINING = re.compile(r"\b(?:och|eller|samt|för|av|med|till|från|enligt|mot|per|mellan|hos)$", re.IGNORECASE)
 _CODE_INSIDE = re.compile(r"[a-zåäö)] +\d{2,5} +[A-ZÅÄÖ]")
+_OF_MONEY = frozenset({"budget", "prognos", "avvikelse"})
 _THOUSANDTHS = Decimal("0.001")
 
 
@@ -43,23 +50,33 @@ def head_suspicion(columns: Sequence[Column], sets: Sequence[Relation]) -> str:
 
 
 def label_suspicions(labels: Sequence[str]) -> list[str]:
-    """Say of each label why it cannot be trusted: it is a number, or a heading and a label run together.
+    """Say of each label why it cannot be trusted: it is a number, holds some, or is a heading and a label in one.
 
     Examples
     --------
     >>> label_suspicions(["110 Stab", "120 HVB", "Vuxna 130 Boende"])[2]
     'etiketten kan vara en rubrik och en rad som löpt ihop'
+    >>> label_suspicions(["Lekplats Södra 39 39", "Avdelning 2"])
+    ['etiketten har tal som kan vara celler', '']
     """
     names = [clean(label) for label in labels]
     is_coded = sum(_CODE.match(name) is not None for name in names) > 1
-    return [
-        "etiketten är ett tal"
-        if is_number(name)
-        else "etiketten kan vara en rubrik och en rad som löpt ihop"
-        if is_coded and not _CODE.match(name) and _CODE_INSIDE.search(name)
-        else ""
-        for name in names
-    ]
+    is_numbered = sum(_NUMBER_AHEAD.match(name) is not None for name in names) * 2 > len(names)
+    return [_label_suspicion(name, is_coded=is_coded, is_numbered=is_numbered) for name in names]
+
+
+def _label_suspicion(name: str, *, is_coded: bool, is_numbered: bool) -> str:
+    said = {
+        "etiketten är ett tal": is_number(name),
+        "etiketten har tal som kan vara celler": _NUMBERS_INSIDE.search(name),
+        "etiketten börjar med ett tal som kan höra till en annan rad": not is_numbered and _NUMBER_AHEAD.match(name),
+        "etiketten har namn på kolumner i sig": sum(map(names_role, name.split())) > 1,
+        "etiketten slutar mitt i en mening": _ENDS_JOINING.search(name),
+        "etiketten kan vara en rubrik och en rad som löpt ihop": is_coded
+        and not _CODE.match(name)
+        and _CODE_INSIDE.search(name),
+    }
+    return next((text for text, is_so in said.items() if is_so), "")
 
 
 def unit_of(words: str, columns: Sequence[Column], head: str = "") -> tuple[str | None, str]:
@@ -81,6 +98,22 @@ def unit_of(words: str, columns: Sequence[Column], head: str = "") -> tuple[str 
     (unit,) = own
     differs = titled is not None and MONEY_UNITS.get(titled.lower()) != MONEY_UNITS[unit]
     return unit, f"enheten i kolumnerna ({unit}) går före rubrikens ({titled})" if differs else ""
+
+
+def unit_suspicion(lines: Sequence[str], kind: str, columns: Sequence[Column]) -> str:
+    """Say in Swedish why a table of money without a unit is doubted: the document prints one elsewhere.
+
+    Examples
+    --------
+    >>> unit_suspicion(["Drift (tkr)", "Mer"], "drift", [Column("Budget", "tal", "budget")])
+    'ingen enhet är tryckt vid tabellen, fast dokumentet har en på annat håll'
+    >>> unit_suspicion(["Drift", "Mer"], "drift", [Column("Budget", "tal", "budget")])
+    ''
+    """
+    is_money = kind in MONEY_KINDS or (kind == "övrig" and any(column.role in _OF_MONEY for column in columns))
+    if is_money and any(find_unit(cell, cell) for line in lines for cell in line.split("\t")):
+        return "ingen enhet är tryckt vid tabellen, fast dokumentet har en på annat håll"
+    return ""
 
 
 def number_suspicion(cut: Cut, unit: str | None) -> str:

@@ -14,7 +14,7 @@ from analysis.readers.body.blocks import read_blocks
 from analysis.readers.cuts import Cut, settle_by_sums
 from analysis.readers.documents import read_document
 from analysis.readers.formats.lines import Document
-from analysis.readers.kept_cells import read_grid
+from analysis.readers.kept_cells import read_grids
 from analysis.readers.leftovers import notes_by_table, refusal, span_of
 from analysis.readers.lost_cells import has_text_columns, read_text_table
 from analysis.readers.orientations import keep, score
@@ -23,7 +23,7 @@ from analysis.readers.raw import RawRow, RawTable, sides_of
 from analysis.readers.scanned import DOUBT as NOT_CONFIRMED
 from analysis.readers.scanned import are_confirmed
 from analysis.readers.signs import Turn, find_signs
-from analysis.readers.suspicions import head_suspicion, label_suspicions, number_suspicion, unit_of
+from analysis.readers.suspicions import head_suspicion, label_suspicions, number_suspicion, unit_of, unit_suspicion
 from analysis.vocabulary.columns import Column, Relation
 from analysis.vocabulary.labels import is_part, is_total
 from analysis.vocabulary.numerals import clean
@@ -173,12 +173,14 @@ def read_tables(path: str | Path, unit: str | None = None) -> list[Table]:
     document = read_document(path)
     tables = list[Table]()
     since, section = 0, ""  # the heading last seen; tables below it stand in it too
+    start = until = 0  # of the table before; the tables of a list of amounts have the lines above it in common
     for raw in _raw_tables(document):
+        since, start = since if raw.start == start else until, raw.start
         heading = find_title(document.lines, raw.start, since)
         section = heading.section or section
         raw.unit = raw.unit or unit_above(document.lines, raw.start, since)
         tables.append(_build(document, raw, heading, section, unit))
-        since = raw.end
+        until = raw.end
     if not tables:
         raise NoTablesError(refusal(document))
     notes = notes_by_table(document, [span_of(one.location, one.rows, one.columns) for one in tables])
@@ -189,21 +191,23 @@ def _raw_tables(document: Document) -> Iterator[RawTable]:
     """Yield the tables of a document in printed order; what lies between those with known cells is read as text."""
     at = since = 0
     while at < len(document.lines):
-        raw = _table_at(document, at)
-        is_table = raw is not None and bool(raw.rows)
-        if raw and (is_table or "\t" in document.lines[at]):
-            yield from read_blocks(document, since, raw.start)
-            yield from [raw] if is_table else []
-            since = raw.end
-        at = max(at + 1, raw.end if raw else 0)
+        found = _tables_at(document, at)
+        tables = [raw for raw in found if raw.rows]
+        end = max((raw.end for raw in found), default=0)
+        if found and (tables or "\t" in document.lines[at]):
+            yield from read_blocks(document, since, found[0].start)
+            yield from tables
+            since = end
+        at = max(at + 1, end)
     yield from read_blocks(document, since, len(document.lines))
 
 
-def _table_at(document: Document, at: int) -> RawTable | None:
-    """Read the table that begins at a line, where its cells are known or its head names columns of text."""
+def _tables_at(document: Document, at: int) -> list[RawTable]:
+    """Read what begins at a line, where its cells are known or its head names columns of text."""
     if "\t" in document.lines[at]:
-        return read_grid(document, at)
-    return read_text_table(document, at) if has_text_columns(document, at) else None
+        return read_grids(document, at)
+    table = read_text_table(document, at) if has_text_columns(document, at) else None
+    return [table] if table else []
 
 
 def _build(document: Document, raw: RawTable, above: Heading, section: str, given: str | None) -> Table:
@@ -218,6 +222,8 @@ def _build(document: Document, raw: RawTable, above: Heading, section: str, give
     rows, decisions = _decide(document.origin, raw, columns)
     rows, suspicions = _suspected(document.origin, raw, rows, columns, unit)
     rows = _scanned(document, raw, rows)
+    doubt = "" if unit else unit_suspicion(document.lines, kind, columns)
+    rows = [row if row.doubt or not doubt else row._replace(certainty=DOUBTFUL, doubt=doubt) for row in rows]
     turns, signs = find_signs(raw, [row.cut for row in rows], kind, f"{title} {section}")
     where = document.at(raw.start + 1)
     return Table(
@@ -232,7 +238,7 @@ def _build(document: Document, raw: RawTable, above: Heading, section: str, give
             *raw.notes,
             *decisions,
             *suspicions,
-            *(f"{where}: {said}" for said in [*signs, unit_note] if said),
+            *(f"{where}: {said}" for said in [*signs, unit_note, doubt] if said),
         ),
         frame=_frame(columns, rows),
         rows=tuple(rows),

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.vocabulary.numerals import clean
-from analysis.vocabulary.periods import MONTH, is_whole_year, month_of
+from analysis.vocabulary.periods import MONTH, is_whole_year, month_of, one_month
 
 LONGEST_HEAD = 30  # lines; a wrapped head of six columns takes about twenty
 _MOST_COLUMNS = 30
@@ -58,7 +58,15 @@ _MORE = (  # what else a head with a cell of its own may say of its numbers
     r"varav|sedan|projektstart|projektets|start|(?:total)?utgift\w*|investering\w*|"
     r"period|perioden|ack|tkr|mnkr|mkr|kr|ursprunglig|prel|preliminärt?|intäkt\w*|(?:brutto)?kostnad\w*|netto\w*|\d|[-–/]"
 )
-_MORE_ROLES = {"avvikelse": r"avv|avvik|över-?/underskott|budgetdiff|prognosdiff", "utfall": r"redovisat|redovisning"}
+_MORE_ROLES = {
+    "avvikelse": r"avv|avvik|över-?/underskott|budgetdiff|prognosdiff",
+    "utfall": r"redovisat|redovisning",
+    "budget": r"ram",
+}
+_INVESTED = (
+    r"(?:varav )?(?:årets|ack\S*) (?:netto)?(?:utgift(?:er)?|investering(?:ar|sutgift(?:er)?)?)(?: (?:19|20)\d\d)?|"
+    r"(?:ack\S* )?utgift(?:er)? sedan (?:projekt(?:ets|ens)? ?)?start(?:en)?"
+)
 _CUMULATIVE = re.compile(r"\b(?:ack|beslutad|sedan)", re.IGNORECASE)
 
 
@@ -78,6 +86,8 @@ class Column(NamedTuple):
         The year that the head names, or None.
     group
         ``totalt``, ``kvinnor`` or ``män``; empty where the head names none.
+    period
+        The part of the year, where the columns beside it tell: ``januari`` alone, or all of ``januari–mars``.
     """
 
     name: str
@@ -85,6 +95,7 @@ class Column(NamedTuple):
     role: str = ""
     year: int | None = None
     group: str = ""
+    period: str = ""
 
 
 class Relation(NamedTuple):
@@ -129,7 +140,7 @@ def number_column(name: str, role: str) -> Column:
     Examples
     --------
     >>> number_column("Utfall kvinnor 2020", "utfall")
-    Column(name='Utfall kvinnor 2020', kind='tal', role='utfall', year=2020, group='kvinnor')
+    Column(name='Utfall kvinnor 2020', kind='tal', role='utfall', year=2020, group='kvinnor', period='')
     """
     year, group = _YEAR.search(name), re.search(rf"\b(?:{_GROUP})\b", name, re.IGNORECASE)
     return Column(name, "tal", role, int(year[0]) if year else None, group[0].lower() if group else "")
@@ -151,10 +162,21 @@ def is_share(column: Column) -> bool:
     return _SHARE.search(column.name) is not None
 
 
+def is_month(column: Column) -> bool:
+    """Tell whether a column holds one month alone, beside columns of other months.
+
+    Examples
+    --------
+    >>> is_month(Column("Jan", "tal", "utfall", period="januari")), is_month(number_column("Utfall jan", "utfall"))
+    (True, False)
+    """
+    return bool(column.period) and "–" not in column.period
+
+
 def is_amount(column: Column) -> bool:
-    """Tell whether a column holds whole amounts of its own year: neither per cent, nor income or cost alone."""
-    is_previous = _PREVIOUS.search(column.name) is not None
-    return not is_share(column) and not is_previous and part_of(column) not in {"intäkt", "kostnad"}
+    """Tell whether a column holds whole amounts of its own year: no per cent, no income or cost alone, no one month."""
+    is_other = is_share(column) or is_month(column) or _PREVIOUS.search(column.name)
+    return not is_other and part_of(column) not in {"intäkt", "kostnad"}
 
 
 def is_period(column: Column) -> bool:
@@ -165,6 +187,8 @@ def is_period(column: Column) -> bool:
     >>> [is_period(number_column(name, "utfall")) for name in ("Utfall jan-aug", "Ack. utfall", "Utfall per 31/12")]
     [True, True, False]
     """
+    if column.period:
+        return is_month(column) or not is_whole_year(column.period)
     if is_whole_year(column.name) or _WHOLE_YEAR.search(column.name):
         return False
     return month_of(column.name) is not None or _PERIOD.search(column.name) is not None
@@ -288,11 +312,10 @@ def read_head(lines: Sequence[str], start: int, *, marks_wraps: bool) -> tuple[l
 
 def _is_head(columns: Sequence[Column]) -> bool:
     """Ask for two number columns, or one beside a column that is known to hold labels."""
-    numbers = sum(column.kind == "tal" for column in columns)
     names = [column.name for column in columns if column.kind == "tal"]
     if any(map(str.isdigit, names)) and not all(map(str.isdigit, names)):
         return False  # a line of years and a line of roles: which belongs to which cannot be told
-    return numbers > 1 or (numbers == 1 and any(_matches(_LABEL, column.name) for column in columns))
+    return len(names) > 1 or (len(names) == 1 and any(_matches(_LABEL, column.name) for column in columns))
 
 
 @lru_cache(maxsize=4096)
@@ -328,8 +351,8 @@ def cell_column(text: str) -> Column:
     rest = _column(words[1:]) if len(words) > 1 and _YEAR.fullmatch(words[0]) else None
     if rest and rest[0].kind == "tal" and rest[1] == len(words) - 1:  # a year that spans its columns
         return number_column(" ".join(words), rest[0].role)
-    if all(_matches(_AFTER, word) for word in words):
-        return number_column(" ".join(words), "utfall")
+    if all(_matches(_AFTER, word) or one_month(word) for word in words) or _matches(_INVESTED, " ".join(words)):
+        return number_column(" ".join(words), "andel" if {"%", "(%)"} & set(words) else "utfall")
     role = _role_among(words) or _role_among(_own(words))
     return number_column(" ".join(words), role) if role else Column(" ".join(words), "text")
 

@@ -60,6 +60,7 @@ _LABEL_WORDS = re.compile(
     r"verksamhetsområde|område|ansvar|kategori|volymmått|mått",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"(?:\b(?:mot|från|jämfört|jmf|med|av|i|minus|till)|[-–/])$", re.IGNORECASE)
 
 
 def roles_in(text: str) -> list[str]:
@@ -187,3 +188,14 @@ def is_banner(word: str) -> bool:
     (True, False)
     """
     return any(known.fullmatch(word) for known in (_ROLE, _AFTER, _BEFORE))
+
+
+def goes_on(name: str) -> bool:
+    """Tell a name that was broken off: it ends with a word, or a sign, that another must follow.
+
+    Examples
+    --------
+    >>> goes_on("Avvikelse mot"), goes_on("Utfall jan–"), goes_on("Avvikelse")
+    (True, True, False)
+    """
+    return _GOES_ON.search(name) is not None

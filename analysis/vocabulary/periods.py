@@ -16,6 +16,12 @@ _LAST = 12
 _WORD = re.compile(rf"(?<![a-zåäö]){MONTH}(?![a-zåäö])", re.IGNORECASE)
 _DATE = re.compile(rf"(?:{_YEAR}[-/. ]?|\b\d\d?/)(?P<month>0?[1-9]|1[0-2])(?!\d)(?:-\d\d)?")
 _ISO = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?\b")
+_NAMED_MONTH = re.compile(
+    rf"(?:(?P<before>{_YEAR})[ -]?)?(?P<name>{MONTH})(?:[ -]?(?P<after>{_YEAR}|(?<=[ -])\d\d))?", re.IGNORECASE
+)
+_NUMBERED_MONTH = re.compile(
+    rf"(?P<year>{_YEAR})[-/. ]?(?P<month>0[1-9]|1[0-2])(?:-(?:01|28|29|30|31))?", re.IGNORECASE
+)
 _PARTS = {  # months in each numbered part of a year
     r"(?:tertial|delår\w*|\bt)\s?([1-3])\b": 4,
     r"(?:kvartal|\bq)\s?([1-4])\b": 3,
@@ -57,6 +63,34 @@ def is_part_of_year(period: str) -> bool:
     [True, False, False]
     """
     return not is_whole_year(period) and month_of(period) is not None
+
+
+def one_month(text: str) -> tuple[int | None, int] | None:
+    """Read words or digits that name one month and perhaps its year; None where they say anything else.
+
+    Examples
+    --------
+    >>> [one_month(text) for text in ("Jan", "maj 2024", "jan-24", "202401", "2024-02", "2024-03-31", "jan-aug", "12")]
+    [(None, 1), (2024, 5), (2024, 1), (2024, 1), (2024, 2), (2024, 3), None, None]
+    """
+    bare = text.strip().lower()
+    found = _NAMED_MONTH.fullmatch(bare)
+    if found:
+        year = found["before"] or found["after"]
+        return (int(year) if len(year) > len("24") else 2000 + int(year)) if year else None, _SHORT[found["name"][:3]]
+    digits = _NUMBERED_MONTH.fullmatch(bare)
+    return (int(digits["year"]), int(digits["month"])) if digits else None
+
+
+def months_to(month: int) -> str:
+    """Name the part of a year from its first month to another.
+
+    Examples
+    --------
+    >>> months_to(8)
+    'januari–augusti'
+    """
+    return f"{_NAMES[0]}–{month_name(month)}"
 
 
 def is_whole_year(period: str) -> bool:

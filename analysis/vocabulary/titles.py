@@ -12,9 +12,9 @@ from analysis.vocabulary.numerals import MONEY_UNITS, clean
 _REACH = 60  # lines above a head that may hold its title
 _NEAR = 3  # printed lines just above a head, of which one may be the title
 _LONGEST_TITLE, _LONGEST_HEADING, _LONGEST_PIECE = 120, 70, 45  # characters
-_UNIT = re.compile(rf"(?:\((?:i )?|\bi |[a-zåäö], )({'|'.join(MONEY_UNITS)})\b", re.IGNORECASE)
-_ALONE = re.compile(rf"(?:belopp )?({'|'.join(MONEY_UNITS)})\b", re.IGNORECASE)
-_UNIT_LINE = re.compile(rf"\(?(?:belopp(?: i)? |i )?({'|'.join(MONEY_UNITS)})\)?", re.IGNORECASE)
+_UNIT = re.compile(rf"(?:\((?:i )?|\bi |[a-zåäö\d], )({'|'.join(MONEY_UNITS)})\b", re.IGNORECASE)
+_ALONE = re.compile(rf"\(?(?:belopp(?:en)? )?(?:i |anges i )?({'|'.join(MONEY_UNITS)})\b\)?\.?", re.IGNORECASE)
+_IN_CORNER = re.compile(rf"(?:[a-zåäö]+ )?{_ALONE.pattern}(?: [a-zåäö]+)?", re.IGNORECASE)
 _IN_WORDS = {r"\b(?:tusen|tusental) kr(?:onor)?\b": "tkr", r"\b(?:miljoner|miljontal) kr(?:onor)?\b": "mnkr"}
 _KINDS = {
     "övrig": r"indikator",
@@ -25,6 +25,7 @@ _KINDS = {
     "personal": r"nyckeltal|personal",
 }
 MONEY_KINDS = ("drift", "investering", "ombudgetering")  # whose numbers are amounts of money
+_INVESTED = re.compile(r"totalutgift|årets investering|sedan projekt", re.IGNORECASE)
 _NAMES_TABLE = re.compile(rf"{_UNIT.pattern}|redovisning\b", re.IGNORECASE)
 _DOCUMENT = re.compile(r"årsredovisning|delårs|verksamhetsberättelse|månads(?:rapport|uppföljning)", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.,;:!?]$")
@@ -89,7 +90,7 @@ def unit_above(lines: Sequence[str], head: int, since: int) -> str:
     """
     near = [place for place in range(head - 1, max(since, head - _REACH) - 1, -1) if lines[place].strip()]
     for place in near[:_NEAR]:
-        found = _UNIT_LINE.fullmatch(_plain(lines[place]))
+        found = _ALONE.fullmatch(_plain(lines[place]))
         if found:
             return found[1].lower()
     return ""
@@ -126,13 +127,28 @@ def _plain(line: str) -> str:
 
 
 def _own_title(lines: Sequence[str], head: int, since: int) -> tuple[str, int]:
-    """Find the line just above a head that names the table, and where it stands; else nothing and the head."""
+    """Find the line just above a head that names the table, and where it stands; else nothing and the head.
+
+    A unit on a line of its own belongs to the line above it.
+    """
     near = [place for place in range(head - 1, max(since, head - _REACH) - 1, -1) if lines[place].strip()]
+    unit = ""
     for place in near[:_NEAR]:
-        line = _plain(lines[place])
-        if len(line) <= _LONGEST_TITLE and _NAMES_TABLE.search(line) and not lines[place].startswith("#"):
-            return clean(" ".join(line.split())), place
-    return "", head
+        if "\t" in lines[place]:
+            break  # a row of another table
+        line = " ".join(_plain(lines[place]).split())
+        is_marked = lines[place].startswith("#")
+        if not unit and (alone := _ALONE.fullmatch(line)):
+            unit = alone[1]
+            continue
+        if len(line) <= _LONGEST_TITLE and _NAMES_TABLE.search(line) and not is_marked:
+            return clean(f"{line}, {unit}" if unit and not find_unit(line) else line), place
+        if unit:
+            is_title = len(line) <= _LONGEST_HEADING and not _ENDS_SENTENCE.search(line) and "\t" not in lines[place]
+            return (clean(f"{without_number(line)}, {unit}"), place + 1) if is_title else (f"({unit})", place + 1)
+        if is_marked:
+            break
+    return (f"({unit})", near[0]) if unit else ("", head)
 
 
 def _is_heading(lines: Sequence[str], at: int, tail: str) -> bool:
@@ -158,6 +174,11 @@ def find_kind(title: str, section: str, head: Sequence[Column]) -> str:
     >>> find_kind("Driftsredovisning, nettoresultat (tkr)", "Drift", [])
     'drift'
     """
+    numbers = [column for column in head if column.kind == "tal"]
+    if numbers and all(column.role == "okänd" for column in numbers):
+        return "övrig"
+    if any(_INVESTED.search(column.name) for column in numbers):
+        return "investering"
     labels = " ".join(column.name for column in head if column.kind == "etikett")
     for text in (labels, title, section):
         for kind, words in _KINDS.items():
@@ -170,12 +191,16 @@ def find_kind(title: str, section: str, head: Sequence[Column]) -> str:
 def find_unit(words: str, *cells: str) -> str | None:
     """Return the unit that a title or a head prints in parentheses or after a comma, or that a cell of a head is.
 
+    A cell may also say it before or behind one word, as the corner above labels does.
+
     Examples
     --------
     >>> find_unit("Investeringsredovisning (tkr)"), find_unit("Drift, belopp i miljoner kronor"), find_unit("", "Tkr")
     ('tkr', 'mnkr', 'Tkr')
+    >>> find_unit("", "mnkr Verksamhet"), find_unit("", "kr per timme")
+    ('mnkr', None)
     """
-    found = _UNIT.search(words) or next((own for cell in cells if (own := _ALONE.fullmatch(clean(cell)))), None)
+    found = _UNIT.search(words) or next((own for cell in cells if (own := _IN_CORNER.fullmatch(clean(cell)))), None)
     if found:
         return found[1]
     return next((unit for pattern, unit in _IN_WORDS.items() if re.search(pattern, words, re.IGNORECASE)), None)

@@ -258,7 +258,7 @@ def test_a_table_of_cells_parted_by_a_sign_becomes_a_frame(tmp_path: Path) -> No
         ('"-1,500","-1,600","100"', [None, None, 100]),
         ('"-1,500","-1,6","0,1"', [-1.5, -1.6, 0.1]),
         ('"-1,500","-1,600","0,100"', [-1.5, -1.6, 0.1]),
-        ("-1.5,-1.6,0.1", [None, None, None]),
+        ("-1.5,-1.6,0.1", [-1.5, -1.6, 0.1]),
     ],
 )
 def test_a_comma_that_may_part_thousands_is_doubted(tmp_path: Path, cells: str, numbers: list[float | None]) -> None:

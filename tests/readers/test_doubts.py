@@ -157,11 +157,11 @@ def test_a_deviation_that_is_no_difference_is_kept_and_doubted(read_one: ReadOne
 
 
 def test_a_column_of_numbers_with_an_unknown_head_is_noted(read_one: ReadOne) -> None:
-    table = read_one("Drift\n\n\tResultat\tRam\tAvvikelse\nStab\t1\t2\t-1\n")
+    table = read_one("Drift\n\n\tResultat\tLäge\tAvvikelse\nStab\t1\t2\t-1\n")
     assert rows(table) == [("Stab", -1)]
-    assert table.rows[0].texts == {"Resultat": "1", "Ram": "2"}
+    assert table.rows[0].texts == {"Resultat": "1", "Läge": "2"}
     assert table.notes == tuple(
-        f"rapport.txt rad 3: kolumnen ”{name}” är okänd; dess tal är inte lästa." for name in ("Resultat", "Ram")
+        f"rapport.txt rad 3: kolumnen ”{name}” är okänd; dess tal är inte lästa." for name in ("Resultat", "Läge")
     )
 
 
@@ -180,6 +180,7 @@ def test_all_faults_of_a_file_are_told_at_once(read: Read) -> None:
     assert second.notes == (
         f"rapport.txt rad 13 ”Vård”: ”Vård | x | y | 1” – {unread}; {CHECK}",
         f"rapport.txt rad 14 ”HVB”: ”HVB | z | 2 | -1” – Utfall: ”z” kan inte läsas som tal; {CELL_LEFT_OUT}; {CHECK}",
+        "rapport.txt rad 12: ingen enhet är tryckt vid tabellen, fast dokumentet har en på annat håll",
     )
     assert [row.certainty for row in first.rows] == ["säker", "tveksam", "tveksam", "tveksam", "säker"]
     assert rows(first)[4] == ("Taxor", 1, 2, -1)

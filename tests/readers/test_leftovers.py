@@ -120,10 +120,10 @@ def test_a_run_ends_where_its_page_does() -> None:
 
 
 def test_the_rows_that_a_table_lost_are_a_note_of_it(read: Callable[[str], list[Table]]) -> None:
-    lost = "Driftredovisning (tkr)\n\n\tUtfall\tBudget\tAvvikelse\nStab\t-1 200\t-1 000\t-200\nSida 4\nHVB\t-5 974\t-5 978\t4\n"
+    lost = "Driftredovisning (tkr)\n\n\tUtfall\tBudget\tAvvikelse\nStab\t-1 200\t-1 000\t-200\n\n\nHVB\t-5 974\t-5 978\t4\n"
     (table,) = read(f"{lost}\nNämnden har haft fler platser än budgeterat under hela hösten och våren.\n")
     assert table.notes == (
-        "rapport.txt rad 6: en rad med tal ingår inte i någon läst tabell (”HVB | -5 974 | -5 978 | 4”); kontrollera den.",
+        "rapport.txt rad 7: en rad med tal ingår inte i någon läst tabell (”HVB | -5 974 | -5 978 | 4”); kontrollera den.",
     )
 
 

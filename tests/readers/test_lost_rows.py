@@ -118,7 +118,7 @@ def test_no_row_is_lost(read_one: ReadOne, text: str, rows: list[Printed]) -> No
 def test_a_tabbed_row_that_cannot_be_read_does_not_take_others_with_it(read_one: ReadOne) -> None:
     table = read_one(f"{TABS}Stab\t1.000\t2.000\t-1.000\nHVB\t1\t2\t-1\n")
     unread = "; ".join(
-        f"{name}: ”{cell}” kan inte läsas som tal; cellen är utelämnad"
+        f"{name}: ”{cell}” kan vara tusental eller decimaler; cellen är utelämnad"
         for name, cell in [("Utfall", "1.000"), ("Budget", "2.000"), ("Avvikelse", "-1.000")]
     )
     assert [(row.label, row.certainty, row.doubt) for row in table.rows] == [

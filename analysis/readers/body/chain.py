@@ -120,7 +120,7 @@ def _is_apart(text: str) -> bool:
 def _break(above: Sequence[Piece]) -> int | None:
     """Return after how many of the lines between two rows a new table begins; None where the table goes on."""
     for at, piece in enumerate(above):
-        if _is_apart(piece.text) or (at < len(above) - 1 and find_unit(piece.text)):
+        if _is_apart(piece.text) or (at < len(above) - 1 and find_unit(piece.text, piece.text)):
             return at
     if len(above) > _MOST_PIECES or sum(len(roles_in(piece.text)) for piece in above) >= _FEWEST_ROLES:
         return 0

@@ -17,6 +17,7 @@ from analysis.vocabulary.heads import (
     YEAR,
     YEAR_BEFORE,
     ends_open,
+    goes_on,
     groups_in,
     is_after,
     is_banner,
@@ -152,6 +153,8 @@ def _is_sure(column: Column, place: int, columns: Sequence[Column], identities: 
     ):
         return False
     words = column.name.split()
+    if goes_on(column.name):
+        return False  # broken off from the name beside it
     if len(words) > 1 and is_after(words[0]) and words[0].lower() != "budget":
         return False  # a year or a month that may belong to the column before
     if YEAR.fullmatch(column.name):
@@ -167,7 +170,8 @@ def _leaves_years(words: Sequence[Word], best: Labelling) -> bool:
         own = [word.text for word in words if word.line == line and not is_label_head(word.text)]
         periods = [text for text in own if is_after(text) and not UNIT_WORD.fullmatch(text)]
         stands_over = bool(own) and all(map(is_banner, own)) and not all(map(UNIT_WORD.fullmatch, own))
-        if stands_over or (periods and line > best.last):
+        is_role = bool(own) and all(map(roles_in, own)) and all(map(is_bare_year, best.columns))
+        if stands_over or is_role or (periods and line > best.last):
             return True
     return False
 

@@ -27,6 +27,7 @@ _HEAD_LINES = 60  # above the first row, that its head is looked for in
 _MOST_TRIED = 8  # readings of a block that words are laid beside
 _NEAR = 4.0  # points that another number of columns must be behind
 _CONTRADICTS = -1.0  # points from which on words deny what the figures say
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _APART = re.compile(r"\S {2,}\S")
 _UNIT = re.compile(
     rf"(?<![^\W\d_])(?:(?<!\d )|(?<=\b20\d\d )|(?<=\b19\d\d ))(?:belopp )?(?:i )?\b({'|'.join(MONEY_UNITS)})\b",
@@ -93,6 +94,8 @@ class BlockReader:
             naming = naming._replace(is_sure=False)  # outcomes or budgets
         if _has_odd_deviation(naming.columns, best):
             naming = naming._replace(is_sure=False)  # per cent
+        if any(column.year is None for column in naming.columns) and self._has_years_inside():
+            naming = naming._replace(is_sure=False)  # a part of the head, parted from it by a new page
         best.found = [one for one in best.found if _speaks(one, naming)]
         best.found += said_by_words(naming.columns, best)
         rows = self._rows(best, naming)
@@ -103,6 +106,8 @@ class BlockReader:
         if not is_table or not rows or not (is_headed or any(row.cut for row in rows)):
             return None
         self._add_up(rows, best.width)
+        if any(len(roles_in(row.text)) >= FEWEST for row in rows):
+            naming = naming._replace(is_sure=False)  # a head among the rows
         start = naming.first if naming.first is not None else rows[0].zone.line
         label = [Column(naming.label.strip(), "etikett")] if naming.label.strip() else []
         table = RawTable([*label, *naming.columns], [], self._notes, start, max(row.label.last for row in rows) + 1)
@@ -157,6 +162,10 @@ class BlockReader:
         bottom = naming.last if naming.last is not None else -1
         above = [piece for piece in zones[0].above if piece.line > bottom]
         return read_labels(zones, self._block.tail, above if naming.first is not None else above[-1:])
+
+    def _has_years_inside(self) -> bool:
+        """Tell whether two years or more stand among the figures of a row, with or without a page number."""
+        return any(len(_YEAR.findall(zone.printed)) >= FEWEST for zone in self._zones)
 
     def _is_money(self) -> bool:
         return any(_UNIT.search(" ".join(piece.text.split())) for piece in self._zones[0].above)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import NamedTuple
 
-from analysis.readers.body.identities import Cells, Identity, test
+from analysis.readers.body.identities import Cells, Figure, Identity, test
 from analysis.readers.body.labels import LONGEST, LOOSE, Label
 from analysis.readers.body.lattice import Cut
 from analysis.readers.body.zones import Zone
@@ -27,6 +28,7 @@ _WRAPPED = "ett tal kan vara delat över två rader; talen är utelämnade"
 _UNSURE_CUT = "inget i räkningen bekräftar hur raden ska delas i tal; talen är utelämnade"
 _SUMS, _DIFFERENCE = "kolumnsummorna", "utfall − budget = avvikelse"
 _FEWEST_ROWS = 3
+_TENTH = Decimal("0.1")
 _YEAR = re.compile(r"(?:199\d|20[0-3]\d)")
 _LAST_DIGITS = re.compile(r"(?:\s+\S*\d\S*)+$")
 _FIGURE_IN_LABEL = re.compile(r"\d[.,]\d")
@@ -138,6 +140,10 @@ def mark_outliers(rows: Sequence[ReadRow], width: int) -> None:
     width
         How many columns they have.
     """
+    finest = min((number.step for row in rows for number in _amounts(row)), default=0)
+    finer = [row for row in rows for number in _amounts(row) if number.step == finest]
+    if len(finer) == 1 and any(number.printed.resolution < _TENTH for number in _amounts(finer[0])):
+        finer[0].is_finer = True  # the mark of a footnote may be the last digit
     for place in range(width):
         numbers = [(row, number) for row in rows if row.cells and (number := row.cells[place]) and number.value]
         kinds = [number.step for _, number in numbers]
@@ -147,6 +153,10 @@ def mark_outliers(rows: Sequence[ReadRow], width: int) -> None:
         for row, number in numbers:
             row.is_outlier = row.is_outlier or number.step != usual
             row.is_finer = row.is_finer or number.step < usual
+
+
+def _amounts(row: ReadRow) -> list[Figure]:
+    return [number for number in row.cells or () if number and number.value and number.printed.unit != "%"]
 
 
 def raw_rows(row: ReadRow, facts: Facts) -> list[RawRow]:

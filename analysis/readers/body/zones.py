@@ -97,6 +97,9 @@ def plain(line: str) -> str:
     return _BEFORE_DIGIT.sub("", _FOOTNOTE.sub("", _MARKS.sub("", line)))
 
 
+_PAGE = re.compile(r"\d{1,4} ?(?:\(|/|av) ?\d{1,4}\)?")  # the number of a page, and of how many
+
+
 class _Run(NamedTuple):
     start: int
     end: int
@@ -177,7 +180,9 @@ def find_zones(lines: Sequence[str], first: int, end: int) -> tuple[list[Zone], 
     zones, words, is_after_blank, is_open = list[Zone](), list[Piece](), False, False
     for at in range(first, end):
         line = plain(lines[at])
-        if not line.strip():
+        if not line.strip() or (
+            is_after_blank and _PAGE.fullmatch(line.strip()) and not "".join(lines[at + 1 : at + 2])
+        ):
             is_after_blank = True
             continue
         place = 0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from analysis.errors import DocumentError, fault
 from analysis.readers.formats.lines import MOST_COLUMNS, Document, LineWriter, footnote_mark
+from analysis.readers.formats.rows import Row
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -91,29 +92,41 @@ class _Grid:
 
     def __init__(self, writer: LineWriter) -> None:
         self._writer = writer
-        self.rows = list[dict[int, str]]()
+        self._cells = list[dict[int, str]]()
+        self._spans = list[dict[int, int]]()
+        self._widths = list[int]()
         self._taken = dict[int, int]()  # column: rows below that a cell from above still covers
         self._above = dict[int, int]()  # the same for the row at hand
         self._at = 0
 
+    @property
+    def rows(self) -> list[Row]:
+        """The rows, each with as many cells as it has and as reach down into it."""
+        return [Row(*row) for row in zip(self._cells, self._spans, self._widths, strict=True)]
+
     def row(self) -> None:
         """Begin a row."""
-        self.rows.append({})
+        self._cells.append({})
+        self._spans.append({})
+        self._widths.append(max(self._taken, default=-1) + 1)
         self._at = 0
         self._above, self._taken = self._taken, {at: left - 1 for at, left in self._taken.items() if left > 1}
 
     def cell(self, text: str, columns: int, rows: int) -> None:
         """Place the next cell of the row."""
-        if not self.rows:
+        if not self._cells:
             self.row()
         while self._at in self._above:
             self._at += 1
         if self._at + columns > MOST_COLUMNS:
             self._writer.refuse(MOST_COLUMNS, "columns", "kolumner")
-        self.rows[-1][self._at] = text
+        self._cells[-1][self._at] = text
+        if columns > 1:
+            self._spans[-1][self._at] = columns
         if rows > 1:
             self._taken.update(dict.fromkeys(range(self._at, self._at + columns), rows - 1))
         self._at += columns
+        self._widths[-1] = max(self._widths[-1], self._at)
 
 
 class _Page:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from analysis.errors import DocumentError, fault
+from analysis.readers.formats.rows import Row, body_of, edge_of_head, find_head, segments, side_by_side
 from analysis.readers.places import Origin
-from analysis.vocabulary.columns import cell_column, join_wrapped
+from analysis.vocabulary.columns import join_wrapped
 from analysis.vocabulary.numerals import is_number
 
 
@@ -30,6 +32,10 @@ class Document(NamedTuple):
         What the parts of a file without lines of its own are called, as in `Origin`.
     scanned
         The lines, counted from 1, whose text was told from a picture (OCR).
+    spans
+        How many columns merged cells cover: by line, counted from 1, and by the place of the cell in the line.
+    doubts
+        Why what stands in a line is doubtful whatever it says, in Swedish; by line, counted from 1.
     """
 
     name: str
@@ -38,6 +44,8 @@ class Document(NamedTuple):
     notes: tuple[str, ...] = ()
     places: tuple[tuple[int, str], ...] = ()
     scanned: tuple[range, ...] = ()
+    spans: Mapping[int, Mapping[int, int]] = MappingProxyType({})
+    doubts: Mapping[int, str] = MappingProxyType({})
 
     @property
     def origin(self) -> Origin:
@@ -120,10 +128,6 @@ MOST_COLUMNS = 1_000
 MOST_CELLS = 1_000_000
 LONGEST_CELL = 2_000  # characters
 
-Cells = Mapping[int, str]  # the texts of one row by column; an empty cell is left out
-_HEAD_ROWS = 8  # rows of a block that its head stands among
-_YEAR = re.compile(r"(?:19|20)\d\d")
-
 
 class LineWriter:
     """Collects the lines of a file as its reader goes through it.
@@ -142,6 +146,8 @@ class LineWriter:
         self._lines = list[str]()
         self._places = list[tuple[int, str]]()
         self._notes = dict[str, None]()
+        self._spans = dict[int, dict[int, int]]()
+        self._doubts = dict[int, str]()
         self._cut = 0
 
     def place(self, name: str) -> None:
@@ -175,7 +181,7 @@ class LineWriter:
         place = self._place or "filen"
         raise DocumentError(fault("too-many", self._name, place=place, most=most, what=what, what_sv=what_sv))
 
-    def table(self, rows: Sequence[Sequence[str] | Cells], *, comma_is_decimal: bool = False) -> None:
+    def table(self, rows: Sequence[Sequence[str] | Mapping[int, str] | Row], *, comma_is_decimal: bool = False) -> None:
         """Add the rows of a table or a sheet: tables below and beside each other are parted where heads tell so.
 
         Parameters
@@ -185,16 +191,17 @@ class LineWriter:
         comma_is_decimal
             Whether a comma before three digits surely begins decimals.
         """
-        self._check(rows)
-        cells = [{at: text for at, raw in _items(row) if (text := self._cell(raw))} for row in rows]
+        given = list(map(_row, rows))
+        self._check(given)
+        cells = [{at: text for at, raw in row.cells.items() if (text := self._cell(raw))} for row in given]
         if not comma_is_decimal and not shows_decimals(cells):
             cells = [{at: doubt_comma(text) for at, text in row.items()} for row in cells]
         self.blank()
         self._tables += 1
         if self._numbers_tables:
             self.place(f"tabell {self._tables}")
-        for segment in _segments(cells):
-            for part in _side_by_side(segment):
+        for segment in segments([replace(row, cells=own) for row, own in zip(given, cells, strict=True)]):
+            for part in side_by_side(segment):
                 self._segment(part)
         if self._numbers_tables:
             self.place("")
@@ -206,10 +213,12 @@ class LineWriter:
         if self._cut:
             self._place = ""
             self.note(f"{self._cut} celler är längre än {LONGEST_CELL} tecken; resten av dem är utelämnad.")
-        return Document(self._name, self._lines, False, (*notes, *self._notes), tuple(self._places))  # noqa: FBT003
+        notes = (*notes, *self._notes)
+        places = tuple(self._places)
+        return Document(self._name, self._lines, False, notes, places, spans=self._spans, doubts=self._doubts)  # noqa: FBT003
 
-    def _check(self, rows: Sequence[Sequence[str] | Cells]) -> None:
-        widths = [max(row, default=-1) + 1 if isinstance(row, Mapping) else len(row) for row in rows]
+    def _check(self, rows: Sequence[Row]) -> None:
+        widths = [max([*row.cells, (row.width or 0) - 1], default=-1) + 1 for row in rows]
         filled = sum(1 for width in widths if width)
         widest = max(widths, default=0)
         if filled > MOST_ROWS:
@@ -225,124 +234,65 @@ class LineWriter:
             raw = raw[:LONGEST_CELL]
         return cell_text(raw)
 
-    def _segment(self, rows: Sequence[Cells]) -> None:
+    def _segment(self, rows: Sequence[Row]) -> None:
         """Write one table: its titles as lines of text, its rows with tabs, what stands below it as lines of text."""
-        first, last = _body(rows)
-        body = [row for row in rows[first:last] if row]
+        first, last = body_of(rows)
+        body = [row for row in rows[first:last] if row.cells]
         self._plain(rows[:first])
         if body:
-            head = next((at for at, row in enumerate(body[:_HEAD_ROWS]) if _heads_table(row)), None)
+            head = find_head([row.cells for row in body])
             columns, inside = self._columns(body, head)
             for row in body:
-                wide = [row.get(at, "") for at in columns]
-                while len(wide) > inside and not wide[-1]:
-                    wide.pop()
-                self._lines.append("\t".join(wide))
+                self._tabbed(row, columns, inside)
         self._plain(rows[last:])
         self._lines += ["", ""]  # two blank lines end a table
 
-    def _plain(self, rows: Sequence[Cells]) -> None:
-        for row in rows:
-            self._lines.append("  ".join(row.values()))
+    def _tabbed(self, row: Row, columns: Sequence[int], inside: int) -> None:
+        """Write one row; one that has fewer cells than the head stays as short as it is."""
+        wide = [row.cells.get(at, "") for at in columns]
+        least = inside if row.width is None else min(inside, sum(at < row.width for at in columns))
+        while len(wide) > least and not wide[-1]:
+            wide.pop()
+        self._lines.append("\t".join(wide))
+        if row.doubt:
+            self._doubts[len(self._lines)] = row.doubt
+        if row.spans:
+            ends = {at: at + span for at, span in row.spans.items()}
+            self._spans[len(self._lines)] = {
+                columns.index(at): sum(at <= other < end for other in columns)
+                for at, end in ends.items()
+                if at in columns
+            }
 
-    def _columns(self, body: Sequence[Cells], head: int | None) -> tuple[list[int], int]:
+    def _plain(self, rows: Sequence[Row]) -> None:
+        for row in rows:
+            self._lines.append("  ".join(row.cells.values()))
+
+    def _columns(self, body: Sequence[Row], head: int | None) -> tuple[list[int], int]:
         """Return the columns that hold anything, and how many of them the head reaches over.
 
         What stands to the right of the head belongs to no column of it: words there are left out, numbers are kept,
         so that the row is seen to be too wide.
         """
-        columns = sorted({at for row in body for at in row})
+        columns = sorted({at for row in body for at in row.cells})
         if head is None:
             return columns, len(columns)
-        edge = max(at for row in body[: head + 1] for at in row)
+        edge = edge_of_head(body, head)
         beyond = [at for at in columns if at > edge]
-        wordy = {at for at in beyond if not any(is_number(row.get(at, "")) for row in body)}
+        wordy = {at for at in beyond if not any(is_number(row.cells.get(at, "")) for row in body)}
         if wordy:
-            self.note(f"texter till höger om tabellen ”{_shown(body[head])}” är inte lästa.")
+            self.note(f"texter till höger om tabellen ”{_shown(body[head].cells)}” är inte lästa.")
         return [at for at in columns if at not in wordy], sum(at <= edge for at in columns)
 
 
-def _items(row: Sequence[str] | Cells) -> Iterator[tuple[int, str]]:
-    yield from row.items() if isinstance(row, Mapping) else enumerate(row)
+def _row(raw: Sequence[str] | Mapping[int, str] | Row) -> Row:
+    """Make a row of the texts that a file gives; a list of them says how many cells there are."""
+    if isinstance(raw, Row):
+        return raw
+    if isinstance(raw, Mapping):
+        return Row(raw)
+    return Row(dict(enumerate(raw)), width=len(raw))
 
 
-def _shown(row: Cells) -> str:
-    return " | ".join(row.values())[:60]
-
-
-def _heads_table(row: Cells) -> bool:
-    """Tell the row of a head that names columns of numbers: no numbers but years, and at least one known name."""
-    if len(row) <= 1 or any(is_number(text) and not _YEAR.fullmatch(text) for text in row.values()):
-        return False
-    return any(column.kind == "tal" and not column.name.isdigit() for column in map(cell_column, row.values()))
-
-
-def _segments(rows: Sequence[Cells]) -> Iterator[list[Cells]]:
-    """Part rows where another table begins: below an empty row with a head, or below two empty rows."""
-    segment, empty = list[Cells](), 0
-    block_from = 0
-    for at, row in enumerate(rows):
-        if not row:
-            empty += 1
-            continue
-        if empty:
-            block_from = at
-            if segment and (empty > 1 or _has_head(rows, block_from)):
-                yield segment
-                segment = []
-            elif segment:
-                segment.append({})
-        segment.append(row)
-        empty = 0
-    if segment:
-        yield segment
-
-
-def _has_head(rows: Sequence[Cells], start: int) -> bool:
-    for row in rows[start : start + _HEAD_ROWS]:
-        if not row:
-            return False
-        if _heads_table(row):
-            return True
-    return False
-
-
-def _body(rows: Sequence[Cells]) -> tuple[int, int]:
-    """Find where the table itself begins and ends: lone texts above and below it are titles and remarks."""
-    left = min((at for row in rows for at in row), default=0)
-    first, last = 0, len(rows)
-    while first < last and (not rows[first] or _is_lone_text(rows[first])):
-        if rows[first] and left not in rows[first] and cell_column(*rows[first].values()).kind == "tal":
-            break  # a year that spans its columns
-        first += 1
-    while last > first and (not rows[last - 1] or (left in rows[last - 1] and _is_lone_text(rows[last - 1]))):
-        last -= 1
-    return first, last
-
-
-def _is_lone_text(row: Cells) -> bool:
-    return len(row) == 1 and not any(map(is_number, row.values()))
-
-
-def _side_by_side(rows: Sequence[Cells]) -> Iterator[Sequence[Cells]]:
-    """Part two tables that stand beside each other with an empty column between them."""
-    used = sorted({at for row in rows for at in row})
-    edges = [after for before, after in pairwise(used) if after > before + 1]
-    for edge in edges:
-        left = [{at: text for at, text in row.items() if at < edge} for row in rows]
-        right = [{at: text for at, text in row.items() if at >= edge} for row in rows]
-        if _has_head_inside(left) and _has_head_inside(right) and _begins_with_labels(right, edge):
-            yield left
-            yield from _side_by_side(right)
-            return
-    yield rows
-
-
-def _has_head_inside(rows: Sequence[Cells]) -> bool:
-    return any(_heads_table(row) for row in [row for row in rows if row][:_HEAD_ROWS])
-
-
-def _begins_with_labels(rows: Sequence[Cells], first: int) -> bool:
-    """Tell whether the first column holds words, not numbers, in the rows that have more."""
-    texts = [row[first] for row in rows if first in row and len(row) > 1 and not _heads_table(row)]
-    return bool(texts) and not any(map(is_number, texts))
+def _shown(cells: Mapping[int, str]) -> str:
+    return " | ".join(cells.values())[:60]

@@ -10,6 +10,7 @@ from typing import Any
 
 from analysis.readers.formats.lines import MOST_COLUMNS, Document, LineWriter, footnote_mark
 from analysis.readers.formats.packages import damaged, list_parts, refuse_damage, scan_xml
+from analysis.readers.formats.rows import Row
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WRAPPERS = {f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")}
@@ -93,24 +94,26 @@ class _Body:
             for line in text.split("\n"):
                 self._writer.text(line)
 
-    def _rows(self, table: Any) -> Iterator[dict[int, str]]:
+    def _rows(self, table: Any) -> Iterator[Row]:
         for row in _children(table):
             if row.tag == f"{_W}tr" and row.find(f"{_W}trPr/{_W}del") is None:
                 yield self._cells(row)
 
-    def _cells(self, row: Any) -> dict[int, str]:
+    def _cells(self, row: Any) -> Row:
         """Give each cell its place in the table's grid; a merged one stands where it begins."""
-        at, cells = _number(row.find(f"{_W}trPr/{_W}gridBefore"), 0), dict[int, str]()
+        at = _number(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
+        cells, spans = dict[int, str](), dict[int, int]()
         for cell in _children(row):
             if cell.tag != f"{_W}tc":
                 continue
             merged = cell.find(f"{_W}tcPr/{_W}vMerge")
             if merged is None or merged.get(f"{_W}val") == "restart":
                 cells[at] = self._cell(cell)
-            at += _number(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1)
+            spans[at] = _number(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1)
+            at += spans[at]
             if at > MOST_COLUMNS:
                 self._writer.refuse(MOST_COLUMNS, "columns", "kolumner")
-        return cells
+        return Row(cells, {place: span for place, span in spans.items() if span > 1}, at)
 
     def _cell(self, cell: Any) -> str:
         paragraphs = list[str]()

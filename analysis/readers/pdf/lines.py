@@ -19,6 +19,8 @@ _SMALL, _BEHIND, _RAISED = 0.8, 0.2, 0.15  # of the size of the word that a foot
 _MARK = re.compile(r"\d{1,2}\)?")
 _ATOM = re.compile(rf"[{DASHES}+(]?\d[\d.,]*%?\)?|[{DASHES}+%]")
 _GROUP = re.compile(r"\d{3}(?:,\d+)?%?")
+_BRACKETED = re.compile(r"\((?!(?:19|20)\d\d\)|\d\))[\d .,]+%?\)")  # a minus; a lone digit or a year is a remark
+_POINTED = re.compile(rf"\(?[{DASHES}+]? ?[1-9]\d{{0,2}}(?:\.\d{{3}})+(?:,\d+)?%?[{DASHES})]?")  # thousands
 SIGNS = {*DASHES, "+"}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -57,7 +59,7 @@ class Fragment:
         self.left, self.right, self.size = first.left, self.words[-1].right, first.size
         self.text = " ".join([word.text for word in self.words]) if len(self.words) > 1 else first.text
         sign = self.text[0]
-        is_like = sign.isdigit() or sign in "%+" or sign in DASHES
+        is_like = sign.isdigit() or sign in "%+" or sign in DASHES or _BRACKETED.fullmatch(self.text) is not None
         self.is_number = is_like and not self.is_blurred and is_cell_number(self.text)
 
     @property
@@ -98,10 +100,10 @@ def is_cell_number(text: str) -> bool:
 
     Examples
     --------
-    >>> [is_cell_number(text) for text in ("-1 475", "–", "2020", "Stab")]
-    [True, True, True, False]
+    >>> [is_cell_number(text) for text in ("-1 475", "–", "2020", "1.475,5", "Stab")]
+    [True, True, True, True, False]
     """
-    return is_number(text) or (len(text) == 1 and text in DASHES)
+    return is_number(text) or (len(text) == 1 and text in DASHES) or _POINTED.fullmatch(text) is not None
 
 
 def is_digits(fragment: Fragment) -> bool:

@@ -158,7 +158,10 @@ class _Said(NamedTuple):
             return frozenset({"", "utfall"})
         if (at, ROLE) in self.everywhere:
             return head.roles
-        return head.roles | {""} if (at, ROLE) in self.somewhere else frozenset({""})
+        if (at, ROLE) in self.somewhere:
+            return head.roles | {""}
+        is_bare_year = (at, YEAR) in self.everywhere and "utfall" in head.roles
+        return frozenset({"", "utfall"}) if is_bare_year else frozenset({""})
 
     def _years(self, head: Head, at: int, year: int) -> frozenset[int | None]:
         """Give what the year may be: the printed one; where it stands elsewhere in the table, that or none."""

@@ -1,0 +1,1 @@
+"""Tables whose cells are known: what their heads, labels and numbers are."""

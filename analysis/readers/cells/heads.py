@@ -1,0 +1,222 @@
+"""The rows of a head to columns: the lowest cell says what a column is, the levels above give its year and group."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from analysis.vocabulary.columns import Column, cell_column, join_wrapped, names_role, number_column
+from analysis.vocabulary.heads import goes_on
+from analysis.vocabulary.numerals import MONEY_UNITS, clean
+
+_UNIT_OR_NOTHING = re.compile(rf"(?:\(?(?:belopp i )?(?:{'|'.join(MONEY_UNITS)})\)?)?", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NAMED = {"utfall", "budget", "prognos", "okänd"}  # roles that two columns of one name cannot share
+
+
+class Fragment(NamedTuple):
+    """A text of a head and the columns that it stands over."""
+
+    text: str
+    first: int
+    last: int
+
+    @property
+    def is_group(self) -> bool:
+        """Whether it stands over several columns."""
+        return self.last > self.first
+
+
+class Head(NamedTuple):
+    """The columns of a head, and why they cannot be told apart, in Swedish; empty where they can."""
+
+    columns: list[Column]
+    doubt: str
+
+
+def is_unit(text: str) -> bool:
+    """Tell a unit of money, or nothing at all.
+
+    Examples
+    --------
+    >>> is_unit("Belopp i tkr"), is_unit(""), is_unit("Stab")
+    (True, True, False)
+    """
+    return _UNIT_OR_NOTHING.fullmatch(text) is not None
+
+
+def unit_in(text: str) -> str:
+    """Return the unit of money that a text ends with; empty where it names none.
+
+    Examples
+    --------
+    >>> unit_in("Belopp i tkr"), unit_in("(mnkr)"), unit_in("")
+    ('tkr', 'mnkr', '')
+    """
+    return text.strip("()").split(" ")[-1]
+
+
+def read_head(rows: Sequence[Sequence[str]], spans: Sequence[Mapping[int, int]]) -> Head:
+    """Read the rows of a head column by column.
+
+    Parameters
+    ----------
+    rows
+        The cells of its rows, top down.
+    spans
+        For each row, how many columns its merged cells cover; empty where the file does not say.
+
+    Examples
+    --------
+    >>> head = read_head([["", "Ack", "", "Helår"], ["Post", "Utfall", "Budget", "Prognos"]], [{1: 2}, {}])
+    >>> [(column.name, column.role) for column in head.columns]
+    [('Post', ''), ('Ack Utfall', 'utfall'), ('Ack Budget', 'budget'), ('Helår Prognos', 'prognos')]
+    """
+    width = max(map(len, rows), default=0)
+    texts = [[clean(row[at]) if at < len(row) else "" for at in range(width)] for row in rows]
+    levels: list[list[Fragment]] = [[] for _ in range(width)]
+    guessed = list[Fragment]()
+    for level, (row, known) in enumerate(zip(texts, spans, strict=True)):
+        unit = unit_in(row[0]) if level and is_unit(row[0]) else ""  # of the numbers, not of the labels
+        fragments = _fragments(texts, level, known)
+        guessed += [] if known else [one for one in fragments if one.is_group][:1]
+        for one in fragments:
+            for at in range(one.first, min(one.last + 1, width)):
+                if at or not unit:
+                    levels[at].append(one._replace(text=f"{one.text} {unit}".strip()))
+    columns = [_column(fragments) for fragments in levels]
+    return Head(
+        columns, _same_names(columns) or _open_year(columns, guessed) or _open_role(columns) or _open_group(columns)
+    )
+
+
+def _fragments(texts: Sequence[Sequence[str]], level: int, known: Mapping[int, int]) -> list[Fragment]:
+    """Find the texts of a row of a head and what each stands over: as merged, else as the empty cells beside it."""
+    row, lower = texts[level], texts[level + 1 :]
+    places = [at for at, text in enumerate(row) if text]
+    if known:
+        return [Fragment(row[at], at, at + known.get(at, 1) - 1) for at in places]
+    below = {at for at in range(len(row)) if any(other[at] for other in lower)}
+    found = list[Fragment]()
+    for at, end in pairwise([*places, len(row)]):
+        last = at
+        while last + 1 < end and last + 1 in below:
+            last += 1
+        found.append(Fragment(row[at], at, last))
+    return _in_blocks(found, lower, below)
+
+
+def _in_blocks(found: list[Fragment], lower: Sequence[Sequence[str]], below: set[int]) -> list[Fragment]:
+    """Let each name of a group cover its own block where the columns below repeat, wherever in it the name stands."""
+    over = [one for one in found if one.first and one.first in below]
+    columns = sorted(at for at in below if at)
+    if not over or len(columns) % len(over) or len(columns) == len(over):
+        return found
+    size = len(columns) // len(over)
+    blocks = [columns[at : at + size] for at in range(0, len(columns), size)]
+    names = [[[row[at].lower() for row in lower] for at in block] for block in blocks]
+    is_repeated = len(blocks) > 1 and all(one == names[0] for one in names)
+    if not is_repeated or not all(one.first in block for one, block in zip(over, blocks, strict=True)):
+        return found
+    moved = {one.first: Fragment(one.text, block[0], block[-1]) for one, block in zip(over, blocks, strict=True)}
+    return [moved.get(one.first, one) for one in found]
+
+
+def _column(levels: Sequence[Fragment]) -> Column:
+    """Say what a column is: the lowest cell decides the role, what stands over several columns is a group's name."""
+    plain = cell_column(" ".join(one.text for one in levels))
+    groups = [one for at, one in enumerate(levels) if one.is_group and not _joins(levels, at)]
+    own = join_wrapped([one.text for one in levels if one not in groups], marks_wraps=False)
+    base = cell_column(own)
+    if base.kind != "tal" or not base.role or _is_only_when(base):
+        return plain if plain.kind == "tal" or groups else _lowest(levels) or plain
+    return _grouped(base, [one.text for one in groups]) if groups else base
+
+
+def _joins(levels: Sequence[Fragment], at: int) -> bool:
+    """Tell whether a text over several columns goes on in the cells below it: deviation from – budget, forecast."""
+    below = [one.text for one in levels[at + 1 :] if not one.is_group]
+    text = levels[at].text
+    is_deviation = cell_column(text).role in {"avvikelse", "förändring"}
+    return goes_on(text) or (is_deviation and not any(map(_is_deviation, below)))
+
+
+def _is_deviation(text: str) -> bool:
+    return cell_column(text).role in {"avvikelse", "förändring"}
+
+
+def _is_only_when(column: Column) -> bool:
+    """Tell a column that is named by its year or month alone: what it holds, a level above may say."""
+    return not names_role(column.name) and not re.search(r"utgift|investering", column.name, re.IGNORECASE)
+
+
+def _grouped(base: Column, groups: Sequence[str]) -> Column:
+    """Name a column with its group; its own year goes before that of the group."""
+    kept = [text for text in groups if base.year is None or _years(text) <= {base.year}]
+    years = [year for text in reversed(kept) for year in sorted(_years(text))]
+    joint = " – " if any(map(names_role, kept)) else " "
+    name = joint.join(filter(None, [" ".join(kept), base.name]))
+    return number_column(name, base.role)._replace(year=base.year or next(iter(years), None))
+
+
+def _years(text: str) -> set[int]:
+    return {int(year) for year in _YEAR.findall(text)}
+
+
+def _lowest(levels: Sequence[Fragment]) -> Column | None:
+    """Take the lowest cell alone where the words above it are not known, and neither name a role nor go on in it."""
+    lowest = levels[-1].text if levels else ""
+    above = " ".join(one.text for one in levels[:-1])
+    column = cell_column(lowest)
+    if not above or not names_role(lowest) or column.kind != "tal" or names_role(above) or goes_on(above):
+        return None
+    return _grouped(column, [above])
+
+
+def _open_year(columns: Sequence[Column], groups: Sequence[Fragment]) -> str:
+    """Say of a year that stands beside columns without one, not merged over its own, that it may be theirs too."""
+    for one in groups:
+        before = [column for column in columns[: one.first] if column.kind == "tal" and column.role in _NAMED]
+        if _years(one.text) and any(column.year is None for column in before):
+            return f"det går inte att avgöra vilka kolumner ”{one.text}” gäller; talen står kvar"
+    return ""
+
+
+def _open_role(columns: Sequence[Column]) -> str:
+    """Say of a role that some of the years have and others have not that it may be theirs too."""
+    numbers = [column for column in columns if column.kind == "tal"]
+    named = [column for column in numbers if not column.name.isdigit()]
+    years = {column.year for column in numbers}
+    is_row_of_years = None not in years and len(years) == len(numbers) > len(named) > 0
+    if is_row_of_years and len({column.role for column in named}) == 1:
+        return f"det går inte att avgöra vilka år ”{named[0].name}” gäller; talen står kvar"
+    return ""
+
+
+def _open_group(columns: Sequence[Column]) -> str:
+    """Say of a year in front of one column's own words that it may head the columns beside it too."""
+    numbers = [column for column in columns if column.kind == "tal"]
+    ahead = [column for column in numbers if _YEAR.match(column.name) and names_role(column.name)]
+    if len(ahead) == 1 and any(column.year is None and column.role in _NAMED for column in numbers):
+        return f"det går inte att avgöra vilka kolumner ”{ahead[0].year}” gäller; talen står kvar"
+    return ""
+
+
+def _same_names(columns: Sequence[Column]) -> str:
+    """Say which columns have the same name, role, year and period, so that nothing tells them apart."""
+    seen = dict[tuple[object, ...], int]()
+    for at, column in enumerate(columns):
+        if column.kind != "tal" or column.role not in _NAMED:
+            continue
+        key = (column.role, column.year, *sorted(_words(column)))
+        if key in seen:
+            both = f"kolumnerna {seen[key] + 1} och {at + 1} heter båda ”{column.name}”"
+            return f"{both} och kan inte skiljas åt; talen står kvar"
+        seen[key] = at
+    return ""
+
+
+def _words(column: Column) -> Iterator[str]:
+    yield from (word.strip("().,:–").lower() for word in column.name.split() if word != "–")

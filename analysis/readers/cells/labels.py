@@ -1,0 +1,105 @@
+"""Which columns of a table name its rows: words before codes, what differs before what repeats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from analysis.vocabulary.columns import Column
+from analysis.vocabulary.labels import is_total
+from analysis.vocabulary.numerals import clean, is_number
+
+_CODE = re.compile(r"[^\W\d_]{0,3}\d[\w.:/*-]*")
+
+
+def is_code(text: str) -> bool:
+    """Tell a code of digits, also one that begins with a zero, from words.
+
+    Examples
+    --------
+    >>> is_code("0599"), is_code("P8014"), is_code("Stab"), is_code("Vård 2")
+    (True, True, False, False)
+    """
+    return is_number(text) or _CODE.fullmatch(text) is not None
+
+
+def label_places(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
+    """Find the columns that name the rows: one where that is enough, more where only they together differ.
+
+    Parameters
+    ----------
+    columns
+        All columns of the table.
+    rows
+        The cells of its rows.
+
+    Examples
+    --------
+    >>> head = [Column("Kod", "text"), Column("Enhet", "text"), Column("Utfall", "tal", "utfall")]
+    >>> label_places(head, [["0599", "Stab", "-5"], ["0599", "HVB", "-6"]])
+    (1,)
+    """
+    near = _near(columns)
+    named = [at for at in near if columns[at].kind == "etikett" and columns[at].name]
+    with_numbers = [row for row in rows if any(_text(row, at) for at, one in enumerate(columns) if one.kind == "tal")]
+    texts = {at: [_text(row, at) for row in with_numbers or rows] for at in near}
+    words = [at for at in near if are_words(texts[at])]
+    if len(words) < 2:  # noqa: PLR2004  (one is enough)
+        return (*words, *named[-1:], *near[:1], 0)[:1]
+    varying = [at for at in words if len({text for text in texts[at] if text}) > 1] or words
+    unique = [at for at in varying if _tell_apart([texts[at]])]
+    last = [at for at in named if at in varying][-1:]
+    if unique:
+        return tuple(last if set(last) & set(unique) else unique[:1])
+    coded = [at for at in near if at in varying or len(set(texts[at])) > 1]
+    tried = [*(varying[:count] for count in range(2, len(varying) + 1)), coded]
+    together = next((places for places in tried if _tell_apart([texts[at] for at in places])), last or varying)
+    return tuple(together)
+
+
+def row_labels(columns: Sequence[Column], rows: Sequence[Sequence[str]], places: Sequence[int]) -> list[str]:
+    """Return the label of each row as printed; where its own cell is empty, the first words left of the numbers.
+
+    Where several columns make the label, a name that is printed once for several rows is a part of each.
+    """
+    found, above = list[str](), dict[int, str]()
+    for row in rows:
+        own = {at: text for at in places if (text := _text(row, at))}
+        is_sum = any(is_total(text) for text in own.values())
+        if own and not is_sum and places[-1] in own:
+            own = {at: own.get(at) or above.get(at, "") for at in places}
+        above = {**above, **own} if not is_sum else {}
+        parts = [row[at].strip() if _text(row, at) else text for at, text in own.items() if text]
+        spare = [row[at].strip() for at in _near(columns) if _text(row, at)]
+        named = [text for text in spare if not is_code(clean(text))] or spare
+        found.append(", ".join(parts) if parts else next(iter(named), ""))
+    return found
+
+
+def _near(columns: Sequence[Column]) -> list[int]:
+    """List the columns of words and codes before the first numbers; those behind them where none stands before."""
+    numbers = [at for at, column in enumerate(columns) if column.kind == "tal"]
+    others = [at for at, column in enumerate(columns) if column.kind != "tal"]
+    return [at for at in others if at < min(numbers, default=0)] or others
+
+
+def _text(row: Sequence[str], at: int) -> str:
+    return clean(row[at]) if at < len(row) else ""
+
+
+def are_words(texts: Sequence[str]) -> bool:
+    """Tell a column of words from one of codes, by what most of its cells are; totals stand among codes too.
+
+    Examples
+    --------
+    >>> are_words(["Stab", "HVB", "0599"]), are_words(["0599", "0600", "Summa"])
+    (True, False)
+    """
+    own = [text for text in texts if text and not is_total(text)]
+    return sum(not is_code(text) for text in own) * 2 > len(own)
+
+
+def _tell_apart(columns: Sequence[Sequence[str]]) -> bool:
+    """Tell whether no two rows have the same texts; totals have a name in common."""
+    rows = [row for row in zip(*columns, strict=True) if not any(map(is_total, row))]
+    return all(any(row) for row in rows) and len(set(rows)) == len(rows)
