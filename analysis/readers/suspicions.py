@@ -49,34 +49,49 @@ def head_suspicion(columns: Sequence[Column], sets: Sequence[Relation]) -> str:
     return ""
 
 
-def label_suspicions(labels: Sequence[str]) -> list[str]:
+def label_suspicions(labels: Sequence[str], doubted: Sequence[bool]) -> list[str]:
     """Say of each label why it cannot be trusted: it is a number, holds some, or is a heading and a label in one.
+
+    Parameters
+    ----------
+    labels
+        The labels of the rows of a table.
+    doubted
+        Whether a row is doubted already.
 
     Examples
     --------
-    >>> label_suspicions(["110 Stab", "120 HVB", "Vuxna 130 Boende"])[2]
+    >>> label_suspicions(["110 Stab", "120 HVB", "Vuxna 130 Boende"], [False] * 3)[2]
     'etiketten kan vara en rubrik och en rad som löpt ihop'
-    >>> label_suspicions(["Lekplats Södra 39 39", "Avdelning 2"])
+    >>> label_suspicions(["Lekplats Södra 39 39", "Avdelning 2"], [False] * 2)
     ['etiketten har tal som kan vara celler', '']
     """
     names = [clean(label) for label in labels]
     is_coded = sum(_CODE.match(name) is not None for name in names) > 1
-    is_numbered = sum(_NUMBER_AHEAD.match(name) is not None for name in names) * 2 > len(names)
-    return [_label_suspicion(name, is_coded=is_coded, is_numbered=is_numbered) for name in names]
+    above = [False, *doubted[:-1]]
+    return [
+        _label_suspicion(name, is_coded=is_coded, is_loose=loose) or ("" if own else _broken_label(name))
+        for name, loose, own in zip(names, above, doubted, strict=True)
+    ]
 
 
-def _label_suspicion(name: str, *, is_coded: bool, is_numbered: bool) -> str:
+def _label_suspicion(name: str, *, is_coded: bool, is_loose: bool) -> str:
+    """Say what numbers in a label may be; below a doubted row they may be that row's."""
     said = {
         "etiketten är ett tal": is_number(name),
         "etiketten har tal som kan vara celler": _NUMBERS_INSIDE.search(name),
-        "etiketten börjar med ett tal som kan höra till en annan rad": not is_numbered and _NUMBER_AHEAD.match(name),
-        "etiketten har namn på kolumner i sig": sum(map(names_role, name.split())) > 1,
-        "etiketten slutar mitt i en mening": _ENDS_JOINING.search(name),
+        "etiketten börjar med ett tal som kan höra till raden ovanför": is_loose and _NUMBER_AHEAD.match(name),
         "etiketten kan vara en rubrik och en rad som löpt ihop": is_coded
         and not _CODE.match(name)
         and _CODE_INSIDE.search(name),
     }
     return next((text for text, is_so in said.items() if is_so), "")
+
+
+def _broken_label(name: str) -> str:
+    if sum(map(names_role, name.split())) > 1:
+        return "etiketten har namn på kolumner i sig"
+    return "etiketten slutar mitt i en mening" if _ENDS_JOINING.search(name) else ""
 
 
 def unit_of(words: str, columns: Sequence[Column], head: str = "") -> tuple[str | None, str]:

@@ -253,7 +253,7 @@ def _suspected(
     """Leave out the numbers of rows that the head or the numbers themselves make doubtful, with a note for each."""
     head = head_suspicion(columns, raw.hypothesis.relations)
     left, notes = list[Row](), list[str]()
-    labels = label_suspicions([row.label for row in rows])
+    labels = label_suspicions([row.label for row in rows], [bool(row.doubt) for row in rows])
     for row, printed, label in zip(rows, raw.rows, labels, strict=True):
         said = head or label
         reason = f"{said}; talen är utelämnade" if said else number_suspicion(row.cut, unit)
