@@ -9,8 +9,8 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from analysis.vocabulary.columns import Relation
 from analysis.vocabulary.numerals import BOUND_SPACES, DASHES, UNITS, Printed, parse_number
+from analysis.vocabulary.relations import Relation
 
 Cut = tuple[Printed | None, ...]
 MOST_CUTS = 5000  # a row with more readings than this is not decided but reported

@@ -13,14 +13,13 @@ from analysis.readers.cuts import MOST_CUTS, Cut, agreement
 from analysis.readers.raw import Hypothesis, RawRow, RawTable, sides_of
 from analysis.vocabulary.columns import (
     Column,
-    Relation,
     is_amount,
     is_period,
     is_whole_year_column,
     number_column,
-    relations,
 )
 from analysis.vocabulary.labels import INCOME, WHOLE
+from analysis.vocabulary.relations import Relation, relations
 
 _DIRECTIONS = ((1, 1), (-1, -1), (1, -1), (-1, 1))  # of lines of income, and of all others
 _MOST_CHOICES = 4  # pairs of columns that one deviation is tried with

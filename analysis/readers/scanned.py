@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from analysis.readers.body.sums import part_sets
 from analysis.readers.cuts import Cut, agreement, tolerance
-from analysis.vocabulary.columns import Relation
 from analysis.vocabulary.labels import is_total
+from analysis.vocabulary.relations import Relation
 
 DOUBT = "texten är tolkad ur en bild (OCR), och räkningen bekräftar inte talen; de står kvar som de är tolkade"
 Ways = Sequence[Sequence[Relation]]  # the arithmetic that a row may satisfy, as `Hypothesis.ways` gives it

@@ -7,8 +7,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from analysis.readers.cuts import Cut
-from analysis.vocabulary.columns import Column, Relation, names_role
+from analysis.vocabulary.columns import (
+    Column,
+    names_role,
+)
 from analysis.vocabulary.numerals import MONEY_UNITS, clean, is_number
+from analysis.vocabulary.relations import Relation
 from analysis.vocabulary.titles import MONEY_KINDS, find_unit
 
 _ROLE = r"(?:ack\w*\.? |års|helårs)?(?:utfall|bokslut|budget|prognos|avvikelse|differens)"

@@ -24,9 +24,12 @@ from analysis.readers.scanned import DOUBT as NOT_CONFIRMED
 from analysis.readers.scanned import are_confirmed
 from analysis.readers.signs import Turn, find_signs
 from analysis.readers.suspicions import head_suspicion, label_suspicions, number_suspicion, unit_of, unit_suspicion
-from analysis.vocabulary.columns import Column, Relation
+from analysis.vocabulary.columns import (
+    Column,
+)
 from analysis.vocabulary.labels import is_part, is_total
 from analysis.vocabulary.numerals import clean
+from analysis.vocabulary.relations import Relation
 from analysis.vocabulary.titles import (
     MONEY_KINDS,
     Heading,

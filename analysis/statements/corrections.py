@@ -13,8 +13,8 @@ from analysis.data_files import CORRECTIONS
 from analysis.errors import Fault
 from analysis.readers.cuts import agreement
 from analysis.readers.tables import CERTAIN, DOUBTFUL, Row, Table
-from analysis.vocabulary.columns import Relation
 from analysis.vocabulary.numerals import Printed, clean, parse_number
+from analysis.vocabulary.relations import Relation
 
 FILE = CORRECTIONS.name
 _NOTHING = "ingenting (cellen är tom)"

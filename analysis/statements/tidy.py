@@ -24,7 +24,6 @@ from analysis.statements.lines import (
 )
 from analysis.vocabulary.columns import (
     Column,
-    Relation,
     is_amount,
     is_cumulative,
     is_period,
@@ -34,6 +33,7 @@ from analysis.vocabulary.columns import (
 from analysis.vocabulary.labels import is_part, is_total, without_part
 from analysis.vocabulary.numerals import MONEY_UNITS, Printed, clean
 from analysis.vocabulary.periods import forecast_after, month_of
+from analysis.vocabulary.relations import Relation
 
 _UNITS = {  # the first that fits the label names the unit of a number printed without one
     r"\(%\)": "%",

@@ -22,8 +22,8 @@ from analysis.readers.cuts import (
     tolerance,
 )
 from analysis.readers.orientations import keep
-from analysis.vocabulary.columns import Relation
 from analysis.vocabulary.numerals import Printed, parse_number
+from analysis.vocabulary.relations import Relation
 
 UBA = [Relation(0, 1, 2)]
 

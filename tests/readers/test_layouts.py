@@ -16,8 +16,8 @@ from analysis.explanations.deviations import year_total, years
 from analysis.readers.tables import Table
 from analysis.statements.load import follow_up_lines, load_drift, load_follow_ups, load_investments
 from analysis.statements.tidy import stand_in
-from analysis.vocabulary.columns import Relation
 from analysis.vocabulary.periods import is_whole_year, month_name, month_of
+from analysis.vocabulary.relations import Relation
 from tests.boards import document_row, plain_rows, write_board, write_csv
 
 ReadOne = Callable[[str], Table]

@@ -11,7 +11,10 @@ import pytest
 from analysis.errors import NoTablesError
 from analysis.readers.places import Location
 from analysis.readers.tables import Table, read_tables
-from analysis.vocabulary.columns import Column, Relation
+from analysis.vocabulary.columns import (
+    Column,
+)
+from analysis.vocabulary.relations import Relation
 from tests.boards import plain_rows
 
 Read = Callable[[str], list[Table]]

@@ -6,15 +6,14 @@ import pytest
 
 from analysis.vocabulary.columns import (
     Column,
-    Relation,
     cell_column,
     is_cumulative,
     join_wrapped,
     number_column,
     read_head,
-    relations,
     starts_head,
 )
+from analysis.vocabulary.relations import Relation, relations
 
 
 def label(name: str) -> Column:

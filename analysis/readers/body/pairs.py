@@ -10,8 +10,11 @@ from analysis.readers.body.lattice import Cut
 from analysis.readers.body.solve import Solution
 from analysis.readers.orientations import choices
 from analysis.readers.raw import Hypothesis
-from analysis.vocabulary.columns import Column, Relation
+from analysis.vocabulary.columns import (
+    Column,
+)
 from analysis.vocabulary.labels import INCOME, NET, WHOLE, is_part, side_of
+from analysis.vocabulary.relations import Relation
 
 _CLEAR = 3  # times as many rows must count the deviation one way as the other
 _PAIR = 2

@@ -7,9 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from analysis.readers.cuts import Cut, agreement, tolerance
-from analysis.vocabulary.columns import Column, Relation, relations
+from analysis.vocabulary.columns import (
+    Column,
+)
 from analysis.vocabulary.labels import is_part, is_total
 from analysis.vocabulary.numerals import DASHES, NO_BREAK_SPACE, Printed, clean, parse_number
+from analysis.vocabulary.relations import Relation, relations
 
 GROUPS, DECIMALS, OPEN = "tusental", "decimaler", "öppen"  # what a point may part
 _MARK = re.compile(r"(?<=\d)(?:\s*\*+\)?|\s+\d{1,2}\))$")

@@ -15,8 +15,8 @@ from analysis.readers.cuts import Cut, agreement
 from analysis.readers.formats.lines import Document
 from analysis.readers.orientations import keep, name_by_figures, score
 from analysis.readers.raw import Hypothesis, RawRow, RawTable, sides_of
-from analysis.vocabulary.columns import Relation, relations
 from analysis.vocabulary.numerals import DASHES, Printed, clean, is_number
+from analysis.vocabulary.relations import Relation, relations
 
 _MOST_MISSING = 2  # cells that a row may lack and still have its numbers placed by arithmetic
 _MOST_COLUMNS = 30  # of a row whose cells are placed so

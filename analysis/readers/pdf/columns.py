@@ -10,8 +10,8 @@ from typing import NamedTuple
 from analysis.readers.pdf.lines import SIGNS, Fragment, Line, is_cell_number, is_digits
 from analysis.readers.pdf.regions import Interval, overlapped
 from analysis.readers.pdf.words import BLURRED
-from analysis.vocabulary.columns import Relation
 from analysis.vocabulary.numerals import DASHES
+from analysis.vocabulary.relations import Relation
 
 NEAR = 0.3  # font sizes that two baselines in line with each other may differ
 SPACE = 0.3  # font sizes that a space is wide

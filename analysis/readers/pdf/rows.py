@@ -11,8 +11,11 @@ from analysis.readers.cuts import agreement
 from analysis.readers.pdf.columns import BROKEN, GOES_ON, NEAR, SIGN, SPACE, BodyLine, Layout, joined_number, stacks_of
 from analysis.readers.pdf.lines import SIGNS, Fragment
 from analysis.readers.pdf.words import BLURRED
-from analysis.vocabulary.columns import Relation, join_wrapped
+from analysis.vocabulary.columns import (
+    join_wrapped,
+)
 from analysis.vocabulary.numerals import parse_number
+from analysis.vocabulary.relations import Relation
 
 OPEN_LABEL = " (oklart var etiketten slutar)"  # behind a number whose label may be longer or shorter
 

@@ -8,7 +8,7 @@ from analysis.readers.pdf.columns import BodyLine, joined_number
 from analysis.readers.pdf.lines import Fragment, Line, lines_of
 from analysis.readers.pdf.rows import OPEN_LABEL, group_rows, layout_of, table_cells
 from analysis.readers.pdf.words import Word
-from analysis.vocabulary.columns import Relation
+from analysis.vocabulary.relations import Relation
 
 COLUMNS = {0: 50.0, 1: 300.0, 2: 400.0, 3: 500.0}
 RELATION = Relation(0, 1, 2)

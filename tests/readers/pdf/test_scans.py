@@ -11,8 +11,8 @@ from analysis.readers.formats.lines import Document
 from analysis.readers.pdf.pages import read_pdf
 from analysis.readers.scanned import are_confirmed
 from analysis.readers.tables import Table, read_tables
-from analysis.vocabulary.columns import Relation
 from analysis.vocabulary.numerals import parse_number
+from analysis.vocabulary.relations import Relation
 from tests.pdf_files import Picture, Text, make_pdf
 from tests.readers.pdf.test_pages import GRID, HEAD, ROWS, table_texts
 
