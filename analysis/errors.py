@@ -30,12 +30,12 @@ _TEXTS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]] = {
     "binary-file": (
         (
             "content that this program does not read ({format})",
-            "text, CSV, a web page, Excel (.xlsx), Word (.docx) or PDF",
+            "text, CSV, a web page, a spreadsheet (.xlsx, .xls, .ods), Word (.docx) or PDF",
             "open the file in its own program and save it as .xlsx, .docx or .pdf",
         ),
         (
             "innehåll som programmet inte läser ({format})",
-            "text, CSV, webbsida, Excel (.xlsx), Word (.docx) eller PDF",
+            "text, CSV, webbsida, kalkylblad (.xlsx, .xls, .ods), Word (.docx) eller PDF",
             "öppna filen i sitt eget program och spara den som .xlsx, .docx eller .pdf",
         ),
     ),

@@ -17,15 +17,21 @@ MOST_BYTES = 200_000_000
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE, _RTF = b"\xd0\xcf\x11\xe0", b"{\\rtf"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
+_SPREADSHEET = b"opendocument.spreadsheet"
+_BOOKS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))  # streams of a workbook before 2007
+_OTHER_SHEETS = {"ODS": ("ett OpenDocument-kalkylblad", ".ods"), "XLSB": ("en binär Excelarbetsbok", ".xlsb")}
 _XML = re.compile(r"\ufeff?\s*<\?xml\s", re.IGNORECASE)
 _MAIL = re.compile(r"(?:[\w-]+: [^\n]*\n(?:[ \t][^\n]*\n)*){0,20}MIME-Version: 1\.0", re.IGNORECASE)
 _SUFFIXES = {
     "en Excelarbetsbok": {".xlsx", ".xlsm", ".xltx", ".xltm"},
+    "en äldre Excelarbetsbok": {".xls"},
+    "en binär Excelarbetsbok": {".xlsb"},
+    "ett OpenDocument-kalkylblad": {".ods"},
     "en Wordfil": {".docx", ".docm", ".dotx", ".dotm"},
     "en webbsida": {".html", ".htm", ".xhtml"},
     "en PDF": {".pdf"},
 }
-_OTHERS = {".xls", ".xlsb", ".doc", ".rtf", ".ods", ".odt", ".csv", ".tsv", ".txt"}
+_OTHERS = {".doc", ".rtf", ".odt", ".csv", ".tsv", ".txt"}
 
 
 def read_document(path: str | Path) -> Document:
@@ -34,8 +40,8 @@ def read_document(path: str | Path) -> Document:
     Parameters
     ----------
     path
-        Text (UTF-8, UTF-16 with a byte order mark, Windows-1252), CSV, a saved web page, Excel (.xlsx),
-        Word (.docx) or PDF.
+        Text (UTF-8, UTF-16 with a byte order mark, Windows-1252), CSV, a saved web page, Excel (.xlsx, .xlsb, .xls),
+        OpenDocument (.ods), Word (.docx) or PDF.
 
     Raises
     ------
@@ -51,10 +57,7 @@ def read_document(path: str | Path) -> Document:
     if data.startswith(_ZIP):
         return _read_package(path, data)
     if data.startswith(_OLE):
-        locked = _LOCKED in data
-        raise DocumentError(
-            fault("locked-file", path.name) if locked else fault("binary-file", path.name, format="OLE")
-        )
+        return _read_compound(path, data)
     if data.startswith(_RTF):
         raise DocumentError(fault("binary-file", path.name, format="RTF"))
     return _read_text(path, data)
@@ -76,7 +79,7 @@ def _read_bytes(path: Path) -> bytes:
 
 def _read_package(path: Path, data: bytes) -> Document:
     parts = list_parts(path.name, data)
-    kind = _package_kind(parts)
+    kind = _package_kind(parts, data)
     if kind == "XLSX":
         from analysis.readers.formats.excel import read_spreadsheet
 
@@ -85,13 +88,31 @@ def _read_package(path: Path, data: bytes) -> Document:
         from analysis.readers.formats.word import read_word_file
 
         return _named(path, "en Wordfil", read_word_file(path, data))
+    if kind in _OTHER_SHEETS:
+        called, suffix = _OTHER_SHEETS[kind]
+        return _named(path, called, _read_other_sheets(path, data, suffix))
     raise DocumentError(fault("binary-file", path.name, format=kind))
 
 
-def _package_kind(parts: Sequence[str]) -> str:
-    """Name the kind of a ZIP package by its parts."""
+def _read_compound(path: Path, data: bytes) -> Document:
+    """Read an Excel workbook from before 2007; any other file of that frame is refused."""
+    if _LOCKED in data:
+        raise DocumentError(fault("locked-file", path.name))
+    if not any(stream in data for stream in _BOOKS):
+        raise DocumentError(fault("binary-file", path.name, format="OLE"))
+    return _named(path, "en äldre Excelarbetsbok", _read_other_sheets(path, data, ".xls"))
+
+
+def _read_other_sheets(path: Path, data: bytes, kind: str) -> Document:
+    from analysis.readers.formats.other_sheets import read_other_spreadsheet
+
+    return read_other_spreadsheet(path, data, kind)
+
+
+def _package_kind(parts: Sequence[str], data: bytes) -> str:
+    """Name the kind of a ZIP package by its parts, and by what it says first of itself."""
     if "mimetype" in parts and "content.xml" in parts:
-        return "ODF"
+        return "ODS" if _SPREADSHEET in data[:200] else "ODF"
     if "xl/workbook.bin" in parts:
         return "XLSB"
     places = {part.partition("/")[0] for part in parts if "/" in part}

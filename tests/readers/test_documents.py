@@ -113,7 +113,7 @@ def test_a_file_of_another_kind_is_refused(tmp_path: Path, data: bytes, kind: st
     with pytest.raises(DocumentError, match=english) as error:
         read_bytes(tmp_path, data)
     assert error.value.swedish() == (
-        f"rapport.txt: innehåll som programmet inte läser ({kind}); väntade text, CSV, webbsida, Excel (.xlsx), "
+        f"rapport.txt: innehåll som programmet inte läser ({kind}); väntade text, CSV, webbsida, kalkylblad (.xlsx, .xls, .ods), "
         "Word (.docx) eller PDF; öppna filen i sitt eget program och spara den som .xlsx, .docx eller .pdf."
     )
 
@@ -122,7 +122,6 @@ def test_a_file_of_another_kind_is_refused(tmp_path: Path, data: bytes, kind: st
     ("parts", "kind"),
     [
         (["mimetype", "content.xml"], "ODF"),
-        (["[Content_Types].xml", "xl/workbook.bin"], "XLSB"),
         (["[Content_Types].xml", "ppt/presentation.xml"], "PPTX"),
         (["a.txt"], "ZIP"),
         (["word/a.txt"], "ZIP"),
@@ -384,3 +383,11 @@ def test_a_file_that_is_too_large_is_not_read(write: Callable[[str], Path], monk
     assert error.value.swedish() == "rapport.txt: 10 byte; väntade högst 9 byte; klipp ut sidorna med tabeller."
     monkeypatch.setattr(analysis.readers.documents, "MOST_BYTES", 10)
     assert read_document(path).lines == ["Stab 1 2 3"]
+
+
+def test_a_binary_workbook_that_is_none_is_damaged(tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "a.xlsb", "w") as package:
+        for part in ("[Content_Types].xml", "xl/workbook.bin"):
+            package.writestr(part, "<a/>")
+    with pytest.raises(DocumentError, match=r"^a\.xlsb: saw a damaged file"):
+        read_document(tmp_path / "a.xlsb")
