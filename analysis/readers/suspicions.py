@@ -23,11 +23,13 @@ _MAY_HAVE_TWO = re.compile(
 _CODE = re.compile(r"\d{2,5} +\D")
 _AMOUNT = r"[-\u2212–]?\d[\d.,]*"
 _NUMBERS_INSIDE = re.compile(
-    rf"[a-zåäö)] +{_AMOUNT}(?: +{_AMOUNT})+(?= |$)|[a-zåäö)] +\d+[.,]\d+$|^[-\u2212–] ?\d|\bej aktuellt\b"
+    rf"[a-zåäö)] +{_AMOUNT}(?: +{_AMOUNT})+(?= |$)|[a-zåäö)] +\d+ +[-\u2212–] +[^\W\d_]|[a-zåäö)] +\d+[.,]\d+$|"
+    r"^[-\u2212–] ?\d|^\(\d+\)|\bej aktuellt\b"
 )
 _NUMBER_AHEAD = re.compile(r"\d+(?: \d+)* +[^\W\d_]")
 _ENDS_JOINING = re.compile(r"\b(?:och|eller|samt|för|av|med|till|från|enligt|mot|per|mellan|hos)$", re.IGNORECASE)
 _CODE_INSIDE = re.compile(r"[a-zåäö)] +\d{2,5} +[A-ZÅÄÖ]")
+_MONEY_LABEL = re.compile(r"(?:summa )?(?:(?:netto|brutto)?kostnad(?:er)?|intäkter|netto)(?: totalt)?", re.IGNORECASE)
 _OF_MONEY = frozenset({"budget", "prognos", "avvikelse"})
 _THOUSANDTHS = Decimal("0.001")
 
@@ -119,17 +121,29 @@ def unit_of(words: str, columns: Sequence[Column], head: str = "") -> tuple[str 
     return unit, f"enheten i kolumnerna ({unit}) går före rubrikens ({titled})" if differs else ""
 
 
-def unit_suspicion(lines: Sequence[str], kind: str, columns: Sequence[Column]) -> str:
+def unit_suspicion(lines: Sequence[str], kind: str, columns: Sequence[Column], labels: Sequence[str]) -> str:
     """Say in Swedish why a table of money without a unit is doubted: the document prints one elsewhere.
+
+    Parameters
+    ----------
+    lines
+        The lines of the document.
+    kind
+        What the table is of.
+    columns
+        Its number columns.
+    labels
+        The labels of its rows.
 
     Examples
     --------
-    >>> unit_suspicion(["Drift (tkr)", "Mer"], "drift", [Column("Budget", "tal", "budget")])
+    >>> unit_suspicion(["Drift (tkr)", "Mer"], "drift", [Column("Budget", "tal", "budget")], ["Stab"])
     'ingen enhet är tryckt vid tabellen, fast dokumentet har en på annat håll'
-    >>> unit_suspicion(["Drift", "Mer"], "drift", [Column("Budget", "tal", "budget")])
+    >>> unit_suspicion(["Drift", "Mer"], "drift", [Column("Budget", "tal", "budget")], ["Stab"])
     ''
     """
-    is_money = kind in MONEY_KINDS or (kind == "övrig" and any(column.role in _OF_MONEY for column in columns))
+    speaks = any(column.role in _OF_MONEY for column in columns) or any(map(_MONEY_LABEL.fullmatch, map(clean, labels)))
+    is_money = kind in MONEY_KINDS or (kind == "övrig" and speaks)
     if is_money and any(find_unit(cell, cell) for line in lines for cell in line.split("\t")):
         return "ingen enhet är tryckt vid tabellen, fast dokumentet har en på annat håll"
     return ""

@@ -225,7 +225,7 @@ def _build(document: Document, raw: RawTable, above: Heading, section: str, give
     rows, decisions = _decide(document.origin, raw, columns)
     rows, suspicions = _suspected(document.origin, raw, rows, columns, unit)
     rows = _scanned(document, raw, rows)
-    doubt = "" if unit else unit_suspicion(document.lines, kind, columns)
+    doubt = "" if unit else unit_suspicion(document.lines, kind, columns, [row.label for row in rows])
     rows = [row if row.doubt or not doubt else row._replace(certainty=DOUBTFUL, doubt=doubt) for row in rows]
     turns, signs = find_signs(raw, [row.cut for row in rows], kind, f"{title} {section}")
     where = document.at(raw.start + 1)

@@ -27,7 +27,8 @@ _ROLES = {
 _GROUP = r"totalt|kvinnor|män"
 _BEFORE = r"ack\.?|ackumulera\w+|beslutad|totala?|årets|periodens|använda|förbrukade|helårs?|aktuell|justerad|reviderad"
 _SHORT = "%|tkr|mnkr|kr"
-_DAY = r"(?:19|20)\d\d(?:-\d\d){0,2}|\d\d?/\d\d?"
+_MONTH_NUMBER = r"(?:19|20)\d\d(?=(?:0[1-9]|1[0-2])\b)"  # of 202408
+_DAY = rf"(?:19|20)\d\d(?:-\d\d){{0,2}}|{_MONTH_NUMBER}\d\d|\d\d?/\d\d?"
 _AFTER = (
     rf"{_DAY}|{MONTH}(?:[-–]{MONTH})?|t\.?o\.?m\.?|per|till|helår|i|%|\((?:{_SHORT})\)|tkr|mnkr|"
     rf"fg|föregående|år|{_GROUP}"
@@ -38,6 +39,7 @@ _CELL_LABEL = r"text|kontotext|konto/text|namn|enhet/verksamhet"  # words that s
 _ROLE = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _ROLES.items()), re.IGNORECASE)
 _START = re.compile(rf"\b(?:{'|'.join(_ROLES.values())}|{_LABEL}|{_BEFORE})\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR_IN = re.compile(rf"{_YEAR.pattern}|\b{_MONTH_NUMBER}")
 _DIGITS = re.compile(r"(?<!\S)[^\s]*\d[^\s]*(?!\S)")
 _YEAR_OR_DATE = re.compile(_DAY)
 _JOINS = {"och", "eller", "samt"}  # "Budget- och skuldrådgivning" keeps its hyphen
@@ -134,7 +136,7 @@ def number_column(name: str, role: str) -> Column:
     >>> number_column("Utfall kvinnor 2020", "utfall")
     Column(name='Utfall kvinnor 2020', kind='tal', role='utfall', year=2020, group='kvinnor', period='')
     """
-    year, group = _YEAR.search(name), re.search(rf"\b(?:{_GROUP})\b", name, re.IGNORECASE)
+    year, group = _YEAR_IN.search(name), re.search(rf"\b(?:{_GROUP})\b", name, re.IGNORECASE)
     return Column(name, "tal", role, int(year[0]) if year else None, group[0].lower() if group else "")
 
 
@@ -333,6 +335,8 @@ def cell_column(text: str) -> Column:
     --------
     >>> cell_column("Varav årets investeringar Budget").role, cell_column("Norra skolan: Budget").role
     ('budget', 'budget')
+    >>> cell_column("Ack utfall 202408").year
+    2024
     """
     words = unglued(clean(text).replace("/ ", "/")).split()
     if not words or _matches(_CELL_LABEL, " ".join(words)):

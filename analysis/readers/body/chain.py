@@ -17,6 +17,8 @@ _MOST_PIECES = 9  # lines between two rows
 _FEWEST_ROLES = 2  # words of a head
 _YEAR = re.compile(r"(?:199\d|20[0-3]\d)")
 _PAGE = re.compile(r"\s*(?:sida|sid\.?)?\s*\d{1,3}\s*(?:\(\d+\)|av \d+|/\s*\d+)?\s*", re.IGNORECASE)
+_PART = re.compile(r"intäkt(?:er)?|kostnad(?:er)?|(?:brutto|netto)(?:kostnad(?:er)?)?|resultat", re.IGNORECASE)
+_NOTES = re.compile(r"not(?:er)?\.?", re.IGNORECASE)
 _FEWEST_LETTERS = 3  # of a word that names a row
 
 
@@ -117,10 +119,20 @@ def _is_apart(text: str) -> bool:
     return text.startswith("#") or len(bare) > _LONGEST_PIECE or is_prose(bare)
 
 
+def _names_parts(text: str) -> bool:
+    """Tell the head of a table with incomes, costs and their difference in columns: nothing but two such words."""
+    words = [word for word in text.split() if not (is_label_head(word) or is_after(word) or _NOTES.fullmatch(word))]
+    return len(words) >= _FEWEST_ROLES and all(map(_PART.fullmatch, words))
+
+
 def _break(above: Sequence[Piece]) -> int | None:
     """Return after how many of the lines between two rows a new table begins; None where the table goes on."""
     for at, piece in enumerate(above):
-        if _is_apart(piece.text) or (at < len(above) - 1 and find_unit(piece.text, piece.text)):
+        if (
+            _is_apart(piece.text)
+            or _names_parts(piece.text)
+            or (at < len(above) - 1 and find_unit(piece.text, piece.text))
+        ):
             return at
     if len(above) > _MOST_PIECES or sum(len(roles_in(piece.text)) for piece in above) >= _FEWEST_ROLES:
         return 0

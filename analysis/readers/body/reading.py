@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from analysis.readers.body.aligned import Span, aligned_head
 from analysis.readers.body.chain import Block
@@ -27,6 +28,9 @@ _HEAD_LINES = 60  # above the first row, that its head is looked for in
 _MOST_TRIED = 8  # readings of a block that words are laid beside
 _NEAR = 4.0  # points that another number of columns must be behind
 _CONTRADICTS = -1.0  # points from which on words deny what the figures say
+_NOTES = re.compile(r"not(?:er)?\.?", re.IGNORECASE)
+_FIRST_NOTE = re.compile(r"\d{1,2}(?= )")
+_MAY_BE_NOTE = "det första talet kan vara numret på en not; talen står kvar som de är tryckta"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _APART = re.compile(r"\S {2,}\S")
 _UNIT = re.compile(
@@ -47,6 +51,7 @@ class BlockReader:
     def read(self) -> RawTable | None:
         """Read the block; None where it is no table."""
         words = self._head_words()
+        self._has_notes = any(_NOTES.fullmatch(word.text) for word in words)
         named = sum(len(roles_in(word.text)) > 0 for word in words)
         best, naming = self._best(words, named)
         return self._table(best, naming) if best and naming else None
@@ -153,6 +158,8 @@ class BlockReader:
             if row.label.heads is not None:
                 self._note(row.label.heads, f"”{row.label.heading}” är en rubrik utan tal.")
             made = raw_rows(row, facts)
+            if self._has_notes and _FIRST_NOTE.match(row.zone.printed):
+                made = [replace(one, problem=one.problem or _MAY_BE_NOTE) for one in made]
             if said := decision(row):
                 self._note(row.zone.line, said, clean(made[0].label))
             table.rows += made

@@ -20,6 +20,8 @@ _YEARS = re.compile(r"år|årtal|räkenskapsår|budgetår", re.IGNORECASE)
 _MONTHS = re.compile(r"månad(?:snr|snummer)?|mån|period|bokföringsperiod|år[ -]?månad", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH_NUMBER = re.compile(r"0?[1-9]|1[0-2]")
+_SUMS = re.compile(rf"(?:belopp|saldo|summa)(?: *\(?(?:{'|'.join(MONEY_UNITS)})\)?)?", re.IGNORECASE)  # of a ledger
+_OPEN = "”{0}” säger inte om beloppet är utfall eller budget; det är läst som utfall, så som en bokföring har det"
 _REMARKS = re.compile(r"(?:kommentar|anteckning|notering|anm)\w*\.?", re.IGNORECASE)
 _MOST_MEASURES = 8
 _UNIT = re.compile(rf"(?<!\w)(?:{'|'.join(MONEY_UNITS)})(?!\w)", re.IGNORECASE)
@@ -99,7 +101,8 @@ def _amounts(
 ) -> tuple[int, ...]:
     """Find the columns of amounts: those that a role heads, or the last column of numbers beside a measure."""
     if measure is None:
-        return tuple(at for at, name in enumerate(names) if cell_column(name).kind == "tal" and at not in taken)
+        named = [at for at, name in enumerate(names) if cell_column(name).kind == "tal" and at not in taken]
+        return tuple(named or [at for at, name in enumerate(names) if _SUMS.fullmatch(name)][-1:])
     numbers = [
         at for at, own in enumerate(texts) if at not in taken and any(own) and all(map(_is_empty_or_number, own))
     ]
@@ -163,7 +166,8 @@ class _List:
 
     def __init__(self, source: Source, shape: Shape) -> None:
         self._source, self._shape, self._rows = source, shape, source.cells.rows
-        columns = [Column("belopp", "tal", cell_column(clean(source.head[at])).role) for at in shape.amounts]
+        roles = [cell_column(clean(source.head[at])).role or "utfall" for at in shape.amounts]
+        columns = [Column("belopp", "tal", role) for role in roles]
         values = [[_cell(row, at) for at in shape.amounts] for row in self._rows]
         self._points = find_points(columns, values, [""] * len(values))
         keys = list(dict.fromkeys(map(self._key, self._rows)))
@@ -204,7 +208,7 @@ class _List:
         name = " ".join(filter(None, [said, str(when), unit[0] if unit and unit[0] not in said else ""]))
         own = cell_column(said)
         period = month_name(when.month) if when.month else ""
-        return number_column(name, own.role)._replace(year=when.year or own.year, period=period)
+        return number_column(name, own.role or "utfall")._replace(year=when.year or own.year, period=period)
 
     def _row(self, key: tuple[str, ...], lines: Sequence[int], measures: Sequence[tuple[str, int]]) -> RawRow:
         """Read the amounts of one key; two of the same measure are not added up."""
@@ -215,6 +219,7 @@ class _List:
             number, problem = self._number([_cell(row, at) for row in own], self._shape.amounts.index(at))
             cut.append(number)
             problems += [f"{said}: {problem}"] if problem else []
+            problems += [_OPEN.format(said)] if _SUMS.fullmatch(said) else []
         label = self._labels[key]
         if not label:
             problems.append("raden saknar etikett; talen står kvar")

@@ -66,6 +66,27 @@ def name_months(columns: Sequence[Column]) -> list[Column]:
     return named
 
 
+def name_whole(columns: Sequence[Column], cuts: Sequence[Cut]) -> list[Column]:
+    """Name a column such as "Ack" by the months that it is the sum of, in most rows.
+
+    Parameters
+    ----------
+    columns
+        All columns of the table, named by `name_months`.
+    cuts
+        For each row one number or None a column.
+    """
+    named = list(columns)
+    for role in sorted({column.role for column in columns if is_month(column)}):
+        places = [at for at, column in enumerate(columns) if is_month(column) and column.role == role]
+        for at, column in enumerate(columns):
+            if column.kind == "text" and _SAYS_WHOLE.search(column.name):
+                told = [_adds_up(cut, places, at) for cut in cuts]
+                if told.count(True) > told.count(False):
+                    named[at] = Column(column.name, "tal", role, columns[places[0]].year, column.group)
+    return named
+
+
 def _series(columns: Sequence[Column]) -> list[list[_Month]]:
     """Find the columns of months that follow each other, for each role."""
     months = [one for at, column in enumerate(columns) if (one := _month(at, column))]

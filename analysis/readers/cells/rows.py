@@ -8,8 +8,8 @@ from itertools import combinations, pairwise
 
 from analysis.readers.cells.labels import are_words, is_code, label_places, row_labels
 from analysis.readers.cells.lines import Cells, is_figure, words_above
-from analysis.readers.cells.months import check_months
-from analysis.readers.cells.numbers import find_points, number_or_none, read_number
+from analysis.readers.cells.months import check_months, name_whole
+from analysis.readers.cells.numbers import GROUPS, find_points, number_or_none, read_number
 from analysis.readers.cells.wraps import join_labels
 from analysis.readers.cuts import Cut, agreement
 from analysis.readers.formats.lines import Document
@@ -47,6 +47,7 @@ class GridRows:
         labels = row_labels(table.columns, cells.rows, self._places)
         self._wraps = join_labels(labels, [not self._is_bare_label(row) for row in cells.rows])
         self._labels = self._wraps.labels
+        table.columns = name_whole(table.columns, [self._bare(row, len(table.columns)) for row in cells.rows])
         self._points = find_points(table.columns, cells.rows, self._labels)
         numbers = [self._numbers(row, len(table.columns)) for row in cells.rows]
         named = name_by_figures(table.columns, numbers)
@@ -75,6 +76,11 @@ class GridRows:
                 said = rows[at].problem.replace(_PADDED, _FITTED)
                 rows[at] = replace(rows[at], cuts=kept, problem=said)
         return rows
+
+    @staticmethod
+    def _bare(row: Sequence[str], width: int) -> Cut:
+        """Read the numbers of a row, points as thousands, before it is told what they part."""
+        return tuple(number_or_none(row[at], GROUPS) if at < len(row) else None for at in range(width))
 
     def _numbers(self, row: Sequence[str], width: int) -> Cut:
         cells = [*row, *[""] * (width - len(row))][:width]
