@@ -182,8 +182,10 @@ def read_tables(path: str | Path, unit: str | None = None) -> list[Table]:
         heading = find_title(document.lines, raw.start, since)
         section = heading.section or section
         raw.unit = raw.unit or unit_above(document.lines, raw.start, since)
-        tables.append(_build(document, raw, heading, section, unit))
+        table = _build(document, raw, heading, section, unit)
         until = raw.end
+        if len(table.columns) > 1 or any(any(row.cut) for row in table.rows):  # else prose that seemed to have a head
+            tables.append(table)
     if not tables:
         raise NoTablesError(refusal(document))
     notes = notes_by_table(document, [span_of(one.location, one.rows, one.columns) for one in tables])

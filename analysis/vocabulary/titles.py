@@ -14,8 +14,20 @@ _NEAR = 3  # printed lines just above a head, of which one may be the title
 _LONGEST_TITLE, _LONGEST_HEADING, _LONGEST_PIECE = 120, 70, 45  # characters
 _UNIT = re.compile(rf"(?:\((?:i )?|\bi |[a-zåäö\d], )({'|'.join(MONEY_UNITS)})\b", re.IGNORECASE)
 _ALONE = re.compile(rf"\(?(?:belopp(?:en)? )?(?:i |anges i )?({'|'.join(MONEY_UNITS)})\b\)?\.?", re.IGNORECASE)
+_BEGINS_WITH_UNIT = re.compile(rf"belopp(?:en)? (?:i |anges i )({'|'.join(MONEY_UNITS)})\b", re.IGNORECASE)
+_SAYS_UNIT = re.compile(
+    r"\(?(?:alla )?(?:belopp(?:en)? )?(?:anges )?(?:i )?(?:hela |tusen |miljoner )?(?:kronor|kr|sek)\)?\.?",
+    re.IGNORECASE,
+)
+_PRINTED_BY = re.compile(r"(?:utskriven|utskrivet|uttagen|uttaget|skapad|rapportdatum|period:)", re.IGNORECASE)
 _IN_CORNER = re.compile(rf"(?:[a-zåäö]+ )?{_ALONE.pattern}(?: [a-zåäö]+)?", re.IGNORECASE)
-_IN_WORDS = {r"\b(?:tusen|tusental) kr(?:onor)?\b": "tkr", r"\b(?:miljoner|miljontal) kr(?:onor)?\b": "mnkr"}
+_IN_WORDS = {
+    r"\b(?:tusen|tusental) kr(?:onor)?\b": "tkr",
+    r"\b(?:miljoner|miljontal) kr(?:onor)?\b": "mnkr",
+    r"\b(?:tsek|ksek)\b": "tkr",
+    r"\bmsek\b": "mnkr",
+    r"(?:\bbelopp(?:en)? (?:anges )?i (?:hela )?|^\(?(?:i )?)(?:kronor|sek)\b": "kr",
+}
 _KINDS = {
     "övrig": r"indikator",
     "ombudgetering": r"ombudgetering",
@@ -87,12 +99,13 @@ def unit_above(lines: Sequence[str], head: int, since: int) -> str:
     --------
     >>> unit_above(["Driftbudget", "Belopp i tkr", "", "Utfall Budget"], 3, 0), unit_above(["5 tkr", "Utfall"], 1, 0)
     ('tkr', '')
+    >>> unit_above(["Resultatrapport", "Belopp i kronor", "Utfall Budget"], 2, 0)
+    'kr'
     """
     near = [place for place in range(head - 1, max(since, head - _REACH) - 1, -1) if lines[place].strip()]
     for place in near[:_NEAR]:
-        found = _ALONE.fullmatch(_plain(lines[place]))
-        if found:
-            return found[1].lower()
+        if found := _unit_line(" ".join(_plain(lines[place]).split())):
+            return found.lower()
     return ""
 
 
@@ -132,14 +145,15 @@ def _own_title(lines: Sequence[str], head: int, since: int) -> tuple[str, int]:
     A unit on a line of its own belongs to the line above it.
     """
     near = [place for place in range(head - 1, max(since, head - _REACH) - 1, -1) if lines[place].strip()]
+    near = [place for place in near if not _PRINTED_BY.match(_plain(lines[place]))]
     unit = ""
     for place in near[:_NEAR]:
         if "\t" in lines[place]:
             break  # a row of another table
         line = " ".join(_plain(lines[place]).split())
         is_marked = lines[place].startswith("#")
-        if not unit and (alone := _ALONE.fullmatch(line)):
-            unit = alone[1]
+        if not unit and (own := _unit_line(line)):
+            unit = own
             continue
         if len(line) <= _LONGEST_TITLE and _NAMES_TABLE.search(line) and not is_marked:
             return clean(f"{line}, {unit}" if unit and not find_unit(line) else line), place
@@ -149,6 +163,12 @@ def _own_title(lines: Sequence[str], head: int, since: int) -> tuple[str, int]:
         if is_marked:
             break
     return (f"({unit})", near[0]) if unit else ("", head)
+
+
+def _unit_line(line: str) -> str:
+    """Return the unit of a line that says nothing but it, or begins with it and goes on about its signs."""
+    found = _ALONE.fullmatch(line) or _BEGINS_WITH_UNIT.match(line)
+    return found[1] if found else find_unit(line) or "" if _SAYS_UNIT.fullmatch(line) else ""
 
 
 def _is_heading(lines: Sequence[str], at: int, tail: str) -> bool:
