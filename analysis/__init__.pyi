@@ -40,6 +40,8 @@ from .ledger.ledger import load_figures as load_figures
 from .readers.tables import Table as Table
 from .readers.tables import read_tables as read_tables
 from .statements.checks import reconcile as reconcile
+from .statements.folder import boards as boards
+from .statements.folder import use as use
 from .statements.load import load_carry_overs as load_carry_overs
 from .statements.load import load_drift as load_drift
 from .statements.load import load_follow_ups as load_follow_ups

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Timer
-from typing import NoReturn
+from typing import Any, NoReturn
 
 FAULT, USAGE = 1, 2
 _PATIENCE = 2.0  # seconds before a command says what it is doing
@@ -134,6 +134,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_data(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, metavar="MAPP", help=_DATA)
+    parser.add_argument("--board", metavar="NAMN", help="nämnden, om mappen har flera")
 
 
 def _add_unit(parser: argparse.ArgumentParser) -> None:
@@ -152,7 +153,7 @@ def _describe_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--publisher", default="", metavar="NAMN", help="kommunen (som nämndens förra rapport)")
     parser.add_argument("--id", default="", metavar="ID", help="kort namn på rapporten (nämnd och år)")
     _add_unit(parser)
-    _add_data(parser)
+    parser.add_argument("--data", type=Path, metavar="MAPP", help=_DATA)
     parser.add_argument("--yes", action="store_true", help="registrera utan att fråga")
 
 
@@ -163,10 +164,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")  # a Windows console would lose the minus signs
     from analysis.errors import AnalysisError
-    from analysis.files import DATA
 
-    if "data" in chosen:
-        chosen.data = chosen.data or DATA
     run: Run = chosen.run
     say = _Progress(0 if run is _report else _PATIENCE)
     try:
@@ -180,6 +178,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAULT
     finally:
         say.rest()
+
+
+def _where(chosen: argparse.Namespace) -> dict[str, Any]:
+    """Return the folder and the board that a command is about."""
+    return {"data": chosen.data, "board": chosen.board}
 
 
 def _read(chosen: argparse.Namespace, say: _Progress) -> int:
@@ -201,7 +204,7 @@ def _add(chosen: argparse.Namespace, say: _Progress) -> int:
 
     period = chosen.period or WHOLE_YEAR
     wanted = Wanted(chosen.board, chosen.year, period, chosen.title, chosen.publisher, chosen.id, chosen.unit or "")
-    addition = plan_addition(chosen.file, wanted, chosen.data)
+    addition = plan_addition(chosen.file, wanted, data=chosen.data)
     say.rest()
     print(show_addition(chosen.file.name, addition))
     if not chosen.yes and not _has_terminal():
@@ -211,7 +214,7 @@ def _add(chosen: argparse.Namespace, say: _Progress) -> int:
         print("Inget är registrerat.")
         return 0
     say(f"Registrerar {addition.row['id']}")
-    files = register(addition.found.content, addition.row, addition.sums, chosen.data)
+    files = register(addition.found.content, addition.row, addition.sums, data=chosen.data)
     say.rest()
     print(f"Registrerat: {addition.row['id']}.\nSkrivet:")
     print("\n".join(f"  {_short(path)}" for path in files))
@@ -234,7 +237,8 @@ def _report(chosen: argparse.Namespace, say: _Progress) -> int:
     from analysis.files import OUT
     from analysis.report import make_report
 
-    report = make_report(chosen.data, chosen.out or OUT, say=say, years=(chosen.year, chosen.compared_with))
+    years = (chosen.year, chosen.compared_with)
+    report = make_report(chosen.out or OUT, **_where(chosen), say=say, years=years)
     print("\n".join(str(line) for line in report.summary))
     print("Skrivet:")
     print("\n".join(f"  {_short(path)}" for path in report.files))
@@ -246,7 +250,7 @@ def _check(chosen: argparse.Namespace, say: _Progress) -> int:
     from analysis.statements.checks import DIFFERS
     from analysis.wording.terminal import checks_of, show_checks
 
-    checks = checks_of(chosen.year, chosen.data)
+    checks = checks_of(chosen.year, **_where(chosen))
     say.rest()
     print(show_checks(checks, "dokument", "år"))
     return FAULT if (checks["utslag"] == DIFFERS).any() else 0
@@ -257,7 +261,7 @@ def _trace(chosen: argparse.Namespace, say: _Progress) -> int:
     from analysis.wording.terminal import plain
     from analysis.wording.views import trace
 
-    found = trace(chosen.id, chosen.data)
+    found = trace(chosen.id, **_where(chosen))
     say.rest()
     print(plain(repr(found)))
     return 0
@@ -268,7 +272,7 @@ def _claims(chosen: argparse.Namespace, say: _Progress) -> int:
     from analysis.wording.terminal import show_claims, unsettled_claims
     from analysis.wording.trust import describe_claims
 
-    said, claims = describe_claims(chosen.data), unsettled_claims(chosen.data)
+    said, claims = describe_claims(**_where(chosen)), unsettled_claims(**_where(chosen))
     say.rest()
     print(said if claims.empty else f"{said}\n\n{show_claims(claims)}")
     return 0

@@ -156,6 +156,7 @@ class CsvCell(NamedTuple):
 
 
 Judge = Callable[[CsvCell], Iterable[Fault]]
+Narrow = Callable[["CsvFile", Sequence[CsvRow]], tuple[list[CsvRow], list[Fault]]]
 
 
 def named_in(known: Collection[str]) -> Judge:
@@ -176,7 +177,9 @@ class CsvTable(NamedTuple):
     wrong: frozenset[int]
 
 
-def read_table(data: Path, file: CsvFile, judges: Mapping[str, Judge] | None = None) -> CsvTable:
+def read_table(
+    data: Path, file: CsvFile, judges: Mapping[str, Judge] | None = None, own: Narrow | None = None
+) -> CsvTable:
     """Read a CSV file and find all that is wrong with its cells and its key.
 
     Parameters
@@ -187,6 +190,8 @@ def read_table(data: Path, file: CsvFile, judges: Mapping[str, Judge] | None = N
         What is declared for it.
     judges
         What knows more than this floor does, by the name that its columns ask for.
+    own
+        What keeps some of its rows alone, and finds what is wrong with that; all of them where none is given.
 
     Returns
     -------
@@ -210,13 +215,11 @@ def read_table(data: Path, file: CsvFile, judges: Mapping[str, Judge] | None = N
     path = data / file.name
     if file.may_be_missing and not path.is_file():
         return CsvTable([], [], frozenset())
-    rows = read_rows(path, file.names, file.optional)
-    faults = [
-        one
-        for row in rows
-        for column in file.columns
-        for one in _cell_faults(CsvCell(file.name, row, column), judges or {})
-    ]
+    rows, strange = read_rows(path, file.names, file.optional), list[Fault]()
+    if own is not None:
+        rows, strange = own(file, rows)
+    cells = (CsvCell(file.name, row, column) for row in rows for column in file.columns)
+    faults = [*strange, *(one for cell in cells for one in _cell_faults(cell, judges or {}))]
     wrong = frozenset(one.line for one in faults if one.line)
     return CsvTable(rows, [*faults, *(doubled(file.name, rows, *file.key) if file.key else ())], wrong)
 

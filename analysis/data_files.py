@@ -71,6 +71,14 @@ _NUMBER_OR_NOTHING = that_fits(
 )
 _REASON = that_fits(f"a text of at most {LONGEST} characters", f"en text på högst {LONGEST} tecken", _is_reason)
 
+_BOARD = Column(
+    "board",
+    TEXT,
+    "the board whose row it is, where the folder has the reports of several and the row names no document; else empty, "
+    "and the whole column may be left out",
+    never,
+)
+
 DOCUMENTS = CsvFile(
     "documents.csv",
     (
@@ -168,8 +176,10 @@ FIGURES = CsvFile(
             "`tryckt`, `beräknad` or `saknas`: see [The words](#the-words)",
         ),
         Column("note", TEXT, "what else must be known, in our own words", never),
+        _BOARD,
     ),
     key=("id",),
+    optional=("board",),
 )
 CLAIMS = CsvFile(
     "claims.csv",
@@ -237,8 +247,10 @@ CONCEPTS = CsvFile(
             "the concept that it is a part of, one that does not overlap with the other parts; may be empty",
             never,
         ),
+        _BOARD,
     ),
     key=("concept", "year"),
+    optional=("board",),
 )
 _WHERE = (
     Column("document", _DOCUMENT, "`id` in `documents.csv`"),
@@ -401,8 +413,10 @@ DRIVERS = CsvFile(
         ),
         Column("level", _FORMULA, "a formula: how many units there are; may be empty", never),
         Column("note", _QUOTING, "what is assumed; an id in `{braces}` is replaced by its value", never),
+        _BOARD,
     ),
     key=("driver", "year"),
+    optional=("board",),
 )
 SUBJECTS = CsvFile(
     "subjects.csv",
@@ -422,7 +436,9 @@ SUBJECTS = CsvFile(
             known_to("what"),
             "which concept, line, volume, figure or text; in a text, an id in `{braces}` is replaced by its value",
         ),
+        _BOARD,
     ),
+    optional=("board",),
 )
 ALL = (
     DOCUMENTS,

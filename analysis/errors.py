@@ -235,6 +235,14 @@ _TEXTS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]] = {
             "registrera en rapport som har en",
         ),
     ),
+    "several-boards": (
+        ("the reports of {seen} boards", "one of: {known}", "say which with board="),
+        ("rapporter från {seen} nämnder", "en av: {known}", "välj med --board i kommandot eller board= i Python"),
+    ),
+    "unknown-board": (
+        ("board = {seen!r}", "one of: {known}", "correct the spelling, or register a report of that board"),
+        ("nämnden ”{seen}”", "en av: {known}", "rätta stavningen eller registrera en rapport från nämnden"),
+    ),
     "unknown-year": (
         ("year {seen}", "one of: {known}", "choose a year that data/ has"),
         ("år {seen}", "något av: {known}", "välj ett år som finns i data/"),
@@ -312,6 +320,10 @@ class AnalysisError(Exception):
     def swedish(self) -> str:
         """Return all faults in Swedish, one a line."""
         return "\n".join(one.swedish() for one in self.faults)
+
+    def _render_traceback_(self) -> list[str]:
+        """Say it to the one who runs a notebook, who is a controller: IPython shows this in place of a traceback."""
+        return [f"Det gick inte:\n{self.swedish()}"]
 
 
 class DocumentError(AnalysisError):

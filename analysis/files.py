@@ -14,8 +14,25 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("ANALYSIS_DATA", ROOT / "data"))  # so that a notebook can be shown other data
 EXAMPLES = ROOT / "data" / "examples"  # made-up reports
 NOTEBOOKS = ROOT / "notebooks"
+_FOLDER, _BOARD = "ANALYSIS_DATA", "ANALYSIS_BOARD"  # what a session, and the kernels that it starts, works on
 OUT = Path(os.environ.get("ANALYSIS_OUT", ROOT / "out"))  # so that a notebook writes where the report is written
 WORKBOOK, APPENDIX = "underlag_till_namnden.xlsx", "bilaga_for_granskning.xlsx"
+
+
+def session() -> tuple[Path, str | None]:
+    """Return the data folder and the board that are meant where none are given: those of `use`, else `data/`.
+
+    Examples
+    --------
+    >>> session()[0].name
+    'data'
+    """
+    return Path(os.environ.get(_FOLDER) or ROOT / "data"), os.environ.get(_BOARD) or None
+
+
+def environment(data: Path, board: str | None) -> dict[str, str]:
+    """Return what tells another process which data folder and board are meant."""
+    return {_FOLDER: str(data.resolve()), _BOARD: board or ""}
 
 
 @contextmanager

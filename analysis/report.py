@@ -17,7 +17,8 @@ from threading import Event
 from typing import Any, NamedTuple
 
 from analysis.errors import AnalysisError, fault
-from analysis.files import APPENDIX, DATA, NOTEBOOKS, OUT, WORKBOOK, whole_file
+from analysis.files import APPENDIX, NOTEBOOKS, OUT, WORKBOOK, environment, whole_file
+from analysis.statements.folder import Folder, opened
 
 ONLY_IN_LAB = "bara-i-jupyterlab"  # the tag of a cell that a page leaves out
 _PICTURE = "image/png"
@@ -57,7 +58,9 @@ def _exporter() -> Any:
     return HTMLExporter(template_name="basic", exclude_input=True, exclude_output_prompt=True)  # type: ignore[no-untyped-call]
 
 
-def execute(paths: Sequence[Path], data: Path, started: Event | None = None, out: Path = OUT) -> list[Executed]:
+def execute(
+    paths: Sequence[Path], data: Path, started: Event | None = None, out: Path = OUT, board: str | None = None
+) -> list[Executed]:
     """Execute notebooks side by side, each in a kernel of its own; the files are left as they are.
 
     Parameters
@@ -70,6 +73,8 @@ def execute(paths: Sequence[Path], data: Path, started: Event | None = None, out
         Is set once the kernels start by themselves, so that other work no longer holds them up.
     out
         The folder that their kernels write to.
+    board
+        The board that they are about, where `data` has several.
 
     Raises
     ------
@@ -78,7 +83,7 @@ def execute(paths: Sequence[Path], data: Path, started: Event | None = None, out
     """
     started = started or Event()
     try:
-        places = {"ANALYSIS_DATA": str(data.resolve()), "ANALYSIS_OUT": str(out.resolve())}
+        places = {**environment(data, board), "ANALYSIS_OUT": str(out.resolve())}
         results = asyncio.run(_execute_all(paths, {**os.environ, **places}, started))
     finally:
         started.set()
@@ -208,8 +213,10 @@ class Report(NamedTuple):
 
 
 def make_report(
-    data: Path = DATA,
     out: Path = OUT,
+    *,
+    data: str | Path | None = None,
+    board: str | None = None,
     notebooks: Path = NOTEBOOKS,
     say: Say = lambda _: None,
     years: tuple[int | None, int | None] = (None, None),
@@ -218,10 +225,10 @@ def make_report(
 
     Parameters
     ----------
-    data
-        The folder that holds the register.
     out
         The folder to write to.
+    data, board
+        The folder that holds the register, and the board that the report is about where it has several.
     notebooks
         The folder that holds the notebooks.
     say
@@ -240,23 +247,25 @@ def make_report(
     AnalysisError
         When a year is unknown, or data, a notebook or an output is at fault; files already there are kept.
     """
+    folder = opened(data, board)
+    whose = folder.board.text if folder.board else None
     if any(years):
-        _refuse_unknown(years, data)
-    with TemporaryDirectory() as folder, ThreadPoolExecutor(1) as pool:
-        paths = _with_years(sorted(notebooks.glob("[0-9]*.ipynb")), years, Path(folder))
-        written = Path(folder, "out")  # what the notebooks write is moved once all of them have run through
+        _refuse_unknown(years, folder)
+    with TemporaryDirectory() as place, ThreadPoolExecutor(1) as pool:
+        paths = _as_asked(sorted(notebooks.glob("[0-9]*.ipynb")), years, Path(place))
+        written = Path(place, "out")  # what the notebooks write is moved once all of them have run through
         say(f"Startar anteckningsböckerna: {', '.join(path.stem for path in paths)}")
-        running = pool.submit(execute, paths, data, started := Event(), written)
+        running = pool.submit(execute, paths, folder.path, started := Event(), written, whose)
         started.wait()
         from analysis.wording.terminal import summarise  # while the kernels start
         from analysis.workbook.book import write_audit_workbook, write_board_workbook
 
-        say(f"Läser och räknar om {data.name}/")
-        summary = [str(line) for line in summarise(data)]
+        say(f"Läser och räknar om {folder.path.name}/")
+        summary = [str(line) for line in summarise(data=folder)]
         say("Skriver arbetsböckerna")
         files = [
-            write_board_workbook(out / WORKBOOK, *years, data=data),
-            write_audit_workbook(out / APPENDIX, *years, data=data),
+            write_board_workbook(out / WORKBOOK, *years, data=folder),
+            write_audit_workbook(out / APPENDIX, *years, data=folder),
         ]
         say("Väntar på anteckningsböckerna")
         prepare_pages()
@@ -278,27 +287,33 @@ def _moved(path: Path, folder: Path) -> Path:
     return target
 
 
-def _refuse_unknown(years: tuple[int | None, int | None], data: Path) -> None:
+def _refuse_unknown(years: tuple[int | None, int | None], folder: Folder) -> None:
     """Name an unknown year before any notebook is started."""
     from analysis.explanations.deviations import year_total
 
     if years[0] is not None:
-        year_total(years[0], data)
+        year_total(years[0], data=folder)
 
 
-def _with_years(paths: Sequence[Path], years: tuple[int | None, int | None], folder: Path) -> list[Path]:
-    """Copy the notebooks with other years in the lines where they choose them; as they are where none is asked for."""
-    if not any(years):
-        return list(paths)
+def _as_asked(paths: Sequence[Path], years: tuple[int | None, int | None], folder: Path) -> list[Path]:
+    """Copy the notebooks whose first cell chooses other data or years than those asked for, and choose these there."""
     import nbformat
 
+    chosen = {
+        rf"^{name} = .*$": f"{name} = {year}" for name, year in zip(("year", "since"), years, strict=True) if year
+    }
+    chosen[r"^analysis\.use\([^)\n].*$"] = "analysis.use()"
     copies = list[Path]()
     for path in paths:
         content = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
         cell = next((one for one in content.cells if one.cell_type == "code"), None)
-        for name, year in zip(("year", "since"), years, strict=True):
-            if cell is not None and year is not None:
-                cell.source = re.sub(rf"(?m)^{name} = .*$", f"{name} = {year}", cell.source)
-        nbformat.write(content, folder / path.name)  # type: ignore[no-untyped-call]
-        copies.append(folder / path.name)
+        source = cell.source if cell else ""
+        for old, new in chosen.items():
+            source = re.sub(f"(?m){old}", new, source)
+        if cell is not None and source != cell.source:
+            cell.source = source
+            nbformat.write(content, folder / path.name)  # type: ignore[no-untyped-call]
+            copies.append(folder / path.name)
+        else:
+            copies.append(path)
     return copies

@@ -112,6 +112,6 @@ def sum_parts(*names: str, section: str = "Drift", total: str = "Summa") -> list
 SUMS = sum_parts("Bibliotek", "=Simhall", "Ledning")
 
 
-def make_board(folder: Path, report: str = REPORT, sums: Sequence[Sequence[str]] = SUMS) -> Path:
+def make_board(folder: Path, report: str = REPORT, sums: Sequence[Sequence[str]] = SUMS, **cells: str) -> Path:
     """Write a board's register, report and sums; return the folder."""
-    return write_board(folder, {"kultur-2023": report}, sums, **BOARD)
+    return write_board(folder, {"kultur-2023": report}, sums, **{**BOARD, **cells})

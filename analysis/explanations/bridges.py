@@ -28,7 +28,6 @@ from analysis.explanations.effects import (
     steps_between,
 )
 from analysis.explanations.effects import UNEXPLAINED as NOT_EXPLAINED
-from analysis.files import DATA
 from analysis.frames import nearest
 from analysis.ledger.compare import Entry, Pair, compared, load_crosswalk, summed, year_entry
 from analysis.ledger.formulas import parse_formula
@@ -45,7 +44,14 @@ LEFT = "Övrigt, oförklarat"
 UNDIVIDED = "Rapporterna delar upp resten olika, så den går inte att dela upp."
 
 
-def bridge(year: int, since: int | None = None, parts: Sequence[str] | None = None, data: Data = DATA) -> pd.DataFrame:
+def bridge(
+    year: int,
+    since: int | None = None,
+    parts: Sequence[str] | None = None,
+    *,
+    data: Data | None = None,
+    board: str | None = None,
+) -> pd.DataFrame:
     """Go from budget to outcome within a year, or from one year's net cost to another's, in steps that sum exactly.
 
     Parameters
@@ -58,8 +64,9 @@ def bridge(year: int, since: int | None = None, parts: Sequence[str] | None = No
         Concepts that are parts of the gross cost and do not overlap; those that `concepts.csv` calls so where none are
         given. Between years, each one that both years measure in the same way is a step, unless a report prints its
         change (`changes.csv`): that goes before.
-    data
-        The folder that holds the register, `figures.csv`, `concepts.csv`, `changes.csv` and `causes.csv`.
+    data, board
+        The folder that holds the register, `figures.csv`, `concepts.csv`, `changes.csv` and `causes.csv`, and the board
+        where it has several.
 
     Returns
     -------
@@ -91,7 +98,7 @@ def bridge(year: int, since: int | None = None, parts: Sequence[str] | None = No
     >>> steps.loc[8, ["lägst_tkr", "högst_tkr"]].tolist()
     [-2558.0, 216.0]
     """
-    return bridge_frame(bridge_steps(opened(data), year, since, parts))
+    return bridge_frame(bridge_steps(opened(data, board), year, since, parts))
 
 
 def bridge_steps(folder: Folder, year: int, since: int | None = None, parts: Sequence[str] | None = None) -> list[Step]:
@@ -131,7 +138,7 @@ class _Change(NamedTuple):
 
 
 def _between(first: int, last: int, parts: Sequence[str] | None, folder: Folder) -> list[Step]:
-    net = compared(NET, first, last, data=folder)
+    net = compared(NET, first, last, folder)
     own = _net_change(first, last, _parts(parts, folder), folder)
     ends = [_total(NET, entry, value, folder) for entry, value in _sides(net)]
     steps = steps_between(ends[0], own.effects, ends[1], Decimal(0), LEFT)
@@ -224,7 +231,7 @@ def _tal(formula: str, folder: Folder) -> str:
 def _known(concept: str, first: int, last: int, folder: Folder) -> Pair | None:
     """Return a concept's two years where both have a value and compare at least in part."""
     try:
-        return compared(concept, first, last, data=folder)
+        return compared(concept, first, last, folder)
     except AnalysisError:
         return None
 
@@ -233,7 +240,7 @@ def _same(concept: str, first: int, last: int, folder: Folder) -> Pair | None:
     """Return a concept's two years where both have a value and the same measure."""
     if not (year_entry(concept, first, folder) and year_entry(concept, last, folder)):
         return None
-    pair = compared(concept, first, last, anyway=True, data=folder)
+    pair = compared(concept, first, last, folder, anyway=True)
     return pair if pair.level == SAME else None
 
 
@@ -258,7 +265,9 @@ def _stated(causes: Sequence[Cause]) -> str:
     return STATED if any(one.is_stated for one in causes) else UNSTATED
 
 
-def adjust(year: int, since: int, frames: Sequence[str] = FRAMES, data: Data = DATA) -> pd.DataFrame:
+def adjust(
+    year: int, since: int, frames: Sequence[str] = FRAMES, *, data: Data | None = None, board: str | None = None
+) -> pd.DataFrame:
     """Go from one year's deviation from budget to another's: the budget that changed, then the net cost.
 
     Parameters
@@ -268,8 +277,9 @@ def adjust(year: int, since: int, frames: Sequence[str] = FRAMES, data: Data = D
     frames
         Concepts that tell of a change of the budget from the year before: those known for all years on the way are
         steps of their own, the rest of the budget's change another.
-    data
-        The folder that holds `concepts.csv`, `changes.csv`, `figures.csv` and the register.
+    data, board
+        The folder that holds `concepts.csv`, `changes.csv`, `figures.csv` and the register, and the board where it has
+        several.
 
     Returns
     -------
@@ -293,13 +303,13 @@ def adjust(year: int, since: int, frames: Sequence[str] = FRAMES, data: Data = D
     9   Övrigt, oförklarat       216.0
     10 Nettoavvikelse 2020    -27660.0
     """
-    return bridge_frame(adjust_steps(opened(data), year, since, frames))
+    return bridge_frame(adjust_steps(opened(data, board), year, since, frames))
 
 
 def adjust_steps(folder: Folder, year: int, since: int, frames: Sequence[str] = FRAMES) -> list[Step]:
     """Do what `adjust` does, with exact figures."""
     in_order(since, year)
-    pair = compared(DEVIATION, since, year, data=folder)
+    pair = compared(DEVIATION, since, year, folder)
     known = _known(NET, since, year, folder) is not None
     own = _net_change(since, year, _parts(None, folder), folder) if known else _Change([], [], "")
     budget = _budget_steps(since, year, frames, folder)

@@ -8,11 +8,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.csv_files import CsvCell, CsvRow, Judge, read_table, refuse
+from analysis.csv_files import CsvCell, CsvRow, Judge, refuse
 from analysis.data_files import CAUSES as CAUSES_FILE
 from analysis.data_files import CONCEPT, HINTED, LINE, MEASURES, RISK, STATED, TOTAL, VOLUME
 from analysis.errors import Fault
-from analysis.files import DATA
 from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, frame_of, nearest
 from analysis.ledger.compare import load_crosswalk
 from analysis.ledger.figures import DRIFT, CellId
@@ -116,7 +115,7 @@ def load_measures(folder: Folder) -> tuple[Action, ...]:
 def _rows(folder: Folder, name: str) -> list[CsvRow]:
     file = {one.name: one for one in (CAUSES_FILE, MEASURES)}[name]
     judges = judges_of(load_ledger(folder), folder) | {"subject": _subject_judge(folder)}
-    found = read_table(folder.path, file, judges)
+    found = folder.table(file, judges)
     late = [row for row in found.rows if row.line not in found.wrong and not is_before(row)]
     refuse([*found.faults, *(file.cell(row, "since").bad(*AN_EARLIER_YEAR) for row in late)])
     return found.rows
@@ -189,7 +188,12 @@ def _action(row: CsvRow, ledger: Ledger) -> Action:
 
 
 def causes(
-    what: str | None = None, year: int | None = None, since: int | None = None, data: Data = DATA
+    what: str | None = None,
+    year: int | None = None,
+    since: int | None = None,
+    *,
+    data: Data | None = None,
+    board: str | None = None,
 ) -> pd.DataFrame:
     """Find what the reports state as causes.
 
@@ -201,8 +205,9 @@ def causes(
         The year explained; any where none is given.
     since
         Only of changes from this year; of deviations and changes alike where none is given.
-    data
-        The folder that holds `causes.csv`, `concepts.csv`, `figures.csv` and the register.
+    data, board
+        The folder that holds `causes.csv`, `concepts.csv`, `figures.csv` and the register, and the board where it has
+        several.
 
     Returns
     -------
@@ -225,16 +230,20 @@ def causes(
     0     2019    anger      7331.0
     1     2019  antyder         NaN
     """
-    rows = [one for one in load_causes(opened(data)) if _is_asked(one, what, year) and since in {None, one.från_år}]
+    rows = [
+        one for one in load_causes(opened(data, board)) if _is_asked(one, what, year) and since in {None, one.från_år}
+    ]
     return frame_of("orsaker", rows, CAUSES)
 
 
-def measures(what: str | None = None, year: int | None = None, data: Data = DATA) -> pd.DataFrame:
+def measures(
+    what: str | None = None, year: int | None = None, *, data: Data | None = None, board: str | None = None
+) -> pd.DataFrame:
     """Find what the board did or decided.
 
     Parameters
     ----------
-    what, year, data
+    what, year, data, board
         As of `causes`; the year is that of the report.
 
     Returns
@@ -249,7 +258,9 @@ def measures(what: str | None = None, year: int | None = None, data: Data = DATA
     >>> measures("konsulter", 2020)["läge"].tolist()
     ['genomförd', 'genomförd']
     """
-    return frame_of("åtgärder", [one for one in load_measures(opened(data)) if _is_asked(one, what, year)], ACTIONS)
+    return frame_of(
+        "åtgärder", [one for one in load_measures(opened(data, board)) if _is_asked(one, what, year)], ACTIONS
+    )
 
 
 def _is_asked(one: Cause | Action, what: str | None, year: int | None) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from analysis.csv_files import CsvRow, named_in, read_table, refuse
+from analysis.csv_files import CsvRow, named_in, refuse
 from analysis.data_files import CHANGES
 from analysis.errors import Fault
 from analysis.explanations.causes import AN_EARLIER_YEAR, is_before
@@ -79,7 +79,7 @@ def load_changes(folder: Folder) -> tuple[StatedChange, ...]:
     """
     ledger = load_ledger(folder)
     concepts = {entry.row["concept"] for entry in load_crosswalk(folder)}
-    found = read_table(folder.path, CHANGES, judges_of(ledger, folder) | {"concept": named_in(concepts)})
+    found = folder.table(CHANGES, judges_of(ledger, folder) | {"concept": named_in(concepts)})
     refuse([*found.faults, *_misplaced([row for row in found.rows if row.line not in found.wrong], concepts)])
     made = (_change(row, ledger) for row in found.rows)
     return tuple(one for one in made if one is not None)

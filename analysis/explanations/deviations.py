@@ -12,7 +12,6 @@ from analysis.errors import DataError, fault
 from analysis.explanations.causes import Cause, causes_of_line, told
 from analysis.explanations.effects import COMPUTED, PRINTED, STATED, UNSTATED
 from analysis.explanations.effects import UNEXPLAINED as NOT_EXPLAINED
-from analysis.files import DATA
 from analysis.frames import NUMBER, TEXT, WHOLE, frame_of
 from analysis.ledger.ledger import load_ledger
 from analysis.statements.folder import Data, Folder, opened
@@ -63,7 +62,7 @@ class YearTotal(NamedTuple):
     tal: str
 
 
-def years(data: Data = DATA) -> list[int]:
+def years(*, data: Data | None = None, board: str | None = None) -> list[int]:
     """List the years that have an operating statement, oldest first.
 
     Examples
@@ -71,18 +70,18 @@ def years(data: Data = DATA) -> list[int]:
     >>> years()
     [2017, 2020]
     """
-    return sorted({line.år for line in drift_lines(data)})
+    return sorted({line.år for line in drift_lines(opened(data, board))})
 
 
-def year_total(year: int, data: Data = DATA) -> pd.Series:
+def year_total(year: int, *, data: Data | None = None, board: str | None = None) -> pd.Series:
     """Return the line of the operating statement that holds the year's printed total.
 
     Parameters
     ----------
     year
         A year that `years` lists.
-    data
-        The folder that holds the register.
+    data, board
+        The folder that holds the register, and the board where it has several.
 
     Returns
     -------
@@ -102,7 +101,7 @@ def year_total(year: int, data: Data = DATA) -> pd.Series:
     >>> float(total["utfall_tkr"]), float(total["budget_tkr"]), float(total["avvikelse_tkr"])
     (-218690.0, -191030.0, -27660.0)
     """
-    total = total_of(opened(data), year)
+    total = total_of(opened(data, board), year)
     row = {**total.line.record(), "avvikelse_tkr": float(total.avvikelse_tkr)}
     return pd.Series({**{name: row[name] for name in DRIFT}, "tal": total.tal})
 
@@ -123,15 +122,15 @@ def total_of(folder: Folder, year: int) -> YearTotal:
     return YearTotal(line, outcome, budget, deviation, origin)
 
 
-def deviation_lines(year: int, data: Data = DATA) -> pd.DataFrame:
+def deviation_lines(year: int, *, data: Data | None = None, board: str | None = None) -> pd.DataFrame:
     """Split the year's deviation from budget into the printed lines that make it up.
 
     Parameters
     ----------
     year
         A year that `years` lists.
-    data
-        The folder that holds the register and `sums.csv`.
+    data, board
+        The folder that holds the register and `sums.csv`, and the board where it has several.
 
     Returns
     -------
@@ -153,7 +152,7 @@ def deviation_lines(year: int, data: Data = DATA) -> pd.DataFrame:
     >>> lines.loc[0, "post"], float(lines["avvikelse_tkr"].sum())
     ('Ledning', -27660.0)
     """
-    return frame_of("avvikelser", lines_of(opened(data), year), LINES)
+    return frame_of("avvikelser", lines_of(opened(data, board), year), LINES)
 
 
 def lines_of(folder: Folder, year: int) -> list[DeviationLine]:
@@ -269,7 +268,12 @@ class Ranked(NamedTuple):
 
 
 def rank_deviations(
-    year: int, least_tkr: float = LEAST_TKR, least_percent: float = LEAST_PERCENT, data: Data = DATA
+    year: int,
+    least_tkr: float = LEAST_TKR,
+    least_percent: float = LEAST_PERCENT,
+    *,
+    data: Data | None = None,
+    board: str | None = None,
 ) -> pd.DataFrame:
     """Rank the lines that make up a year's deviation, largest first.
 
@@ -280,8 +284,8 @@ def rank_deviations(
     least_tkr, least_percent
         A line is material where its deviation is at least so many tkr and at least so many per cent of its budget;
         where it has no per cent, its size alone tells.
-    data
-        The folder that holds the register.
+    data, board
+        The folder that holds the register, and the board where it has several.
 
     Returns
     -------
@@ -307,7 +311,7 @@ def rank_deviations(
     0      HVB placeringar       -15647.0  tryckt  uppgett
     1  Utredningskonsulter       -12269.0  tryckt  uppgett
     """
-    return frame_of("avvikelser", ranked_lines(opened(data), year, least_tkr, least_percent), RANKED)
+    return frame_of("avvikelser", ranked_lines(opened(data, board), year, least_tkr, least_percent), RANKED)
 
 
 def ranked_lines(

@@ -12,7 +12,6 @@ import pandas as pd
 
 from analysis.errors import DataError, fault
 from analysis.explanations.effects import COMPUTED, PRINTED, UNSTATED, Effect, Step, Total, bridge_frame, steps_between
-from analysis.files import DATA
 from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, Record, frame_of, records
 from analysis.readers.tables import CERTAIN
 from analysis.statements.folder import Data, Folder, opened
@@ -94,20 +93,20 @@ class _Outcome(NamedTuple):
     reasons: list[str]
 
 
-def forecast_years(data: Data = DATA) -> list[int]:
+def forecast_years(*, data: Data | None = None, board: str | None = None) -> list[int]:
     """List the years that have follow-ups, oldest first."""
-    return sorted({line.år for line in follow_up_lines(data)})
+    return sorted({line.år for line in follow_up_lines(opened(data, board))})
 
 
-def forecast_path(year: int, data: Data = DATA) -> pd.DataFrame:
+def forecast_path(year: int, *, data: Data | None = None, board: str | None = None) -> pd.DataFrame:
     """Follow the forecast of each line through a year's follow-ups to the final outcome.
 
     Parameters
     ----------
     year
         A year that `forecast_years` lists.
-    data
-        The folder that holds the register.
+    data, board
+        The folder that holds the register, and the board where it has several.
 
     Returns
     -------
@@ -125,7 +124,7 @@ def forecast_path(year: int, data: Data = DATA) -> pd.DataFrame:
     DataError
         When the year has no follow-up, and those that have are named; or when a data file is wrong.
     """
-    return path_frame(path_rows(opened(data), year))
+    return path_frame(path_rows(opened(data, board), year))
 
 
 def path_frame(rows: Sequence[PathRow]) -> pd.DataFrame:
@@ -324,7 +323,7 @@ def _names(papers: Sequence[tuple[int, str]]) -> list[str]:
     ]
 
 
-def forecast_bridge(year: int, data: Data = DATA) -> pd.DataFrame:
+def forecast_bridge(year: int, *, data: Data | None = None, board: str | None = None) -> pd.DataFrame:
     """Go from the first forecast of the year's total, change by change, to the outcome or the newest forecast.
 
     Returns
@@ -337,7 +336,7 @@ def forecast_bridge(year: int, data: Data = DATA) -> pd.DataFrame:
     DataError
         As `forecast_path`; also when no forecast of a total can be read.
     """
-    folder = opened(data)
+    folder = opened(data, board)
     return bridge_frame(forecast_steps(path_rows(folder, year), year, partial(place_in_file, folder)))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from analysis.csv_columns import on_one_line
-from analysis.csv_files import CsvCell, CsvFile, CsvRow, read_table, refuse, shortened
+from analysis.csv_files import CsvCell, CsvFile, CsvRow, refuse, shortened
 from analysis.data_files import COMMENTS
 from analysis.errors import Fault, fault
 from analysis.frames import nearest
@@ -52,7 +52,7 @@ def read_line_notes(folder: Folder, file: CsvFile, key: Sequence[str] = ()) -> l
         if (cell.row["document"], cell.text) not in lines:
             yield _unknown(cell, lines)
 
-    read = read_table(folder.path, file, {"line": line})
+    read = folder.table(file, {"line": line})
     notes, seen, faults = list[tuple[Place, CsvRow]](), set[tuple[object, ...]](), list[Fault]()
     for row in read.rows:
         place = lines.get((row["document"], row["line"]))

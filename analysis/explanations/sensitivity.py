@@ -8,17 +8,16 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.csv_files import CsvCell, CsvRow, Judge, read_table, refuse
+from analysis.csv_files import CsvCell, CsvRow, Judge, refuse
 from analysis.data_files import DRIVERS
 from analysis.errors import Fault
 from analysis.explanations.deviations import total_of
 from analysis.explanations.effects import COMPUTED
-from analysis.files import DATA
 from analysis.frames import NUMBER, TEXT, WHOLE, frame_of
 from analysis.ledger.formulas import parse_formula, references
 from analysis.ledger.ledger import Ledger, judges_of, load_ledger
 from analysis.ledger.quantities import is_unit, parse_unit
-from analysis.statements.folder import Data, Folder, opened
+from analysis.statements.folder import Data, Folder, kept, opened
 from analysis.vocabulary.numerals import half_up
 
 SENSITIVITY = {
@@ -42,15 +41,15 @@ class Sensitivity(NamedTuple):
     källa: str
 
 
-def sensitivity(year: int, data: Data = DATA) -> pd.DataFrame:
+def sensitivity(year: int, *, data: Data | None = None, board: str | None = None) -> pd.DataFrame:
     """Tell what one unit of each driver is worth, and what it would take, driver by driver, to reach balance.
 
     Parameters
     ----------
     year
         The year whose deviation is to be brought to zero.
-    data
-        The folder that holds `drivers.csv`, `figures.csv` and the register.
+    data, board
+        The folder that holds `drivers.csv`, `figures.csv` and the register, and the board where it has several.
 
     Returns
     -------
@@ -72,19 +71,31 @@ def sensitivity(year: int, data: Data = DATA) -> pd.DataFrame:
                               drivkraft  tkr_per_enhet  krävs
     0  ett hushåll med försörjningsstöd          101.4  273.0
     """
-    return frame_of("känslighet", sensitivity_rows(opened(data), year), SENSITIVITY, ["drivkraft"])
+    return frame_of("känslighet", sensitivity_rows(opened(data, board), year), SENSITIVITY, ["drivkraft"])
 
 
 def sensitivity_rows(folder: Folder, year: int) -> list[Sensitivity]:
     """Do what `sensitivity` does, with exact figures."""
-    ledger = load_ledger(folder)
-    rows, faults, _ = read_table(folder.path, DRIVERS, _judges(ledger, folder))
-    refuse(faults)
+    ledger, rows = load_ledger(folder), load_drivers(folder)
     deviation = total_of(folder, year).avvikelse_tkr
     measured = sorted((row for row in rows if int(row["year"]) <= year), key=lambda row: row["year"])
     newest = {row["driver"]: row for row in measured}
     own = [row for row in rows if newest.get(row["driver"]) is row]
     return [_row(row, deviation, ledger) for row in own]
+
+
+@kept
+def load_drivers(folder: Folder) -> tuple[CsvRow, ...]:
+    """Load drivers.csv; a folder without it has no drivers.
+
+    Raises
+    ------
+    DataError
+        When the file is wrong; every fault is named.
+    """
+    found = folder.table(DRIVERS, _judges(load_ledger(folder), folder))
+    refuse(found.faults)
+    return tuple(found.rows)
 
 
 def _row(row: CsvRow, deviation: Decimal, ledger: Ledger) -> Sensitivity:

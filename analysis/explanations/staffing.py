@@ -11,7 +11,6 @@ import pandas as pd
 from analysis.data_files import SAME
 from analysis.explanations.effects import COMPUTED
 from analysis.explanations.subjects import Staffed, with_part
-from analysis.files import DATA
 from analysis.frames import NUMBER, TEXT, WHOLE, frame_of
 from analysis.ledger.compare import Entry, compare, year_entry
 from analysis.ledger.quantities import parse_unit
@@ -44,7 +43,13 @@ class StaffingRow(NamedTuple):
     källa: str
 
 
-def staffing(years: Sequence[int] | None = None, subject: str | None = None, data: Data = DATA) -> pd.DataFrame:
+def staffing(
+    years: Sequence[int] | None = None,
+    subject: str | None = None,
+    *,
+    data: Data | None = None,
+    board: str | None = None,
+) -> pd.DataFrame:
     """Set hired staff against salaries, year by year.
 
     Parameters
@@ -53,8 +58,8 @@ def staffing(years: Sequence[int] | None = None, subject: str | None = None, dat
         The years; all that have hired staff, where none are given.
     subject
         The subject of `subjects.csv` that names the concepts; the first that does where none is given.
-    data
-        The folder that holds `concepts.csv`, `figures.csv` and the register.
+    data, board
+        The folder that holds `concepts.csv`, `figures.csv` and the register, and the board where it has several.
 
     Returns
     -------
@@ -74,7 +79,7 @@ def staffing(years: Sequence[int] | None = None, subject: str | None = None, dat
     2  2019        -7733.0               4683.0         -3050.0
     3  2020         -402.0                  NaN             NaN
     """
-    return frame_of("bemanning", staffing_rows(opened(data), years, subject), STAFFING, ["år"])
+    return frame_of("bemanning", staffing_rows(opened(data, board), years, subject), STAFFING, ["år"])
 
 
 def staffing_rows(folder: Folder, years: Sequence[int] | None = None, subject: str | None = None) -> list[StaffingRow]:
@@ -82,7 +87,7 @@ def staffing_rows(folder: Folder, years: Sequence[int] | None = None, subject: s
     staffed = with_part("staffing", subject, folder).staffing
     if staffed is None:
         return []
-    series = compare(staffed.hired, years, folder)
+    series = compare(staffed.hired, years, data=folder)
     return [_row(int(year), staffed, folder) for year in series.loc[series["värde"].notna(), "år"]]
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from analysis.csv_files import CsvCell, CsvRow, Judge, doubled, named_in, read_table, refuse
+from analysis.csv_files import CsvCell, CsvRow, Judge, doubled, named_in, refuse
 from analysis.data_files import SUBJECTS
 from analysis.errors import DataError, Fault, fault
 from analysis.explanations.causes import line_of
@@ -117,7 +117,7 @@ def load_subjects(folder: Folder) -> tuple[Subject, ...]:
     >>> [(subject.name, len(subject.questions)) for subject in load_subjects()]
     [('HVB-placeringar', 3), ('Konsulter', 3), ('Ekonomiskt bistånd', 3)]
     """
-    rows, faults, _ = read_table(folder.path, SUBJECTS, _judges(folder))
+    rows, faults, _ = folder.table(SUBJECTS, _judges(folder))
     refuse([*faults, *_twice(rows), *_alike(rows)])
     return tuple(
         _subject(name, [row for row in rows if row["sheet"] == name])
@@ -212,7 +212,7 @@ def _twice(rows: Sequence[CsvRow]) -> list[Fault]:
     """Find what stands twice: a subject has one heading, and one concept in each role."""
     single = [row for row in rows if row["kind"] in _ONCE]
     others = [row for row in rows if row["kind"] not in _ONCE]
-    return [*doubled(FILE, others, *SUBJECTS.names), *doubled(FILE, single, "sheet", "kind")]
+    return [*doubled(FILE, others, "sheet", "kind", "what"), *doubled(FILE, single, "sheet", "kind")]
 
 
 def _alike(rows: Sequence[CsvRow]) -> Iterator[Fault]:

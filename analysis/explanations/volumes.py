@@ -21,7 +21,6 @@ from analysis.explanations.effects import (
     steps_between,
 )
 from analysis.explanations.subjects import Splitting, with_part
-from analysis.files import DATA
 from analysis.ledger.compare import Pair, compared, summed
 from analysis.ledger.quantities import Quantity, constant, parse_unit
 from analysis.statements.folder import Data, Folder, opened
@@ -37,7 +36,13 @@ _JOINT = {
 
 
 def volume_price(
-    year: int, since: int, joint: str = "pris", subject: str | None = None, data: Data = DATA
+    year: int,
+    since: int,
+    joint: str = "pris",
+    subject: str | None = None,
+    *,
+    data: Data | None = None,
+    board: str | None = None,
 ) -> pd.DataFrame:
     """Split the change of a cost between two years into quantity and price, in effects that sum exactly.
 
@@ -51,8 +56,8 @@ def volume_price(
     subject
         The subject of `subjects.csv` that names the concepts of quantity, price and cost; the first that does where
         none is given.
-    data
-        The folder that holds `concepts.csv`, `figures.csv` and the register.
+    data, board
+        The folder that holds `concepts.csv`, `figures.csv` and the register, and the board where it has several.
 
     Returns
     -------
@@ -78,7 +83,7 @@ def volume_price(
     Pris: utbetalt per hushåll och månad, övrigt 2515.0 ej angiven
     Utbetalt ekonomiskt bistånd 2020 -57311.0
     """
-    folder = opened(data)
+    folder = opened(data, board)
     split = with_part("split", subject, folder).split
     return bridge_frame(volume_price_steps(folder, year, since, split, joint) if split else [])
 
@@ -88,7 +93,7 @@ def volume_price_steps(folder: Folder, year: int, since: int, split: Splitting, 
     if joint not in JOINT:
         raise DataError(fault("unknown-reference", "volume_price", column="joint", seen=joint, known=", ".join(JOINT)))
     in_order(since, year)
-    quantity, price, cost = (compared(name, since, year, data=folder) for name in split[:3])
+    quantity, price, cost = (compared(name, since, year, folder) for name in split[:3])
     months = constant(Decimal(split.months or 1), parse_unit("mån" if split.months else "ggr"))
     for entry, amount, number, rate in (
         (cost.before, cost.first, quantity.first, price.first),

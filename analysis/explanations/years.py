@@ -11,7 +11,6 @@ from analysis.data_files import SAME
 from analysis.errors import AnalysisError
 from analysis.explanations.bridges import BUDGET, DEVIATION, GROSS, INCOME, NET
 from analysis.explanations.deviations import total_of, years
-from analysis.files import DATA
 from analysis.frames import NUMBER, TEXT, WHOLE, frame_of
 from analysis.ledger.compare import Entry, load_crosswalk, year_entry
 from analysis.ledger.quantities import parse_unit
@@ -45,13 +44,13 @@ class YearRow(NamedTuple):
     skäl: str = ""
 
 
-def year_table(data: Data = DATA) -> pd.DataFrame:
+def year_table(*, data: Data | None = None, board: str | None = None) -> pd.DataFrame:
     """Put every year that has a net cost or a deviation side by side.
 
     Parameters
     ----------
-    data
-        The folder that holds the register, `concepts.csv` and `figures.csv`.
+    data, board
+        The folder that holds the register, `concepts.csv` and `figures.csv`, and the board where it has several.
 
     Returns
     -------
@@ -69,7 +68,7 @@ def year_table(data: Data = DATA) -> pd.DataFrame:
     1  2019         -220080.0       -38874.0      NaN
     2  2020         -218690.0       -27660.0 -17000.0
     """
-    return frame_of("år", year_rows(opened(data)), YEARS, ["år"])
+    return frame_of("år", year_rows(opened(data, board)), YEARS, ["år"])
 
 
 @kept
@@ -84,7 +83,7 @@ def year_rows(folder: Folder) -> tuple[YearRow, ...]:
 def _totalled(folder: Folder) -> list[int]:
     """List the years that have an operating statement with a total that can be read."""
     found = list[int]()
-    for year in years(folder):
+    for year in years(data=folder):
         try:
             total_of(folder, year)
         except AnalysisError:
@@ -112,7 +111,7 @@ def _row(year: int, folder: Folder) -> YearRow:
     return YearRow(year, **values, skäl=reason)
 
 
-def comparison_year(year: int, data: Data = DATA) -> int | None:
+def comparison_year(year: int, *, data: Data | None = None, board: str | None = None) -> int | None:
     """Choose the year to compare with: the newest earlier one that has a net cost.
 
     Examples
@@ -120,5 +119,5 @@ def comparison_year(year: int, data: Data = DATA) -> int | None:
     >>> comparison_year(2020), comparison_year(2017)
     (2019, None)
     """
-    rows = year_rows(opened(data))
+    rows = year_rows(opened(data, board))
     return max((one.år for one in rows if one.år < year and one.nettokostnad_tkr is not None), default=None)

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.csv_files import CsvRow
 from analysis.data_files import DOCUMENTS, SUMS
 from analysis.errors import DataError, DocumentError, fault
-from analysis.files import DATA
+from analysis.files import session
 from analysis.frames import nearest
 from analysis.intake.proposed_sums import Proposal, propose_sums
 from analysis.intake.registration import WHOLE_YEAR, Wanted, extended, register_row
@@ -21,9 +22,12 @@ from analysis.ledger.figures import line_name
 from analysis.readers.documents import MOST_BYTES
 from analysis.readers.leftovers import faults_left, span_of
 from analysis.readers.tables import Table
+from analysis.statements.boards import Board, Boards, boards_of
 from analysis.statements.checks import reconcile
+from analysis.statements.folder import Folder, opened
 from analysis.statements.load import drift_lines, money_lines
-from analysis.statements.register import left_out, read_registered
+from analysis.statements.register import left_out, read_registered, registered_rows
+from analysis.swedish import listed
 
 _STAND_IN = {"id": "rapport", "nämnd": "–", "title": "–", "publisher": "–"}
 _ANY_YEAR = 2000  # for columns that print none, where none is said
@@ -120,7 +124,7 @@ def inspect_report(path: Path, year: int | None = None, period: str = WHOLE_YEAR
         return Inspection(content, tables, checks, sums, lines, [*remarks, *more, *failing])
 
 
-def plan_addition(path: Path, wanted: Wanted, data: Path = DATA) -> Addition:
+def plan_addition(path: Path, wanted: Wanted, *, data: str | Path | None = None) -> Addition:
     """Read a report that is to be registered, check it, and fill in what would be written; nothing is written.
 
     Parameters
@@ -140,13 +144,31 @@ def plan_addition(path: Path, wanted: Wanted, data: Path = DATA) -> Addition:
         When it is registered already, its id or file name is taken, a value is wrong, none of its tables can be loaded,
         or the folder itself is wrong.
     """
+    path, data = Path(path), session()[0] if data is None else Path(data)
     row = register_row(_content(path), path.name, wanted, data)
     found = inspect_report(path, wanted.year, " ".join(wanted.period.split()), wanted.unit)
     if found.fault is not None:
         spans = [span_of(one.location, one.rows, one.columns) for one in found.tables]
         raise DataError([*found.fault.faults, *faults_left(path, spans)])
     sums = [part for one in found.sums if one.holds for part in one.rows(row["id"])]
-    return Addition(found, row, sums, _unknown(found.lines, data))
+    before = boards_of(rows := registered_rows(data))
+    board = boards_of([*rows, CsvRow(row, 0)]).of[row["id"]]
+    if board in before.known:
+        return Addition(found, row, sums, _unknown(found.lines, opened(data, board.text)))
+    remarks = [*found.remarks, *_board_remarks(board, before)]
+    return Addition(found._replace(remarks=remarks), row, sums, {})
+
+
+def _board_remarks(board: Board, before: Boards) -> Iterator[str]:
+    """Say of a board that is new to its folder which others that has, and which of them may be meant."""
+    if before.known:
+        near = before.like(board.name)
+        meant = f" Menade du {near}?" if near else ""
+        others = listed([one.text for one in before.known])
+        yield (
+            f"Mappen har redan {others}. {board.text} blir en nämnd till, med ett eget underlag, och de andra "
+            f"kommandona behöver --board.{meant}"
+        )
 
 
 def _staged(stage: Path, content: bytes, path: Path, time: tuple[int | None, str], unit: str) -> list[Table]:
@@ -165,7 +187,7 @@ def _staged(stage: Path, content: bytes, path: Path, time: tuple[int | None, str
 def _reconciled(stage: Path, sums: Sequence[Proposal]) -> pd.DataFrame:
     rows = [row for one in sums for row in one.rows(_STAND_IN["id"])]
     (stage / SUMS.name).write_bytes(extended(None, SUMS.names, rows))
-    return reconcile(stage)
+    return reconcile(data=stage)
 
 
 def _content(path: Path) -> bytes:
@@ -192,9 +214,7 @@ def _year_remarks(tables: Sequence[Table], year: int) -> Iterator[str]:
         yield f"Driftredovisningen har utfall för {said}, men rapporten registreras för {year}. Kontrollera året."
 
 
-def _unknown(lines: Sequence[str], data: Path) -> dict[str, str]:
+def _unknown(lines: Sequence[str], folder: Folder) -> dict[str, str]:
     """List the lines whose labels no concept uses, each with the nearest that one does; none without a crosswalk."""
-    if not (data / DOCUMENTS.name).is_file():
-        return {}
-    known = used_labels(data)
+    known = used_labels(folder)
     return {line: nearest(line, known) for line in lines if line not in known} if known else {}

@@ -13,20 +13,23 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.data_files import CORRECTIONS, DOCUMENTS, SUMS
+from analysis.csv_files import CsvRow, read_table, refuse
+from analysis.data_files import ALL, CORRECTIONS, DOCUMENTS, SUMS
 from analysis.errors import DataError, Fault, fault
-from analysis.files import DATA, whole_file
-from analysis.frames import nearest, records
+from analysis.files import session, whole_file
+from analysis.frames import nearest
 from analysis.intake.proposed_sums import propose_sums
 from analysis.intake.rehearsal import rehearse
 from analysis.readers.tables import Row, Table, read_tables
+from analysis.statements.boards import NO_PUBLISHER, boards_of
 from analysis.statements.checks import reconcile
+from analysis.statements.folder import Folder, opened_for
 from analysis.statements.load import money_lines
-from analysis.statements.register import load_documents
+from analysis.statements.register import registered_rows
 from analysis.statements.sums import load_sums
 from analysis.vocabulary.numerals import MONEY_UNITS, format_number
 
-WHOLE_YEAR, NO_PUBLISHER = "helår", "utgivare ej angiven"
+WHOLE_YEAR = "helår"
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 _TEXTS = (".txt", ".csv", ".tsv")
 _OFFICE = {"xl/workbook": ".xlsx", "word/document": ".docx"}
@@ -45,7 +48,7 @@ class Wanted(NamedTuple):
     unit: str = ""
 
 
-def register_row(content: bytes, name: str, wanted: Wanted, data: Path = DATA) -> dict[str, str]:
+def register_row(content: bytes, name: str, wanted: Wanted, data: Path) -> dict[str, str]:
     """Fill in the row that a report gets in documents.csv.
 
     Parameters
@@ -95,17 +98,10 @@ def _title(board: str, year: int, period: str) -> str:
     return f"{owner} årsredovisning {year}" if period == WHOLE_YEAR else f"{owner} uppföljning {year}, {period}"
 
 
-def _registered(data: Path) -> list[dict[str, str]]:
-    """List the rows of documents.csv, none where it is not there."""
-    if not (data / DOCUMENTS.name).is_file():
-        return []
-    return [{name: str(value) for name, value in row.items()} for row in records(load_documents(data))]
-
-
 def _publisher(board: str, data: Path) -> str:
     """Take the publisher of the board's newest report, or the only one that there is."""
-    rows = sorted(_registered(data), key=lambda row: row["year"])
-    own = [row["publisher"] for row in rows if row["nämnd"] == board]
+    rows = sorted(registered_rows(data), key=lambda row: row["year"])
+    own = [row["publisher"] for row in rows if row["nämnd"].casefold() == board.casefold()]
     every = {row["publisher"] for row in rows}
     return own[-1] if own else every.pop() if len(every) == 1 else NO_PUBLISHER
 
@@ -135,7 +131,7 @@ def _value_faults(row: Mapping[str, str]) -> Iterator[Fault]:
 def _refuse_taken(row: Mapping[str, str], data: Path) -> None:
     """Refuse a report that is registered, an id that is taken, and a file that is there with something else in it."""
     faults = list[Fault]()
-    for other in _registered(data):
+    for other in registered_rows(data):
         if other["sha256"] == row["sha256"]:
             expected = f"a file that is not registered; this one is {other['id']}"
             expected_sv = f"en fil som inte redan är registrerad; den här är {other['id']} ({other['title']})"
@@ -151,7 +147,7 @@ def _refuse_taken(row: Mapping[str, str], data: Path) -> None:
     if faults:
         raise DataError(faults)
     if (data / SUMS.name).is_file():
-        load_sums(data)
+        refuse(read_table(data, SUMS).faults)
 
 
 def suffix_of(content: bytes, name: str) -> str:
@@ -175,7 +171,11 @@ def suffix_of(content: bytes, name: str) -> str:
 
 
 def register(
-    content: bytes, row: Mapping[str, str], sums: Sequence[Mapping[str, str]], data: Path = DATA
+    content: bytes,
+    row: Mapping[str, str],
+    sums: Sequence[Mapping[str, str]],
+    *,
+    data: str | Path | None = None,
 ) -> list[Path]:
     """Write the report, its row and its sums, if the folder can be loaded with them; what fails takes all of it back.
 
@@ -202,15 +202,18 @@ def register(
     OutputError
         When a file cannot be written; what was there is kept.
     """
+    data = session()[0] if data is None else Path(data)
     _refuse_taken(row, data)
     report, register_file, sum_file = data / row["file"], data / DOCUMENTS.name, data / SUMS.name
-    paths = (report, register_file, sum_file)
+    named = _named_for_the_first(data, row)
+    paths = (report, register_file, sum_file, *named)
     before = {path: path.read_bytes() if path.is_file() else None for path in paths}
     made = [folder for folder in (report.parent, data) if not folder.exists()]
     # in this order each step leaves a folder that loads
     steps = {
         report: content,
         sum_file: extended(before[sum_file], SUMS.names, []),
+        **named,
         register_file: extended(before[register_file], DOCUMENTS.names, [row]),
     }
     whole_sums = extended(before[sum_file], SUMS.names, sums)
@@ -219,11 +222,34 @@ def register(
         for path, new in steps.items():
             _write(path, new, before[path])
         _write(sum_file, whole_sums, steps[sum_file])
-        reconcile(data)
+        reconcile(data=opened_for(data, row["id"]))
     except BaseException:
         _take_back(before, made)
         raise
     return [path for path in paths if path.read_bytes() != before[path]]
+
+
+def _named_for_the_first(data: Path, row: Mapping[str, str]) -> dict[Path, bytes]:
+    """Say of the rows without a document whose they are, where a folder of one board gets a second one."""
+    rows = registered_rows(data)
+    before, after = boards_of(rows), boards_of([*rows, CsvRow(row, 0)])
+    if len(before.known) != 1 or len(after.known) == 1:
+        return {}
+    files = ((data / file.name, file) for file in ALL if "board" in file.names)
+    return {path: _with_board(path.read_bytes(), after.choices[0]) for path, _ in files if path.is_file()}
+
+
+def _with_board(old: bytes, board: str) -> bytes:
+    """Fill in the board in the rows of a CSV file that name neither a document nor a board."""
+    text = old.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    header = next(csv.reader(io.StringIO(text)), [])
+    names = [*header, *(["board"] if "board" not in header else [])]
+    memory = io.StringIO()
+    writer = csv.DictWriter(memory, names, lineterminator="\r\n" if "\r\n" in text else "\n")
+    writer.writeheader()
+    writer.writerows({**one, "board": one.get("board") or ("" if one.get("document") else board)} for one in rows)
+    return memory.getvalue().encode()
 
 
 def _take_back(before: Mapping[Path, bytes | None], made: Sequence[Path]) -> None:
@@ -281,7 +307,7 @@ def _with_columns(text: str, names: Sequence[str], end: str) -> str:
     return memory.getvalue()
 
 
-def correct(document: str, cell: tuple[int, str], value: str, reason: str, data: Path = DATA) -> Path:
+def correct(document: str, cell: tuple[int, str], value: str, reason: str, *, data: str | Path | None = None) -> Path:
     """Correct a cell of a registered report by hand; the report itself stays as it is.
 
     Parameters
@@ -309,32 +335,33 @@ def correct(document: str, cell: tuple[int, str], value: str, reason: str, data:
         When there is no such document, line or column, or the value is no number; the file is as it was.
     """
     line, column = cell
-    found = load_documents(data).set_index("id")
-    if document not in found.index:
-        known = nearest(document, map(str, found.index))
+    data = session()[0] if data is None else Path(data)
+    found = {row["id"]: row for row in registered_rows(data)}
+    if document not in found:
+        known = nearest(document, found)
         raise DataError(fault("unknown-reference", CORRECTIONS.name, column="document", seen=document, known=known))
-    tables = read_tables(data / str(found.loc[document, "file"]), str(found.loc[document, "unit"]) or None)
+    tables = read_tables(data / found[document]["file"], found[document]["unit"] or None)
     printed = next((_printed(table, row, column) for table in tables for row in table.rows if row.line == line), "")
     path = data / CORRECTIONS.name
     before = path.read_bytes() if path.is_file() else None
     cells = (document, str(line), column, value, reason, printed)
     _write_corrections(path, extended(before, CORRECTIONS.names, [dict(zip(CORRECTIONS.names, cells, strict=True))]))
     try:
-        _add_sums(document, data)
+        _add_sums(document, opened_for(data, document))
     except DataError:
         path.unlink() if before is None else _write_corrections(path, before)
         raise
     return path
 
 
-def _add_sums(document: str, data: Path) -> None:
+def _add_sums(document: str, folder: Folder) -> None:
     """Add the sums of a report that hold and that sums.csv lacks."""
-    tables = {kind: [one for one in own if one.dokument == document] for kind, own in money_lines(data).items()}
-    known = {(one.document, one.section, one.total) for one in load_sums(data)}
+    tables = {kind: [one for one in own if one.dokument == document] for kind, own in money_lines(folder).items()}
+    known = {(one.document, one.section, one.total) for one in load_sums(folder)}
     found, _ = propose_sums(tables)
     new = [one for one in found if one.holds and (document, one.section, one.total) not in known]
     if new:
-        path = data / SUMS.name
+        path = folder.path / SUMS.name
         before = path.read_bytes() if path.is_file() else None
         _write_corrections(path, extended(before, SUMS.names, [row for one in new for row in one.rows(document)]))
 

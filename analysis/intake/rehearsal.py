@@ -13,7 +13,7 @@ from analysis.ledger.claims import audit_claims
 from analysis.ledger.compare import concepts, unknown_lines
 from analysis.ledger.ledger import load_figures
 from analysis.statements.checks import reconcile
-from analysis.statements.folder import Data, opened
+from analysis.statements.folder import boards
 from analysis.statements.load import (
     load_carry_overs,
     load_drift,
@@ -23,7 +23,7 @@ from analysis.statements.load import (
     load_volumes,
 )
 
-_LOADED: tuple[Callable[[Data], object], ...] = (
+_LOADED: tuple[Callable[..., object], ...] = (
     *(load_drift, load_investments, load_carry_overs, load_follow_ups, load_volumes, load_staff),
     *(reconcile, load_figures, audit_claims, concepts, unknown_lines),
 )
@@ -51,9 +51,9 @@ def rehearse(data: Path, changed: Mapping[Path, bytes]) -> None:
                 shutil.copyfile(path, _copy_of(path, data, stage))
         for path, content in changed.items():
             _copy_of(path, data, stage).write_bytes(content)
-        folder = opened(stage)
-        for load in _LOADED:
-            load(folder)
+        for board in boards(data=stage):
+            for load in _LOADED:
+                load(data=stage, board=board)
 
 
 def _files(data: Path) -> Iterator[Path]:

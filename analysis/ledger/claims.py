@@ -7,15 +7,14 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.csv_files import CsvRow, read_table, refuse
+from analysis.csv_files import CsvRow, refuse
 from analysis.data_files import CLAIMS
-from analysis.files import DATA
 from analysis.frames import NUMBER, TEXT, Record, make_frame
 from analysis.ledger.formulas import Node, parse_formula
 from analysis.ledger.ledger import Ledger, judges_of, load_ledger
 from analysis.ledger.quantities import parse_unit
 from analysis.statements.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE
-from analysis.statements.folder import Data, Folder, kept
+from analysis.statements.folder import Data, Folder, kept, opened
 from analysis.vocabulary.numerals import format_number, half_up
 
 FILE = CLAIMS.name
@@ -57,13 +56,13 @@ class Outcome(NamedTuple):
     remark: str = ""
 
 
-def audit_claims(data: Data = DATA) -> pd.DataFrame:
+def audit_claims(*, data: Data | None = None, board: str | None = None) -> pd.DataFrame:
     """Compute every quantitative statement of the reports anew and hold it against what was claimed.
 
     Parameters
     ----------
-    data
-        The folder that holds `claims.csv`, `figures.csv` and the register.
+    data, board
+        The folder that holds `claims.csv`, `figures.csv` and the register, and the board where it has several.
 
     Returns
     -------
@@ -89,7 +88,7 @@ def audit_claims(data: Data = DATA) -> pd.DataFrame:
     >>> print(*audit.loc["kostnadsminskning_2020", ["beräknat", "utslag", "antagande", "utan_antagande"]])
     7712.0 stämmer Engångskostnaden räknas bort först. 6885.0
     """
-    return _audit(data).copy()
+    return _audit(opened(data, board)).copy()
 
 
 @kept
@@ -107,7 +106,7 @@ def load_claims(folder: Folder) -> tuple[Claim, ...]:
     DataError
         When the file is wrong; every fault is named with its row.
     """
-    read = read_table(folder.path, CLAIMS, judges_of(load_ledger(folder), folder))
+    read = folder.table(CLAIMS, judges_of(load_ledger(folder), folder))
     refuse(read.faults)
     return tuple(_claim(row) for row in read.rows)
 

@@ -7,11 +7,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.csv_files import CsvRow, read_table, refuse
+from analysis.csv_files import CsvRow, refuse
 from analysis.data_files import COMPUTED, NOT, PARTLY, SAME
 from analysis.data_files import CONCEPTS as CONCEPTS_FILE
 from analysis.errors import ComparisonError, DataError, Fault, fault
-from analysis.files import DATA
 from analysis.frames import NUMBER, TEXT, WHOLE, Record, make_frame, nearest
 from analysis.ledger.figures import DRIFT, CellId, Figure
 from analysis.ledger.formulas import Node, parse_formula, references
@@ -58,7 +57,7 @@ class Entry(NamedTuple):
         return float(value), float(tolerance)
 
 
-def concepts(data: Data = DATA) -> pd.DataFrame:
+def concepts(*, data: Data | None = None, board: str | None = None) -> pd.DataFrame:
     """List what can be asked for over several years.
 
     Returns
@@ -72,7 +71,7 @@ def concepts(data: Data = DATA) -> pd.DataFrame:
     >>> concepts().set_index("begrepp").loc["konsulter", ["år", "jämförbarhet"]].tolist()
     ['2016, 2017, 2019, 2020', 'jämförbar']
     """
-    folder = opened(data)
+    folder = opened(data, board)
     groups = dict[str, list[Entry]]()
     for entry in load_crosswalk(folder):
         groups.setdefault(entry.row["concept"], []).append(entry)
@@ -86,7 +85,7 @@ def concepts(data: Data = DATA) -> pd.DataFrame:
     return make_frame(FILE, rows, CONCEPTS, ["begrepp"])
 
 
-def unknown_lines(data: Data = DATA) -> pd.DataFrame:
+def unknown_lines(*, data: Data | None = None, board: str | None = None) -> pd.DataFrame:
     """List the lines of the operating statements that the crosswalk does not know, with the nearest that it does.
 
     Returns
@@ -99,7 +98,7 @@ def unknown_lines(data: Data = DATA) -> pd.DataFrame:
     >>> len(unknown_lines())
     0
     """
-    folder = opened(data)
+    folder = opened(data, board)
     ledger = load_ledger(folder)
     used = _lines_of(load_crosswalk(folder), ledger)
     labels = [line.post for line in used]
@@ -112,9 +111,8 @@ def unknown_lines(data: Data = DATA) -> pd.DataFrame:
     return make_frame(FILE, rows.values(), UNKNOWN)
 
 
-def used_labels(data: Data = DATA) -> set[str]:
+def used_labels(folder: Folder) -> set[str]:
     """Return the labels of the lines of operating statements that the crosswalk uses."""
-    folder = opened(data)
     return {line.post for line in _lines_of(load_crosswalk(folder), load_ledger(folder))}
 
 
@@ -139,7 +137,7 @@ def load_crosswalk(folder: Folder) -> tuple[Entry, ...]:
         When the file is wrong: every fault at once, with its row; a line that no table has with the nearest ones.
     """
     ledger = load_ledger(folder)
-    read = read_table(folder.path, CONCEPTS_FILE, judges_of(ledger, folder))
+    read = folder.table(CONCEPTS_FILE, judges_of(ledger, folder))
     refuse([*read.faults, *_group_faults(read.rows)])
     nodes = [parse_formula(row["figure"]) for row in read.rows]
     return tuple(Entry(row, node, *ledger.evaluate(node)) for row, node in zip(read.rows, nodes, strict=True))
@@ -170,7 +168,9 @@ CHANGE = {
 }  # fmt: skip
 
 
-def compare(concept: str, years: Sequence[int] | None = None, data: Data = DATA) -> pd.DataFrame:
+def compare(
+    concept: str, years: Sequence[int] | None = None, *, data: Data | None = None, board: str | None = None
+) -> pd.DataFrame:
     """Return what measures a concept year by year, and whether it does.
 
     Parameters
@@ -179,8 +179,8 @@ def compare(concept: str, years: Sequence[int] | None = None, data: Data = DATA)
         A concept that `concepts` lists.
     years
         The years; where none are given, all from the concept's first to the last that it or a document has.
-    data
-        The folder that holds `concepts.csv`, `figures.csv` and the register.
+    data, board
+        The folder that holds `concepts.csv`, `figures.csv` and the register, and the board where it has several.
 
     Returns
     -------
@@ -206,7 +206,7 @@ def compare(concept: str, years: Sequence[int] | None = None, data: Data = DATA)
     4  2020   -402.0    jämförbar
     """
     asked = None if years is None else tuple(years)
-    return _compared(data, concept, asked).copy()
+    return _compared(opened(data, board), concept, asked).copy()
 
 
 @kept
@@ -214,14 +214,16 @@ def _compared(folder: Folder, concept: str, years: Sequence[int] | None) -> pd.D
     ledger = load_ledger(folder)
     entries = {entry.year: entry for entry in _entries(concept, load_crosswalk(folder))}
     if years is None:
-        reported = [int(year) for year in load_documents(folder)["year"]]
+        reported = [int(year) for year in load_documents(data=folder)["year"]]
         years = range(min(entries), max(*entries, *reported) + 1)
     unit = next(iter(entries.values())).row["unit"]
     rows = [_series_row(concept, year, unit, entries.get(year), ledger) for year in dict.fromkeys(years)]
     return make_frame(FILE, rows, SERIES, ["år"])
 
 
-def change(concept: str, first: int, last: int, *, anyway: bool = False, data: Data = DATA) -> pd.DataFrame:
+def change(
+    concept: str, first: int, last: int, *, anyway: bool = False, data: Data | None = None, board: str | None = None
+) -> pd.DataFrame:
     """Return how a concept changed between two years; refuse where they do not measure the same.
 
     Parameters
@@ -232,8 +234,8 @@ def change(concept: str, first: int, last: int, *, anyway: bool = False, data: D
         The years.
     anyway
         Whether to compute a change also between years that do not compare; it is marked in ``jämförbarhet``.
-    data
-        The folder that holds `concepts.csv`, `figures.csv` and the register.
+    data, board
+        The folder that holds `concepts.csv`, `figures.csv` and the register, and the board where it has several.
 
     Returns
     -------
@@ -254,8 +256,8 @@ def change(concept: str, first: int, last: int, *, anyway: bool = False, data: D
            från      till  förändring  tolerans
     0 -220080.0 -218690.0      1390.0       2.0
     """
-    folder = opened(data)
-    pair = compared(concept, first, last, anyway=anyway, data=folder)
+    folder = opened(data, board)
+    pair = compared(concept, first, last, folder, anyway=anyway)
     unit = parse_unit(pair.before.row["unit"])
     values = [float(one.within(unit)[0]) for one in (pair.first, pair.last)]
     gap, tolerance = (float(one) for one in pair.difference.within(unit))
@@ -296,9 +298,8 @@ class Pair(NamedTuple):
         return f"({self.after.formula}) - ({self.before.formula})"
 
 
-def compared(concept: str, first: int, last: int, *, anyway: bool = False, data: Data = DATA) -> Pair:
+def compared(concept: str, first: int, last: int, folder: Folder, *, anyway: bool = False) -> Pair:
     """Put two years of a concept side by side; refuse as `change` does."""
-    folder = opened(data)
     entries = {entry.year: entry for entry in _entries(concept, load_crosswalk(folder))}
     known = ", ".join(str(year) for year, entry in entries.items() if entry.quantity)
     absent = [year for year in (first, last) if year not in entries or not entries[year].quantity]
@@ -316,9 +317,8 @@ def compared(concept: str, first: int, last: int, *, anyway: bool = False, data:
     return Pair(before, after, before.quantity, after.quantity, level, reason)
 
 
-def year_entry(concept: str, year: int, data: Data = DATA) -> Entry | None:
+def year_entry(concept: str, year: int, folder: Folder) -> Entry | None:
     """Return what measures a concept in a year, if anything that has a value does."""
-    folder = opened(data)
     own = [entry for entry in load_crosswalk(folder) if (entry.row["concept"], entry.year) == (concept, year)]
     return own[0] if own and own[0].quantity else None
 
@@ -331,9 +331,8 @@ class Summed(NamedTuple):
     formula: str
 
 
-def summed(concept: str, since: int, year: int, data: Data = DATA) -> Summed | None:
+def summed(concept: str, since: int, year: int, folder: Folder) -> Summed | None:
     """Add up a concept that tells of the change from the year before; none where a year on the way has no value."""
-    folder = opened(data)
     total = None
     for at in range(since + 1, year + 1):
         entry = year_entry(concept, at, folder)

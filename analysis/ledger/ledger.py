@@ -10,10 +10,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.csv_files import CsvCell, Judge, named_in, read_table, refuse
+from analysis.csv_files import CsvCell, Judge, named_in, refuse
 from analysis.data_files import FIGURES as FIGURES_FILE
 from analysis.errors import Fault, fault
-from analysis.files import DATA
 from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, Record, make_frame, nearest
 from analysis.ledger.figures import (
     DRIFT,
@@ -57,7 +56,7 @@ def judges_of(ledger: Ledger, folder: Folder) -> dict[str, Judge]:
             if not _HOW.fullmatch(how):
                 yield cell.bad(*_A_SIZE, how)
 
-    documents = [str(name) for name in load_documents(folder)["id"]]
+    documents = [str(name) for name in load_documents(data=folder)["id"]]
     return {"document": named_in(documents), "unit": unit_faults, "formula": formula, "quoting": quoting}
 
 
@@ -205,13 +204,13 @@ FIGURES = {
 }  # fmt: skip
 
 
-def load_figures(data: Data = DATA) -> pd.DataFrame:
+def load_figures(*, data: Data | None = None, board: str | None = None) -> pd.DataFrame:
     """Load the ledger: the cells of all tables, the figures in the commentary, and those computed from them.
 
     Parameters
     ----------
-    data
-        The folder that holds `figures.csv` and the register.
+    data, board
+        The folder that holds `figures.csv` and the register, and the board where it has several.
 
     Returns
     -------
@@ -235,7 +234,7 @@ def load_figures(data: Data = DATA) -> pd.DataFrame:
     >>> print(*figures.loc["nettobudget_2019", ["värde", "tolerans", "uträkning"]])
     -181206.0 1.0 Drift: Summa, budget 2020 + ramökning 2020
     """
-    folder = opened(data)
+    folder = opened(data, board)
     ledger = load_ledger(folder)
     return make_frame("figures.csv", (_row(figure, ledger) for figure in ledger.figures.values()), FIGURES, ["id"])
 
@@ -272,9 +271,9 @@ def load_ledger(folder: Folder) -> Ledger:
         When figures.csv is wrong: every fault of values, units, references and formulas at once, with its row.
     """
     cells = load_cells(folder)
-    documents = {str(name) for name in load_documents(folder)["id"]}
+    documents = {str(name) for name in load_documents(data=folder)["id"]}
     judges = {"document": named_in(documents), "unit": unit_faults, "formula": wording_faults}
-    read = read_table(folder.path, FIGURES_FILE, judges)
+    read = folder.table(FIGURES_FILE, judges)
     misfits = [one for row in read.rows for one in row_faults(row)]
     wrong = read.wrong | {one.line for one in misfits}
     own = {row["id"]: stand_in(row) if row.line in wrong else of_row(row) for row in read.rows}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.csv_files import named_in, read_table, refuse
+from analysis.csv_files import named_in, refuse
 from analysis.data_files import EXCERPTS
 from analysis.statements.folder import Folder, kept
 from analysis.statements.register import load_documents, origins
@@ -23,8 +23,8 @@ def report_lines(folder: Folder) -> dict[tuple[str, int], int]:
     >>> report_lines(DATA)["socialnamnden-2020", 38]
     746
     """
-    documents = {str(name) for name in load_documents(folder)["id"]}
-    read = read_table(folder.path, EXCERPTS, {"document": named_in(documents)})
+    documents = {str(name) for name in load_documents(data=folder)["id"]}
+    read = folder.table(EXCERPTS, {"document": named_in(documents)})
     refuse(read.faults)
     return {(row["document"], int(row["line"])): int(row["report_line"]) for row in read.rows}
 

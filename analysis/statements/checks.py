@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.files import DATA
 from analysis.frames import NUMBER, TEXT, WHOLE, frame_of
 from analysis.readers.tables import CERTAIN
-from analysis.statements.folder import Data, opened
+from analysis.statements.folder import Data, Folder, kept, opened
 from analysis.statements.lines import MoneyColumn, MoneyLine
 from analysis.statements.load import money_lines
 from analysis.statements.sums import Placed, Sum, place_sums
@@ -94,13 +93,13 @@ class Term(NamedTuple):
     resolution: Decimal
 
 
-def reconcile(data: Data = DATA) -> pd.DataFrame:
+def reconcile(*, data: Data | None = None, board: str | None = None) -> pd.DataFrame:
     """Compute every printed deviation and total anew and hold it against print.
 
     Parameters
     ----------
-    data
-        The folder that holds `documents.csv`, `sums.csv` and the reports.
+    data, board
+        The folder that holds `documents.csv`, `sums.csv` and the reports, and the board where it has several.
 
     Returns
     -------
@@ -127,10 +126,11 @@ def reconcile(data: Data = DATA) -> pd.DataFrame:
     36     budget     -191030.0   -191030.0           0.0     stämmer
     37  avvikelse      -27661.0    -27660.0           1.0  avrundning
     """
-    return frame_of("kontroller", map(judge, load_checks(data)), CHECKS)
+    return frame_of("kontroller", map(judge, load_checks(opened(data, board))), CHECKS)
 
 
-def load_checks(data: Data = DATA) -> list[Check]:
+@kept
+def load_checks(folder: Folder) -> list[Check]:
     """Load what is checked and where its numbers stand, in the order of `reconcile`.
 
     Examples
@@ -139,7 +139,6 @@ def load_checks(data: Data = DATA) -> list[Check]:
     >>> check.printed.line.post, check.printed.column, [(part.column, part.weight) for part in check.parts]
     ('Ledning', 'avvikelse_tkr', [('utfall_tkr', 1), ('budget_tkr', -1)])
     """
-    folder = opened(data)
     placed = place_sums(folder)
     found = list[Check]()
     for kind, lines in money_lines(folder).items():

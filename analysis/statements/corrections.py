@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import NamedTuple
 
-from analysis.csv_files import CsvCell, CsvRow, Judge, named_in, read_table, refuse
+from analysis.csv_files import CsvCell, CsvRow, Judge, named_in, refuse
 from analysis.data_files import CORRECTIONS
 from analysis.errors import Fault
 from analysis.readers.cuts import agreement
 from analysis.readers.tables import CERTAIN, DOUBTFUL, Row, Table
+from analysis.statements.folder import Folder
 from analysis.vocabulary.numerals import Printed, clean, parse_number
 from analysis.vocabulary.relations import Relation
 
@@ -37,7 +37,7 @@ class Correction(NamedTuple):
     number: Printed | None
 
 
-def correct_tables(data: Path, documents: Mapping[str, Sequence[Table]]) -> dict[str, list[Table]]:
+def correct_tables(folder: Folder, documents: Mapping[str, Sequence[Table]]) -> dict[str, list[Table]]:
     r"""Put the corrected numbers in the tables; a folder without corrections.csv leaves them as they are.
 
     A correction holds for as long as the source prints what it replaces. A row is ``säker`` once each of its numbers
@@ -45,7 +45,7 @@ def correct_tables(data: Path, documents: Mapping[str, Sequence[Table]]) -> dict
 
     Parameters
     ----------
-    data
+    folder
         The folder that holds `corrections.csv`.
     documents
         The tables of each registered document, by its id.
@@ -58,11 +58,11 @@ def correct_tables(data: Path, documents: Mapping[str, Sequence[Table]]) -> dict
 
     Examples
     --------
-    >>> from analysis.files import DATA
-    >>> correct_tables(DATA, {"a-2023": []})
+    >>> from analysis.statements.folder import opened
+    >>> correct_tables(opened(), {"a-2023": []})
     {'a-2023': []}
     """
-    read = read_table(data, CORRECTIONS, _judges(documents))
+    read = folder.table(CORRECTIONS, _judges(documents))
     found, faults = list[Correction](), list[Fault]()
     for row in read.rows:
         if row.line not in read.wrong:

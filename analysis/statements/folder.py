@@ -1,18 +1,20 @@
-"""A data folder opened once: what is read from it is kept for as long as its files stay the same."""
+"""What a board has in a data folder, opened once: what is read is kept for as long as the files stay the same."""
 
 from __future__ import annotations
 
 import hashlib
+import os
 import stat
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
-from analysis.csv_files import read_rows
+from analysis.csv_files import CsvFile, CsvRow, CsvTable, Judge, read_rows, read_table
 from analysis.data_files import DOCUMENTS
-from analysis.files import DATA
+from analysis.files import ROOT, environment, session
+from analysis.statements.boards import Board, Boards, boards_of
 
 REGISTER = DOCUMENTS.name
 # a file written again in the same tick of its clock has the same times; the coarsest clock, FAT's, ticks every 2 s
@@ -25,16 +27,20 @@ Made_co = TypeVar("Made_co", covariant=True)
 
 
 class Folder:
-    """A data folder whose files are the same for as long as the object lives.
+    """What one board has in a data folder, whose files are the same for as long as the object lives.
 
     Attributes
     ----------
     path
         Where it is.
+    boards
+        Whose its documents are.
+    board
+        The board whose documents and rows are seen; None where there is no document.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, boards: Boards, board: Board | None) -> None:
+        self.path, self.boards, self.board = path, boards, board
         self._kept = dict[Hashable, Any]()
 
     def once(self, make: Callable[Concatenate[Folder, Asked], Made], *args: Asked.args, **words: Asked.kwargs) -> Made:
@@ -44,40 +50,121 @@ class Folder:
             self._kept[key] = make(self, *args, **words)
         return cast("Made", self._kept[key])
 
+    def table(self, file: CsvFile, judges: Mapping[str, Judge] | None = None) -> CsvTable:
+        """Read a CSV file of the folder as `read_table` does: the rows of this board, none of another's."""
+        return read_table(self.path, file, judges, lambda file, rows: self.boards.own(file, rows, self.board))
 
-Data = Path | Folder  # what public functions take: a data folder's path, or the folder opened
+    def has(self, document: str) -> bool:
+        """Tell whether a document is this board's."""
+        return self.boards.of.get(document, self.board) == self.board
 
 
-def opened(data: Data = DATA) -> Folder:
-    """Open a data folder: the same object for as long as its register, its reports and its CSV files are the same.
+Data = str | Path | Folder  # what public functions take: a data folder's path, or the folder opened
+
+
+def opened(data: Data | None = None, board: str | None = None) -> Folder:
+    """Open what a board has in a data folder: the same object for as long as the folder's files are the same.
 
     Parameters
     ----------
     data
-        The folder that holds `documents.csv`; one that is open already is returned as it is.
+        The folder that holds `documents.csv`; that of the session where none is given, and one that is open already as
+        it is.
+    board
+        The board, with its municipality where two have one of that name; the only one, or that of the session in its
+        folder, where none is given.
 
     Raises
     ------
     DataError
-        When the register is missing or has wrong columns.
+        When the register is missing or has wrong columns, or the folder has several boards and none is asked for.
 
     Examples
     --------
-    >>> opened(DATA) is opened(DATA), opened(DATA).path == DATA
+    >>> from analysis.files import DATA
+    >>> opened(DATA) is opened(DATA, "socialnämnden"), opened(DATA).path == DATA
     (True, True)
     """
-    return data if isinstance(data, Folder) else _opened(data, state(data))
+    if isinstance(data, Folder):
+        return data if board is None else opened(data.path, board)
+    own, usual = session()
+    path = own if data is None else Path(data)
+    seen = state(path)
+    boards = _boards(path, seen)
+    return _opened(path, seen, boards.chosen(board or (usual if path.resolve() == own.resolve() else None)))
 
 
 @lru_cache(maxsize=16)
-def _opened(path: Path, _state: State) -> Folder:
-    return Folder(path)
+def _boards(path: Path, _state: State) -> Boards:
+    return boards_of(_register_rows(path))
+
+
+@lru_cache(maxsize=32)
+def _opened(path: Path, state: State, board: Board | None) -> Folder:
+    return Folder(path, _boards(path, state), board)
+
+
+def opened_for(data: Path, document: str) -> Folder:
+    """Open what the board of a document has in a data folder."""
+    return opened(data, boards_of(_register_rows(data)).of[document].text)
+
+
+def boards(*, data: Data | None = None) -> list[str]:
+    """List the boards that a data folder has reports of, as `board=` names them.
+
+    Parameters
+    ----------
+    data
+        The folder that holds `documents.csv`; that of the session where none is given.
+
+    Examples
+    --------
+    >>> boards()
+    ['Socialnämnden']
+    """
+    path = data.path if isinstance(data, Folder) else session()[0] if data is None else Path(data)
+    return boards_of(_register_rows(path)).choices
+
+
+def use(data: str | Path | None = None, *, board: str | None = None) -> None:
+    """Choose the data folder, and the board in it, that this session and what it starts mean where none are given.
+
+    Parameters
+    ----------
+    data
+        The folder that holds `documents.csv`, or will hold it, from here or from the project; as it was where none is
+        given: what the environment variable ``ANALYSIS_DATA`` names, else `data/` of the project.
+    board
+        The board, where the folder has several; where neither is given as it was: what ``ANALYSIS_BOARD`` names.
+
+    Raises
+    ------
+    DataError
+        When the folder has several boards and none is chosen, or the one chosen is not there.
+
+    Examples
+    --------
+    >>> from analysis.files import DATA
+    >>> use(DATA, board="Socialnämnden")
+    >>> use(DATA)
+    """
+    path, usual = session()
+    asked = board or (usual if data is None else None)
+    path = path if data is None else _found(Path(data).expanduser())
+    if (path / REGISTER).is_file():
+        boards_of(_register_rows(path)).chosen(asked)
+    os.environ.update(environment(path, asked))
+
+
+def _found(path: Path) -> Path:
+    """Return where a folder is: from where one stands, else from the project, as a notebook stands below it."""
+    return ROOT / path if not path.exists() and (ROOT / path).exists() else path
 
 
 class Kept(Protocol[Asked, Made_co]):
     """What `kept` makes of a function."""
 
-    def __call__(self, data: Data = DATA, /, *args: Asked.args, **words: Asked.kwargs) -> Made_co:
+    def __call__(self, data: Data | None = None, /, *args: Asked.args, **words: Asked.kwargs) -> Made_co:
         """Return what the function makes of the folder."""
 
 
@@ -85,7 +172,7 @@ def kept(make: Callable[Concatenate[Folder, Asked], Made]) -> Kept[Asked, Made]:
     """Let a function of an open folder take a path too, and make its result once; whoever changes it takes a copy."""
 
     @wraps(make)
-    def made(data: Data = DATA, /, *args: Asked.args, **words: Asked.kwargs) -> Made:
+    def made(data: Data | None = None, /, *args: Asked.args, **words: Asked.kwargs) -> Made:
         return opened(data).once(make, *args, **words)
 
     return made
@@ -101,6 +188,7 @@ def state(data: Path) -> State:
 
     Examples
     --------
+    >>> from analysis.files import DATA
     >>> state(DATA)[0][0], {"figures.csv", "reports/socialnamnden-2017.txt"} <= {seen[0] for seen in state(DATA)}
     ('documents.csv', True)
     """
@@ -111,7 +199,11 @@ def state(data: Path) -> State:
 
 @lru_cache(maxsize=64)
 def _reports(data: Path, _register: Seen) -> tuple[str, ...]:
-    return tuple(row["file"] for row in read_rows(data / REGISTER, DOCUMENTS.names, DOCUMENTS.optional))
+    return tuple(row["file"] for row in _register_rows(data))
+
+
+def _register_rows(data: Path) -> list[CsvRow]:
+    return read_rows(data / REGISTER, DOCUMENTS.names, DOCUMENTS.optional)
 
 
 def _seen(data: Path, name: str) -> Seen:

@@ -9,10 +9,9 @@ import pandas as pd
 
 from analysis.csv_files import refuse
 from analysis.errors import Fault, fault
-from analysis.files import DATA
 from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, frame_of
 from analysis.readers.tables import Table
-from analysis.statements.folder import REGISTER, Data, Folder, kept
+from analysis.statements.folder import REGISTER, Data, Folder, kept, opened
 from analysis.statements.lines import FollowUpLine, Line, MoneyLine, StaffLine, VolumeLine
 from analysis.statements.register import load_tables
 from analysis.statements.sound import GROUP_KEY, LINE_KEY, SCOPE_KEY, is_any, place_of
@@ -48,13 +47,14 @@ VOLUMES = {**_PLACE, **_MEASURE, "utfall": NUMBER, **_STEP}
 STAFF = {**_PLACE, "rubrik": TEXT, "mätdatum": TEXT, "grupp": TEXT, **_MEASURE, "värde": NUMBER, **_STEP}
 
 
-def load_drift(data: Data = DATA) -> pd.DataFrame:
+def load_drift(*, data: Data | None = None, board: str | None = None) -> pd.DataFrame:
     """Load the operating statements (driftredovisning) of all registered documents.
 
     Parameters
     ----------
-    data
-        The folder that holds `documents.csv` and the reports; so for all the loaders here.
+    data, board
+        The folder that holds `documents.csv` and the reports; so for all the loaders here, and the board where it has
+        several.
 
     Returns
     -------
@@ -81,10 +81,10 @@ def load_drift(data: Data = DATA) -> pd.DataFrame:
           år   slag  utfall_tkr  budget_tkr  avvikelse_tkr
     14  2020  netto    -15785.0       859.0       -16644.0
     """
-    return _framed(data, "drift").copy()
+    return _framed(opened(data, board), "drift").copy()
 
 
-def load_follow_ups(data: Data = DATA) -> pd.DataFrame:
+def load_follow_ups(*, data: Data | None = None, board: str | None = None) -> pd.DataFrame:
     """Load the operating statements of all documents that cover a part of a year, placed and signed as in `load_drift`.
 
     ``månad`` is the last month that the document covers (1 to 12); ``utfall_tkr`` and ``budget_tkr`` are since the
@@ -95,10 +95,10 @@ def load_follow_ups(data: Data = DATA) -> pd.DataFrame:
     >>> load_follow_ups()[["år", "månad", "post", "utfall_tkr", "prognos_tkr"]].empty
     True
     """
-    return _framed(data, _FOLLOWED).copy()
+    return _framed(opened(data, board), _FOLLOWED).copy()
 
 
-def load_investments(data: Data = DATA) -> pd.DataFrame:
+def load_investments(*, data: Data | None = None, board: str | None = None) -> pd.DataFrame:
     """Load the investment statements of all registered documents, as `load_drift`; an outlay is negative.
 
     One row a printed line, year and ``omfattning``: ``årets``, or ``sedan projektstart`` for the whole project.
@@ -108,10 +108,10 @@ def load_investments(data: Data = DATA) -> pd.DataFrame:
     >>> load_investments()["omfattning"].unique().tolist()
     ['årets', 'sedan projektstart']
     """
-    return _framed(data, "investering").copy()
+    return _framed(opened(data, board), "investering").copy()
 
 
-def load_carry_overs(data: Data = DATA) -> pd.DataFrame:
+def load_carry_overs(*, data: Data | None = None, board: str | None = None) -> pd.DataFrame:
     """Load the tables of carried-over investment money (ombudgetering) of all registered documents, as `load_drift`.
 
     ``nr`` is the project's number, ``ombudgetering_tkr`` what is moved (positive), ``till_år`` the year it is moved to.
@@ -122,10 +122,10 @@ def load_carry_overs(data: Data = DATA) -> pd.DataFrame:
     >>> moved.loc[moved["slag"] == "summa", "ombudgetering_tkr"].tolist()
     [231.0, 500.0]
     """
-    return _framed(data, "ombudgetering").copy()
+    return _framed(opened(data, board), "ombudgetering").copy()
 
 
-def load_volumes(data: Data = DATA) -> pd.DataFrame:
+def load_volumes(*, data: Data | None = None, board: str | None = None) -> pd.DataFrame:
     """Load the volume tables (volymutveckling) of all registered documents, placed as in `load_drift`.
 
     ``utfall`` is in the unit that ``enhet`` names, ``upplösning`` one step of its last printed digit.
@@ -138,10 +138,10 @@ def load_volumes(data: Data = DATA) -> pd.DataFrame:
     22  2019    88.0  antal
     23  2020    75.0  antal
     """
-    return _framed(data, "volym").copy()
+    return _framed(opened(data, board), "volym").copy()
 
 
-def load_staff(data: Data = DATA) -> pd.DataFrame:
+def load_staff(*, data: Data | None = None, board: str | None = None) -> pd.DataFrame:
     """Load the personnel key figures of all registered documents, placed as in `load_drift`.
 
     One row a printed line, year and ``grupp`` (``totalt``, ``kvinnor``, ``män``): ``rubrik`` is the heading inside the
@@ -156,7 +156,7 @@ def load_staff(data: Data = DATA) -> pd.DataFrame:
     126  2020  totalt -91093.0   tkr
     129  2019  totalt -92727.0   tkr
     """
-    return _framed(data, "personal").copy()
+    return _framed(opened(data, board), "personal").copy()
 
 
 @kept
@@ -165,7 +165,7 @@ def drift_lines(folder: Folder) -> tuple[MoneyLine, ...]:
 
     Examples
     --------
-    >>> line = drift_lines(DATA)[14]
+    >>> line = drift_lines()[14]
     >>> line.post, line.utfall_tkr, line.avvikelse_tkr
     ('Ledning', Decimal('-15785'), Decimal('-16644'))
     """
@@ -203,9 +203,11 @@ def staff_lines(folder: Folder) -> tuple[StaffLine, ...]:
     return _lines_of(folder, "personal", staff_rows)
 
 
-def money_lines(data: Data = DATA) -> dict[str, tuple[MoneyLine, ...]]:
+@kept
+def money_lines(folder: Folder) -> dict[str, tuple[MoneyLine, ...]]:
     """Load every line that holds outcome, budget and deviation of a year, by kind of table."""
-    return {"drift": drift_lines(data), "investering": investment_lines(data), "ombudgetering": carry_over_lines(data)}
+    lines = drift_lines(folder), investment_lines(folder), carry_over_lines(folder)
+    return dict(zip(("drift", "investering", "ombudgetering"), lines, strict=True))
 
 
 _FOLLOWED = "uppföljning"

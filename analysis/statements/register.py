@@ -14,12 +14,11 @@ import pandas as pd
 from analysis.csv_files import CsvRow, read_table, refuse
 from analysis.data_files import DOCUMENTS
 from analysis.errors import DataError, Fault, fault
-from analysis.files import DATA
 from analysis.frames import TEXT, WHOLE, make_frame, records
 from analysis.readers.places import Origin
 from analysis.readers.tables import Table, read_tables
 from analysis.statements.corrections import correct_tables
-from analysis.statements.folder import Data, Folder, kept
+from analysis.statements.folder import Data, Folder, kept, opened
 from analysis.statements.sound import LeftOut, is_nothing_sound, part_sound
 
 FILE = DOCUMENTS.name
@@ -33,13 +32,13 @@ class Registered(NamedTuple):
     tables: list[Table]
 
 
-def load_documents(data: Data = DATA) -> pd.DataFrame:
+def load_documents(*, data: Data | None = None, board: str | None = None) -> pd.DataFrame:
     """Load the register of source documents.
 
     Parameters
     ----------
-    data
-        The folder that holds `documents.csv`.
+    data, board
+        The folder that holds `documents.csv`, and the board where it has several.
 
     Returns
     -------
@@ -59,14 +58,27 @@ def load_documents(data: Data = DATA) -> pd.DataFrame:
     0  socialnamnden-2017  2017
     1  socialnamnden-2020  2020
     """
-    return _documents(data).copy()
+    return _documents(opened(data, board)).copy()
 
 
 @kept
 def _documents(folder: Folder) -> pd.DataFrame:
-    found = read_table(folder.path, DOCUMENTS)
-    refuse([*found.faults, *(one for row in found.rows for one in _file_faults(row, folder.path))])
-    return make_frame(FILE, found.rows, _SCHEMA, ["id"])
+    return make_frame(FILE, [row for row in registered_rows(folder.path) if folder.has(row["id"])], _SCHEMA, ["id"])
+
+
+def registered_rows(data: Path) -> list[CsvRow]:
+    """Read the rows of the register, of whatever board; none where there is no register.
+
+    Raises
+    ------
+    DataError
+        When the register has wrong columns or values; every fault is named.
+    """
+    if not (data / FILE).is_file():
+        return []
+    found = read_table(data, DOCUMENTS)
+    refuse([*found.faults, *(one for row in found.rows for one in _file_faults(row, data))])
+    return found.rows
 
 
 def _file_faults(row: CsvRow, data: Path) -> Iterator[Fault]:
@@ -109,9 +121,9 @@ def left_out(folder: Folder) -> list[LeftOut]:
 @kept
 def _judged(folder: Folder) -> list[tuple[dict[str, str], list[Table], list[LeftOut]]]:
     """Read the tables of every registered document: those that can be loaded, and those that cannot."""
-    rows = [{name: str(value) for name, value in row.items()} for row in records(load_documents(folder))]
+    rows = [{name: str(value) for name, value in row.items()} for row in records(load_documents(data=folder))]
     read = {row["id"]: read_registered(folder.path / row["file"], row["sha256"], row["unit"]) for row in rows}
-    corrected = correct_tables(folder.path, read)
+    corrected = correct_tables(folder, read)
     return [(row, *part_sound(row, corrected[row["id"]])) for row in rows]
 
 
@@ -121,7 +133,7 @@ def origins(folder: Folder) -> dict[str, Origin]:
 
     Examples
     --------
-    >>> origins(DATA)["socialnamnden-2020"].where(38)
+    >>> origins()["socialnamnden-2020"].where(38)
     'rad 38'
     """
     return {
@@ -134,7 +146,7 @@ def place_in_file(folder: Folder, document: str, line: int) -> str:
 
     Examples
     --------
-    >>> place_in_file(Folder(DATA), "socialnamnden-2020", 38)
+    >>> place_in_file(opened(), "socialnamnden-2020", 38)
     'rad 38'
     """
     known = origins(folder)

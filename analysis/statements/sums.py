@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import compress
-from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.csv_files import read_table, refuse
+from analysis.csv_files import refuse
 from analysis.data_files import SUMS
 from analysis.errors import DataError, Fault, fault
-from analysis.files import DATA
 from analysis.frames import nearest
 from analysis.statements.folder import Data, Folder, kept, opened
 from analysis.statements.lines import MoneyLine
@@ -73,22 +71,23 @@ class Placed(NamedTuple):
         return self.lines[self.found.total, ""]
 
 
-def money_tables(data: Data = DATA) -> dict[str, pd.DataFrame]:
+def money_tables(data: Data | None = None) -> dict[str, pd.DataFrame]:
     """Load every frame that holds outcome, budget and deviation, by kind of table."""
     folder = opened(data)
     return {
-        "drift": load_drift(folder).assign(omfattning="årets"),
-        "investering": load_investments(folder),
-        "ombudgetering": load_carry_overs(folder).assign(omfattning="årets"),
+        "drift": load_drift(data=folder).assign(omfattning="årets"),
+        "investering": load_investments(data=folder),
+        "ombudgetering": load_carry_overs(data=folder).assign(omfattning="årets"),
     }
 
 
-def load_sums(data: Path = DATA) -> list[Sum]:
+@kept
+def load_sums(folder: Folder) -> list[Sum]:
     """Load which lines add up to which total.
 
     Parameters
     ----------
-    data
+    folder
         The folder that holds `sums.csv`.
 
     Raises
@@ -102,7 +101,7 @@ def load_sums(data: Path = DATA) -> list[Sum]:
     >>> found.total, [part.post for part in found.parts], found.relation
     ('Totalt', ['Intäkter', 'Kostnader'], 'lika')
     """
-    found = read_table(data, SUMS)
+    found = folder.table(SUMS)
     refuse(found.faults)
     groups: dict[tuple[str, str, str, str], list[Part]] = {}
     for row in found.rows:
@@ -132,7 +131,7 @@ def place_sums(folder: Folder) -> tuple[Placed, ...]:
 
     Examples
     --------
-    >>> placed = place_sums(DATA)[0]
+    >>> placed = place_sums()[0]
     >>> placed.kind, placed.lines["Kostnader", ""].utfall_tkr
     ('drift', Decimal('-297890'))
     """
@@ -140,7 +139,7 @@ def place_sums(folder: Folder) -> tuple[Placed, ...]:
     # the lines of a follow-up are gone once a later one, or the annual report, is there
     passed = {one["id"] for one, _ in load_tables(folder) if not is_whole_year(one["period"])}
     placed, faults = list[Placed](), list[Fault]()
-    for found in load_sums(folder.path):
+    for found in load_sums(folder):
         own = tables.get((found.document, found.section), [])
         counts = [Counter(map(_key, lines)) for _, lines in own]
         fit = [all(count[key] == 1 for key in found.lines()) for count in counts]

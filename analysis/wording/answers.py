@@ -24,7 +24,6 @@ from analysis.explanations.deviations import ROUNDING as LEFT_OVER
 from analysis.explanations.effects import STATED, UNSTATED
 from analysis.explanations.subjects import load_subjects
 from analysis.explanations.years import comparison_year, year_entries, year_rows
-from analysis.files import DATA
 from analysis.ledger.formulas import parse_formula, references
 from analysis.ledger.ledger import load_ledger
 from analysis.statements.folder import Data, Folder, opened
@@ -45,7 +44,7 @@ T = TypeVar("T")
 _NO_LINES = {LEFT_OVER, UNEXPLAINED}  # what is left over when the lines are added up
 
 
-def answers(year: int, since: int | None = None, data: Data = DATA) -> Answers:
+def answers(year: int, since: int | None = None, *, data: Data | None = None, board: str | None = None) -> Answers:
     """Answer what a board asks of a year: why its budget was missed, why it differs, what was done, what is not known.
 
     Parameters
@@ -54,8 +53,8 @@ def answers(year: int, since: int | None = None, data: Data = DATA) -> Answers:
         A year that `analysis.years` lists.
     since
         The year to compare with; the newest earlier one with a net cost where none is given.
-    data
-        The folder that holds the register and what belongs to it.
+    data, board
+        The folder that holds the register and what belongs to it, and the board where it has several.
 
     Returns
     -------
@@ -77,9 +76,9 @@ def answers(year: int, since: int | None = None, data: Data = DATA) -> Answers:
     >>> print(found[0].sentences[0].text.replace("\N{NO-BREAK SPACE}", " "))
     Underskottet 2020 blev 27 660 tkr, 14,5 % av budgeten, och 10 660 tkr mer än nämndens mål på högst 17 000 tkr.
     """
-    folder = opened(data)
+    folder = opened(data, board)
     total = total_of(folder, year)
-    before = comparison_year(year, folder) if since is None else since
+    before = comparison_year(year, data=folder) if since is None else since
     missed = "Varför missades budgeten?" if total.avvikelse_tkr < 0 else "Varför blev det ett överskott?"
     found = [
         Answer(missed, tuple(_missed(total, folder))),
@@ -286,7 +285,7 @@ def _unknown(year: int, since: int | None, folder: Folder) -> Iterator[Sentence]
         yield Sentence(lead, tuple(one for line in silent for one in _ids(line)))
     if since is not None and since < year:
         yield from left_over(since, year, folder)
-    if year == max(years(folder)):  # what is not known is written for the newest year
+    if year == max(years(data=folder)):  # what is not known is written for the newest year
         yield from (
             Sentence(load_ledger(folder).filled(text)) for one in load_subjects(folder) for text in one.unknown[:1]
         )

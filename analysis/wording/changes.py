@@ -18,7 +18,6 @@ from analysis.explanations.staffing import staffing
 from analysis.explanations.subjects import with_part
 from analysis.explanations.volumes import volume_price
 from analysis.explanations.years import TARGET
-from analysis.files import DATA
 from analysis.frames import Record, records
 from analysis.ledger.compare import change, year_entry
 from analysis.ledger.quantities import parse_unit
@@ -33,7 +32,12 @@ _LEVELS = {SAME: "jämförbart", PARTLY: "delvis jämförbart", NOT: "inte jämf
 
 
 def describe_ranking(
-    year: int, data: Data = DATA, least_tkr: float = LEAST_TKR, least_percent: float = LEAST_PERCENT
+    year: int,
+    least_tkr: float = LEAST_TKR,
+    least_percent: float = LEAST_PERCENT,
+    *,
+    data: Data | None = None,
+    board: str | None = None,
 ) -> Text:
     """Say which lines are material, and which causes a report states.
 
@@ -42,8 +46,8 @@ def describe_ranking(
     >>> print(describe_ranking(2020).split(" (")[0])
     Fem rader är väsentliga
     """
-    folder = opened(data)
-    ranked = rank_deviations(year, least_tkr, least_percent, folder)
+    folder = opened(data, board)
+    ranked = rank_deviations(year, least_tkr, least_percent, data=folder)
     material = ranked[ranked["väsentlig"] == YES]
     lines = count(len(material), "rad är väsentlig", "rader är väsentliga")
     parts = [f"{capital(lines)} (minst {tkr(least_tkr)} och {format_number(least_percent, unit='%')} av budget)."]
@@ -56,7 +60,7 @@ def describe_ranking(
     return Text(" ".join(parts))
 
 
-def describe_target(year: int, data: Data = DATA) -> Text:
+def describe_target(year: int, *, data: Data | None = None, board: str | None = None) -> Text:
     """Hold the year's deviation against the board's own target.
 
     Examples
@@ -64,19 +68,19 @@ def describe_target(year: int, data: Data = DATA) -> Text:
     >>> print(describe_target(2020).replace("\N{NO-BREAK SPACE}", " "))
     Målet var ett underskott på högst 17 000 tkr; det blev 27 660 tkr, 10 660 tkr mer.
     """
-    folder = opened(data)
+    folder = opened(data, board)
     entry = year_entry(TARGET, year, folder)
     if entry is None or entry.quantity is None:
         return Text("Inget mål för avvikelsen är tryckt för året.")
     target = float(entry.quantity.within(parse_unit("tkr"))[0])
-    deviation = float(year_total(year, folder)["avvikelse_tkr"])
+    deviation = float(year_total(year, data=folder)["avvikelse_tkr"])
     if deviation >= 0:
         return Text(f"Målet var ett underskott på högst {tkr(-target)}; det blev inget underskott.")
     gap = f"{tkr(abs(deviation - target))} {'mer' if deviation < target else 'mindre'}"
     return Text(f"Målet var ett underskott på högst {tkr(-target)}; det blev {tkr(-deviation)}, {gap}.")
 
 
-def describe_bridge(year: int, since: int, data: Data = DATA) -> Text:
+def describe_bridge(year: int, since: int, *, data: Data | None = None, board: str | None = None) -> Text:
     """Say how the net cost changed between two years, and through what; or why that cannot be said.
 
     Examples
@@ -84,7 +88,7 @@ def describe_bridge(year: int, since: int, data: Data = DATA) -> Text:
     >>> print(describe_bridge(2020, since=2017).split(". ")[0].replace("\N{NO-BREAK SPACE}", " "))
     Nettokostnaden är 35 083 tkr högre 2020 än 2017
     """
-    folder = opened(data)
+    folder = opened(data, board)
     if year == since:
         return Text("Välj två olika år att jämföra.")
     try:
@@ -124,7 +128,7 @@ def _left(steps: Sequence[Record]) -> Iterator[str]:
             yield f"Oförklarat: {tkr(one['effekt_tkr'], signed=True)}{span}."
 
 
-def describe_adjustment(year: int, since: int, data: Data = DATA) -> Text:
+def describe_adjustment(year: int, since: int, *, data: Data | None = None, board: str | None = None) -> Text:
     """Say how the deviation changed between two years, and through what.
 
     Examples
@@ -132,7 +136,7 @@ def describe_adjustment(year: int, since: int, data: Data = DATA) -> Text:
     >>> print(describe_adjustment(2020, since=2019).split(". ")[0].replace("\N{NO-BREAK SPACE}", " "))
     Avvikelsen gick från −38 874 tkr 2019 till −27 660 tkr 2020
     """
-    folder = opened(data)
+    folder = opened(data, board)
     try:
         frame = adjust(year, since, data=folder)
     except AnalysisError as error:
@@ -142,7 +146,9 @@ def describe_adjustment(year: int, since: int, data: Data = DATA) -> Text:
     return Text(" ".join([head, *sides(steps), *_left(steps)]))
 
 
-def describe_volume_price(year: int, since: int, subject: str | None = None, data: Data = DATA) -> Text:
+def describe_volume_price(
+    year: int, since: int, subject: str | None = None, *, data: Data | None = None, board: str | None = None
+) -> Text:
     """Say how much of a change in a cost is quantity and how much is price; or why they cannot be told apart.
 
     Examples
@@ -150,7 +156,7 @@ def describe_volume_price(year: int, since: int, subject: str | None = None, dat
     >>> print(describe_volume_price(2020, since=2019).split(": ")[0].replace("\N{NO-BREAK SPACE}", " "))
     Utbetalt ekonomiskt bistånd kostade 3 702 tkr mindre 2020 än 2019
     """
-    folder = opened(data)
+    folder = opened(data, board)
     try:
         split = with_part("split", subject, folder).split
         frame = volume_price(year, since, subject=subject, data=folder)
@@ -178,7 +184,9 @@ def _moved(effect: float) -> str:
     return f"{'sänkte' if effect > 0 else 'höjde'} kostnaden med {tkr(abs(effect))}"
 
 
-def describe_staffing(year: int, subject: str | None = None, data: Data = DATA) -> Text:
+def describe_staffing(
+    year: int, subject: str | None = None, *, data: Data | None = None, board: str | None = None
+) -> Text:
     """Say what hired staff cost in a year, beside the salaries that were not paid.
 
     Examples
@@ -186,7 +194,7 @@ def describe_staffing(year: int, subject: str | None = None, data: Data = DATA) 
     >>> print(describe_staffing(2017).split(",")[0].replace("\N{NO-BREAK SPACE}", " "))
     Konsulter kostade 12 269 tkr 2017
     """
-    folder = opened(data)
+    folder = opened(data, board)
     try:
         staffed = with_part("staffing", subject, folder).staffing
         rows = {row["år"]: row for row in records(staffing(subject=subject, data=folder))}
@@ -204,7 +212,7 @@ def describe_staffing(year: int, subject: str | None = None, data: Data = DATA) 
     return Text(f"{text}, {tkr(abs(row['merkostnad_tkr']))} {word} än {unpaid}. {row['skäl']}".rstrip())
 
 
-def describe_change(concept: str, year: int, since: int, data: Data = DATA) -> Text:
+def describe_change(concept: str, year: int, since: int, *, data: Data | None = None, board: str | None = None) -> Text:
     """Say how a concept changed between two years, with any doubt; or why that is refused.
 
     Examples
@@ -212,7 +220,7 @@ def describe_change(concept: str, year: int, since: int, data: Data = DATA) -> T
     >>> print(describe_change("konsulter", 2020, 2017).replace("\N{NO-BREAK SPACE}", " "))
     Konsulter: 12 269 tkr 2017 och 402 tkr 2020, 11 867 tkr mindre (jämförbart).
     """
-    folder = opened(data)
+    folder = opened(data, board)
     try:
         row = records(change(concept, since, year, data=folder))[0]
     except AnalysisError as error:
@@ -231,7 +239,7 @@ def _number(value: float, unit: str) -> str:
     return format_number(value, 0 if abs(value) >= WHOLE_FROM else decimals_of(value), unit)
 
 
-def describe_sensitivity(year: int, data: Data = DATA) -> Text:
+def describe_sensitivity(year: int, *, data: Data | None = None, board: str | None = None) -> Text:
     """Say what it would take, driver by driver, to bring the deviation to zero.
 
     Examples
@@ -239,8 +247,8 @@ def describe_sensitivity(year: int, data: Data = DATA) -> Text:
     >>> print(describe_sensitivity(2020).split(". ")[0].replace("\N{NO-BREAK SPACE}", " "))
     För att ensam täcka underskottet krävs 273 hushåll färre (101,4 tkr vardera)
     """
-    folder = opened(data)
-    frame = attempt(sensitivity, year, folder)
+    folder = opened(data, board)
+    frame = attempt(sensitivity, year, data=folder)
     if frame.empty:
         return Text(str(frame.attrs.get("skäl", f"Inga kostnadsdrivare är mätta till och med {year}.")))
     rows = [row for row in records(frame) if not pd.isna(row["krävs"])]
@@ -302,7 +310,7 @@ def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def describe_forecast(year: int, data: Data = DATA) -> Text:
+def describe_forecast(year: int, *, data: Data | None = None, board: str | None = None) -> Text:
     """Say how the forecast of a year moved, how far it was from the outcome, and which line was furthest from its own.
 
     Examples
@@ -310,12 +318,12 @@ def describe_forecast(year: int, data: Data = DATA) -> Text:
     >>> print(describe_forecast(1999))
     Ingen uppföljning är inläst för 1999.
     """
-    folder = opened(data)
-    known = forecast_years(folder)
+    folder = opened(data, board)
+    known = forecast_years(data=folder)
     if year not in known:
         others = f", bara för {listed([str(one) for one in known])}" if known else ""
         return Text(f"Ingen uppföljning är inläst för {year}{others}.")
-    return describe_path(forecast_path(year, folder), year)
+    return describe_path(forecast_path(year, data=folder), year)
 
 
 def describe_path(path: pd.DataFrame, year: int) -> Text:

@@ -43,11 +43,11 @@ def year_legend(folder: Folder) -> Iterator[str]:
 
 def _borrowed(folder: Folder) -> Iterator[str]:
     """Name the years that have no report of their own, and those whose reports tell of them."""
-    register = load_documents(folder)
+    register = load_documents(data=folder)
     reports = dict(zip(register["id"], register["year"], strict=True))
     figures = load_ledger(folder).figures
     for row in year_rows(folder):
-        if row.år in years(folder):
+        if row.år in years(data=folder):
             continue
         rest = [part.name for entry in year_entries(folder, row.år).values() for part in references(entry.node)]
         found = set[str]()
@@ -69,6 +69,6 @@ def _rounded(row: YearRow, folder: Folder) -> Iterator[str]:
     gap = abs(found - row.avvikelse_tkr)
     if not gap:
         return
-    step = (total_of(folder, row.år).line.upplösning_tkr if row.år in years(folder) else None) or Decimal(0)
+    step = (total_of(folder, row.år).line.upplösning_tkr if row.år in years(data=folder) else None) or Decimal(0)
     said = "av avvikelsen är avrundning" if gap <= step * _PARTS / 2 else "skiljer avvikelsen från talen bredvid"
     yield f"{row.år}: {size(gap)} {said}."

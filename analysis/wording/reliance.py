@@ -29,8 +29,8 @@ def relied_on(said: Sequence[Sentence], folder: Folder) -> Iterator[Sentence]:
     folder
         The data folder.
     """
-    sums = list(reconcile(folder)["utslag"])
-    audit = audit_claims(folder)
+    sums = list(reconcile(data=folder)["utslag"])
+    audit = audit_claims(data=folder)
     own = audit[audit["art"] == STATEMENT]
     wrong = sums.count(DIFFERS), list(own["utslag"]).count(DIFFERS)
     apart = audit[(audit["art"] == OWN_CHECK) & (audit["utslag"] == DIFFERS)]

@@ -13,7 +13,6 @@ from analysis.data_files import NOT
 from analysis.errors import AnalysisError, DataError, fault
 from analysis.explanations.causes import Action, Cause, causes_within, marked, measures_within
 from analysis.explanations.subjects import FILE, Subject, load_subjects
-from analysis.files import DATA
 from analysis.frames import TEXT, WHOLE, make_frame, nearest, records
 from analysis.ledger.compare import compare, load_crosswalk
 from analysis.ledger.ledger import ids_in, load_ledger
@@ -46,15 +45,15 @@ def subject_of(name: str, folder: Folder) -> Subject:
     return known[name]
 
 
-def subject_table(name: str, data: Data = DATA) -> pd.DataFrame:
+def subject_table(name: str, *, data: Data | None = None, board: str | None = None) -> pd.DataFrame:
     r"""Put what measures a subject in rows and its years in columns, as text; what measures something else is left out.
 
     Parameters
     ----------
     name
         A subject of `subjects.csv`.
-    data
-        The folder that holds `subjects.csv`, `concepts.csv` and `figures.csv`.
+    data, board
+        The folder that holds `subjects.csv`, `concepts.csv` and `figures.csv`, and the board where it has several.
 
     Returns
     -------
@@ -72,7 +71,7 @@ def subject_table(name: str, data: Data = DATA) -> pd.DataFrame:
     >>> subject_table("Konsulter").iloc[0].tolist()
     ['Konsulter, tkr', '2\xa0070', '12\xa0269', '7\xa0733', '402']
     """
-    folder = opened(data)
+    folder = opened(data, board)
     rows = [row for concept in subject_of(name, folder).concepts if (row := _row(concept, folder))[1]]
     counts = Counter(year for _, values in rows for year in values)
     years = sorted(year for year, number in counts.items() if number >= min(FEWEST, len(rows)))
@@ -97,7 +96,7 @@ def _number(value: float, tolerance: float) -> str:
     return format_number(value, 0 if abs(value) >= WHOLE_FROM else decimals_of(value))
 
 
-def subject_missing(name: str, data: Data = DATA) -> pd.DataFrame:
+def subject_missing(name: str, *, data: Data | None = None, board: str | None = None) -> pd.DataFrame:
     """List the figures that an answer needs and no report prints: ``begrepp``, ``år``, ``anmärkning``, ``avsnitt``.
 
     Raises
@@ -110,21 +109,21 @@ def subject_missing(name: str, data: Data = DATA) -> pd.DataFrame:
     >>> subject_missing("Konsulter")["begrepp"][0]
     'kostnad per person för berörda tjänster'
     """
-    folder = opened(data)
+    folder = opened(data, board)
     figures = [load_ledger(folder).figures[one] for one in subject_of(name, folder).missing]
     rows = [{"begrepp": one.concept, "år": one.year, "anmärkning": one.note, "avsnitt": one.section} for one in figures]
     return make_frame("saknas", rows, MISSING)
 
 
-def subject_answers(name: str, data: Data = DATA) -> Answers:
+def subject_answers(name: str, *, data: Data | None = None, board: str | None = None) -> Answers:
     """Tell a subject's story in five answers: what the reports state, what follows, what was done, what is not known.
 
     Parameters
     ----------
     name
         A subject of `subjects.csv`.
-    data
-        The folder that holds it and what belongs to it.
+    data, board
+        The folder that holds it and what belongs to it, and the board where it has several.
 
     Returns
     -------
@@ -142,7 +141,7 @@ def subject_answers(name: str, data: Data = DATA) -> Answers:
     >>> [one.heading for one in subject_answers("Konsulter")][:2]
     ['Vad rapporten anger som orsak', 'Vad som följer av talen']
     """
-    folder = opened(data)
+    folder = opened(data, board)
     subject = subject_of(name, folder)
     filled = load_ledger(folder).filled
     found = (
@@ -165,7 +164,7 @@ def _follows(subject: Subject, folder: Folder) -> Iterator[Sentence]:
     if subject.split:
         known = [entry.year for entry in load_crosswalk(folder) if entry.row["concept"] == subject.split.quantity]
         for since, year in list(pairwise(sorted(known)))[-1:]:
-            yield Sentence(describe_volume_price(year, since, subject.name, folder))
+            yield Sentence(describe_volume_price(year, since, subject.name, data=folder))
     yield from (Sentence(ledger.filled(one), tuple(ids_in(one))) for one in subject.follows)
 
 
@@ -195,7 +194,7 @@ def _measured(measures: Iterable[Action], folder: Folder) -> Iterator[Sentence]:
         yield said._replace(text=f"{said.text}{note}")
 
 
-def describe_subject(name: str, part: int, data: Data = DATA) -> Text:
+def describe_subject(name: str, part: int, *, data: Data | None = None, board: str | None = None) -> Text:
     """Write one of the five answers of a subject as a list for a notebook; or why it cannot be told.
 
     Examples
@@ -204,6 +203,6 @@ def describe_subject(name: str, part: int, data: Data = DATA) -> Text:
     - Hur många tjänster var vakanta varje månad, och vilken lön frigjorde de?
     """
     try:
-        return Text(bullets(subject_answers(name, data)[part]))
+        return Text(bullets(subject_answers(name, data=data, board=board)[part]))
     except AnalysisError as error:
         return Text(why(error))

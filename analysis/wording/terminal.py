@@ -8,7 +8,6 @@ import pandas as pd
 
 from analysis.errors import DataError, fault
 from analysis.explanations.deviations import years
-from analysis.files import DATA
 from analysis.frames import records
 from analysis.intake.inspection import Addition, Inspection
 from analysis.ledger.claims import audit_claims
@@ -191,41 +190,41 @@ def show_addition(name: str, addition: Addition) -> str:
     return plain("\n\n".join(parts))
 
 
-def summarise(data: Data = DATA) -> list[Text]:
+def summarise(*, data: Data | None = None, board: str | None = None) -> list[Text]:
     """Say what was read, how each year ended, and which printed figures do not hold.
 
     Parameters
     ----------
-    data
-        The folder that holds the register.
+    data, board
+        The folder that holds the register, and the board where it has several.
 
     Examples
     --------
     >>> print(summarise()[0])
     Läst: Socialnämndens årsredovisning 2017 (tre tabeller, 37 rader, alla säkert lästa).
     """
-    folder = opened(data)
-    described = (describe_year(year, folder) for year in years(folder))
+    folder = opened(data, board)
+    described = (describe_year(year, data=folder) for year in years(data=folder))
     return [
         *_read(folder),
         *_left_out(folder),
         *described,
-        describe_checks(None, folder),
+        describe_checks(None, data=folder),
         *_faults(folder),
         *_claims(folder),
         *_unknown(folder),
     ]
 
 
-def checks_of(year: int | None = None, data: Data = DATA) -> pd.DataFrame:
+def checks_of(year: int | None = None, *, data: Data | None = None, board: str | None = None) -> pd.DataFrame:
     """Return the checks of a year, or of all years.
 
     Parameters
     ----------
     year
         A year that something is checked in, or None for all.
-    data
-        The folder that holds the register.
+    data, board
+        The folder that holds the register, and the board where it has several.
 
     Raises
     ------
@@ -237,8 +236,8 @@ def checks_of(year: int | None = None, data: Data = DATA) -> pd.DataFrame:
     >>> len(checks_of(2020)), len(checks_of())
     (46, 73)
     """
-    folder = opened(data)
-    checks = _placed(reconcile(folder), lambda document, line: place_in_file(folder, document, line))
+    folder = opened(data, board)
+    checks = _placed(reconcile(data=folder), lambda document, line: place_in_file(folder, document, line))
     if year is None:
         return checks
     if year not in set(checks["år"]):
@@ -254,7 +253,7 @@ def _placed(checks: pd.DataFrame, where: Callable[[str, int], str]) -> pd.DataFr
     return checks.assign(plats=[where(one["dokument"], one["rad"]) for one in records(checks)])
 
 
-def unsettled_claims(data: Data = DATA) -> pd.DataFrame:
+def unsettled_claims(*, data: Data | None = None, board: str | None = None) -> pd.DataFrame:
     """Return the claims of the reports that do not hold or cannot be tested, those that do not hold first.
 
     Examples
@@ -262,8 +261,8 @@ def unsettled_claims(data: Data = DATA) -> pd.DataFrame:
     >>> unsettled_claims()["utslag"].unique().tolist()
     ['avviker', 'kan inte prövas']
     """
-    folder = opened(data)
-    audit = audit_claims(folder)
+    folder = opened(data, board)
+    audit = audit_claims(data=folder)
     return pd.concat([audit[audit["utslag"] == kind] for kind in (DIFFERS, UNTESTABLE)], ignore_index=True)
 
 
@@ -283,7 +282,7 @@ def _left_out(folder: Folder) -> Iterator[Text]:
 
 
 def _faults(folder: Folder) -> Iterator[Text]:
-    checks = reconcile(folder)
+    checks = reconcile(data=folder)
     for check in records(checks[checks["utslag"].isin([DIFFERS, UNTESTABLE])]):
         place = f"{check['dokument']} {place_in_file(folder, check['dokument'], check['rad'])}"
         said = ", ".join([f"{check['år']} {check['post']}", check["kontroll"], check["storhet"]])
@@ -292,9 +291,9 @@ def _faults(folder: Folder) -> Iterator[Text]:
 
 def _claims(folder: Folder) -> Iterator[Text]:
     """Say how the statements of the reports hold, and name those that do not."""
-    audit = audit_claims(folder)
+    audit = audit_claims(data=folder)
     if not audit.empty:
-        yield describe_claims(folder)
+        yield describe_claims(data=folder)
     for claim in records(audit[audit["utslag"] == DIFFERS]):
         numbers = [format_number(claim[name], decimals_of(claim[name])) for name in ("påstått", "beräknat")]
         what = claim["påstående"].rstrip(".")
@@ -304,8 +303,8 @@ def _claims(folder: Folder) -> Iterator[Text]:
 
 def _unknown(folder: Folder) -> Iterator[Text]:
     """Name the lines that the crosswalk does not know, where there is a crosswalk."""
-    if concepts(folder).empty:
+    if concepts(data=folder).empty:
         return
-    for line in records(unknown_lines(folder)):
+    for line in records(unknown_lines(data=folder)):
         place = f"{line['dokument']} {place_in_file(folder, line['dokument'], line['rad'])}"
         yield Text(f"okänd rad: {line['post']} ({place}); närmast kända: {line['närmast_kända']}.")

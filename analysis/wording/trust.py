@@ -8,7 +8,6 @@ import pandas as pd
 
 from analysis.data_files import NOT, OWN_CHECK, PARTLY, SAME, STATEMENT
 from analysis.explanations.deviations import year_total, years
-from analysis.files import DATA
 from analysis.ledger.claims import audit_claims
 from analysis.ledger.compare import Entry, load_crosswalk, together
 from analysis.statements.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, reconcile
@@ -24,7 +23,7 @@ _KINDS = {
 }
 
 
-def describe_layouts(data: Data = DATA) -> Text:
+def describe_layouts(folder: Folder) -> Text:
     """Say whether the lines of the years' operating statements can stand beside each other at all.
 
     Parameters
@@ -34,13 +33,12 @@ def describe_layouts(data: Data = DATA) -> Text:
 
     Examples
     --------
-    >>> print(describe_layouts())
+    >>> print(describe_layouts(opened()))
     2017 är uppställt efter intäkter och kostnader, 2020 efter verksamhet: raderna går inte att jämföra mellan åren.
     Totalerna (nettokostnad) är delvis jämförbara. 2017: Rapporterna beskriver nämndens uppgifter olika; om ansvaret har
     ändrats sedan 2017 framgår inte.
     """
-    folder = opened(data)
-    drift = load_drift(folder)
+    drift = load_drift(data=folder)
     layouts = {
         str(year): "intäkter och kostnader" if {"intäkt", "kostnad"} & set(table["slag"]) else "verksamhet"
         for year, table in drift.groupby("år")
@@ -57,7 +55,7 @@ def describe_layouts(data: Data = DATA) -> Text:
 
 def _totals(folder: Folder) -> str:
     """Say what the crosswalk says of the years' totals."""
-    totals = [year_total(year, folder) for year in years(folder)]
+    totals = [year_total(year, data=folder) for year in years(data=folder)]
     cells = {f"{one['dokument']}:drift:{one['post']}:utfall {one['år']}": int(one["år"]) for one in totals}
     entries = load_crosswalk(folder)
     own = [entry for entry in entries if entry.node.kind == "reference" and cells.get(entry.node.name) == entry.year]
@@ -71,15 +69,15 @@ def _totals(folder: Folder) -> str:
     return f"Totalerna ({concepts.pop()}) mäter samma sak."
 
 
-def describe_checks(year: int | None = None, data: Data = DATA) -> Text:
+def describe_checks(year: int | None = None, *, data: Data | None = None, board: str | None = None) -> Text:
     """Say how the printed sums and deviations held when they were computed anew.
 
     Parameters
     ----------
     year
         A year, or None for all.
-    data
-        The folder that holds the register.
+    data, board
+        The folder that holds the register, and the board where it has several.
 
     Examples
     --------
@@ -87,8 +85,8 @@ def describe_checks(year: int | None = None, data: Data = DATA) -> Text:
     46 kontroller av tryckta summor och avvikelser: 44 stämmer, två skiljer inom vad avrundning förklarar och ingen
     avviker.
     """
-    folder = opened(data)
-    checks = reconcile(folder)
+    folder = opened(data, board)
+    checks = reconcile(data=folder)
     checks = checks if year is None else checks[checks["år"] == year]
     counts = checks["utslag"].value_counts()
     number = {name: int(counts.get(name, 0)) for name in (AGREES, ROUNDING, DIFFERS, UNTESTABLE)}
@@ -102,21 +100,21 @@ def describe_checks(year: int | None = None, data: Data = DATA) -> Text:
     return Text(f"{text}; {number_word(unread)} kan inte prövas." if unread else f"{text}.")
 
 
-def describe_claims(data: Data = DATA) -> Text:
+def describe_claims(*, data: Data | None = None, board: str | None = None) -> Text:
     """Say how the reports' own statements held when they were computed anew, and the project's own reconciliations.
 
     Parameters
     ----------
-    data
-        The folder that holds the register.
+    data, board
+        The folder that holds the register, and the board where it has several.
 
     Examples
     --------
     >>> print(describe_claims().partition(" ")[2].partition(":")[0])
     påståenden i rapporterna
     """
-    folder = opened(data)
-    audit = audit_claims(folder)
+    folder = opened(data, board)
+    audit = audit_claims(data=folder)
     said = [
         f"{capital(count(len(own), *words))}: {_verdicts(own)}"
         for kind, words in _KINDS.items()
@@ -137,15 +135,14 @@ def _verdicts(audit: pd.DataFrame) -> str:
     )
 
 
-def comparability(year: int, since: int, data: Data = DATA) -> dict[str, list[str]]:
+def comparability(year: int, since: int, folder: Folder) -> dict[str, list[str]]:
     """Group the concepts by whether two years of them compare; those that only one of the years has are ``saknas``.
 
     Examples
     --------
-    >>> comparability(2020, 2017)["ej jämförbar"][0]
+    >>> comparability(2020, 2017, opened())["ej jämförbar"][0]
     'HVB-placeringar'
     """
-    folder = opened(data)
     known = dict[str, dict[int, Entry]]()
     for entry in load_crosswalk(folder):
         if entry.quantity and entry.year in {year, since}:
@@ -157,15 +154,14 @@ def comparability(year: int, since: int, data: Data = DATA) -> dict[str, list[st
     return groups
 
 
-def describe_comparability(year: int, since: int | None, data: Data = DATA) -> Iterator[Text]:
+def describe_comparability(year: int, since: int | None, folder: Folder) -> Iterator[Text]:
     """Say which concepts do not compare between two years, a sentence a level.
 
     Examples
     --------
-    >>> next(describe_comparability(2020, 2017)).split(",")[0]
+    >>> next(describe_comparability(2020, 2017, opened())).split(",")[0]
     'Ej jämförbara mellan 2017 och 2020: HVB-placeringar'
     """
-    folder = opened(data)
     if since is None:
         yield Text("Inget tidigare år är inläst att jämföra med.")
         return

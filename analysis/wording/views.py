@@ -10,7 +10,6 @@ import pandas as pd
 from analysis.data_files import COMPUTED
 from analysis.errors import DataError, fault
 from analysis.explanations.deviations import year_total
-from analysis.files import DATA
 from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, Record, make_frame, nearest, records
 from analysis.ledger.figures import Figure
 from analysis.ledger.formulas import parse_formula, references
@@ -156,15 +155,15 @@ class Trace(View):
         super().__init__(_HEADINGS, rows, [False, True, True, False, False, False])
 
 
-def trace(name: str, data: Data = DATA) -> Trace:
+def trace(name: str, *, data: Data | None = None, board: str | None = None) -> Trace:
     r"""Show the whole tree from a figure down to the printed ones, with document and section.
 
     Parameters
     ----------
     name
         The id of a figure, as `analysis.load_figures` lists it.
-    data
-        The folder that holds `figures.csv` and the register.
+    data, board
+        The folder that holds `figures.csv` and the register, and the board where it has several.
 
     Raises
     ------
@@ -179,7 +178,7 @@ def trace(name: str, data: Data = DATA) -> Trace:
     1 Drift: Summa, budget 2020 -191030.0 Drift
     1 ramökning 2020 9824.0 Drift
     """
-    folder = opened(data)
+    folder = opened(data, board)
     ledger = load_ledger(folder)
     if name in ledger.unclear:
         raise DataError(fault("unclear-cell", "trace", seen=name, known=", ".join(ledger.unclear[name])))
@@ -189,15 +188,15 @@ def trace(name: str, data: Data = DATA) -> Trace:
     return _traced(_tree(ledger.figures[name], ledger), folder)
 
 
-def trace_year(year: int, data: Data = DATA) -> Trace:
+def trace_year(year: int, *, data: Data | None = None, board: str | None = None) -> Trace:
     """Show where a year's deviation from budget is printed, and what it is computed from.
 
     Parameters
     ----------
     year
         A year that `analysis.years` lists.
-    data
-        The folder that holds the register.
+    data, board
+        The folder that holds the register, and the board where it has several.
 
     Raises
     ------
@@ -213,8 +212,8 @@ def trace_year(year: int, data: Data = DATA) -> Trace:
     1 Drift: Summa, utfall 2020 -218690.0 770
     1 Drift: Summa, budget 2020 -191030.0 770
     """
-    folder = opened(data)
-    total, ledger = year_total(year, folder), load_ledger(folder)
+    folder = opened(data, board)
+    total, ledger = year_total(year, data=folder), load_ledger(folder)
     cells = ledger.line(total["dokument"], total["rad"], year)
     node = parse_formula(f"[{cells['utfall'].id}] - [{cells['budget'].id}]")
     quantity, _ = ledger.evaluate(node)
@@ -225,7 +224,7 @@ def trace_year(year: int, data: Data = DATA) -> Trace:
 
 
 def _traced(rows: Iterable[Record], folder: Folder) -> Trace:
-    documents = load_documents(folder)
+    documents = load_documents(data=folder)
     titles = {str(one): str(title) for one, title in zip(documents["id"], documents["title"], strict=True)}
     return Trace(make_frame("trace", rows, TRACE), titles)
 

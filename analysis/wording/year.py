@@ -6,7 +6,6 @@ import pandas as pd
 
 from analysis.errors import AnalysisError
 from analysis.explanations.deviations import deviation_lines, year_total
-from analysis.files import DATA
 from analysis.frames import records
 from analysis.statements.folder import Data, opened
 from analysis.statements.register import load_documents
@@ -18,27 +17,27 @@ from analysis.wording.changes import why
 from analysis.wording.sentences import bullets
 
 
-def describe_year(year: int, data: Data = DATA) -> Text:
+def describe_year(year: int, *, data: Data | None = None, board: str | None = None) -> Text:
     """Say how a year ended against its budget, which lines weigh most, and which were budgeted with the opposite sign.
 
     Parameters
     ----------
     year
         A year that `years` lists.
-    data
-        The folder that holds the register.
+    data, board
+        The folder that holds the register, and the board where it has several.
 
     Examples
     --------
     >>> print(describe_year(2017).split(".")[0].replace("\N{NO-BREAK SPACE}", " "))
     Socialnämnden redovisar 2017 ett underskott mot budget på 3 487 tkr, 1,9 % av nettobudgeten på 180 121 tkr
     """
-    folder = opened(data)
-    total, lines = year_total(year, folder), deviation_lines(year, folder)
+    folder = opened(data, board)
+    total, lines = year_total(year, data=folder), deviation_lines(year, data=folder)
     return Text(f"{_result(total)} {_drivers(total, lines)}{_turned(lines)}")
 
 
-def describe_board(data: Data = DATA) -> str:
+def describe_board(*, data: Data | None = None, board: str | None = None) -> str:
     """Say whose reports are loaded: board and publisher of the newest document.
 
     Examples
@@ -46,12 +45,12 @@ def describe_board(data: Data = DATA) -> str:
     >>> describe_board()
     'Socialnämnden, Katrineholms kommun'
     """
-    folder = opened(data)
-    newest = load_documents(folder).sort_values("year", kind="stable").iloc[-1]
+    folder = opened(data, board)
+    newest = load_documents(data=folder).sort_values("year", kind="stable").iloc[-1]
     return f"{newest['nämnd']}, {newest['publisher']}"
 
 
-def describe_place(year: int, data: Data = DATA) -> tuple[str, str]:
+def describe_place(year: int, *, data: Data | None = None, board: str | None = None) -> tuple[str, str]:
     """Say whose year it is, and which period is compared with what: the outer lines of a chart's title.
 
     Examples
@@ -59,8 +58,8 @@ def describe_place(year: int, data: Data = DATA) -> tuple[str, str]:
     >>> describe_place(2020)
     ('Socialnämnden, Katrineholms kommun', 'Helår 2020, utfall jämfört med budget')
     """
-    folder = opened(data)
-    documents, total = load_documents(folder), year_total(year, folder)
+    folder = opened(data, board)
+    documents, total = load_documents(data=folder), year_total(year, data=folder)
     document = documents[documents["id"] == total["dokument"]].iloc[0]
     who = f"{document['nämnd']}, {document['publisher']}"
     against = "jämförd med budget" if is_forecast(str(total["period"])) else "utfall jämfört med budget"
@@ -113,7 +112,9 @@ def _listed(lines: pd.DataFrame) -> str:
     return listed([f"{post} ({tkr(value, signed=True)})" for post, value in pairs])
 
 
-def describe_message(year: int, since: int | None = None, data: Data = DATA) -> Text:
+def describe_message(
+    year: int, since: int | None = None, *, data: Data | None = None, board: str | None = None
+) -> Text:
     """Say in two sentences how the year ended, and how it differs from another year; or why that cannot be said.
 
     Examples
@@ -121,15 +122,17 @@ def describe_message(year: int, since: int | None = None, data: Data = DATA) -> 
     >>> print(describe_message(2020, since=2019).split(",")[0].replace("\N{NO-BREAK SPACE}", " "))
     Underskottet 2020 blev 27 660 tkr
     """
-    folder = opened(data)
+    folder = opened(data, board)
     try:
-        found = answers(year, since, folder)
+        found = answers(year, since, data=folder)
     except AnalysisError as error:
         return Text(f"{year} går inte att beskriva: {why(error)}")
     return Text(" ".join(one.sentences[0].text for one in found[:2]))
 
 
-def describe_answers(year: int, since: int | None = None, data: Data = DATA) -> Text:
+def describe_answers(
+    year: int, since: int | None = None, *, data: Data | None = None, board: str | None = None
+) -> Text:
     """Write the answers of a year for a notebook: a heading and a list each; or why the year cannot be told of.
 
     Examples
@@ -138,7 +141,7 @@ def describe_answers(year: int, since: int | None = None, data: Data = DATA) -> 
     2018 går inte att beskriva: driftredovisning finns inte för 2018, bara för 2017, 2020.
     """
     try:
-        found = answers(year, since, data)
+        found = answers(year, since, data=data, board=board)
     except AnalysisError as error:
         return Text(f"{year} går inte att beskriva: {why(error)}")
     return Text("\n\n".join(f"**{one.heading}**\n\n{bullets(one)}" for one in found))

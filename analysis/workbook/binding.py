@@ -18,7 +18,7 @@ from analysis.explanations.deviations import total_of, years
 from analysis.explanations.years import comparison_year, year_rows
 from analysis.files import whole_file
 from analysis.ledger.compare import load_crosswalk
-from analysis.statements.folder import Data, Folder, opened
+from analysis.statements.folder import Folder
 from analysis.statements.register import left_out
 from analysis.vocabulary.periods import outcome_word
 from analysis.wording.year import describe_place
@@ -81,7 +81,7 @@ class Asked(NamedTuple):
     folder: Folder
 
 
-def asked(year: int | None, since: int | None, thresholds: tuple[float, float], data: Data) -> Asked:
+def asked(year: int | None, since: int | None, thresholds: tuple[float, float], folder: Folder) -> Asked:
     """Settle what a workbook is about, before anything is written.
 
     Raises
@@ -89,15 +89,14 @@ def asked(year: int | None, since: int | None, thresholds: tuple[float, float], 
     DataError
         When no year has an operating statement, a year is unknown, or the two are the same.
     """
-    folder = opened(data)
-    if not years(folder):
+    if not years(data=folder):
         left = [one for out in left_out(folder) for one in out.faults]
         raise DataError([fault("no-statement", DOCUMENTS.name), *left])
-    year = years(folder)[-1] if year is None else year
+    year = years(data=folder)[-1] if year is None else year
     total_of(folder, year)  # an unknown year is named
-    since = comparison_year(year, folder) if since is None else since
+    since = comparison_year(year, data=folder) if since is None else since
     of_concepts = {entry.year for entry in load_crosswalk(folder) if entry.quantity}
-    known = {*years(folder), *of_concepts, *(row.år for row in year_rows(folder))} - {year}
+    known = {*years(data=folder), *of_concepts, *(row.år for row in year_rows(folder))} - {year}
     if since is not None and since not in known:
         said = ", ".join(str(one) for one in sorted(known)) or "–"
         raise DataError(fault("unknown-year", "jämförelseår (compared_with)", seen=since, known=said))
@@ -119,7 +118,7 @@ def _content(sheets: Sequence[BookSheet], title: str, about: Asked) -> bytes:
     as_text = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     options = {**as_text, "default_format_properties": dict(FONT), "default_row_height": ROW_PIXELS}
     with xlsxwriter.Workbook(memory, options) as book:
-        footer = f"{describe_place(about.year, about.folder)[0]} {about.year}"
+        footer = f"{describe_place(about.year, data=about.folder)[0]} {about.year}"
         desk = Desk(book, footer, about.folder, about.year, about.since, about.limits)
         book.set_properties(_properties(title, desk))
         given = [(one, one.sheets(desk)) for one in sheets]
@@ -146,7 +145,7 @@ def _contents(given: Sequence[tuple[BookSheet, Mapping[str, str]]]) -> dict[str,
 
 def _properties(title: str, desk: Desk) -> dict[str, object]:
     """Say what the file is about, as a file manager shows it."""
-    board, _ = describe_place(desk.year, desk.folder)
+    board, _ = describe_place(desk.year, data=desk.folder)
     word = outcome_word(total_of(desk.folder, desk.year).line.period)
     author, _, company = board.partition(", ")
     return {

@@ -7,8 +7,7 @@ from pathlib import Path
 from analysis.explanations.deviations import LEAST_PERCENT, LEAST_TKR, years
 from analysis.explanations.forecasts import forecast_years
 from analysis.explanations.subjects import load_subjects
-from analysis.files import DATA
-from analysis.statements.folder import Data
+from analysis.statements.folder import Data, opened
 from analysis.workbook.binding import BookSheet, Stage, asked, bound
 from analysis.workbook.charts import NAME as CHARTS
 from analysis.workbook.desk import Desk, chart_sheet
@@ -38,12 +37,12 @@ from analysis.workbook.sheets.statement import drift_sheets
 
 
 def _each_year(desk: Desk) -> list[tuple[str, ...]]:
-    return [(str(year),) for year in years(desk.folder)]
+    return [(str(year),) for year in years(data=desk.folder)]
 
 
 def _if_followed(desk: Desk) -> list[tuple[str, ...]]:
     """Give the sheet where the year, or a later one, is followed up."""
-    return [()] if any(year >= desk.year for year in forecast_years(desk.folder)) else []
+    return [()] if any(year >= desk.year for year in forecast_years(data=desk.folder)) else []
 
 
 def _if_split(desk: Desk) -> list[tuple[str, ...]]:
@@ -98,7 +97,9 @@ def write_board_workbook(
     year: int | None = None,
     compared_with: int | None = None,
     thresholds: tuple[float, float] = (LEAST_TKR, LEAST_PERCENT),
-    data: Data = DATA,
+    *,
+    data: Data | None = None,
+    board: str | None = None,
 ) -> Path:
     """Write *Underlag till nämnden*: the answers on one page, then a page each for years, deviations and subjects.
 
@@ -116,8 +117,8 @@ def write_board_workbook(
         The year to compare it with; the newest earlier one with a net cost where none is given.
     thresholds
         A line is material from so many tkr and so many per cent of its budget.
-    data
-        The folder that holds the register.
+    data, board
+        The folder that holds the register, and the board where it has several.
 
     Returns
     -------
@@ -141,7 +142,8 @@ def write_board_workbook(
     ['Sammanfattning', 'Mellan åren', 'Avvikelser', 'HVB-placeringar', 'Konsulter', 'Ekonomiskt bistånd',
      'Tal och prövning']
     """
-    return bound(path, (*BOARD, _PLACES), "Underlag till nämnden", asked(year, compared_with, thresholds, data))
+    about = asked(year, compared_with, thresholds, opened(data, board))
+    return bound(path, (*BOARD, _PLACES), "Underlag till nämnden", about)
 
 
 def write_audit_workbook(
@@ -149,7 +151,9 @@ def write_audit_workbook(
     year: int | None = None,
     compared_with: int | None = None,
     thresholds: tuple[float, float] = (LEAST_TKR, LEAST_PERCENT),
-    data: Data = DATA,
+    *,
+    data: Data | None = None,
+    board: str | None = None,
 ) -> Path:
     """Write *Bilaga för granskning*: all tables as printed, every figure, cause, check and claim, and the sources.
 
@@ -158,7 +162,7 @@ def write_audit_workbook(
 
     Parameters
     ----------
-    path, year, compared_with, thresholds, data
+    path, year, compared_with, thresholds, data, board
         As of `write_board_workbook`.
 
     Returns
@@ -182,4 +186,4 @@ def write_audit_workbook(
      'Orsaker och åtgärder', 'Scenario', 'Känslighet', 'Påståenden', 'Kontroller', 'Jämförbarhet', 'Uppgifter',
      'Källor', 'Läsning']
     """
-    return bound(path, AUDIT, "Bilaga för granskning", asked(year, compared_with, thresholds, data))
+    return bound(path, AUDIT, "Bilaga för granskning", asked(year, compared_with, thresholds, opened(data, board)))

@@ -73,7 +73,7 @@ def test_each_part_that_both_years_measure_is_a_step_of_its_own(
     tmp_path: Path, parts: tuple[str, ...] | None, expected: list[tuple[str, float]]
 ) -> None:
     data = write_costs(tmp_path, {"hyra": (-60, -100), "el": (-25, -20)})
-    found = bridge(2022, 2021, parts, data)
+    found = bridge(2022, 2021, parts, data=data)
     assert plain_rows(found, "post", "effekt_tkr")[2:-1] == expected
     assert added_up(found)
 
@@ -92,7 +92,7 @@ def test_a_part_that_the_years_do_not_measure_alike_is_no_step(
     ]
     costs = [concept(name, at, f"{name}_{at}") for name in COSTS for at in (2021, 2022)]
     write_csv(data / "concepts.csv", columns_of("concepts.csv"), [*costs, *rent])
-    found = bridge(2022, 2021, ("hyra",), data)
+    found = bridge(2022, 2021, ("hyra",), data=data)
     assert plain_rows(found, "post", "effekt_tkr")[1:-1] == [("Intäkter", -50.0), ("Övrigt, oförklarat", -150.0)]
 
 
@@ -140,7 +140,7 @@ def test_a_step_that_may_overlap_leaves_a_span_that_is_told(tmp_path: Path) -> N
         stated("bruttokostnad", "Hyra", "hyra_2022 - hyra_2021"),
         stated("bruttokostnad", "Möbler", "-el_2022", overlaps="2021"),
     ]
-    found = bridge(2022, 2021, (), write_costs(tmp_path, {"hyra": (-60, -100), "el": (-25, -20)}, changes))
+    found = bridge(2022, 2021, (), data=write_costs(tmp_path, {"hyra": (-60, -100), "el": (-25, -20)}, changes))
     rest = found[found["slag"] == "rest"]
     assert plain_rows(rest, "effekt_tkr", "lägst_tkr", "högst_tkr") == [(-105.0, -130.0, -85.0)]
     assert rest["skäl"].iloc[0].replace("\u00a0", " ") == (
@@ -150,7 +150,7 @@ def test_a_step_that_may_overlap_leaves_a_span_that_is_told(tmp_path: Path) -> N
 
 def test_where_nothing_is_left_a_step_that_may_overlap_leaves_a_span_all_the_same(tmp_path: Path) -> None:
     changes = [stated("bruttokostnad", "Bilar", "el_2022", overlaps="2021")]
-    found = bridge(2022, 2021, (), write_costs(tmp_path, {"el": (0, -150)}, changes))
+    found = bridge(2022, 2021, (), data=write_costs(tmp_path, {"el": (0, -150)}, changes))
     rest = ("Övrigt, oförklarat", "rest", 0.0, "oförklarat", -150.0, 0.0)
     assert plain_rows(found, "post", "slag", "effekt_tkr", "orsak", "lägst_tkr", "högst_tkr")[-2] == rest
     assert added_up(found)
@@ -172,7 +172,7 @@ def test_any_bridge_between_years_adds_up_exactly(
     tmp_path_factory: pytest.TempPathFactory, net: Change, income: Change, gross: Change, part: Change
 ) -> None:
     values = {"nettokostnad": net, "intäkter": income, "bruttokostnad": gross, "hyra": part}
-    found = bridge(2022, 2021, ("hyra",), write_costs(tmp_path_factory.mktemp("nämnd"), values))
+    found = bridge(2022, 2021, ("hyra",), data=write_costs(tmp_path_factory.mktemp("nämnd"), values))
     assert added_up(found)
     rent, more = part[1] - part[0], income[1] - income[0]
     assert found["effekt_tkr"].tolist()[:3] == [net[0], more, rent]
@@ -196,7 +196,7 @@ def test_the_rest_of_any_printed_changes_lies_in_its_span(
     ]
     more = {f"steg{at}": (0, value) for at, (value, _) in enumerate(steps)}
     data = write_costs(tmp_path_factory.mktemp("nämnd"), {"nettokostnad": net, **more}, changes)
-    found = bridge(2022, 2021, (), data)
+    found = bridge(2022, 2021, (), data=data)
     assert added_up(found)
     left = net[1] - net[0] - -50 - sum(value for value, _ in steps)
     moved = [value for value, name in steps if name]
@@ -288,5 +288,5 @@ def test_the_net_cost_since_2017_leaves_what_the_reports_divide_in_two_ways(year
 def test_parts_that_no_concept_is_called_are_named_with_the_nearest(tmp_path: Path) -> None:
     data = write_costs(tmp_path, {"hyra": (-60, -100)})
     with pytest.raises(DataError, match=r"saw parts = 'hyrra'; expected one of: hyra") as error:
-        bridge(2022, 2021, ("hyrra", "el"), data)
+        bridge(2022, 2021, ("hyrra", "el"), data=data)
     assert len(error.value.faults) == 2

@@ -245,25 +245,25 @@ def test_without_a_forecast_of_the_total_there_is_no_bridge() -> None:
 
 def test_registered_documents_give_the_path_the_bridge_and_the_sentence(tmp_path: Path) -> None:
     data = follow_up_board(tmp_path)
-    assert forecast_years(data) == [2023]
+    assert forecast_years(data=data) == [2023]
     columns = ("post", "månad", "prognos_tkr", "prognosavvikelse_tkr", "ändring_tkr", "utfall_tkr", "prognosfel_tkr")
-    assert plain_rows(forecast_path(2023, data), *columns)[-3:] == [
+    assert plain_rows(forecast_path(2023, data=data), *columns)[-3:] == [
         ("HVB", 8, -81, -11, -6, -84, -3),
         ("Summa", 3, -105, -5, None, -112, -7),
         ("Summa", 8, -110, -10, -5, -112, -2),
     ]
-    assert forecast_bridge(2023, data)["effekt_tkr"].tolist() == [-105, -5, -2, -112]
-    assert "2 tkr sämre än den sista prognosen" in plain(describe_forecast(2023, data))
-    assert describe_forecast(2024, data) == "Ingen uppföljning är inläst för 2024, bara för 2023."
+    assert forecast_bridge(2023, data=data)["effekt_tkr"].tolist() == [-105, -5, -2, -112]
+    assert "2 tkr sämre än den sista prognosen" in plain(describe_forecast(2023, data=data))
+    assert describe_forecast(2024, data=data) == "Ingen uppföljning är inläst för 2024, bara för 2023."
     with pytest.raises(DataError, match=r"uppföljning: saw year 2024; expected one of: 2023"):
-        forecast_path(2024, data)
+        forecast_path(2024, data=data)
 
 
 def test_a_forecast_that_stands_in_for_the_year_is_not_taken_for_its_outcome(tmp_path: Path) -> None:
     data = follow_up_board(tmp_path, final=False)
-    assert load_drift(data)["period"].tolist() == ["prognos efter augusti"] * 3
-    assert forecast_path(2023, data)["utfall_tkr"].isna().all()
-    assert forecast_bridge(2023, data)["effekt_tkr"].tolist() == [-105, -5, -110]
+    assert load_drift(data=data)["period"].tolist() == ["prognos efter augusti"] * 3
+    assert forecast_path(2023, data=data)["utfall_tkr"].isna().all()
+    assert forecast_bridge(2023, data=data)["effekt_tkr"].tolist() == [-105, -5, -110]
 
 
 AMOUNTS = st.integers(-(10**9), 10**9).map(lambda number: number / 2)

@@ -88,7 +88,7 @@ def test_what_no_line_explains_comes_last_and_is_never_material(
     tmp_path: Path, more: int, post: str, label: str
 ) -> None:
     data = write_lines(tmp_path, ("Stab", -12, -10), ("Drift", -11, -10), more=more)
-    found = rank_deviations(2023, 0, 0, data)
+    found = rank_deviations(2023, 0, 0, data=data)
     columns = ("plats", "post", "avvikelse_tkr", "väsentlig", "slag", "skäl", "tal", "orsak")
     assert plain_rows(found, *columns)[-1] == (3, post, more, "nej", "avrundning eller rest", "", "beräknat", label)
 

@@ -30,7 +30,7 @@ def write_drivers(data: Path, *drivers: Row, deviation: int = -1000) -> Path:
 
 
 def test_each_driver_says_what_a_unit_is_worth_and_how_many_balance(tmp_path: Path) -> None:
-    found = sensitivity(2021, write_drivers(tmp_path, CHILD, ("en procent", "2021", "%", "utbetalt_2021", "", "")))
+    found = sensitivity(2021, data=write_drivers(tmp_path, CHILD, ("en procent", "2021", "%", "utbetalt_2021", "", "")))
     assert found.dtypes.astype(str).to_dict() == SENSITIVITY
     told = "Kostar 300\u00a0tkr/barn."
     assert plain_rows(found, *SENSITIVITY) == [
@@ -46,7 +46,7 @@ def test_each_driver_says_what_a_unit_is_worth_and_how_many_balance(tmp_path: Pa
 def test_what_is_needed_is_rounded_up_and_nothing_without_a_deficit(
     tmp_path: Path, deviation: int, needed: int, share: int
 ) -> None:
-    found = sensitivity(2021, write_drivers(tmp_path, CHILD, deviation=deviation))
+    found = sensitivity(2021, data=write_drivers(tmp_path, CHILD, deviation=deviation))
     assert plain_rows(found, "krävs", "krävs_procent") == [(needed, share)]
 
 
@@ -55,7 +55,7 @@ def test_what_is_needed_is_rounded_up_and_nothing_without_a_deficit(
 def test_what_is_needed_is_the_fewest_that_cover_the_deficit(
     tmp_path_factory: pytest.TempPathFactory, deviation: int
 ) -> None:
-    found = sensitivity(2021, write_drivers(tmp_path_factory.mktemp("nämnd"), CHILD, deviation=deviation))
+    found = sensitivity(2021, data=write_drivers(tmp_path_factory.mktemp("nämnd"), CHILD, deviation=deviation))
     needed = found["krävs"].iloc[0]
     assert needed * 300 >= -deviation
     assert needed == 0 or (needed - 1) * 300 < -deviation
@@ -63,7 +63,7 @@ def test_what_is_needed_is_the_fewest_that_cover_the_deficit(
 
 def test_a_worth_that_is_printed_nowhere_is_unexplained_and_named(tmp_path: Path) -> None:
     driver = ("ett dygn", "2021", "vårddygn", "dygnspris_2021", "", "Inte tryckt.")
-    found = sensitivity(2021, write_drivers(tmp_path, driver, CHILD))
+    found = sensitivity(2021, data=write_drivers(tmp_path, driver, CHILD))
     columns = ("tkr_per_enhet", "krävs", "krävs_procent", "tal", "skäl")
     assert plain_rows(found, *columns)[0] == (None, None, None, "", "Inte tryckt. Saknas: dygnspris 2021.")
     assert found["tal"].tolist() == ["", "beräknat"]
@@ -84,7 +84,7 @@ def test_a_driver_counts_as_last_measured_up_to_the_year(
 ) -> None:
     effects = {"2020": "pris_2020", "2021": "pris_2021", "2022": "pris_2021 * 2"}
     drivers = [("ett barn", year, "barn", effects[year], "", "") for year in years]
-    found = sensitivity(2021, write_drivers(tmp_path, *drivers))
+    found = sensitivity(2021, data=write_drivers(tmp_path, *drivers))
     assert plain_rows(found, "mätår", "tkr_per_enhet") == expected
 
 
@@ -99,7 +99,7 @@ def test_every_fault_of_the_drivers_is_told_at_once(tmp_path: Path) -> None:
         ("fem\nbarn", "2021", "barn", "pris_2021", "", ""),
     ]
     with pytest.raises(DataError, match=r"^drivers\.csv, line 3: saw unit = 'barm'; expected one of: barn") as error:
-        sensitivity(2021, write_drivers(tmp_path, *drivers))
+        sensitivity(2021, data=write_drivers(tmp_path, *drivers))
     assert [(one.line, one.code, one.values.get("column")) for one in error.value.faults] == [
         (3, "unknown-reference", "unit"),
         (4, "bad-value", "driver"),
@@ -114,14 +114,14 @@ def test_every_fault_of_the_drivers_is_told_at_once(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_drivers_has_none(tmp_path: Path) -> None:
-    found = sensitivity(2021, write_ledger(tmp_path, FIGURES))
+    found = sensitivity(2021, data=write_ledger(tmp_path, FIGURES))
     assert found.empty
     assert found.dtypes.astype(str).to_dict() == SENSITIVITY
 
 
 def test_an_unknown_year_is_named(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"saw year 2019; expected one of: 2021;"):
-        sensitivity(2019, write_drivers(tmp_path, CHILD))
+        sensitivity(2019, data=write_drivers(tmp_path, CHILD))
 
 
 def test_what_it_would_take_to_balance_2020() -> None:
@@ -142,5 +142,5 @@ def test_no_driver_is_measured_up_to_2017() -> None:
 def test_a_driver_stands_once_a_year_and_saves_money(tmp_path: Path) -> None:
     minus = ("ett barn till", "2021", "barn", "-pris_2021", "", "")
     with pytest.raises(DataError, match="drivers") as error:
-        sensitivity(2021, write_drivers(tmp_path, CHILD, CHILD, minus))
+        sensitivity(2021, data=write_drivers(tmp_path, CHILD, CHILD, minus))
     assert [(one.line, one.code) for one in error.value.faults] == [(3, "duplicate-key"), (4, "bad-value")]

@@ -14,7 +14,7 @@ MONEY = ("år", "nettokostnad_tkr", "nettobudget_tkr", "avvikelse_tkr")
 
 
 def test_a_board_without_concepts_has_the_years_of_its_statements(tmp_path: Path) -> None:
-    found = year_table(make_board(tmp_path))
+    found = year_table(data=make_board(tmp_path))
     assert found.dtypes.astype(str).to_dict() == YEARS
     assert plain_rows(found, *YEARS) == [(2023, -4000.0, None, None, -3400.0, -600.0, None, "")]
 
@@ -37,7 +37,7 @@ def board(tmp_path: Path) -> Path:
 
 
 def test_a_year_takes_from_its_statement_what_no_concept_knows(board: Path) -> None:
-    assert plain_rows(year_table(board), *YEARS) == [
+    assert plain_rows(year_table(data=board), *YEARS) == [
         (2018, None, None, None, None, -7.0, None, ""),
         (2020, -50.0, None, None, None, None, None, "Annat ansvar."),
         (2021, -30.0, None, -40.0, -32.0, 2.0, -5.0, ""),
@@ -48,13 +48,13 @@ def test_a_year_takes_from_its_statement_what_no_concept_knows(board: Path) -> N
 def test_a_year_is_compared_with_the_newest_earlier_one_that_has_a_net_cost(
     board: Path, year: int, expected: int | None
 ) -> None:
-    assert comparison_year(year, board) == expected
+    assert comparison_year(year, data=board) == expected
 
 
 def test_a_concept_goes_before_the_statement(tmp_path: Path) -> None:
     rows = [concept("nettokostnad", 2021, "netto_2021"), concept("nettoavvikelse", 2021, "avvikelse_2021")]
     data = write_ledger(tmp_path, [printed("netto_2021", "-31"), printed("avvikelse_2021", "1")], concepts=rows)
-    assert plain_rows(year_table(data), *MONEY) == [(2021, -31.0, -32.0, 1.0)]
+    assert plain_rows(year_table(data=data), *MONEY) == [(2021, -31.0, -32.0, 1.0)]
 
 
 def test_the_years_of_the_two_reports() -> None:

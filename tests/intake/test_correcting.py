@@ -16,12 +16,12 @@ BROKEN = REPORT.replace("-300 200 -500", "-300 2O0 -500")
 
 
 def ledning(data: Path) -> list[tuple[object, ...]]:
-    drift = load_drift(data)
+    drift = load_drift(data=data)
     return plain_rows(drift[drift["post"] == "Ledning"], "utfall_tkr", "budget_tkr", "avvikelse_tkr", "läsning")
 
 
 def line_of(data: Path) -> int:
-    drift = load_drift(data)
+    drift = load_drift(data=data)
     return int(drift.loc[drift["läsning"] == "tveksam", "rad"].iloc[0])
 
 
@@ -29,7 +29,7 @@ def test_every_cell_of_a_doubtful_row_is_corrected_and_the_sum_is_named(tmp_path
     data = make_board(tmp_path, BROKEN, sums=[])
     line = line_of(data)
     for column, value in (("Utfall 2023", "-300"), ("Budget 2023", "200"), ("Avvikelse", "-500")):
-        path = correct("kultur-2023", (line, column), value, "Bokstav i stället för siffra.", data)
+        path = correct("kultur-2023", (line, column), value, "Bokstav i stället för siffra.", data=data)
     assert path.name == "corrections.csv"
     assert ledning(data) == [(-300.0, 200.0, -500.0, "säker")]
     (found,) = load_sums(data)
@@ -38,9 +38,9 @@ def test_every_cell_of_a_doubtful_row_is_corrected_and_the_sum_is_named(tmp_path
 
 def test_a_number_that_was_read_wrongly_is_replaced(tmp_path: Path) -> None:
     data = make_board(tmp_path)
-    line = int(load_drift(data).query("post == 'Bibliotek'")["rad"].iloc[0])
-    correct("kultur-2023", (line, "Utfall 2023"), "−1 201", "Fel i trycket.", data)
-    assert load_drift(data).query("post == 'Bibliotek'")["utfall_tkr"].tolist() == [-1201.0]
+    line = int(load_drift(data=data).query("post == 'Bibliotek'")["rad"].iloc[0])
+    correct("kultur-2023", (line, "Utfall 2023"), "−1 201", "Fel i trycket.", data=data)
+    assert load_drift(data=data).query("post == 'Bibliotek'")["utfall_tkr"].tolist() == [-1201.0]
 
 
 @pytest.mark.parametrize(
@@ -57,14 +57,14 @@ def test_a_wrong_correction_is_refused_and_leaves_no_file(
 ) -> None:
     data = make_board(tmp_path)
     with pytest.raises(DataError, match=match):
-        correct(document, cell, value, "Skäl.", data)
+        correct(document, cell, value, "Skäl.", data=data)
     assert not (data / "corrections.csv").exists()
 
 
 def test_a_refused_correction_leaves_the_earlier_ones(tmp_path: Path) -> None:
     data = make_board(tmp_path)
-    path = correct("kultur-2023", (7, "Utfall 2023"), "−1 201", "Fel i trycket.", data)
+    path = correct("kultur-2023", (7, "Utfall 2023"), "−1 201", "Fel i trycket.", data=data)
     before = path.read_bytes()
     with pytest.raises(DataError, match="value"):
-        correct("kultur-2023", (9, "Utfall 2023"), "x", "Skäl.", data)
+        correct("kultur-2023", (9, "Utfall 2023"), "x", "Skäl.", data=data)
     assert path.read_bytes() == before

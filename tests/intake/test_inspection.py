@@ -17,6 +17,7 @@ from analysis.intake.inspection import Addition, inspect_report, plan_addition
 from analysis.intake.proposed_sums import propose_sums
 from analysis.intake.registration import Wanted, register, suffix_of
 from analysis.statements.checks import reconcile
+from analysis.statements.folder import boards
 from analysis.statements.load import money_lines
 from analysis.statements.register import load_documents
 from analysis.statements.sums import load_sums
@@ -38,7 +39,7 @@ def report(tmp_path: Path) -> Path:
 
 
 def put(addition: Addition, data: Path) -> list[Path]:
-    return register(addition.found.content, addition.row, addition.sums, data)
+    return register(addition.found.content, addition.row, addition.sums, data=data)
 
 
 def held(folder: Path) -> dict[str, bytes]:
@@ -47,10 +48,10 @@ def held(folder: Path) -> dict[str, bytes]:
 
 def test_a_report_is_registered_in_a_folder_that_is_not_there(report: Path, tmp_path: Path) -> None:
     data = tmp_path / "ny" / "data"
-    files = put(plan_addition(report, WANTED, data), data)
+    files = put(plan_addition(report, WANTED, data=data), data)
     assert [path.name for path in files] == ["fritidsnamnden-2023.txt", "documents.csv", "sums.csv"]
     assert files[0].read_bytes() == report.read_bytes()
-    document = load_documents(data).iloc[0].to_dict()
+    document = load_documents(data=data).iloc[0].to_dict()
     assert document == {
         "id": "fritidsnamnden-2023",
         "nämnd": "Fritidsnämnden",
@@ -65,7 +66,7 @@ def test_a_report_is_registered_in_a_folder_that_is_not_there(report: Path, tmp_
     }
     (found,) = load_sums(data)
     assert (found.total, [part.post for part in found.parts]) == ("Summa", ["Bibliotek", "=Simhall", "Ledning"])
-    assert year_total(2023, data)["avvikelse_tkr"] == -600
+    assert year_total(2023, data=data)["avvikelse_tkr"] == -600
 
 
 def test_a_register_keeps_its_rows_its_columns_and_its_line_ends(report: Path, tmp_path: Path) -> None:
@@ -78,18 +79,19 @@ def test_a_register_keeps_its_rows_its_columns_and_its_line_ends(report: Path, t
         writer.writerows(rows)
     (data / "documents.csv").write_bytes((data / "documents.csv").read_bytes().rstrip(b"\r\n"))
     before = (data / "documents.csv").read_bytes()
-    put(plan_addition(report, WANTED, data), data)
+    put(plan_addition(report, WANTED, data=data), data)
     after = (data / "documents.csv").read_bytes()
     assert after.startswith(before + b"\r\n,")
     assert after.count(b"\n") == after.count(b"\r\n") == 3
-    assert load_documents(data)["id"].tolist() == ["kultur-2023", "fritidsnamnden-2023"]
+    ids = [load_documents(data=data, board=board)["id"].tolist() for board in boards(data=data)]
+    assert ids == [["kultur-2023"], ["fritidsnamnden-2023"]]
 
 
 def test_the_publisher_is_that_of_the_boards_last_report(report: Path, tmp_path: Path) -> None:
     data = make_board(tmp_path / "data", REPORT.replace("Bibliotek", "Museum"))
-    assert plan_addition(report, Wanted("Kulturnämnden", 2024), data).row["publisher"] == "Exempelby"
+    assert plan_addition(report, Wanted("Kulturnämnden", 2024), data=data).row["publisher"] == "Exempelby"
     told = Wanted("Kulturnämnden", 2024, "januari–augusti", "Delår", "Byn", "delar_24")
-    row = plan_addition(report, told, data).row
+    row = plan_addition(report, told, data=data).row
     assert [row[name] for name in ("id", "period", "title", "publisher", "file")] == [
         "delar_24",
         "januari–augusti",
@@ -97,7 +99,7 @@ def test_the_publisher_is_that_of_the_boards_last_report(report: Path, tmp_path:
         "Byn",
         "reports/delar_24.txt",
     ]
-    part = plan_addition(report, Wanted("Kulturnämnden", 2024, "januari–juni"), data).row
+    part = plan_addition(report, Wanted("Kulturnämnden", 2024, "januari–juni"), data=data).row
     assert (part["id"], part["title"]) == (
         "kulturnamnden-2024-januarijuni",
         "Kulturnämndens uppföljning 2024, januari–juni",
@@ -110,14 +112,14 @@ def test_the_same_file_is_not_registered_twice(report: Path, tmp_path: Path) -> 
     with pytest.raises(
         DataError, match=r"sha256 = '\w+'; expected a file that is not registered; this one is kultur-2023"
     ):
-        plan_addition(report, WANTED, data)
+        plan_addition(report, WANTED, data=data)
     assert held(data) == before
 
 
 def test_an_id_that_is_taken_is_named(report: Path, tmp_path: Path) -> None:
     data = make_board(tmp_path / "data", REPORT.replace("Bibliotek", "Museum"))
     with pytest.raises(DataError, match="id = 'kultur-2023'; expected an id that is free") as error:
-        plan_addition(report, WANTED._replace(id="kultur-2023"), data)
+        plan_addition(report, WANTED._replace(id="kultur-2023"), data=data)
     assert "välj ett annat med --id" in error.value.swedish()
 
 
@@ -126,14 +128,14 @@ def test_a_file_that_is_there_is_not_lost(report: Path, tmp_path: Path) -> None:
     place.parent.mkdir(parents=True)
     place.write_text("annat", encoding="utf-8")
     with pytest.raises(DataError, match=r"file = 'reports/fritidsnamnden-2023\.txt'; expected a name that is free"):
-        plan_addition(report, WANTED, tmp_path / "data")
+        plan_addition(report, WANTED, data=tmp_path / "data")
     assert held(tmp_path / "data") == {"reports/fritidsnamnden-2023.txt": b"annat"}
 
 
 @pytest.mark.parametrize("wanted", [Wanted(" ", 2023, id="a"), Wanted("北", 20, id="../a"), Wanted("A", 2023, id="Å")])
 def test_words_that_a_register_cannot_hold_are_refused(report: Path, tmp_path: Path, wanted: Wanted) -> None:
     with pytest.raises(DataError, match=r"^documents\.csv: saw (?:nämnd = '';|id = ')"):
-        plan_addition(report, wanted, tmp_path / "data")
+        plan_addition(report, wanted, data=tmp_path / "data")
     assert not (tmp_path / "data").exists()
 
 
@@ -143,7 +145,7 @@ def test_a_file_that_cannot_be_written_takes_all_of_it_back(
 ) -> None:
     data = make_board(tmp_path / "data", REPORT.replace("Bibliotek", "Museum"), [])
     before, replace, done = held(data), Path.replace, list[str]()
-    addition = plan_addition(report, WANTED, data)
+    addition = plan_addition(report, WANTED, data=data)
 
     def refuse(self: Path, target: Path) -> Path:
         if target.name == failing and not done:
@@ -161,10 +163,10 @@ def test_a_file_that_cannot_be_written_takes_all_of_it_back(
 def test_a_folder_that_no_longer_loads_takes_all_of_it_back(
     report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupt(_data: Path) -> None:
+    def interrupt(**_: object) -> None:
         raise KeyboardInterrupt
 
-    addition = plan_addition(report, WANTED, tmp_path / "data")
+    addition = plan_addition(report, WANTED, data=tmp_path / "data")
     monkeypatch.setattr("analysis.intake.registration.reconcile", interrupt)
     with pytest.raises(KeyboardInterrupt):
         put(addition, tmp_path / "data")
@@ -173,7 +175,7 @@ def test_a_folder_that_no_longer_loads_takes_all_of_it_back(
 
 def test_another_that_was_faster_is_not_overwritten(report: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
-    addition = plan_addition(report, WANTED, data)
+    addition = plan_addition(report, WANTED, data=data)
     put(addition, data)
     before = held(data)
     with pytest.raises(DataError, match="expected a file that is not registered"):
@@ -188,7 +190,7 @@ def test_a_report_that_cannot_be_loaded_is_not_registered(tmp_path: Path, text: 
     path = tmp_path / "rapport.txt"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(error, match=r"^rapport\.txt"):
-        plan_addition(path, WANTED, tmp_path / "data")
+        plan_addition(path, WANTED, data=tmp_path / "data")
 
 
 def test_a_file_that_is_none_is_named(tmp_path: Path) -> None:
@@ -201,7 +203,7 @@ def test_a_file_that_is_none_is_named(tmp_path: Path) -> None:
 def test_a_sum_that_its_lines_do_not_give_is_shown_and_not_registered(tmp_path: Path) -> None:
     path = tmp_path / "rapport.txt"
     path.write_text(REPORT.replace("-4 000 -3 400 -600", "-4 100 -3 500 -600"), encoding="utf-8")
-    addition = plan_addition(path, WANTED, tmp_path / "data")
+    addition = plan_addition(path, WANTED, data=tmp_path / "data")
     assert addition.sums == []
     failing = addition.found.checks.query("utslag == 'avviker'")
     assert failing[["post", "storhet", "skillnad_tkr"]].to_numpy().tolist() == [
@@ -256,13 +258,15 @@ def test_lines_that_the_crosswalk_does_not_know_have_the_nearest_known(tmp_path:
     path = tmp_path / "rapport.txt"
     text = (DATA / "reports" / "socialnamnden-2020.txt").read_text(encoding="utf-8")
     path.write_text(text.replace("Ledning ", "Ledningen "), encoding="utf-8", newline="")
-    assert plan_addition(path, WANTED, DATA).unknown == {"Ledningen": "Ledning"}
+    wanted = WANTED._replace(board="Socialnämnden")
+    assert plan_addition(path, wanted, data=DATA).unknown == {"Ledningen": "Ledning"}
 
 
 def test_the_rest_of_the_data_is_checked_with_it(report: Path, tmp_path: Path) -> None:
     data = make_board(tmp_path / "data", REPORT.replace("Bibliotek", "Museum"), [])
-    put(plan_addition(report, WANTED, data), data)
-    assert reconcile(data)["dokument"].value_counts().to_dict() == {"fritidsnamnden-2023": 7, "kultur-2023": 4}
+    put(plan_addition(report, WANTED, data=data), data)
+    checks = [reconcile(data=data, board=board)["dokument"].value_counts().to_dict() for board in boards(data=data)]
+    assert checks == [{"kultur-2023": 4}, {"fritidsnamnden-2023": 7}]
 
 
 def package(member: str) -> bytes:

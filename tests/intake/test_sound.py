@@ -50,7 +50,7 @@ def report(folder: Path, text: str) -> Path:
 
 
 def put(addition: Addition, data: Path) -> list[Path]:
-    return register(addition.found.content, addition.row, addition.sums, data)
+    return register(addition.found.content, addition.row, addition.sums, data=data)
 
 
 def without_units(data: Path) -> Path:
@@ -67,17 +67,17 @@ def held(folder: Path) -> dict[str, bytes]:
 
 def test_a_table_without_a_unit_is_left_out_and_the_rest_is_registered(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    addition = plan_addition(report(tmp_path, BARE + INVESTED + VOLUMES), WANTED, data)
+    addition = plan_addition(report(tmp_path, BARE + INVESTED + VOLUMES), WANTED, data=data)
     assert addition.found.fault is None
     assert addition.found.remarks == [f"Tabellen ”Driftredovisning” är utelämnad: rapport.txt rad 3: {NO_UNIT}"]
     put(addition, data)
-    assert load_drift(data).empty
-    assert plain_rows(load_investments(data), "post", "utfall_tkr") == [
+    assert load_drift(data=data).empty
+    assert plain_rows(load_investments(data=data), "post", "utfall_tkr") == [
         ("Datorer", -1500.0),
         ("Bord", -500.0),
         ("Summa", -2000.0),
     ]
-    assert plain_rows(load_volumes(data), "post", "år", "utfall")[:2] == [("Lån", 2022, 10.0), ("Lån", 2023, 8.0)]
+    assert plain_rows(load_volumes(data=data), "post", "år", "utfall")[:2] == [("Lån", 2022, 10.0), ("Lån", 2023, 8.0)]
     assert [one.total for one in load_sums(data)] == ["Summa"]
     assert [[table.kind for table in one.tables] for one in load_tables(data)] == [["investering", "volym"]]
     assert [one.note() for one in left_out(data)] == [
@@ -87,12 +87,12 @@ def test_a_table_without_a_unit_is_left_out_and_the_rest_is_registered(tmp_path:
 
 def test_a_given_unit_is_that_of_the_tables_that_print_none(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    addition = plan_addition(report(tmp_path, BARE + INVESTED + VOLUMES), WANTED._replace(unit="TKR"), data)
+    addition = plan_addition(report(tmp_path, BARE + INVESTED + VOLUMES), WANTED._replace(unit="TKR"), data=data)
     assert (addition.row["unit"], addition.found.remarks) == ("tkr", [])
     put(addition, data)
-    assert load_documents(data)["unit"].tolist() == ["tkr"]
-    assert plain_rows(load_drift(data), "post", "utfall_tkr", "läsning")[0] == ("Stab", -30.0, "säker")
-    assert load_investments(data)["utfall_tkr"].tolist() == [-1500.0, -500.0, -2000.0]
+    assert load_documents(data=data)["unit"].tolist() == ["tkr"]
+    assert plain_rows(load_drift(data=data), "post", "utfall_tkr", "läsning")[0] == ("Stab", -30.0, "säker")
+    assert load_investments(data=data)["utfall_tkr"].tolist() == [-1500.0, -500.0, -2000.0]
     assert {(one.section, one.total) for one in load_sums(data)} == {
         ("Driftredovisning", "Summa"),
         ("Investeringsredovisning (mnkr)", "Summa"),
@@ -113,20 +113,20 @@ def test_three_decimals_are_doubted_in_a_given_unit_too(tmp_path: Path) -> None:
 
 def test_a_table_with_two_sets_of_a_year_is_left_out(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    addition = plan_addition(report(tmp_path, INVESTED + TWICE), WANTED, data)
+    addition = plan_addition(report(tmp_path, INVESTED + TWICE), WANTED, data=data)
     left, missing = sorted(addition.found.remarks, reverse=True)
     assert missing.startswith("Ingen driftredovisning hittades")
     assert left == f"Tabellen ”Ombudgetering (tkr)” är utelämnad: rapport.txt rad 8: {TWO_SETS}"
     put(addition, data)
-    assert load_carry_overs(data).empty
-    assert len(load_investments(data)) == 3
+    assert load_carry_overs(data=data).empty
+    assert len(load_investments(data=data)) == 3
 
 
 def test_a_report_of_which_nothing_is_sound_is_refused_with_every_fault(tmp_path: Path) -> None:
     prose = "Nämnden har haft fler besökare än året innan, främst under sommaren och hösten.\n"
     path = report(tmp_path, f"Antal elever 1 120 1 131\n\n{prose}\n{BARE}{TWICE}")
     with pytest.raises(DataError, match=r"^rapport\.txt, line 7: saw a table in money without a printed unit") as error:
-        plan_addition(path, WANTED, tmp_path / "data")
+        plan_addition(path, WANTED, data=tmp_path / "data")
     assert error.value.swedish().split("\n") == [
         f"rapport.txt rad 7: {NO_UNIT}",
         f"rapport.txt rad 12: {TWO_SETS}",
@@ -138,28 +138,28 @@ def test_a_report_of_which_nothing_is_sound_is_refused_with_every_fault(tmp_path
 
 def test_a_unit_that_is_none_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="saw unit = 'st'; expected one of: kr, tkr, mnkr, mkr"):
-        plan_addition(report(tmp_path, BARE), WANTED._replace(unit="st"), tmp_path / "data")
+        plan_addition(report(tmp_path, BARE), WANTED._replace(unit="st"), data=tmp_path / "data")
 
 
 def test_a_register_without_the_column_of_units_gets_it_when_it_is_needed(tmp_path: Path) -> None:
-    data = without_units(make_board(tmp_path / "data"))
-    put(plan_addition(report(tmp_path, BARE), WANTED._replace(unit="tkr"), data), data)
-    assert load_documents(data)["unit"].tolist() == ["", "tkr"]
-    put(plan_addition(report(tmp_path, INVESTED), WANTED._replace(id="mer"), data), data)
-    assert load_documents(data)["unit"].tolist() == ["", "tkr", ""]
+    data = without_units(make_board(tmp_path / "data", nämnd="Fritidsnämnden"))
+    put(plan_addition(report(tmp_path, BARE), WANTED._replace(unit="tkr"), data=data), data)
+    assert load_documents(data=data)["unit"].tolist() == ["", "tkr"]
+    put(plan_addition(report(tmp_path, INVESTED), WANTED._replace(id="mer"), data=data), data)
+    assert load_documents(data=data)["unit"].tolist() == ["", "tkr", ""]
 
 
 def test_a_register_without_the_column_of_units_keeps_its_columns_where_none_is_given(tmp_path: Path) -> None:
-    data = without_units(make_board(tmp_path / "data"))
+    data = without_units(make_board(tmp_path / "data", nämnd="Fritidsnämnden"))
     before = (data / "documents.csv").read_bytes()
-    put(plan_addition(report(tmp_path, INVESTED), WANTED, data), data)
+    put(plan_addition(report(tmp_path, INVESTED), WANTED, data=data), data)
     assert (data / "documents.csv").read_bytes().startswith(before)
-    assert load_documents(data)["unit"].tolist() == ["", ""]
+    assert load_documents(data=data)["unit"].tolist() == ["", ""]
 
 
 def test_a_folder_that_would_not_load_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = make_board(tmp_path / "data")
-    addition = plan_addition(report(tmp_path, INVESTED), WANTED, data)
+    addition = plan_addition(report(tmp_path, INVESTED), WANTED, data=data)
     (data / "claims.csv").write_text("kind\npåstående\n", encoding="utf-8")
     before, written = held(data), list[Path]()
     monkeypatch.setattr(registration, "_write", lambda path, *_: written.append(path))
@@ -172,18 +172,18 @@ def test_a_folder_that_would_not_load_is_not_written(tmp_path: Path, monkeypatch
 def test_a_cell_of_a_report_with_a_given_unit_can_be_corrected(tmp_path: Path) -> None:
     data = tmp_path / "data"
     text = BARE.replace("Stab -30 -35 5", "Stab -30 -3S 5")
-    put(plan_addition(report(tmp_path, text), WANTED._replace(unit="tkr"), data), data)
+    put(plan_addition(report(tmp_path, text), WANTED._replace(unit="tkr"), data=data), data)
     for column, value in (("Utfall 2023", "-30"), ("Budget 2023", "-35"), ("Avvikelse", "5")):
-        correct("fritidsnamnden-2023", (4, column), value, "Bokstav.", data)
-    assert plain_rows(load_drift(data), "post", "budget_tkr", "läsning")[0] == ("Stab", -35.0, "säker")
+        correct("fritidsnamnden-2023", (4, column), value, "Bokstav.", data=data)
+    assert plain_rows(load_drift(data=data), "post", "budget_tkr", "läsning")[0] == ("Stab", -35.0, "säker")
     assert [one.total for one in load_sums(data)] == ["Summa"]
 
 
 def test_what_is_left_out_is_told_by_the_report(tmp_path: Path) -> None:
-    data = make_board(tmp_path / "data")
-    put(plan_addition(report(tmp_path, BARE + INVESTED), WANTED, data), data)
+    data = make_board(tmp_path / "data", nämnd="Fritidsnämnden", publisher="utgivare ej angiven")
+    put(plan_addition(report(tmp_path, BARE + INVESTED), WANTED, data=data), data)
     told = f"Tabellen ”Driftredovisning” är utelämnad: fritidsnamnden-2023.txt rad 3: {NO_UNIT}"
-    assert told in [str(line) for line in summarise(data)]
+    assert told in [str(line) for line in summarise(data=data)]
     book = openpyxl.load_workbook(write_audit_workbook(tmp_path / "bok.xlsx", data=data), read_only=True)
     rows = [row[:3] for row in book["Läsning"].iter_rows(values_only=True)]
     assert ("fritidsnamnden-2023", "Driftredovisning", told) in rows
@@ -200,7 +200,7 @@ def test_the_command_line_gives_the_unit(tmp_path: Path, capsys: pytest.CaptureF
     said = ["add", str(path), "--board", "Fritidsnämnden", "--year", "2023", "--data", str(data), "--yes"]
     assert main([*said, "--unit", "tkr"]) == 0
     assert "  unit: tkr\n" in capsys.readouterr().out
-    assert load_drift(data)["utfall_tkr"].tolist() == [-30.0, -25.0, -55.0]
+    assert load_drift(data=data)["utfall_tkr"].tolist() == [-30.0, -25.0, -55.0]
 
 
 @pytest.mark.parametrize("command", ["read", "add"])
@@ -215,7 +215,7 @@ def test_a_folder_without_an_operating_statement_says_why_no_report_is_made(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     data = tmp_path / "data"
-    put(plan_addition(report(tmp_path, BARE + INVESTED), WANTED, data), data)
+    put(plan_addition(report(tmp_path, BARE + INVESTED), WANTED, data=data), data)
     assert main(["report", "--data", str(data), "--out", str(tmp_path / "ut")]) == 1
     assert capsys.readouterr().err.endswith(
         "Det gick inte:\ndocuments.csv: ingen driftredovisning i de registrerade dokumenten; väntade en med utfall och "

@@ -146,7 +146,7 @@ def test_a_missing_column_is_named(tmp_path: Path, column: str) -> None:
     left = ",".join(name for name in columns_of("claims.csv") if name != column)
     (data / "claims.csv").write_text(f"{left}\n", encoding="utf-8")
     with pytest.raises(DataError, match=rf"^claims\.csv, line 1: saw columns {left.replace(',', ', ')}; expected"):
-        audit_claims(data)
+        audit_claims(data=data)
 
 
 def test_an_assumption_without_a_formula_is_refused(tmp_path: Path) -> None:

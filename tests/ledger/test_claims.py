@@ -18,7 +18,7 @@ Number = tuple[str, str]  # a printed value and its print step
 
 
 def audit(data: Path, figures: Sequence[Row], *claims: Row) -> pd.DataFrame:
-    return audit_claims(write_ledger(data, figures, claims=claims))
+    return audit_claims(data=write_ledger(data, figures, claims=claims))
 
 
 def judged(data: Path, claimed: Number, parts: Sequence[Number], *columns: str, **cells: str) -> tuple[object, ...]:
@@ -185,7 +185,7 @@ def test_a_half_is_rounded_away_from_zero_and_what_is_missing_has_no_size(tmp_pa
 
 
 def test_a_folder_without_claims_has_an_empty_frame(tmp_path: Path) -> None:
-    found = audit_claims(write_ledger(tmp_path))
+    found = audit_claims(data=write_ledger(tmp_path))
     assert (len(found), found.dtypes.astype(str).to_dict()) == (0, AUDIT)
 
 
@@ -250,5 +250,5 @@ def test_a_claim_over_a_figure_that_is_gone_is_named(tmp_path: Path) -> None:
 def test_an_audit_can_be_changed_without_harm(tmp_path: Path) -> None:
     first = audit(tmp_path, [printed("sagt_2021", "100")], claim_row("sagt_2021", "100 tkr"))
     first["utslag"] = "fel"
-    assert audit_claims(tmp_path)["utslag"].tolist() == ["stämmer"]
+    assert audit_claims(data=tmp_path)["utslag"].tolist() == ["stämmer"]
     assert [claim.row["id"] for claim in load_claims(tmp_path)] == ["påstående"]

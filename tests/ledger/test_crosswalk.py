@@ -183,13 +183,13 @@ def test_a_concept_is_as_comparable_as_its_worst_year(tmp_path: Path, levels: Se
         row(year=str(year), comparability=level, basis=level, reason="Så är det.")
         for year, level in enumerate(levels, 2020)
     ]
-    found = concepts(crosswalk(tmp_path, *rows))
+    found = concepts(data=crosswalk(tmp_path, *rows))
     assert plain_rows(found, *CONCEPTS) == [("hyra", "tkr", "2020, 2021, 2022", expected)]
 
 
 def test_concepts_are_listed_in_the_order_of_the_file(tmp_path: Path) -> None:
     other = ("dygn", "2021", "dygn_2021", "vårddygn", "dygn", "delvis", "Avrundade.", "")
-    found = concepts(crosswalk(tmp_path, FIRST, other, row()))
+    found = concepts(data=crosswalk(tmp_path, FIRST, other, row()))
     assert found.dtypes.astype(str).to_dict() == CONCEPTS
     assert plain_rows(found, *CONCEPTS) == [
         ("hyra", "tkr", "2020, 2021", "jämförbar"),
@@ -200,7 +200,7 @@ def test_concepts_are_listed_in_the_order_of_the_file(tmp_path: Path) -> None:
 def test_a_folder_without_concepts_has_empty_frames(tmp_path: Path) -> None:
     data = write_ledger(tmp_path)
     assert load_crosswalk(data) == ()
-    assert (len(concepts(data)), concepts(data).dtypes.astype(str).to_dict()) == (0, CONCEPTS)
+    assert (len(concepts(data=data)), concepts(data=data).dtypes.astype(str).to_dict()) == (0, CONCEPTS)
 
 
 def cell(line: str, column: str = "utfall 2021") -> str:
@@ -213,19 +213,19 @@ def test_a_line_that_no_concept_has_is_listed_with_the_nearest_that_one_has(tmp_
         ("stab", "2021", cell("Stab"), "tkr", "stab", "jämförbar", "", ""),
         ("netto", "2021", f"{cell('HVB', 'budget 2021')} + {cell('Summa')}", "tkr", "netto", "jämförbar", "", ""),
     ]
-    found = unknown_lines(crosswalk(tmp_path, *rows, report=report))
+    found = unknown_lines(data=crosswalk(tmp_path, *rows, report=report))
     assert found.dtypes.astype(str).to_dict() == UNKNOWN
     assert plain_rows(found, *UNKNOWN) == [("a-2021", 2021, 6, "Staben", "Stab")]
 
 
 def test_a_table_whose_lines_all_belong_to_a_concept_has_no_unknown_ones(tmp_path: Path) -> None:
     rows = [(name, "2021", cell(name), "tkr", name, "jämförbar", "", "") for name in ("Stab", "HVB", "Summa")]
-    assert plain_rows(unknown_lines(crosswalk(tmp_path, *rows)), "post") == []
-    assert plain_rows(unknown_lines(crosswalk(tmp_path, *rows[1:])), "post", "rad") == [("Stab", 5)]
+    assert plain_rows(unknown_lines(data=crosswalk(tmp_path, *rows)), "post") == []
+    assert plain_rows(unknown_lines(data=crosswalk(tmp_path, *rows[1:])), "post", "rad") == [("Stab", 5)]
 
 
 def test_every_line_is_unknown_where_there_are_no_concepts(tmp_path: Path) -> None:
-    assert plain_rows(unknown_lines(write_ledger(tmp_path)), "post", "närmast_kända") == [
+    assert plain_rows(unknown_lines(data=write_ledger(tmp_path)), "post", "närmast_kända") == [
         ("Stab", ""),
         ("HVB", ""),
         ("Summa", ""),
@@ -238,7 +238,7 @@ def test_the_same_label_below_another_line_is_another_line(tmp_path: Path) -> No
     )
     names = ("Stab", "Intäkter", "Intäkter > Hyra", "Kostnader")
     rows = [(name, "2021", cell(name), "tkr", name, "jämförbar", "", "") for name in names]
-    found = unknown_lines(crosswalk(tmp_path, *rows, report=report))
+    found = unknown_lines(data=crosswalk(tmp_path, *rows, report=report))
     assert plain_rows(found, "post", "närmast_kända") == [("Kostnader > Hyra", "Kostnader, Intäkter > Hyra")]
 
 
@@ -281,7 +281,7 @@ def test_the_concepts_that_the_two_reports_share_are_known() -> None:
 
 def test_an_unknown_line_that_stands_twice_has_its_label_alone(tmp_path: Path) -> None:
     report = f"{HEAD}Stab\t-10\t-12\t2\nStab\t-20\t-20\t0\nSumma\t-30\t-32\t2\n"
-    found = unknown_lines(crosswalk_of(tmp_path, report))
+    found = unknown_lines(data=crosswalk_of(tmp_path, report))
     assert plain_rows(found, "post", "rad") == [("Stab", 5), ("Stab", 6), ("Summa", 7)]
 
 

@@ -26,7 +26,7 @@ UNREAD = ("Drift: Ledning, budget 2023", "Kunde inte läsas säkert.")
 
 
 def load(folder: Path, rows: list[dict[str, str]] | None = None, report: str = REPORT) -> pd.DataFrame:
-    return load_figures(write_figures(make_board(folder, report), ROWS if rows is None else rows))
+    return load_figures(data=write_figures(make_board(folder, report), ROWS if rows is None else rows))
 
 
 def own(figures: pd.DataFrame, *columns: str) -> list[tuple[object, ...]]:
@@ -99,14 +99,14 @@ def test_a_cell_that_could_not_be_read_is_missing(tmp_path: Path) -> None:
 
 
 def test_columns_and_their_kinds_are_always_the_same(tmp_path: Path) -> None:
-    empty = load_figures(write_board(tmp_path / "empty", {}))
+    empty = load_figures(data=write_board(tmp_path / "empty", {}))
     for figures in (load(tmp_path / "some"), empty):
         assert {name: str(kind) for name, kind in figures.dtypes.items()} == dict(FIGURES)
     assert len(empty) == 0
 
 
 def test_a_folder_without_figures_has_its_cells(tmp_path: Path) -> None:
-    assert load_figures(make_board(tmp_path))["status"].tolist() == ["tryckt"] * 12
+    assert load_figures(data=make_board(tmp_path))["status"].tolist() == ["tryckt"] * 12
 
 
 @pytest.mark.parametrize(

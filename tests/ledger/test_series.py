@@ -64,7 +64,7 @@ def test_each_year_has_a_row_and_a_missing_one_has_no_value(board: Path) -> None
 
 
 def test_a_year_whose_figure_is_missing_names_the_figure(board: Path) -> None:
-    found = compare("lokaler", [2020], board)
+    found = compare("lokaler", [2020], data=board)
     assert plain_rows(found, "år", "värde", "tolerans", "jämförbarhet", "skäl", "mått") == [
         (2020, None, None, "saknas", "Saknas: hyra 2020.", "hyra och el")
     ]
@@ -83,24 +83,24 @@ def test_a_year_whose_figure_is_missing_names_the_figure(board: Path) -> None:
 def test_chosen_years_stand_in_the_order_that_they_were_asked_for(
     board: Path, years: Sequence[int], expected: list[tuple[int, float | None]]
 ) -> None:
-    assert plain_rows(compare("hyra", years, board), "år", "värde") == expected
+    assert plain_rows(compare("hyra", years, data=board), "år", "värde") == expected
 
 
 def test_a_value_says_where_it_comes_from(board: Path) -> None:
     columns = ("uträkning", "status", "dokument", "avsnitt")
-    assert plain_rows(compare("lokaler", [2021, 2023], board), *columns) == [
+    assert plain_rows(compare("lokaler", [2021, 2023], data=board), *columns) == [
         ("lokaler 2021", "beräknad", "a-2021", "Text"),
         ("", "", "", ""),
     ]
-    assert plain_rows(compare("hyra", [2021], board), *columns) == [("hyra 2021", "tryckt", "a-2021", "Text")]
-    assert plain_rows(compare("stab", [2021], board), *columns[1:]) == [("tryckt", "a-2021", "Drift")]
+    assert plain_rows(compare("hyra", [2021], data=board), *columns) == [("hyra 2021", "tryckt", "a-2021", "Text")]
+    assert plain_rows(compare("stab", [2021], data=board), *columns[1:]) == [("tryckt", "a-2021", "Drift")]
 
 
 def test_a_value_from_several_documents_names_each_once(tmp_path: Path) -> None:
     formula = "[a-2021:drift:Stab:utfall 2021] + [a-2023:drift:Stab:utfall 2023] + hyra_2021 + hyra_2021"
     rows = [("allt", "2021", formula, "tkr", "allt", "jämförbar", "", "")]
     data = write_ledger(tmp_path, FIGURES, concepts=rows, reports={"a-2021": REPORT, "a-2023": REPORT})
-    found = compare("allt", [2021], data)
+    found = compare("allt", [2021], data=data)
     assert plain_rows(found, "värde", "tolerans", "status", "dokument", "avsnitt") == [
         (-2320.0, 2.0, "beräknad", "a-2021, a-2023", "Drift; Text")
     ]
@@ -295,17 +295,17 @@ def test_the_net_cost_of_the_two_reports_year_by_year() -> None:
 
 
 def test_a_missing_figure_is_not_called_printed(board: Path) -> None:
-    assert plain_rows(compare("lokaler", [2020], board), "värde", "jämförbarhet", "status") == [
+    assert plain_rows(compare("lokaler", [2020], data=board), "värde", "jämförbarhet", "status") == [
         (None, "saknas", "saknas")
     ]
 
 
 def test_a_printed_figure_with_its_sign_turned_is_printed(board: Path) -> None:
-    assert plain_rows(compare("hyra", [2019], board), "status", "uträkning") == [("tryckt", "−hyra 2019")]
+    assert plain_rows(compare("hyra", [2019], data=board), "status", "uträkning") == [("tryckt", "−hyra 2019")]
 
 
 def test_a_year_that_is_asked_for_twice_stands_once(board: Path) -> None:
-    assert compare("hyra", [2022, 2022], board)["år"].tolist() == [2022]
+    assert compare("hyra", [2022, 2022], data=board)["år"].tolist() == [2022]
 
 
 def test_a_refused_comparison_names_the_row_that_does_not_compare(board: Path) -> None:
@@ -316,15 +316,15 @@ def test_a_refused_comparison_names_the_row_that_does_not_compare(board: Path) -
 
 
 def test_a_series_is_computed_anew_when_its_concept_or_a_figure_changes(board: Path) -> None:
-    values = compare("hyra", [2021], board)["värde"].tolist()
+    values = compare("hyra", [2021], data=board)["värde"].tolist()
     for name, old, new in (("figures.csv", "-1 150", "-1 250"), ("concepts.csv", "hyra,2021,hyra", "hyra,2021,-hyra")):
         path = board / name
         path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8", newline="")
-        values += compare("hyra", [2021], board)["värde"].tolist()
+        values += compare("hyra", [2021], data=board)["värde"].tolist()
     assert values == [-1150.0, -1250.0, 1250.0]
 
 
 def test_a_series_can_be_changed_without_harm(board: Path) -> None:
-    first = compare("hyra", [2021], board)
+    first = compare("hyra", [2021], data=board)
     first["värde"] = 0.0
-    assert compare("hyra", (2021,), board)["värde"].tolist() == [-1150.0]
+    assert compare("hyra", (2021,), data=board)["värde"].tolist() == [-1150.0]

@@ -104,7 +104,7 @@ def test_the_figures_tell_what_a_deviation_is_of(read_one: ReadOne, spread: Call
 
 def test_a_follow_up_is_loaded_by_month(tmp_path: Path) -> None:
     data = board(tmp_path, ("a-8", "januari–augusti", tabs("|" + MONTHS + LINES + SUM)))
-    frame = load_follow_ups(data)
+    frame = load_follow_ups(data=data)
     assert plain_rows(frame, "år", "månad", "period", "post", *FOLLOWED) == [
         (2023, 8, "januari–augusti", "Stab", -1110, -1100, -1500, -1600, -100),
         (2023, 8, "januari–augusti", "HVB", -2190, -2200, -3300, -3290, 10),
@@ -122,34 +122,34 @@ def test_the_newest_forecast_stands_in_for_a_year(tmp_path: Path) -> None:
         ("a-4", "delår 1", table.format(170, 20, 460, 10)),
         ("a-10", "t.o.m. oktober", bare),
     )
-    drift = load_drift(data)
+    drift = load_drift(data=data)
     assert set(drift["period"]) == {"prognos efter augusti"}
     assert plain_rows(drift, "dokument", "post", *MONEY) == [
         ("a-8", "Stab", -160, -150, -10),
         ("a-8", "HVB", -290, -300, 10),
         ("a-8", "Summa", -450, -450, 0),
     ]
-    assert years(data) == [2023]
-    assert float(year_total(2023, data)["utfall_tkr"]) == -450
+    assert years(data=data) == [2023]
+    assert float(year_total(2023, data=data)["utfall_tkr"]) == -450
 
 
 def test_a_report_of_the_whole_year_goes_before_forecasts(tmp_path: Path) -> None:
     ahead = tabs("|Årsbudget|Prognos|Avvikelse\nStab|-150|-160|-10\nHVB|-300|-290|10\n")
     whole = tabs("|Utfall|Budget|Avvikelse\nStab|-155|-150|-5\nHVB|-290|-300|10\n")
     data = board(tmp_path, ("a-8", "augusti", ahead), ("a-12", "helår", whole))
-    assert plain_rows(load_drift(data), "dokument", "period", "post", *MONEY) == [
+    assert plain_rows(load_drift(data=data), "dokument", "period", "post", *MONEY) == [
         ("a-12", "helår", "Stab", -155, -150, -5),
         ("a-12", "helår", "HVB", -290, -300, 10),
     ]
-    assert set(load_follow_ups(data)["dokument"]) == {"a-8"}
+    assert set(load_follow_ups(data=data)["dokument"]) == {"a-8"}
 
 
 def test_a_part_of_a_year_is_never_a_year(tmp_path: Path) -> None:
     only = tabs("|Utfall jan-aug|Budget jan-aug|Avvikelse\nStab|-130|-125|-5\nHVB|-240|-250|10\n")
     data = board(tmp_path, ("a-8", "augusti", only), ("b-12", "helår", only))
-    assert load_drift(data).empty
+    assert load_drift(data=data).empty
     spent = only.replace("Driftredovisning", "Investeringsredovisning")
-    assert load_investments(board(tmp_path / "b", ("a-8", "augusti", spent))).empty
+    assert load_investments(data=board(tmp_path / "b", ("a-8", "augusti", spent))).empty
 
 
 def test_a_forecast_that_nobody_printed_does_not_stand_in(tmp_path: Path) -> None:
@@ -162,12 +162,12 @@ def test_a_forecast_that_nobody_printed_does_not_stand_in(tmp_path: Path) -> Non
 def test_a_period_that_says_nothing_is_refused(tmp_path: Path) -> None:
     data = board(tmp_path, ("a-8", "delår", tabs("|Utfall|Budget|Avvikelse\nStab|-1|-2|1\n")))
     with pytest.raises(DataError, match=r"a-8: delår.*helår, or what month it ends with"):
-        load_drift(data)
+        load_drift(data=data)
 
 
 def test_a_budget_that_may_be_of_month_or_year_is_left_out(tmp_path: Path) -> None:
     data = board(tmp_path, ("a-8", "augusti", tabs("|Utfall|Budget\nStab|-100|-150\n")))
-    assert plain_rows(load_follow_ups(data), "post", *FOLLOWED) == [("Stab", -100, None, None, None, None)]
+    assert plain_rows(load_follow_ups(data=data), "post", *FOLLOWED) == [("Stab", -100, None, None, None, None)]
 
 
 def test_the_year_before_and_columns_of_change_are_not_this_year(tmp_path: Path) -> None:
@@ -176,7 +176,7 @@ def test_the_year_before_and_columns_of_change_are_not_this_year(tmp_path: Path)
         "Stab|-90|-95|-110|15,8|-100|-10|-10\nHVB|-180|-190|-195|2,6|-200|2,5|5\n"
     )
     data = write_board(tmp_path, {"a-2023": text})
-    assert plain_rows(load_drift(data), "år", "post", *MONEY, "läsning") == [
+    assert plain_rows(load_drift(data=data), "år", "post", *MONEY, "läsning") == [
         (2023, "Stab", -110, -100, -10, "säker"),
         (2023, "HVB", -195, -200, 5, "säker"),
     ]
@@ -209,7 +209,7 @@ def test_codes_headings_and_a_label_twice(read_one: ReadOne) -> None:
 
 def test_a_total_that_ran_on_to_the_row_before(tmp_path: Path) -> None:
     text = f"{TITLE}Utfall Budget Avvikelse\nStab -10 420 -10 459 39\nHVB -5 974 -5 978 4 Summa -16 394 -16 437 43\n"
-    drift = load_drift(write_board(tmp_path, {"a-2023": text}))
+    drift = load_drift(data=write_board(tmp_path, {"a-2023": text}))
     assert plain_rows(drift, "post", "slag", *MONEY, "läsning") == [
         ("Stab", "netto", -10420, -10459, 39, "säker"),
         ("HVB", "netto", -5974, -5978, 4, "säker"),
@@ -244,7 +244,7 @@ NET = "|Utfall|||Budget|||Avvikelse\n|Intäkter|Kostnader|Netto|Intäkter|Kostna
     ids=["signed", "cost less income", "income negative", "income less cost", "does not add up"],
 )
 def test_the_net_is_used_where_income_and_cost_have_columns(tmp_path: Path, lines: str, reading: str) -> None:
-    drift = load_drift(write_board(tmp_path, {"a-2023": tabs(NET + lines)}))
+    drift = load_drift(data=write_board(tmp_path, {"a-2023": tabs(NET + lines)}))
     assert plain_rows(drift, "post", *MONEY)[1] == ("HVB", -15, -20, 5)
     assert drift["läsning"].tolist()[1] == reading
 
@@ -303,6 +303,6 @@ def test_a_follow_up_is_read_right_or_doubted(
         shown = [budget, outcome, back * (outcome - budget), year, ahead, back * (ahead - year)]
         text += "|".join([name, *(f"{-costs * value:,}".replace(",", " ") for value in shown)]) + "\n"
     with TemporaryDirectory() as folder:
-        frame = load_follow_ups(board(Path(folder), ("a-8", "jan-aug", write(text))))
+        frame = load_follow_ups(data=board(Path(folder), ("a-8", "jan-aug", write(text))))
     for post, *numbers, reading in plain_rows(frame, "post", *FOLLOWED, "läsning"):
         assert reading == "tveksam" or tuple(numbers) == wanted[str(post)]

@@ -26,9 +26,9 @@ POSITIVE, BACKWARDS = "kostnader är tryckta som positiva tal", "avvikelsen är 
 OPEN = "det går inte att avgöra om plus är kostnad eller intäkt; talen står som de är tryckta och raderna är tveksamma."
 
 
-def loaded(text: str, loader: Callable[[Path], pd.DataFrame] = load_drift) -> pd.DataFrame:
+def loaded(text: str, loader: Callable[..., pd.DataFrame] = load_drift) -> pd.DataFrame:
     with TemporaryDirectory() as folder:
-        return loader(write_board(Path(folder), {"a-2021": text}))
+        return loader(data=write_board(Path(folder), {"a-2021": text}))
 
 
 def house(text: str) -> list[tuple[object, ...]]:

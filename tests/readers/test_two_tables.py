@@ -33,11 +33,11 @@ def test_two_tables_of_the_same_head_stay_two(read: Callable[[str], list[Table]]
 def test_each_is_loaded_as_what_it_is(tmp_path: Path, text: str) -> None:
     data = write_board(tmp_path, {"a-2021": text})
     columns = ("avsnitt", "post", "utfall_tkr", "budget_tkr", "avvikelse_tkr", "läsning")
-    assert plain_rows(load_drift(data), *columns) == [
+    assert plain_rows(load_drift(data=data), *columns) == [
         ("Ekonomi", "Stab", -1.0, -1.0, 0.0, "säker"),
         ("Ekonomi", "Summa", -1.0, -1.0, 0.0, "säker"),
     ]
-    assert plain_rows(load_investments(data), *columns) == [
+    assert plain_rows(load_investments(data=data), *columns) == [
         ("Ekonomi", "Datorer", -2.0, -3.0, 1.0, "säker"),
         ("Ekonomi", "Summa", -2.0, -3.0, 1.0, "säker"),
     ]

@@ -20,7 +20,7 @@ def checks(data: Path, lines: str, *parts: Part, unit: str = "tkr") -> pd.DataFr
     """Reconcile a board of one drift table, whose lines have their cells parted by a bar."""
     rows = "".join(line.replace(" | ", "\t") + "\n" for line in lines.split("\n"))
     head = f"## Drift\n\nDriftsredovisning ({unit})\t\t\t\n\tUtfall 2021\tBudget 2021\tAvvikelse\n"
-    return reconcile(write_board(data, {"a-2021": head + rows}, [("a-2021", "Drift", *part) for part in parts]))
+    return reconcile(data=write_board(data, {"a-2021": head + rows}, [("a-2021", "Drift", *part) for part in parts]))
 
 
 def one_check(frame: pd.DataFrame, name: str, column: str, post: str) -> tuple[object, ...]:
@@ -170,7 +170,7 @@ def test_a_column_that_the_total_leaves_empty_is_not_checked(tmp_path: Path) -> 
 def test_a_table_without_deviations_has_none_checked(tmp_path: Path) -> None:
     text = "## Drift\n\nDriftsredovisning (tkr)\t\t\n\tUtfall\tBudget\nStab\t-3\t-1\nHVB\t-4\t-5\nSumma\t-7\t-6\n"
     parts = [("a-2021", "Drift", *part) for part in SUMS["rader = Summa"]]
-    found = reconcile(write_board(tmp_path, {"a-2021": text}, parts))
+    found = reconcile(data=write_board(tmp_path, {"a-2021": text}, parts))
     assert plain_rows(found, "post", "kontroll", "storhet", "utslag") == [
         ("Summa", "rader = Summa", "utfall", "stämmer"),
         ("Summa", "rader = Summa", "budget", "stämmer"),
@@ -214,7 +214,7 @@ def test_a_sum_is_checked_in_its_own_document_only(tmp_path: Path) -> None:
     data = write_board(
         tmp_path, {"a-2021": text, "b-2022": text}, [("b-2022", "Drift", "Summa", "Stab", "", "1", "lika")]
     )
-    sums = reconcile(data).query("kontroll == 'rader = Summa'")
+    sums = reconcile(data=data).query("kontroll == 'rader = Summa'")
     assert plain_rows(sums, "dokument", "år", "storhet") == [
         ("b-2022", 2022, "utfall"),
         ("b-2022", 2022, "budget"),
@@ -228,7 +228,7 @@ def test_a_sum_is_checked_in_the_table_of_its_section_that_has_its_lines(tmp_pat
         "Investeringsredovisning (tkr)\t\t\t\n\tUtfall\tBudget\tAvvikelse\nDatorer\t-2\t-3\t1\nSumma\t-2\t-3\t1\n"
     )
     parts = [("a-2021", "Ekonomi", "Summa", "Datorer", "", "1", "lika")]
-    found = reconcile(write_board(tmp_path, {"a-2021": text}, parts))
+    found = reconcile(data=write_board(tmp_path, {"a-2021": text}, parts))
     assert plain_rows(found, "avsnitt", "rad", "kontroll", "storhet", "tryckt_tkr") == [
         ("Ekonomi", 5, DEVIATION, "avvikelse", 0.0),
         ("Ekonomi", 6, DEVIATION, "avvikelse", 0.0),
@@ -254,7 +254,7 @@ def test_investments_and_carry_overs_are_checked_too(tmp_path: Path) -> None:
         ("a-2021", "Investeringar", "Summa", "Stolar", "", "1", "lika"),
         ("a-2021", "Flyttade medel", "Summa", "Datorer", "", "1", "lika"),
     ]
-    found = reconcile(write_board(tmp_path, {"a-2021": text}, sums))
+    found = reconcile(data=write_board(tmp_path, {"a-2021": text}, sums))
     assert plain_rows(found, "omfattning", "post", "kontroll", "storhet", "skillnad_tkr", "utslag") == [
         ("sedan projektstart", "Datorer", DEVIATION, "avvikelse", 0.0, "stämmer"),
         ("sedan projektstart", "Summa", DEVIATION, "avvikelse", 0.0, "stämmer"),

@@ -13,7 +13,7 @@ from analysis.errors import DataError
 from analysis.readers.tables import Table
 from analysis.statements.checks import reconcile
 from analysis.statements.corrections import correct_tables
-from analysis.statements.folder import state
+from analysis.statements.folder import opened, state
 from analysis.statements.load import load_drift
 from analysis.statements.register import load_tables
 from tests.boards import REPORT, make_board, plain_rows, write_csv
@@ -39,10 +39,10 @@ def whole(line: str, printed: str, *values: str) -> list[tuple[str, ...]]:
 
 def test_a_row_that_could_not_be_read_is_certain_once_all_of_it_is_corrected(tmp_path: Path) -> None:
     data = make_board(tmp_path, UNREAD)
-    assert plain_rows(load_drift(data), *MONEY)[2] == ("Ledning", None, None, None, "tveksam")
+    assert plain_rows(load_drift(data=data), *MONEY)[2] == ("Ledning", None, None, None, "tveksam")
     correct(data, *whole("11", PRINTED, "-300", "200", "−500"))
-    assert plain_rows(load_drift(data), *MONEY)[2] == ("Ledning", -300, 200, -500, "säker")
-    assert set(reconcile(data)["utslag"]) == {"stämmer"}
+    assert plain_rows(load_drift(data=data), *MONEY)[2] == ("Ledning", -300, 200, -500, "säker")
+    assert set(reconcile(data=data)["utslag"]) == {"stämmer"}
 
 
 def test_a_correction_is_a_note_of_its_table_with_its_reason(tmp_path: Path) -> None:
@@ -57,35 +57,35 @@ def test_a_correction_is_a_note_of_its_table_with_its_reason(tmp_path: Path) -> 
 
 def test_a_row_stays_in_doubt_while_a_number_of_it_is_missing(tmp_path: Path) -> None:
     data = correct(make_board(tmp_path, UNREAD), ("11", "Utfall 2023", "-300", PRINTED))
-    assert plain_rows(load_drift(data), *MONEY)[2] == ("Ledning", -300, None, None, "tveksam")
+    assert plain_rows(load_drift(data=data), *MONEY)[2] == ("Ledning", -300, None, None, "tveksam")
 
 
 def test_corrected_numbers_that_do_not_agree_stay_in_doubt(tmp_path: Path) -> None:
     data = correct(make_board(tmp_path, UNREAD), *whole("11", PRINTED, "-300", "200", "-400"))
-    assert plain_rows(load_drift(data), *MONEY)[2] == ("Ledning", -300, 200, -400, "tveksam")
+    assert plain_rows(load_drift(data=data), *MONEY)[2] == ("Ledning", -300, 200, -400, "tveksam")
     assert "de står kvar som de är rättade" in load_tables(data)[0].tables[0].rows[2].doubt
 
 
 def test_one_number_told_wrongly_is_corrected_by_how_it_is_printed(tmp_path: Path) -> None:
     misprint = REPORT.replace("-1 200 -1 000 -200", "-1 200 -1 000 -250")
     data = correct(make_board(tmp_path, misprint), ("7", "Avvikelse", "-200", "−250"))
-    assert plain_rows(load_drift(data), *MONEY)[0] == ("Bibliotek", -1200, -1000, -200, "säker")
+    assert plain_rows(load_drift(data=data), *MONEY)[0] == ("Bibliotek", -1200, -1000, -200, "säker")
 
 
 def test_one_cell_in_doubt_is_corrected_by_its_own_text(tmp_path: Path) -> None:
     data = correct(make_board(tmp_path, TABS, []), ("5", "Budget 2023", "-7", "ca 7"))
-    assert plain_rows(load_drift(data), *MONEY)[1] == ("Vård", -5, -7, 2, "säker")
+    assert plain_rows(load_drift(data=data), *MONEY)[1] == ("Vård", -5, -7, 2, "säker")
 
 
 def test_a_cell_can_be_corrected_to_empty_and_from_empty(tmp_path: Path) -> None:
     text = TABS.replace("ca 7\t2", "\t2")
     data = correct(make_board(tmp_path, text, []), ("5", "Budget 2023", "-7", ""), ("4", "Avvikelse", "", "1"))
-    assert plain_rows(load_drift(data), *MONEY) == [("Stab", -5, -6, None, "säker"), ("Vård", -5, -7, 2, "säker")]
+    assert plain_rows(load_drift(data=data), *MONEY) == [("Stab", -5, -6, None, "säker"), ("Vård", -5, -7, 2, "säker")]
 
 
 def test_a_reading_that_arithmetic_chose_is_named_by_its_whole_print(tmp_path: Path) -> None:
     data = correct(make_board(tmp_path), *whole("9", "-2 500 -2 600 100", "-2 501", "-2 600", "99"))
-    assert plain_rows(load_drift(data), *MONEY)[1] == ("=Simhall", -2501, -2600, 99, "säker")
+    assert plain_rows(load_drift(data=data), *MONEY)[1] == ("=Simhall", -2501, -2600, 99, "säker")
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_a_wrong_correction_is_named_with_its_line(tmp_path: Path, row: tuple[st
 def test_a_correction_of_what_the_source_no_longer_prints_says_what_stands_there(tmp_path: Path) -> None:
     data = correct(make_board(tmp_path, UNREAD.replace("2O0", "2Q0")), *whole("11", PRINTED, "-300", "200", "-500"))
     with pytest.raises(DataError, match="saw printed = '-300 2O0 -500'") as error:
-        load_drift(data)
+        load_drift(data=data)
     assert "”-300 2Q0 -500”" in error.value.swedish()
 
 
@@ -142,6 +142,6 @@ def test_costs_printed_without_a_sign_are_judged_as_their_table_prints_them(
 ) -> None:
     table = read_one(COSTS)
     certain = [row._replace(certainty="säker", doubt="") for row in table.rows[:2]]
-    data = correct(tmp_path, *whole("6", "8 9O 1", "8", "9", "1"))
-    found = correct_tables(data, {"kultur-2023": [replace(table, rows=(*certain, table.rows[2]))]})
+    data = correct(make_board(tmp_path), *whole("6", "8 9O 1", "8", "9", "1"))
+    found = correct_tables(opened(data), {"kultur-2023": [replace(table, rows=(*certain, table.rows[2]))]})
     assert found["kultur-2023"][0].rows[2].certainty == "säker"

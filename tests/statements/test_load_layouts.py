@@ -92,7 +92,7 @@ def as_grid(lines: list[Line], style: Print) -> str:
 
 def loaded(text: str) -> pd.DataFrame:
     with TemporaryDirectory() as folder:
-        return load_drift(write_board(Path(folder), {"a-2021": text}))
+        return load_drift(data=write_board(Path(folder), {"a-2021": text}))
 
 
 @settings(max_examples=100)

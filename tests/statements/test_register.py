@@ -30,7 +30,7 @@ def change(data: Path, column: str, value: str) -> Path:
 
 
 def test_a_right_register_is_loaded(tmp_path: Path) -> None:
-    documents = load_documents(write_board(tmp_path, {"a-2021": REPORT, "b-1999": f"{REPORT}\n"}))
+    documents = load_documents(data=write_board(tmp_path, {"a-2021": REPORT, "b-1999": f"{REPORT}\n"}))
     assert list(documents.columns) == list(DOCUMENTS_FILE.names)
     assert documents.dtypes.astype(str).to_dict() == {
         name: "int64" if name == "year" else "str" for name in DOCUMENTS_FILE.names
@@ -51,12 +51,12 @@ def test_the_tables_of_each_document_are_read_in_the_registers_order(tmp_path: P
 
 
 def test_a_register_without_documents_is_empty(tmp_path: Path) -> None:
-    assert load_documents(write_board(tmp_path, {})).shape == (0, 10)
+    assert load_documents(data=write_board(tmp_path, {})).shape == (0, 10)
 
 
 def test_a_missing_register_is_named(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"documents\.csv: saw no such file"):
-        load_documents(tmp_path)
+        load_documents(data=tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_wrong_columns_are_named(tmp_path: Path, columns: tuple[str, ...]) -> No
     write_csv(tmp_path / "documents.csv", columns, [])
     seen = ", ".join(columns)
     with pytest.raises(DataError, match=rf"^documents\.csv, line 1: saw columns {seen}; expected columns id, nämnd,"):
-        load_documents(tmp_path)
+        load_documents(data=tmp_path)
 
 
 @pytest.mark.parametrize("year", ["", "21", "2021/22", "1821", "20210", "tjugo"])
@@ -74,31 +74,31 @@ def test_a_bad_year_is_named(tmp_path: Path, year: str) -> None:
     with pytest.raises(
         DataError, match=rf"^documents\.csv, line 2: saw year = '{year}'; expected a year such as 2020;"
     ):
-        load_documents(change(tmp_path, "year", year))
+        load_documents(data=change(tmp_path, "year", year))
 
 
 @pytest.mark.parametrize("column", ["id", "nämnd", "period", "title", "publisher"])
 def test_an_empty_field_is_named(tmp_path: Path, column: str) -> None:
     with pytest.raises(DataError, match=rf"^documents\.csv, line 2: saw {column} = ''; expected a text;[^\n]*$"):
-        load_documents(change(tmp_path, column, " "))
+        load_documents(data=change(tmp_path, column, " "))
 
 
 def test_nothing_need_be_missing_from_a_document(tmp_path: Path) -> None:
-    assert load_documents(change(tmp_path, "missing", "")).at[0, "missing"] == ""
+    assert load_documents(data=change(tmp_path, "missing", "")).at[0, "missing"] == ""
 
 
 def test_an_id_that_stands_twice_is_named_at_its_second_line(tmp_path: Path) -> None:
     rows = [document_row(tmp_path, name, REPORT) for name in ("a-2021", "b-2022", "a-2021")]
     write_csv(tmp_path / "documents.csv", DOCUMENTS_FILE.names, rows)
     with pytest.raises(DataError, match=r"^documents\.csv, line 4: saw a-2021 twice; expected each id once;[^\n]*$"):
-        load_documents(tmp_path)
+        load_documents(data=tmp_path)
 
 
 def test_a_missing_report_is_named(tmp_path: Path) -> None:
     with pytest.raises(
         DataError, match=r"^documents\.csv, line 2: saw file = 'reports/b\.txt'; expected a file"
     ) as error:
-        load_documents(change(tmp_path, "file", "reports/b.txt"))
+        load_documents(data=change(tmp_path, "file", "reports/b.txt"))
     assert (
         error.value.swedish()
         == "documents.csv rad 2: file = ”reports/b.txt”; väntade en fil under data/; rätta cellen."
@@ -110,22 +110,22 @@ def test_a_missing_report_is_named_at_its_line_in_the_file(tmp_path: Path) -> No
     other = document_row(tmp_path, "b-2022", REPORT, file="reports/c.txt")
     write_csv(tmp_path / "documents.csv", DOCUMENTS_FILE.names, [[], row, [], other])
     with pytest.raises(DataError, match=r"^documents\.csv, line 6: saw file = 'reports/c\.txt'; [^\n]*$"):
-        load_documents(tmp_path)
+        load_documents(data=tmp_path)
 
 
 def test_a_report_without_a_file_has_one_fault(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"^documents\.csv, line 2: saw file = ''; expected a text; correct the cell$"):
-        load_documents(change(tmp_path, "file", ""))
+        load_documents(data=change(tmp_path, "file", ""))
 
 
 def test_a_file_name_that_no_file_can_have_is_named(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"^documents\.csv, line 2: saw file = 'reports/a-2021\.txt\\x00'; expected a"):
-        load_documents(change(tmp_path, "file", "reports/a-2021.txt\0"))
+        load_documents(data=change(tmp_path, "file", "reports/a-2021.txt\0"))
 
 
 def test_a_folder_is_no_report(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"^documents\.csv, line 2: saw file = 'reports'; expected a file below data/;"):
-        load_documents(change(tmp_path, "file", "reports"))
+        load_documents(data=change(tmp_path, "file", "reports"))
 
 
 def test_a_changed_report_is_named_with_both_checksums(tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_a_changed_report_is_named_with_both_checksums(tmp_path: Path) -> None:
     data = write_board(tmp_path, {"a-2021": REPORT})
     (data / "reports" / "a-2021.txt").write_text(changed, encoding="utf-8", newline="\n")
     with pytest.raises(DataError, match=rf"^reports/a-2021\.txt: saw sha256 {seen}; expected sha256 {REPORT_SHA256};"):
-        load_documents(data)
+        load_documents(data=data)
 
 
 @pytest.mark.parametrize("place", ["../a.txt", "reports/../../a.txt", "{absolute}"])
@@ -145,7 +145,7 @@ def test_a_report_outside_data_is_refused(tmp_path: Path, place: str) -> None:
     with pytest.raises(
         DataError, match=r"^documents\.csv, line 2: saw .*a\.txt; expected a file below data/;"
     ) as error:
-        load_documents(change(tmp_path / "data", "file", name))
+        load_documents(data=change(tmp_path / "data", "file", name))
     assert list(error.value.faults) == [fault("outside-data", "documents.csv", 2, seen=name)]
 
 
@@ -155,27 +155,27 @@ def test_a_link_out_of_data_is_refused(tmp_path: Path) -> None:
     data = change(tmp_path / "data", "file", "reports/link.txt")
     (data / "reports" / "link.txt").symlink_to(outside)
     with pytest.raises(DataError, match=r"saw reports/link\.txt; expected a file below data/"):
-        load_documents(data)
+        load_documents(data=data)
 
 
 def test_a_report_written_again_in_the_same_tick_is_seen(tmp_path: Path) -> None:
     data = write_board(tmp_path, {"a-2021": REPORT})
     path = data / "reports" / "a-2021.txt"
-    load_documents(data)
+    load_documents(data=data)
     before = path.stat()
     path.write_bytes(REPORT.replace("Stab -10", "Stab -11").encode())
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
     after = path.stat()
     assert (after.st_ino, after.st_size, after.st_mtime_ns) == (before.st_ino, before.st_size, before.st_mtime_ns)
     with pytest.raises(DataError, match=rf"^reports/a-2021\.txt: saw sha256 \w+; expected sha256 {REPORT_SHA256};"):
-        load_documents(data)
+        load_documents(data=data)
 
 
 def test_a_register_of_the_same_size_is_loaded_anew(tmp_path: Path) -> None:
     titles = []
     for title in ("Bokslut 2021", "Bokslut 2O21"):
         data = write_board(tmp_path, {"a-2021": REPORT}, title=title)
-        titles.append(load_documents(data).at[0, "title"])
+        titles.append(load_documents(data=data).at[0, "title"])
     assert titles == ["Bokslut 2021", "Bokslut 2O21"]
 
 
@@ -183,19 +183,19 @@ def test_a_link_that_comes_to_lead_out_of_data_is_refused(tmp_path: Path) -> Non
     data = change(tmp_path / "data", "file", "reports/link.txt")
     link, outside = data / "reports" / "link.txt", tmp_path / "a.txt"
     link.symlink_to(data / "reports" / "a-2021.txt")
-    assert load_documents(data).at[0, "file"] == "reports/link.txt"
+    assert load_documents(data=data).at[0, "file"] == "reports/link.txt"
     outside.write_text(REPORT, encoding="utf-8", newline="\n")
     link.unlink()
     link.symlink_to(outside)
     with pytest.raises(DataError, match=r"saw reports/link\.txt; expected a file below data/"):
-        load_documents(data)
+        load_documents(data=data)
 
 
 def test_a_loaded_register_can_be_changed_without_harm(tmp_path: Path) -> None:
     data = write_board(tmp_path, {"a-2021": REPORT})
-    first = load_documents(data)
+    first = load_documents(data=data)
     first["title"] = "Annat"
-    assert load_documents(data).at[0, "title"] == "Årsredovisning 2021"
+    assert load_documents(data=data).at[0, "title"] == "Årsredovisning 2021"
 
 
 @pytest.mark.parametrize(("settled", "hashed"), [(-(10**18), 3), (10**18, 6)], ids=["settled", "just written"])
@@ -266,7 +266,7 @@ def test_all_faults_are_reported_together(tmp_path: Path) -> None:
     rows[2][DOCUMENTS_FILE.names.index("sha256")] = "0"
     write_csv(tmp_path / "documents.csv", DOCUMENTS_FILE.names, rows)
     with pytest.raises(DataError, match="line 3") as error:
-        load_documents(tmp_path)
+        load_documents(data=tmp_path)
     assert error.value.swedish().splitlines() == [
         f"reports/c-2022.txt: sha256 {REPORT_SHA256}; väntade sha256 0; återställ filen eller registrera den nya i documents.csv.",
         "documents.csv rad 3: year = ”x”; väntade ett år, t.ex. 2020; rätta cellen.",

@@ -9,6 +9,8 @@ import pytest
 
 from analysis.data_files import SUMS as SUMS_FILE
 from analysis.errors import DataError
+from analysis.statements.boards import Boards
+from analysis.statements.folder import Folder
 from analysis.statements.sums import Part, Placed, Sum, load_sums, money_tables, place_sums
 from tests.boards import write_board, write_csv
 
@@ -25,6 +27,11 @@ def change(folder: Path, **cells: str) -> Path:
     return folder
 
 
+def unregistered(path: Path) -> Folder:
+    """Open a folder that has no register, so that its rows are nobody's."""
+    return Folder(path, Boards({}), None)
+
+
 def test_lines_are_gathered_by_their_total_in_the_order_of_the_file(tmp_path: Path) -> None:
     write_csv(
         tmp_path / "sums.csv",
@@ -36,7 +43,7 @@ def test_lines_are_gathered_by_their_total_in_the_order_of_the_file(tmp_path: Pa
             ("b-2022", "Drift", "Netto", "Kostnader", "", "1", "lika"),
         ],
     )
-    assert load_sums(tmp_path) == [
+    assert load_sums(unregistered(tmp_path)) == [
         Sum("a-2021", "Drift", "Netto", (Part("Kostnader", "", 1, 2), Part("Intäkter", "", -1, 4)), "lika"),
         Sum("a-2021", "Drift", "Intäkter", (Part("Avgifter", "Intäkter", 1, 3),), "högst"),
         Sum("b-2022", "Drift", "Netto", (Part("Kostnader", "", 1, 5),), "lika"),
@@ -48,7 +55,7 @@ def test_the_same_label_below_two_parents_is_two_parts(tmp_path: Path) -> None:
         ("a-2021", "Drift", "Summa", "Sociala kontrakt", parent, "1", "lika") for parent in ("Intäkter", "Kostnader")
     ]
     write_csv(tmp_path / "sums.csv", SUMS_FILE.names, rows)
-    (found,) = load_sums(tmp_path)
+    (found,) = load_sums(unregistered(tmp_path))
     assert found.parts == (
         Part("Sociala kontrakt", "Intäkter", 1, 2),
         Part("Sociala kontrakt", "Kostnader", 1, 3),
@@ -61,7 +68,7 @@ def test_a_wrong_weight_is_named(tmp_path: Path, weight: str) -> None:
     with pytest.raises(
         DataError, match=r"^sums\.csv, line 2: saw weight = .*; expected 1 or -1; correct the cell$"
     ) as error:
-        load_sums(change(tmp_path, weight=weight))
+        load_sums(unregistered(change(tmp_path, weight=weight)))
     assert error.value.swedish() == f"sums.csv rad 2: weight = ”{weight}”; väntade 1 eller -1; rätta cellen."
 
 
@@ -70,7 +77,7 @@ def test_a_wrong_relation_is_named(tmp_path: Path, relation: str) -> None:
     with pytest.raises(
         DataError, match=rf"^sums\.csv, line 2: saw relation = '{relation}'; expected one of: lika, högst;"
     ):
-        load_sums(change(tmp_path, relation=relation))
+        load_sums(unregistered(change(tmp_path, relation=relation)))
 
 
 def test_a_part_that_stands_twice_is_named_at_its_second_line(tmp_path: Path) -> None:
@@ -79,7 +86,7 @@ def test_a_part_that_stands_twice_is_named_at_its_second_line(tmp_path: Path) ->
         DataError,
         match=r"^sums\.csv, line 3: saw Lokaler Kostnader Kostnader a-2021 Drift lika twice; expected each part \+ [^\n]*$",
     ):
-        load_sums(tmp_path)
+        load_sums(unregistered(tmp_path))
 
 
 def test_a_part_that_is_both_added_and_taken_away_is_named(tmp_path: Path) -> None:
@@ -88,7 +95,7 @@ def test_a_part_that_is_both_added_and_taken_away_is_named(tmp_path: Path) -> No
         DataError,
         match=r"^sums\.csv, line 4: saw Lokaler Kostnader Kostnader a-2021 Drift lika twice; expected each part \+ [^\n]*$",
     ):
-        load_sums(tmp_path)
+        load_sums(unregistered(tmp_path))
 
 
 @pytest.mark.parametrize("column", SUMS_FILE.names)
@@ -98,18 +105,18 @@ def test_a_missing_column_is_named(tmp_path: Path, column: str) -> None:
     with pytest.raises(
         DataError, match=rf"^sums\.csv, line 1: saw columns {', '.join(left)}; expected columns document"
     ):
-        load_sums(tmp_path)
+        load_sums(unregistered(tmp_path))
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"sums\.csv: saw no such file"):
-        load_sums(tmp_path)
+        load_sums(unregistered(tmp_path))
 
 
 def test_all_faults_are_reported_together(tmp_path: Path) -> None:
     write_csv(tmp_path / "sums.csv", SUMS_FILE.names, [LINE, (*LINE[:5], "1", "minst"), (*LINE[:5], "2", "lika"), LINE])
     with pytest.raises(DataError, match="line 3") as error:
-        load_sums(tmp_path)
+        load_sums(unregistered(tmp_path))
     assert [(one.code, one.line) for one in error.value.faults] == [
         ("unknown-reference", 3),
         ("bad-value", 4),

@@ -102,7 +102,7 @@ def test_add_registers_and_the_report_is_made_of_it(
     assert "  Drift: Summa = Bibliotek + =Simhall + Ledning\n" in out
     assert "Registrerat: fritidsnamnden-2023.\n" in out
     make_notebook(tmp_path / "01_prov.ipynb", "import analysis", "analysis.describe_year(analysis.years()[-1])")
-    made = make_report(data, tmp_path / "ut", tmp_path)
+    made = make_report(tmp_path / "ut", data=data, notebooks=tmp_path)
     assert made.summary[0] == "Läst: Fritidsnämndens årsredovisning 2023 (en tabell, fyra rader, alla säkert lästa)."
 
 
@@ -160,7 +160,7 @@ def test_check_names_the_years_that_there_are(tmp_path: Path, capsys: pytest.Cap
 
 def test_checks_that_cannot_be_made_do_not_fail(tmp_path: Path) -> None:
     data = make_board(tmp_path, UNREAD)
-    assert set(checks_of(2023, data)["utslag"]) == {"stämmer", "kan inte prövas"}
+    assert set(checks_of(2023, data=data)["utslag"]) == {"stämmer", "kan inte prövas"}
     assert main(["check", "--data", str(data)]) == 0
 
 

@@ -75,7 +75,7 @@ def test_charts_are_pictures_named_by_the_notebook(out):
 
 
 def test_every_notebook_runs_through_for_a_board_with_a_drift_table_alone(tmp_path):
-    report = make_report(make_board(tmp_path / "data"), tmp_path / "ut")
+    report = make_report(tmp_path / "ut", data=make_board(tmp_path / "data"))
     pages = sorted(path.stem for path in report.files if path.suffix == ".html")
     assert pages == [
         "01_oversikt",
@@ -92,7 +92,7 @@ def test_every_notebook_runs_through_for_a_board_with_a_drift_table_alone(tmp_pa
 def test_whole_job_for_another_board(tmp_path):
     make_notebook(tmp_path / "01_prov.ipynb", "import analysis", "analysis.describe_year(analysis.years()[-1])")
     said: list[str] = []
-    report = make_report(make_board(tmp_path / "data"), tmp_path / "ut", tmp_path, said.append)
+    report = make_report(tmp_path / "ut", data=make_board(tmp_path / "data"), notebooks=tmp_path, say=said.append)
     assert [path.name for path in report.files] == [
         "underlag_till_namnden.xlsx",
         "bilaga_for_granskning.xlsx",
@@ -115,12 +115,12 @@ def test_notebook_that_fails_is_named_and_old_output_is_kept(tmp_path):
     with pytest.raises(
         NotebookError, match=r"01_prov\.ipynb: saw ZeroDivisionError: (.|\n)*02_prov\.ipynb: saw ModuleNotFound"
     ):
-        make_report(make_board(tmp_path / "data"), tmp_path / "ut", tmp_path)
+        make_report(tmp_path / "ut", data=make_board(tmp_path / "data"), notebooks=tmp_path)
     assert old.read_text(encoding="utf-8") == "gammal"
 
 
 def test_summary_names_what_does_not_hold(tmp_path):
-    lines = summarise(make_board(tmp_path, REPORT.replace("-1 200 -1 000 -200", "-1 200 -1 000 -250")))
+    lines = summarise(data=make_board(tmp_path, REPORT.replace("-1 200 -1 000 -200", "-1 200 -1 000 -250")))
     assert lines[-2:] == [
         "avviker: 2023 Bibliotek, avvikelse = utfall − budget, avvikelse (kultur-2023 rad 7).",
         "avviker: 2023 Summa, rader = Summa, avvikelse (kultur-2023 rad 13).",
@@ -128,7 +128,7 @@ def test_summary_names_what_does_not_hold(tmp_path):
 
 
 def test_summary_counts_doubtful_rows(tmp_path):
-    lines = summarise(make_board(tmp_path, REPORT.replace("-300 200 -500", "-300 2O0 -500")))
+    lines = summarise(data=make_board(tmp_path, REPORT.replace("-300 200 -500", "-300 2O0 -500")))
     assert "fyra rader, en rad tveksam" in lines[0]
 
 

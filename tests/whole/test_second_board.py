@@ -42,8 +42,8 @@ def test_two_years_of_a_board_go_from_file_to_workbook(tmp_path: Path, capsys: p
         said = ["add", str(report), "--board", "Tekniska nämnden", "--year", str(year), "--data", str(data), "--yes"]
         assert main([*said, "--publisher", "Exempelby"]) == 0
     capsys.readouterr()
-    assert load_documents(data)["nämnd"].tolist() == ["Tekniska nämnden"] * 2
-    totals = load_drift(data).query("slag == 'summa'")
+    assert load_documents(data=data)["nämnd"].tolist() == ["Tekniska nämnden"] * 2
+    totals = load_drift(data=data).query("slag == 'summa'")
     assert plain_rows(totals, "år", "utfall_tkr", "avvikelse_tkr") == [
         (2022, -11300.0, -1500.0),
         (2023, -12000.0, -2200.0),
@@ -90,13 +90,13 @@ def test_a_month_is_the_newest_period_until_the_annual_report_is_there(tmp_path:
     add(tmp_path, AUGUST, "januari–augusti")
     said = describe_message(2023, data=data).replace("\u00a0", " ")
     assert said.startswith("Prognosen för 2023 är ett underskott på 250 tkr, 3,3 % av budgeten.")
-    assert describe_place(2023, data)[1] == "Prognos efter augusti 2023, jämförd med budget"
-    assert reconcile(data)["utslag"].unique().tolist() == ["stämmer"]
+    assert describe_place(2023, data=data)[1] == "Prognos efter augusti 2023, jämförd med budget"
+    assert reconcile(data=data)["utslag"].unique().tolist() == ["stämmer"]
     assert "Prognos" in openpyxl.load_workbook(write_audit_workbook(tmp_path / "bilaga.xlsx", data=data)).sheetnames
     add(tmp_path, ANNUAL, "helår")
     final = describe_message(2023, data=data).replace("\u00a0", " ")
     assert final.startswith("Underskottet 2023 blev 500 tkr, 9,8 % av budgeten.")
-    path = forecast_path(2023, data).query("slag == 'summa'")
+    path = forecast_path(2023, data=data).query("slag == 'summa'")
     assert plain_rows(path, "månad", "prognos_tkr", "utfall_tkr", "prognosfel_tkr") == [
         (4, -7400.0, -5600.0, 1800.0),
         (8, -7750.0, -5600.0, 2150.0),

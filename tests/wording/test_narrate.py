@@ -2,6 +2,7 @@
 
 import pytest
 
+from analysis.statements.folder import opened
 from analysis.swedish import count, number_word, result_word, tkr
 from analysis.wording.trust import describe_checks, describe_layouts
 from analysis.wording.year import describe_place, describe_year
@@ -23,7 +24,7 @@ def test_deficit_names_deficits_first():
 
 def test_surplus_names_surpluses_first(tmp_path):
     report = REPORT.replace("-300 200 -500", "-300 -900 600").replace("-4 000 -3 400 -600", "-4 000 -4 500 500")
-    assert plain(describe_year(2023, make_board(tmp_path, report))) == (
+    assert plain(describe_year(2023, data=make_board(tmp_path, report))) == (
         "Kulturnämnden redovisar 2023 ett överskott mot budget på 500 tkr, 11,1 % av nettobudgeten på 4 500 tkr. "
         "De största överskotten har Ledning (+600 tkr) och =Simhall (+100 tkr); "
         "det största underskottet har Bibliotek (−200 tkr)."
@@ -32,14 +33,14 @@ def test_surplus_names_surpluses_first(tmp_path):
 
 def test_year_on_budget(tmp_path):
     report = REPORT.replace("-300 200 -500", "-300 -400 100").replace("-4 000 -3 400 -600", "-4 000 -4 000 0")
-    assert plain(describe_year(2023, make_board(tmp_path, report))).startswith(
+    assert plain(describe_year(2023, data=make_board(tmp_path, report))).startswith(
         "Kulturnämnden redovisar 2023 ett utfall i nivå med budget på 4 000 tkr. Det största underskottet"
     )
 
 
 def test_checks_count_what_differs(tmp_path):
     report = REPORT.replace("-1 200 -1 000 -200", "-1 200 -1 000 -250")
-    assert plain(describe_checks(2023, make_board(tmp_path, report))) == (
+    assert plain(describe_checks(2023, data=make_board(tmp_path, report))) == (
         "Sju kontroller av tryckta summor och avvikelser: fem stämmer, "
         "ingen skiljer inom vad avrundning förklarar och två avviker."
     )
@@ -47,11 +48,11 @@ def test_checks_count_what_differs(tmp_path):
 
 def test_checks_count_what_cannot_be_tested(tmp_path):
     report = REPORT.replace("-300 200 -500", "-300 2O0 -500")
-    assert plain(describe_checks(2023, make_board(tmp_path, report))).endswith("kan inte prövas.")
+    assert plain(describe_checks(2023, data=make_board(tmp_path, report))).endswith("kan inte prövas.")
 
 
 def test_place_comes_from_the_register(tmp_path):
-    assert describe_place(2023, make_board(tmp_path)) == (
+    assert describe_place(2023, data=make_board(tmp_path)) == (
         "Kulturnämnden, Exempelby",
         "Helår 2023, utfall jämfört med budget",
     )
@@ -76,11 +77,13 @@ def test_number_word_and_amount():
 
 
 def test_layouts_of_the_years_are_compared(tmp_path):
-    assert describe_layouts(make_board(tmp_path)) == "Bara ett år är inläst."
-    assert describe_layouts().startswith("2017 är uppställt efter intäkter och kostnader, 2020 efter verksamhet: ")
+    assert describe_layouts(opened(make_board(tmp_path))) == "Bara ett år är inläst."
+    assert describe_layouts(opened()).startswith(
+        "2017 är uppställt efter intäkter och kostnader, 2020 efter verksamhet: "
+    )
 
 
 def test_years_of_one_layout_are_said_to_be_so(tmp_path):
     report = """Drift (tkr)\n\nUtfall 2022 Budget 2022 Utfall 2023 Budget 2023\nA -1 -2 -3 -5\nSumma -1 -2 -3 -5\n"""
     text = "Åren är uppställda på samma sätt. Att totalerna omfattar samma sak är inte prövat."
-    assert describe_layouts(make_board(tmp_path, report, [])) == text
+    assert describe_layouts(opened(make_board(tmp_path, report, []))) == text

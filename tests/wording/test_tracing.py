@@ -30,7 +30,7 @@ def tree(shown: Trace, *columns: str) -> list[tuple[object, ...]]:
 
 
 def test_each_figure_stands_one_level_below_the_one_it_is_part_of(tmp_path: Path) -> None:
-    assert tree(trace("topp", make(tmp_path)), "nivå", "id") == [
+    assert tree(trace("topp", data=make(tmp_path)), "nivå", "id") == [
         (0, "topp"),
         (1, "ny_ram"),
         (2, SUM[1:-1]),
@@ -42,7 +42,7 @@ def test_each_figure_stands_one_level_below_the_one_it_is_part_of(tmp_path: Path
 
 
 def test_every_figure_has_its_value_and_doubt_in_its_own_unit(tmp_path: Path) -> None:
-    assert tree(trace("topp", make(tmp_path)), "namn", "värde", "tolerans", "enhet", "status") == [
+    assert tree(trace("topp", data=make(tmp_path)), "namn", "värde", "tolerans", "enhet", "status") == [
         ("topp 2023", None, None, "tkr", "beräknad"),
         ("ny ram 2023", -1015.2, 1.8735, "tkr", "beräknad"),
         ("Drift: Summa, avvikelse 2023", -600.0, 0.5, "tkr", "tryckt"),
@@ -55,7 +55,7 @@ def test_every_figure_has_its_value_and_doubt_in_its_own_unit(tmp_path: Path) ->
 
 def test_what_is_printed_says_where_and_what_is_computed_says_how(tmp_path: Path) -> None:
     columns = ("uträkning", "dokument", "avsnitt", "rad", "anmärkning")
-    assert tree(trace("topp", make(tmp_path)), *columns) == [
+    assert tree(trace("topp", data=make(tmp_path)), *columns) == [
         ("ny ram 2023 × 2 − okänt 2023 + ram 2023", "", "", None, "Går inte."),
         ("Drift: Summa, avvikelse 2023 + ram 2023 × andel 2023 − ram 2023", "", "", None, ""),
         ("", "kultur-2023", "Drift", 13, ""),
@@ -68,19 +68,19 @@ def test_what_is_printed_says_where_and_what_is_computed_says_how(tmp_path: Path
 
 @pytest.mark.parametrize("name", ["ram", "okänt", SUM[1:-1]])
 def test_a_figure_without_a_formula_is_its_own_tree(tmp_path: Path, name: str) -> None:
-    assert tree(trace(name, make(tmp_path)), "nivå", "id") == [(0, name)]
+    assert tree(trace(name, data=make(tmp_path)), "nivå", "id") == [(0, name)]
 
 
 def test_the_frame_has_the_columns_of_its_kind(tmp_path: Path) -> None:
-    found = trace("topp", make(tmp_path)).frame
+    found = trace("topp", data=make(tmp_path)).frame
     assert {name: str(kind) for name, kind in found.dtypes.items()} == dict(TRACE)
 
 
 def test_the_eye_sees_a_tree(tmp_path: Path) -> None:
     data = make(tmp_path)
     title = "Kulturnämndens bokslut 2023"
-    assert trace("topp", data).headings == ["Uppgift", "Värde", "Osäkerhet ±", "Enhet", "Status", "Varifrån"]
-    assert trace("topp", data).rows == [
+    assert trace("topp", data=data).headings == ["Uppgift", "Värde", "Osäkerhet ±", "Enhet", "Status", "Varifrån"]
+    assert trace("topp", data=data).rows == [
         ["topp 2023", "–", "–", "tkr", "beräknad", "= ny ram 2023 × 2 − okänt 2023 + ram 2023"],
         [
             *("└ ny ram 2023", "−1\u00a0015,2", "1,9", "tkr", "beräknad"),
@@ -99,7 +99,7 @@ def test_the_eye_sees_a_tree(tmp_path: Path) -> None:
 
 def test_it_is_written_as_lines(tmp_path: Path) -> None:
     data = make(tmp_path, [ROWS[0], {"id": "dubbelt", "formula": "ram * 2"}])
-    assert repr(trace("dubbelt", data)).splitlines() == [
+    assert repr(trace("dubbelt", data=data)).splitlines() == [
         "Uppgift       Värde  Osäkerhet ±  Enhet  Status    Varifrån",
         "dubbelt 2023  2\u00a0400            1  tkr    beräknad  = ram 2023 × 2",
         "└ ram 2023    1\u00a0200          0,5  tkr    tryckt    Kulturnämndens bokslut 2023, Drift",
@@ -111,7 +111,7 @@ def test_a_page_shows_texts_as_texts(tmp_path: Path) -> None:
         {"id": "x", "value": "5", "concept": "<script>x</script>", "section": '"A" & <b>B'},
         {"id": "y", "formula": "x * 2"},
     ]
-    page = trace("y", make(tmp_path, rows))._repr_html_()
+    page = trace("y", data=make(tmp_path, rows))._repr_html_()
     assert "<script>" not in page
     assert "<b>B" not in page
     assert '<td style="text-align: left">└ &lt;script&gt;x&lt;/script&gt; 2023</td>' in page
@@ -123,7 +123,7 @@ def test_an_unknown_id_is_named_with_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(
         DataError, match=r"^trace: saw id = 'ny_ramm'; expected one of: ny_ram, ram; correct the spelling"
     ) as error:
-        trace("ny_ramm", make(tmp_path))
+        trace("ny_ramm", data=make(tmp_path))
     assert error.value.swedish() == (
         "trace: id = ”ny_ramm”; väntade något av: ny_ram, ram; rätta stavningen eller registrera det som saknas."
     )
@@ -132,7 +132,7 @@ def test_an_unknown_id_is_named_with_the_nearest(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["", "[ram]", "ram + andel", "Ram", "\0"])
 def test_what_is_no_id_is_unknown(tmp_path: Path, name: str) -> None:
     with pytest.raises(DataError, match=r"^trace: saw id = '"):
-        trace(name, make(tmp_path))
+        trace(name, data=make(tmp_path))
 
 
 def test_an_id_of_several_cells_is_named_with_the_clear_ones(tmp_path: Path) -> None:
@@ -142,15 +142,15 @@ def test_an_id_of_several_cells_is_named_with_the_clear_ones(tmp_path: Path) -> 
         DataError,
         match=rf"^trace: saw '{start}:utfall 2023', which names several cells; expected one of: {start}@7:utfall 2023, {start}@11:utfall 2023;",
     ):
-        trace(f"{start}:utfall 2023", data)
-    assert tree(trace(f"{start}@11:utfall 2023", data), "värde", "rad") == [(-300.0, 11)]
+        trace(f"{start}:utfall 2023", data=data)
+    assert tree(trace(f"{start}@11:utfall 2023", data=data), "värde", "rad") == [(-300.0, 11)]
 
 
 def test_a_wrong_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(
         DataError, match=r"^figures\.csv, line 2: saw figures that are computed from each other: x → x;"
     ):
-        trace("x", make(tmp_path, [{"id": "x", "formula": "x"}]))
+        trace("x", data=make(tmp_path, [{"id": "x", "formula": "x"}]))
 
 
 def test_the_real_net_cost_comes_down_to_three_printed_figures() -> None:
@@ -165,7 +165,7 @@ def test_the_real_net_cost_comes_down_to_three_printed_figures() -> None:
 
 
 def test_a_year_is_traced_to_its_printed_and_its_computed_deviation(tmp_path: Path) -> None:
-    assert tree(trace_year(2023, make(tmp_path)), "nivå", "namn", "värde", "tolerans", "rad") == [
+    assert tree(trace_year(2023, data=make(tmp_path)), "nivå", "namn", "värde", "tolerans", "rad") == [
         (0, "Drift: Summa, avvikelse 2023", -600.0, 0.5, 13),
         (0, "utfall − budget 2023", -600.0, 1.0, None),
         (1, "Drift: Summa, utfall 2023", -4000.0, 0.5, 13),
@@ -175,16 +175,16 @@ def test_a_year_is_traced_to_its_printed_and_its_computed_deviation(tmp_path: Pa
 
 def test_a_year_that_no_report_has_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"saw year 1999; expected one of: 2023;"):
-        trace_year(1999, make(tmp_path))
+        trace_year(1999, data=make(tmp_path))
 
 
 def test_a_small_doubt_does_not_look_exact(tmp_path: Path) -> None:
     rows = [{"id": "andel", "value": "65,4", "resolution": "0,01", "unit": "%"}]
-    assert trace("andel", make(tmp_path, rows)).rows[0][1:4] == ["65,4", "0,005", "%"]
+    assert trace("andel", data=make(tmp_path, rows)).rows[0][1:4] == ["65,4", "0,005", "%"]
 
 
 def test_a_missing_figure_without_a_place_has_no_source(tmp_path: Path) -> None:
-    assert trace("m", make(tmp_path, [{"id": "m"}])).rows == [["m 2023", "–", "–", "tkr", "saknas", ""]]
+    assert trace("m", data=make(tmp_path, [{"id": "m"}])).rows == [["m 2023", "–", "–", "tkr", "saknas", ""]]
 
 
 def test_a_part_that_stands_twice_is_unfolded_once(tmp_path: Path) -> None:
@@ -194,5 +194,5 @@ def test_a_part_that_stands_twice_is_unfolded_once(tmp_path: Path) -> None:
         for at in range(40)
     ]
     data = make(tmp_path, [*rows, *many])
-    assert tree(trace("c", data), "nivå", "id") == [(0, "c"), (1, "b"), (2, "a"), (1, "a")]
-    assert len(trace("d39", data).frame) < 100
+    assert tree(trace("c", data=data), "nivå", "id") == [(0, "c"), (1, "b"), (2, "a"), (1, "a")]
+    assert len(trace("d39", data=data).frame) < 100

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis.explanations.years import comparison_year
+from analysis.statements.folder import opened
 from analysis.vocabulary.numerals import NO_BREAK_SPACE
 from analysis.wording.trust import comparability, describe_comparability
 from analysis.wording.year import describe_message
@@ -57,8 +58,8 @@ def write_concepts(data: Path) -> Path:
 def test_concepts_are_grouped_by_whether_they_compare(tmp_path: Path) -> None:
     data = write_concepts(tmp_path)
     expected = {"jämförbar": ["hyra"], "delvis": ["el"], "ej jämförbar": ["vatten"], "saknas": ["värme"]}
-    assert comparability(2021, 2020, data) == expected
-    assert [plain(text) for text in describe_comparability(2021, 2020, data)] == [
+    assert comparability(2021, 2020, opened(data)) == expected
+    assert [plain(text) for text in describe_comparability(2021, 2020, opened(data))] == [
         "Ej jämförbara mellan 2020 och 2021: vatten.",
         "Delvis jämförbara mellan 2020 och 2021: el.",
         "1 begrepp finns bara för det ena året.",
@@ -67,7 +68,7 @@ def test_concepts_are_grouped_by_whether_they_compare(tmp_path: Path) -> None:
 
 def test_without_a_year_or_concepts_it_says_so(tmp_path: Path) -> None:
     data = make_board(tmp_path)
-    assert list(describe_comparability(2023, None, data)) == ["Inget tidigare år är inläst att jämföra med."]
-    assert list(describe_comparability(2023, 2022, data)) == [
+    assert list(describe_comparability(2023, None, opened(data))) == ["Inget tidigare år är inläst att jämföra med."]
+    assert list(describe_comparability(2023, 2022, opened(data))) == [
         "Inga begrepp är registrerade; om åren mäter samma sak är inte prövat."
     ]

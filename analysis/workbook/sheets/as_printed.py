@@ -212,10 +212,10 @@ _MEASURES = {
 
 def volume_sheet(desk: Desk) -> None:
     """Write the volumes and the key figures of staff as printed, one table a heading, changes as live formulas."""
-    volumes = load_volumes(desk.folder).rename(columns={"utfall": "värde"}).assign(rubrik="", grupp=_ALL)
+    volumes = load_volumes(data=desk.folder).rename(columns={"utfall": "värde"}).assign(rubrik="", grupp=_ALL)
     tables = [
         (kind, records(table))
-        for kind, frame in {"volym": volumes, "personal": load_staff(desk.folder)}.items()
+        for kind, frame in {"volym": volumes, "personal": load_staff(data=desk.folder)}.items()
         for _, table in frame.groupby(["dokument", "avsnitt", "rubrik"], sort=False)
     ]
     most = max((len({line["år"] for line in lines}) for _, lines in tables), default=0)

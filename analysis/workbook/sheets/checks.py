@@ -85,9 +85,9 @@ def check_sheet(desk: Desk) -> None:
     """Write all checks as live formulas over the cells of the printed figures; a number without a cell as it is."""
     sheet, folder = desk.sheet(CHECKS, _WIDTHS), desk.folder
     pairs = sorted(
-        zip(records(reconcile(folder)), load_checks(folder), strict=True), key=lambda pair: int(pair[0]["år"])
+        zip(records(reconcile(data=folder)), load_checks(folder), strict=True), key=lambda pair: int(pair[0]["år"])
     )
-    lines = (describe_checks(None, folder), *_INTRODUCTION) if pairs else ()
+    lines = (describe_checks(None, data=folder), *_INTRODUCTION) if pairs else ()
     sheet.title("Kontroller: tryckta summor och avvikelser omräknade", *lines)
     cells = load_cells(folder).known.values()
     ids = {(cell.key.document, cell.key.kind, cell.line, cell.key.column): cell.id for cell in cells}
@@ -158,7 +158,7 @@ def claim_sheet(desk: Desk) -> None:
     """Write what the reports claim, then what we hold against each other ourselves, with what it comes to live."""
     widths = (30, 10, 9, 9, 9, 9, 11, 12, 18, 27, 20, 36, 14)
     sheet, folder = desk.sheet(CLAIMS, widths), desk.folder
-    pairs = list(zip(records(audit_claims(folder)), load_claims(folder), strict=True))
+    pairs = list(zip(records(audit_claims(data=folder)), load_claims(folder), strict=True))
     sheet.title(
         "Påståenden: rapporternas egna uppgifter prövade",
         "Påståendena är återgivna med våra ord; det påstådda talet står i Påstått. Skillnad är påstått minus beräknat.",

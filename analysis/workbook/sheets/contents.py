@@ -40,9 +40,9 @@ def contents_sheet(desk: Desk) -> None:
 
 def _counts(desk: Desk) -> list[list[Cell]]:
     """Count the verdicts of the checks and of the claims in words."""
-    audit = audit_claims(desk.folder)
+    audit = audit_claims(data=desk.folder)
     claims = {heading.partition(":")[0]: audit.loc[audit["art"] == kind] for kind, (_, heading) in KINDS.items()}
-    tested = {"Tryckta summor och avvikelser": (reconcile(desk.folder), desk.verdicts[CHECKS])}
+    tested = {"Tryckta summor och avvikelser": (reconcile(data=desk.folder), desk.verdicts[CHECKS])}
     tested |= {name: (own, desk.verdicts[name]) for name, own in claims.items() if name in desk.verdicts}
     rows = list[list[Cell]]()
     for name, (found, where) in tested.items():
@@ -70,7 +70,7 @@ def source_sheet(desk: Desk) -> None:
         "Filens namn och kontrollsumma (sha256) skrivs inte ut.",
     )
     names = ("id", "title", "publisher", "year", "missing", "file", "sha256")
-    rows = [[row[name] for name in names] for row in records(load_documents(desk.folder))]
+    rows = [[row[name] for name in names] for row in records(load_documents(data=desk.folder))]
     sheet.keep_above(sheet.table("Dokument", columns_of(_SOURCES), rows))
     sheet.print_columns(len(_SOURCES) - 2)
 

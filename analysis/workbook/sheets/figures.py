@@ -107,11 +107,11 @@ def series_sheet(desk: Desk) -> None:
     rows = list[list[Cell]]()
     for concept in dict.fromkeys(concept for concept, _ in entries):
         years = [year for name, year in entries if name == concept]
-        for row in records(compare(concept, range(min(years), max(years) + 1), folder)):
+        for row in records(compare(concept, range(min(years), max(years) + 1), data=folder)):
             rows.append(_series_cells(row, entries.get((concept, row["år"])), live))
     first = sheet.table("Begrepp", columns_of(_SERIES), rows, empty="Inga begrepp är registrerade.")
     sheet.keep_above(first)
-    lines = records(unknown_lines(folder))
+    lines = records(unknown_lines(data=folder))
     if lines:
         sheet.subtitle("Rader i driftredovisningen som inget begrepp mäter")
         rows = [_unknown_row(line, folder) for line in lines]

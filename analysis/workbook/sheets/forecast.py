@@ -37,12 +37,12 @@ def forecast_sheet(desk: Desk) -> None:
     Where the year of the workbook has no follow-up, a later year that has is shown, the newest first.
     """
     sheet, year = desk.sheet(NAME, _WIDTHS), desk.year
-    known = forecast_years(desk.folder)
+    known = forecast_years(data=desk.folder)
     shown = year if year in known else max((one for one in known if one > year), default=None)
     if shown is None:
-        sheet.title("Prognos: hur träffsäkra var årets prognoser?", describe_forecast(year, desk.folder))
+        sheet.title("Prognos: hur träffsäkra var årets prognoser?", describe_forecast(year, data=desk.folder))
         return
-    path = forecast_path(shown, desk.folder)
+    path = forecast_path(shown, data=desk.folder)
     other = [f"För {year} är ingen uppföljning inläst; här visas {shown}."] if shown != year else []
     sheet.title(
         f"Prognos {shown}: hur prognosen flyttade sig, och hur långt från utfallet den var",
@@ -52,7 +52,7 @@ def forecast_sheet(desk: Desk) -> None:
         " prognosen. Ändring är mot prognosen före.",
     )
     has_total = any(not pd.isna(row["prognos_tkr"]) for row in total_path(path))
-    frame = forecast_bridge(shown, desk.folder) if has_total else pd.DataFrame()
+    frame = forecast_bridge(shown, data=desk.folder) if has_total else pd.DataFrame()
     high, top = 90 + 26 * len(frame), sheet.row
     if has_total:
         sheet.space(high)
@@ -68,7 +68,7 @@ def forecast_sheet(desk: Desk) -> None:
 
 
 def _who(desk: Desk, path: pd.DataFrame) -> str:
-    documents = load_documents(desk.folder)
+    documents = load_documents(data=desk.folder)
     own = documents[documents["id"] == path["dokument"].iloc[-1]].iloc[0]
     return f"{own['nämnd']}, {own['publisher']}"
 

@@ -103,7 +103,7 @@ def scenario_sheet(desk: Desk) -> None:
             continue
         if found.said:
             sheet.text(found.said)
-        sheet.text(describe_volume_price(found.year, found.since, subject.name, desk.folder))
+        sheet.text(describe_volume_price(found.year, found.since, subject.name, data=desk.folder))
         sheet.row += 1
         if not found.frame.empty:
             _split_tables(sheet, found, desk.live, desk.folder)
@@ -160,7 +160,7 @@ def _scenario(sheet: Sheet, name: str, found: Split, live: Live, folder: Folder)
     heads = {"Storhet": TEXT, str(found.since): "0", str(found.year): "0", "Scenario": "0", "Enhet": TEXT, "": TEXT}
     heads = {head or "Får ändras": look for head, look in heads.items()}
     names = (found.split.quantity, found.split.price)
-    parts = [compared(concept, found.since, found.year, data=folder) for concept in names]
+    parts = [compared(concept, found.since, found.year, folder) for concept in names]
     top = sheet.row + 1
     rows = [_part_row(pair, top + at, live) for at, pair in enumerate(parts)]
     if found.split.months:

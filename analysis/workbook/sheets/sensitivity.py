@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.csv_files import CsvRow, read_rows
-from analysis.data_files import DRIVERS
+from analysis.csv_files import CsvRow
 from analysis.explanations.deviations import year_total
 from analysis.explanations.effects import PRINTED
-from analysis.explanations.sensitivity import sensitivity
+from analysis.explanations.sensitivity import load_drivers, sensitivity
 from analysis.frames import Record, records
 from analysis.ledger.formulas import Node
 from analysis.statements.folder import Folder
@@ -34,8 +33,8 @@ _DIGITS = 9  # decimals kept before rounding up: what binary numbers add lies be
 def sensitivity_sheet(desk: Desk) -> None:
     """Write what one unit of each driver is worth, and how many would cover the year's deviation alone."""
     sheet, year, folder, live = desk.sheet(NAME, _WIDTHS), desk.year, desk.folder, desk.live
-    lines = records(sensitivity(year, folder))
-    sheet.title(f"Känslighet: vad en förändring ger, och vad som krävs {year}", describe_sensitivity(year, folder))
+    lines = records(sensitivity(year, data=folder))
+    sheet.title(f"Känslighet: vad en förändring ger, och vad som krävs {year}", describe_sensitivity(year, data=folder))
     sheet.keep_above(1)
     shortfall = cell_name(sheet.row + 1, 1, fixed=True)
     deviation = [f"Nämndens avvikelse mot budget {year}", _deviation(year, folder, live)]
@@ -51,7 +50,7 @@ def _drivers(sheet: Sheet, lines: Sequence[Record], shortfall: str, folder: Fold
         "Tkr per enhet är vad en enhet färre sparar på ett år, enligt det senaste år som kostnadsdrivaren är mätt."
     )
     sheet.text("Krävs är hur många färre som ensamma täcker underskottet, avrundat uppåt. Över 100 % räcker de inte.")
-    drivers = {(row["driver"], int(row["year"])): row for row in read_rows(folder.path / DRIVERS.name, DRIVERS.names)}
+    drivers = {(row["driver"], int(row["year"])): row for row in load_drivers(folder)}
     pairs = [(line, drivers[line["drivkraft"], line["mätår"]]) for line in lines]
     first = sheet.row + 1
     rows = [_driver_row(line, row, at, shortfall, live) for at, (line, row) in enumerate(pairs, first)]
@@ -60,7 +59,7 @@ def _drivers(sheet: Sheet, lines: Sequence[Record], shortfall: str, folder: Fold
 
 def _deviation(year: int, folder: Folder, live: Live) -> Cell:
     """Link the year's deviation to where it stands; where it is not printed, compute it."""
-    total = year_total(year, folder)
+    total = year_total(year, data=folder)
     place = (total["dokument"], total["rad"], year)
     own = {name: Node("reference", name=one.id) for name, one in live.ledger.line(*place).items()}
     value = float(total["avvikelse_tkr"])

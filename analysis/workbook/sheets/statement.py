@@ -55,13 +55,13 @@ _AHEAD = "Årets utfall är inte inläst. Det som står som utfall är nämndens
 
 def drift_sheets(desk: Desk) -> None:
     """Write the operating statement of each year as printed, with its deviations and sums as live formulas."""
-    for year in years(desk.folder):
+    for year in years(data=desk.folder):
         desk.drift[year] = _drift_sheet(desk, year)
     desk.cells |= _figure_cells(desk)
 
 
 def _drift_sheet(desk: Desk, year: int) -> DriftPlaces:
-    frame = load_drift(desk.folder)
+    frame = load_drift(data=desk.folder)
     lines = records(frame[frame["år"] == year])
     sheet = desk.sheet(NAME.format(year), (38, 10, 12, 13, 13, 13, 13, 12, 8, 10))
     sheet.title(
@@ -91,7 +91,7 @@ def _drift_sheet(desk: Desk, year: int) -> DriftPlaces:
 
 def _figure_cells(desk: Desk) -> dict[str, str]:
     """Name the cells of the operating statements' figures, where one document alone has a year."""
-    documents = load_drift(desk.folder).groupby("år")["dokument"].nunique()
+    documents = load_drift(data=desk.folder).groupby("år")["dokument"].nunique()
     cells = dict[str, str]()
     for figure in load_ledger(desk.folder).figures.values():
         places = desk.drift.get(figure.year)

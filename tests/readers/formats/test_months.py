@@ -131,7 +131,7 @@ def test_columns_up_to_one_month_of_the_year_are_no_months(tmp_path: Path, names
 def test_the_outcome_of_a_year_is_what_the_months_come_to(tmp_path: Path) -> None:
     rows = sheet(SHORT)
     text = "Driftredovisning (tkr)\n\n" + "".join("\t".join(str(one or "") for one in row) + "\n" for row in rows)
-    drift = load_drift(write_board(tmp_path, {"a-2024": text}))
+    drift = load_drift(data=write_board(tmp_path, {"a-2024": text}))
     assert plain_rows(drift, "post", "utfall_tkr", "budget_tkr", "avvikelse_tkr")[0] == ("Lön", -780, -820, 40)
     bare = "\n".join("\t".join(line.split("\t")[:14]) for line in text.splitlines())
-    assert load_drift(write_board(tmp_path, {"b-2024": bare + "\n"})).empty
+    assert load_drift(data=write_board(tmp_path, {"b-2024": bare + "\n"})).empty

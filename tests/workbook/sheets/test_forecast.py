@@ -37,7 +37,7 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
         monkeypatch.setattr("analysis.explanations.forecasts.follow_up_lines", lambda _: found)
         monkeypatch.setattr("analysis.explanations.forecasts.drift_lines", lambda _: final)
         (tmp_path / REGISTER).write_text(f"{','.join(DOCUMENTS.names)}\n", encoding="utf-8")
-        monkeypatch.setattr("analysis.workbook.sheets.forecast.load_documents", lambda _: pd.DataFrame(names))
+        monkeypatch.setattr("analysis.workbook.sheets.forecast.load_documents", lambda **_: pd.DataFrame(names))
         path = tmp_path / "bok.xlsx"
         with xlsxwriter.Workbook(path) as book:
             book.add_worksheet("Prognos")

@@ -82,7 +82,7 @@ def _years(sheet: Sheet, rows: Sequence[YearRow], desk: Desk) -> None:
     drawn = [_drawn(own.get(year), places) for year in all_years(rows)]
     points = [(year, *one) for year, one in zip(all_years(rows), drawn, strict=True)]
     charts = desk.charts_beside(sheet, len(_WIDTHS) + 1)
-    told = Told(f"Avvikelse, tkr: {_message(rows)}", "", describe_board(desk.folder))
+    told = Told(f"Avvikelse, tkr: {_message(rows)}", "", describe_board(data=desk.folder))
     size = (sheet.pixels(_BESIDE, len(_WIDTHS) - 1) - 20, high)
     sheet.charts_at(top, [charts.targets(told, points)], size, _BESIDE)
     sheet.below(top, high)
@@ -190,7 +190,7 @@ def _gathered(steps: Sequence[Step], pair: tuple[int, int], desk: Desk) -> list[
     net = {step.post for step in bridge_steps(desk.folder, year, since)}
     kept = [step for step in steps if step.post not in net]
     gone = [step for step in steps if step.post in net]
-    change = compared(NET, since, year, data=desk.folder)
+    change = compared(NET, since, year, desk.folder)
     value = half_up(change.difference.within(parse_unit("tkr"))[0])
     ids = "; ".join(dict.fromkeys((change.before.ids, change.after.ids)))
     whole = [Step("Nettokostnadens förändring", EFFECT, value, COMPUTED, källa=ids, formel=change.formula)]

@@ -125,7 +125,7 @@ def _chart(charts: Charts, one: _Series, desk: Desk) -> Chart:
     for year in range(min(one.kept), max(one.kept) + 1):
         entry = one.kept.get(year)
         rows.append((year, _value(entry, desk.live) if entry else None, PARTLY if year in one.partly else SAME))
-    told = Told(_message(one), f"{capital(one.concept)}, {one.unit}", describe_board(desk.folder))
+    told = Told(_message(one), f"{capital(one.concept)}, {one.unit}", describe_board(data=desk.folder))
     return charts.years(told, rows)
 
 
@@ -210,7 +210,7 @@ def _follows(sheet: Sheet, subject: Subject, desk: Desk) -> None:
     split = ""
     if subject.split:
         since = desk.since if desk.since is not None and desk.since < desk.year else desk.year - 1
-        split = describe_volume_price(desk.year, since, subject.name, desk.folder)
+        split = describe_volume_price(desk.year, since, subject.name, data=desk.folder)
     if not texts and not split:
         return
     sheet.subtitle("Det följer av talen")

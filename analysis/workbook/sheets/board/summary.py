@@ -33,7 +33,7 @@ def summary_page(desk: Desk) -> None:
     """Write the page: every number of its table and chart is a link to the other pages."""
     year, since, folder = desk.year, desk.since, desk.folder
     sheet = desk.page(NAME, _WIDTHS)
-    who, period = describe_place(year, folder)
+    who, period = describe_place(year, data=folder)
     word = outcome_word(total_of(folder, year).line.period)
     against = f"jämförelse med {since}" if since else "inget jämförelseår"
     sheet.title(f"{capital(word)} mot budget {year}", f"{who}. {period}; {against}. {_HOW}")
@@ -45,7 +45,7 @@ def summary_page(desk: Desk) -> None:
     size = (sheet.pixels(_BESIDE, len(_WIDTHS) - 1) - _APART, high)
     sheet.charts_at(top, [chart], size, _BESIDE, offset=_APART)
     sheet.below(top, high)
-    for answer in fitting(sheet, [one for one in answers(year, since, folder) if one.sentences]):
+    for answer in fitting(sheet, [one for one in answers(year, since, data=folder) if one.sentences]):
         sheet.subtitle(answer.heading)
         for sentence in answer.sentences:
             sheet.prose(sentence.text, cited(desk.live, reports, sentence.ids, sentence.where))

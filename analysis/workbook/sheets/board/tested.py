@@ -35,8 +35,8 @@ def write_tested(sheet: Sheet, desk: Desk) -> None:
         "dem. Stämmer: lika efter avrundning. Avrundning: skillnaden kan bero på avrundning eller på ord som cirka. "
         "Ej prövbart: ett tal som behövs är inte tryckt.",
     )
-    audit = audit_claims(folder)
-    tested = {"Tryckta summor och avvikelser": reconcile(folder)["utslag"]}
+    audit = audit_claims(data=folder)
+    tested = {"Tryckta summor och avvikelser": reconcile(data=folder)["utslag"]}
     tested |= {name: audit.loc[audit["art"] == kind, "utslag"] for kind, name in _NAMES.items()}
     rows = [_counts(name, list(found), sheet.row + 1 + at) for at, (name, found) in enumerate(tested.items())]
     sheet.table("Prövningar", columns_of(_TESTED), rows)
@@ -80,7 +80,7 @@ def _claim(row: Record, claim: Claim, at: int, sheet: Sheet, desk: Desk) -> list
 
 def _broken(sheet: Sheet, desk: Desk) -> None:
     """Name printed sums and deviations that do not hold."""
-    for row in records(reconcile(desk.folder)):
+    for row in records(reconcile(data=desk.folder)):
         if row["utslag"] == DIFFERS:
             sheet.text(f"{row['post']} {row['år']}, {row['storhet']}: {row['uträkning']}.")
 

@@ -22,7 +22,7 @@ _TIED = NO_BREAK_SPACE
 
 def report_names(folder: Folder) -> dict[str, str]:
     """Name each document by its year; by its id where several are of that year."""
-    register = load_documents(folder)
+    register = load_documents(data=folder)
     alone = ~register["year"].duplicated(keep=False)
     names = register["year"].astype(str).where(alone, register["id"])
     return dict(zip(register["id"], names, strict=True))
