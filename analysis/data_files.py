@@ -36,6 +36,7 @@ STATEMENT, OWN_CHECK = "påstående", "avstämning"
 LINE, CONCEPT, VOLUME, TOTAL = "rad", "begrepp", "volym", "total"
 STATED, HINTED, RISK = STRENGTHS = ("anger", "antyder", "nämner som risk")
 SAME, PARTLY, NOT = "jämförbar", "delvis", "ej jämförbar"
+UNTRIED = "inte prövad"  # of what compares by its label alone, which no file says
 _A_FORMULA = ("a formula", "en formel")
 _A_NUMBER = ("a number such as 8 453 or 65,4", "ett tal, t.ex. 8 453 eller 65,4")
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.data_files import PRINTED as PRINTED_STATUS
-from analysis.data_files import SAME
+from analysis.data_files import SAME, UNTRIED
 from analysis.errors import AnalysisError, DataError, fault
 from analysis.explanations.causes import Cause, causes_of_change, load_causes, told
 from analysis.explanations.changes import StatedChange, changes_between, inside, span
@@ -29,15 +29,17 @@ from analysis.explanations.effects import (
 )
 from analysis.explanations.effects import UNEXPLAINED as NOT_EXPLAINED
 from analysis.frames import nearest
-from analysis.ledger.compare import Entry, Pair, compared, load_crosswalk, summed, year_entry
+from analysis.ledger.alike import BUDGET, DEVIATION, GROSS, INCOME, NET
+from analysis.ledger.compare import Pair, compared
+from analysis.ledger.crosswalk import Entry, load_crosswalk, summed, year_entry
 from analysis.ledger.formulas import parse_formula
 from analysis.ledger.ledger import load_ledger
 from analysis.ledger.quantities import parse_unit
 from analysis.statements.folder import Data, Folder, opened
+from analysis.statements.main import main_statements
 from analysis.swedish import capital, tkr
 from analysis.vocabulary.periods import outcome_word
 
-NET, INCOME, GROSS, BUDGET, DEVIATION = "nettokostnad", "intäkter", "bruttokostnad", "nettobudget", "nettoavvikelse"
 FRAMES = ("ramökning",)
 ONE_OFFS = ("engångskostnad",)
 LEFT = "Övrigt, oförklarat"
@@ -63,7 +65,8 @@ def bridge(
     parts
         Concepts that are parts of the gross cost and do not overlap; those that `concepts.csv` calls so where none are
         given. Between years, each one that both years measure in the same way is a step, unless a report prints its
-        change (`changes.csv`): that goes before.
+        change (`changes.csv`): that goes before. Where no file names parts or changes of the two years, each line of
+        the operating statement that both years have is a step.
     data, board
         The folder that holds the register, `figures.csv`, `concepts.csv`, `changes.csv` and `causes.csv`, and the board
         where it has several.
@@ -135,13 +138,15 @@ class _Change(NamedTuple):
     effects: list[Effect]
     stated: list[StatedChange]
     reason: str
+    is_named: bool = False  # whether a file names parts or changes of the years
+    tolerance: Decimal = Decimal(0)  # how far rounding can have moved steps that are all there is
 
 
 def _between(first: int, last: int, parts: Sequence[str] | None, folder: Folder) -> list[Step]:
     net = compared(NET, first, last, folder)
-    own = _net_change(first, last, _parts(parts, folder), folder)
+    own = _change(first, last, parts, folder)
     ends = [_total(NET, entry, value, folder) for entry, value in _sides(net)]
-    steps = steps_between(ends[0], own.effects, ends[1], Decimal(0), LEFT)
+    steps = steps_between(ends[0], own.effects, ends[1], own.tolerance, LEFT)
     return _with_span(steps, own, f"({net.formula})")
 
 
@@ -160,6 +165,29 @@ def _parts(parts: Sequence[str] | None, folder: Folder) -> list[str]:
     return list(dict.fromkeys(parts))
 
 
+def _change(first: int, last: int, parts: Sequence[str] | None, folder: Folder) -> _Change:
+    """Find the steps of a change of net cost out of what files name; where they name nothing, out of the lines."""
+    named = _net_change(first, last, _parts(parts, folder), folder)
+    lines = None if named.is_named or parts is not None else _line_steps(first, last, folder)
+    return lines if lines and lines.effects else named
+
+
+def _line_steps(first: int, last: int, folder: Folder) -> _Change | None:
+    """Make a step of each line of the last year's operating statement that the first year has too."""
+    statement, ledger = main_statements(folder).get(last), load_ledger(folder)
+    if statement is None:
+        return None
+    cells = [ledger.line(line.dokument, line.rad, last).get("utfall") for line in statement.parts]
+    entries = [entry for entry in load_crosswalk(folder) if entry.year == last and entry.node.kind == "reference"]
+    names = {entry.node.name: entry.row["concept"] for entry in reversed(entries)}
+    found = [names[cell.id] for cell in cells if cell and cell.id in names]
+    pairs = {name: pair for name in found if (pair := _same(name, first, last, folder))}
+    effects = [_concept_step(name, pair, folder) for name, pair in pairs.items()]
+    doubts = [pair.difference.within(parse_unit("tkr"))[1] for pair in pairs.values()]
+    is_whole = len(pairs) == len(statement.parts)
+    return _Change(effects, [], "", tolerance=sum(doubts, Decimal(0)) if is_whole else Decimal(0))
+
+
 def _net_change(first: int, last: int, parts: Sequence[str], folder: Folder) -> _Change:
     """Find the steps of a change of net cost: income, then what reports print as changes, then what both years have."""
     stated = changes_between(folder, first, last, GROSS)
@@ -172,10 +200,9 @@ def _net_change(first: int, last: int, parts: Sequence[str], folder: Folder) -> 
         reasons += [pair.reason] if pair.reason else []
     effects += [_stated_step(one, folder) for one in stated]
     told = {one.concept for one in stated} | {one.step.lower() for one in stated}
-    for name in parts:
-        if name not in told and (pair := _same(name, first, last, folder)):
-            effects.append(_concept_step(name, pair, folder))
-    return _Change(effects, [*income, *stated], " ".join(reasons))
+    pairs = {name: pair for name in parts if name not in told and (pair := _same(name, first, last, folder))}
+    effects += [_concept_step(name, pair, folder) for name, pair in pairs.items()]
+    return _Change(effects, [*income, *stated], " ".join(reasons), bool(pairs or income or stated))
 
 
 def _with_span(steps: Sequence[Step], own: _Change, whole: str) -> list[Step]:
@@ -237,11 +264,11 @@ def _known(concept: str, first: int, last: int, folder: Folder) -> Pair | None:
 
 
 def _same(concept: str, first: int, last: int, folder: Folder) -> Pair | None:
-    """Return a concept's two years where both have a value and the same measure."""
+    """Return a concept's two years where both have a value and the same measure, or the same label."""
     if not (year_entry(concept, first, folder) and year_entry(concept, last, folder)):
         return None
     pair = compared(concept, first, last, folder, anyway=True)
-    return pair if pair.level == SAME else None
+    return pair if pair.level in {SAME, UNTRIED} else None
 
 
 def _concept_step(concept: str, pair: Pair, folder: Folder) -> Effect:
@@ -311,10 +338,10 @@ def adjust_steps(folder: Folder, year: int, since: int, frames: Sequence[str] = 
     in_order(since, year)
     pair = compared(DEVIATION, since, year, folder)
     known = _known(NET, since, year, folder) is not None
-    own = _net_change(since, year, _parts(None, folder), folder) if known else _Change([], [], "")
+    own = _change(since, year, None, folder) if known else _Change([], [], "")
     budget = _budget_steps(since, year, frames, folder)
     ends = [_total(DEVIATION, entry, value, folder) for entry, value in _sides(pair)]
-    steps = steps_between(ends[0], [*budget, *own.effects], ends[1], Decimal(0), LEFT)
+    steps = steps_between(ends[0], [*budget, *own.effects], ends[1], own.tolerance, LEFT)
     return _with_span(steps, own._replace(effects=[*budget, *own.effects]), f"({pair.formula})")
 
 

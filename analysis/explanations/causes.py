@@ -13,7 +13,7 @@ from analysis.data_files import CAUSES as CAUSES_FILE
 from analysis.data_files import CONCEPT, HINTED, LINE, MEASURES, RISK, STATED, TOTAL, VOLUME
 from analysis.errors import Fault
 from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, frame_of, nearest
-from analysis.ledger.compare import load_crosswalk
+from analysis.ledger.crosswalk import load_crosswalk
 from analysis.ledger.figures import DRIFT, CellId
 from analysis.ledger.formulas import parse_formula
 from analysis.ledger.ledger import Ledger, judges_of, load_ledger

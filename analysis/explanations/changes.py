@@ -11,7 +11,7 @@ from analysis.data_files import CHANGES
 from analysis.errors import Fault
 from analysis.explanations.causes import AN_EARLIER_YEAR, is_before
 from analysis.frames import nearest
-from analysis.ledger.compare import load_crosswalk
+from analysis.ledger.crosswalk import load_crosswalk
 from analysis.ledger.formulas import parse_formula, references
 from analysis.ledger.ledger import Ledger, judges_of, load_ledger
 from analysis.ledger.quantities import Quantity, parse_unit

@@ -14,9 +14,11 @@ from analysis.explanations.effects import COMPUTED, PRINTED, STATED, UNSTATED
 from analysis.explanations.effects import UNEXPLAINED as NOT_EXPLAINED
 from analysis.frames import NUMBER, TEXT, WHOLE, frame_of
 from analysis.ledger.ledger import load_ledger
+from analysis.readers.tables import CERTAIN
 from analysis.statements.folder import Data, Folder, opened
 from analysis.statements.lines import MoneyLine
 from analysis.statements.load import DRIFT, drift_lines
+from analysis.statements.main import main_statements
 from analysis.statements.register import origins
 from analysis.statements.sums import Key, Sum, place_sums
 
@@ -108,12 +110,10 @@ def year_total(year: int, *, data: Data | None = None, board: str | None = None)
 
 def total_of(folder: Folder, year: int) -> YearTotal:
     """Do what `year_total` does, with exact figures."""
-    totals = [line for line in drift_lines(folder) if line.slag == "summa"]
-    own = [line for line in totals if line.år == year]
-    if not own:
-        known = ", ".join(str(one) for one in sorted({line.år for line in totals}))
-        raise DataError(fault("unknown-year", "driftredovisning", seen=year, known=known))
-    line = own[-1]
+    main = main_statements(folder)
+    if year not in main:
+        raise DataError(fault("unknown-year", "driftredovisning", seen=year, known=", ".join(map(str, main))))
+    line = main[year].total
     (outcome, budget, deviation), origin = _with_deviation(line)
     if outcome is None or budget is None or deviation is None:
         texts = {"expected": "figures that can be read", "expected_sv": "siffror som går att läsa"}
@@ -159,13 +159,16 @@ def lines_of(folder: Folder, year: int) -> list[DeviationLine]:
     """Do what `deviation_lines` does, with exact figures."""
     total = total_of(folder, year)
     document, section = total.line.dokument, total.line.avsnitt
-    table = [one for one in drift_lines(folder) if (one.dokument, one.avsnitt, one.år) == (document, section, year)]
+    statement = main_statements(folder)[year]
     own = [one.found for one in place_sums(folder) if one.kind == "drift" and one.found.document == document]
     # where a line is taken apart in two ways, the complete one goes first
     in_order = sorted(own, key=lambda found: found.relation == "lika")
     sums = {found.total: found for found in in_order if found.section == section}
-    lines = {(line.post, line.förälder): line for line in table}
-    rows = _leaves(_deviation(lines[total.line.post, ""]), "", lines, sums)
+    lines = {(line.post, line.förälder): line for line in statement.lines}
+    if total.line.post in sums:
+        rows = _leaves(_deviation(lines[total.line.post, ""]), "", lines, sums)
+    else:  # it is not known what adds up to the total, which is no line itself
+        rows = [_deviation(line, _name(line, lines)) for line in statement.parts if line.läsning == CERTAIN]
     rows = [row for row in [*rows, _remainder(total, rows)] if _says_something(row)]
     whole = float(total.avvikelse_tkr)
     shares = [None if row.avvikelse_tkr is None else float(row.avvikelse_tkr) for row in rows]

@@ -12,7 +12,8 @@ from analysis.data_files import SAME
 from analysis.explanations.effects import COMPUTED
 from analysis.explanations.subjects import Staffed, with_part
 from analysis.frames import NUMBER, TEXT, WHOLE, frame_of
-from analysis.ledger.compare import Entry, compare, year_entry
+from analysis.ledger.compare import compare
+from analysis.ledger.crosswalk import Entry, year_entry
 from analysis.ledger.quantities import parse_unit
 from analysis.statements.folder import Data, Folder, opened
 from analysis.swedish import capital

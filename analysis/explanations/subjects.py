@@ -11,7 +11,7 @@ from analysis.data_files import SUBJECTS
 from analysis.errors import DataError, Fault, fault
 from analysis.explanations.causes import line_of
 from analysis.frames import nearest
-from analysis.ledger.compare import load_crosswalk
+from analysis.ledger.crosswalk import concept_names
 from analysis.ledger.ledger import judges_of, load_ledger
 from analysis.statements.folder import Folder, kept
 
@@ -181,7 +181,7 @@ def sheet_faults(cell: CsvCell) -> Iterator[Fault]:
 def _judges(folder: Folder) -> dict[str, Judge]:
     """Know which names a sheet may have, and what a row of each kind may name."""
     ledger = load_ledger(folder)
-    concepts = {entry.row["concept"] for entry in load_crosswalk(folder)}
+    concepts = concept_names(folder)
     cells = {one.cell for one in ledger.figures.values() if one.cell}
     absent = {figure.id for figure in ledger.figures.values() if figure.quantity is None}
     known: Mapping[str, Collection[str]] = {

@@ -21,7 +21,8 @@ from analysis.explanations.effects import (
     steps_between,
 )
 from analysis.explanations.subjects import Splitting, with_part
-from analysis.ledger.compare import Pair, compared, summed
+from analysis.ledger.compare import Pair, compared
+from analysis.ledger.crosswalk import summed
 from analysis.ledger.quantities import Quantity, constant, parse_unit
 from analysis.statements.folder import Data, Folder, opened
 from analysis.swedish import capital

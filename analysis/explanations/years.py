@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.data_files import SAME
+from analysis.data_files import SAME, UNTRIED
 from analysis.errors import AnalysisError
-from analysis.explanations.bridges import BUDGET, DEVIATION, GROSS, INCOME, NET
 from analysis.explanations.deviations import total_of, years
 from analysis.frames import NUMBER, TEXT, WHOLE, frame_of
-from analysis.ledger.compare import Entry, load_crosswalk, year_entry
+from analysis.ledger.alike import BUDGET, DEVIATION, GROSS, INCOME, NET
+from analysis.ledger.crosswalk import Entry, load_crosswalk, year_entry
 from analysis.ledger.quantities import parse_unit
 from analysis.statements.folder import Data, Folder, kept, opened
 
@@ -107,7 +107,7 @@ def _row(year: int, folder: Folder) -> YearRow:
         column: entry.quantity.within(parse_unit("tkr"))[0] for column, entry in entries.items() if entry.quantity
     }
     net = entries.get("nettokostnad_tkr")
-    reason = net.row["reason"] if net and net.row["comparability"] != SAME else ""
+    reason = net.row["reason"] if net and net.row["comparability"] not in {SAME, UNTRIED} else ""
     return YearRow(year, **values, skäl=reason)
 
 

@@ -2,59 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.csv_files import CsvRow, refuse
-from analysis.data_files import COMPUTED, NOT, PARTLY, SAME
-from analysis.data_files import CONCEPTS as CONCEPTS_FILE
-from analysis.errors import ComparisonError, DataError, Fault, fault
+from analysis.data_files import COMPUTED, NOT, SAME
+from analysis.errors import ComparisonError, DataError, fault
 from analysis.frames import NUMBER, TEXT, WHOLE, Record, make_frame, nearest
+from analysis.ledger.crosswalk import FILE, LEVELS, Entry, entries_of, load_crosswalk, together, worst_of
 from analysis.ledger.figures import DRIFT, CellId, Figure
-from analysis.ledger.formulas import Node, parse_formula, references
-from analysis.ledger.ledger import Ledger, judges_of, load_ledger
+from analysis.ledger.formulas import references
+from analysis.ledger.ledger import Ledger, load_ledger
 from analysis.ledger.quantities import Quantity, parse_unit
 from analysis.statements.folder import Data, Folder, kept, opened
 from analysis.statements.register import load_documents
 
-FILE = CONCEPTS_FILE.name
 NONE = "saknas"
-LEVELS = (SAME, PARTLY, NOT)
 CONCEPTS = {"begrepp": TEXT, "enhet": TEXT, "år": TEXT, "jämförbarhet": TEXT}
 UNKNOWN = {"dokument": TEXT, "år": WHOLE, "rad": WHOLE, "post": TEXT, "närmast_kända": TEXT}
-
-
-class Entry(NamedTuple):
-    """A row of concepts.csv with its formula read and computed; no quantity where a figure is missing."""
-
-    row: CsvRow
-    node: Node
-    quantity: Quantity | None
-    missing: tuple[str, ...]
-
-    @property
-    def year(self) -> int:
-        """Return the year that the row is for."""
-        return int(self.row["year"])
-
-    @property
-    def ids(self) -> str:
-        """Return the ids of the figures that it is, for `analysis.trace`."""
-        return "; ".join(dict.fromkeys(part.name for part in references(self.node)))
-
-    @property
-    def formula(self) -> str:
-        """Return what it is over ids of the ledger, as concepts.csv has it."""
-        return self.row["figure"]
-
-    def shown(self, quantity: Quantity | None) -> tuple[float | None, float | None]:
-        """Return the value and the tolerance of a quantity in the row's unit."""
-        if quantity is None:
-            return None, None
-        value, tolerance = quantity.within(parse_unit(self.row["unit"]))
-        return float(value), float(tolerance)
 
 
 def concepts(*, data: Data | None = None, board: str | None = None) -> pd.DataFrame:
@@ -112,8 +78,11 @@ def unknown_lines(*, data: Data | None = None, board: str | None = None) -> pd.D
 
 
 def used_labels(folder: Folder) -> set[str]:
-    """Return the labels of the lines of operating statements that the crosswalk uses."""
-    return {line.post for line in _lines_of(load_crosswalk(folder), load_ledger(folder))}
+    """Return the labels of lines that are known where concepts.csv says of any what it measures: used or printed."""
+    ledger, entries = load_ledger(folder), load_crosswalk(folder)
+    if not any(entry.is_written for entry in entries):
+        return set()
+    return {line.post for line in [*_lines_of(entries, ledger), *filter(None, map(_line, ledger.figures.values()))]}
 
 
 def _lines_of(entries: Iterable[Entry], ledger: Ledger) -> dict[CellId, None]:
@@ -125,37 +94,6 @@ def _line(figure: Figure) -> CellId | None:
     """Return the line that a cell of an operating statement stands on, whatever its column."""
     own = figure.cell
     return own._replace(quantity="", year=0, scope="") if own and own.kind == DRIFT else None
-
-
-@kept
-def load_crosswalk(folder: Folder) -> tuple[Entry, ...]:
-    """Load concepts.csv with its figures computed; a folder without it has no concepts.
-
-    Raises
-    ------
-    DataError
-        When the file is wrong: every fault at once, with its row; a line that no table has with the nearest ones.
-    """
-    ledger = load_ledger(folder)
-    read = folder.table(CONCEPTS_FILE, judges_of(ledger, folder))
-    refuse([*read.faults, *_group_faults(read.rows)])
-    nodes = [parse_formula(row["figure"]) for row in read.rows]
-    return tuple(Entry(row, node, *ledger.evaluate(node)) for row, node in zip(read.rows, nodes, strict=True))
-
-
-def _group_faults(rows: Sequence[CsvRow]) -> Iterator[Fault]:
-    """Find other units of a concept than its first row's, and comparable rows with other measures."""
-    first, measures = dict[str, CsvRow](), dict[str, CsvRow]()
-    for row in rows:
-        yield from _other_than(first.setdefault(row["concept"], row), row, "unit")
-        if row["comparability"] == SAME:
-            yield from _other_than(measures.setdefault(row["concept"], row), row, "basis")
-
-
-def _other_than(same: CsvRow, row: CsvRow, column: str) -> Iterator[Fault]:
-    if row[column] != same[column]:
-        english, swedish = f"{same[column]!r} as on line {same.line}", f"”{same[column]}” som på rad {same.line}"
-        yield CONCEPTS_FILE.cell(row, column).bad(english, swedish)
 
 
 SERIES = {
@@ -212,7 +150,7 @@ def compare(
 @kept
 def _compared(folder: Folder, concept: str, years: Sequence[int] | None) -> pd.DataFrame:
     ledger = load_ledger(folder)
-    entries = {entry.year: entry for entry in _entries(concept, load_crosswalk(folder))}
+    entries = {entry.year: entry for entry in entries_of(concept, folder)}
     if years is None:
         reported = [int(year) for year in load_documents(data=folder)["year"]]
         years = range(min(entries), max(*entries, *reported) + 1)
@@ -300,7 +238,7 @@ class Pair(NamedTuple):
 
 def compared(concept: str, first: int, last: int, folder: Folder, *, anyway: bool = False) -> Pair:
     """Put two years of a concept side by side; refuse as `change` does."""
-    entries = {entry.year: entry for entry in _entries(concept, load_crosswalk(folder))}
+    entries = {entry.year: entry for entry in entries_of(concept, folder)}
     known = ", ".join(str(year) for year, entry in entries.items() if entry.quantity)
     absent = [year for year in (first, last) if year not in entries or not entries[year].quantity]
     before, after = entries.get(first), entries.get(last)
@@ -313,57 +251,8 @@ def compared(concept: str, first: int, last: int, folder: Folder, *, anyway: boo
             "action": "choose other years, or ask with anyway=True",
             "action_sv": "välj andra år eller ange anyway=True",
         }
-        raise ComparisonError(fault("not-comparable", FILE, _worst(before, after).row.line, **asked, **texts))
+        raise ComparisonError(fault("not-comparable", FILE, worst_of(before, after).row.line, **asked, **texts))
     return Pair(before, after, before.quantity, after.quantity, level, reason)
-
-
-def year_entry(concept: str, year: int, folder: Folder) -> Entry | None:
-    """Return what measures a concept in a year, if anything that has a value does."""
-    own = [entry for entry in load_crosswalk(folder) if (entry.row["concept"], entry.year) == (concept, year)]
-    return own[0] if own and own[0].quantity else None
-
-
-class Summed(NamedTuple):
-    """A concept added up over years: its quantity, the ids of its figures, and the sum over them."""
-
-    quantity: Quantity
-    ids: str
-    formula: str
-
-
-def summed(concept: str, since: int, year: int, folder: Folder) -> Summed | None:
-    """Add up a concept that tells of the change from the year before; none where a year on the way has no value."""
-    total = None
-    for at in range(since + 1, year + 1):
-        entry = year_entry(concept, at, folder)
-        if entry is None or entry.quantity is None:
-            return None
-        own = Summed(entry.quantity, entry.ids, f"({entry.formula})")
-        if total:
-            own = Summed(total[0] + own[0], f"{total[1]}; {own[1]}", f"{total[2]} + {own[2]}")
-        total = own
-    return total
-
-
-def _worst(*entries: Entry) -> Entry:
-    return max(entries, key=lambda entry: LEVELS.index(entry.row["comparability"]))
-
-
-def together(first: Entry, last: Entry) -> tuple[str, str]:
-    """Judge whether two years may stand side by side: the same measure does, else the worse of the two rows decides."""
-    if first.row["basis"] == last.row["basis"]:
-        return SAME, ""
-    worst = max((first.row["comparability"], last.row["comparability"]), key=LEVELS.index)
-    reasons = [f"{entry.year}: {entry.row['reason']}" for entry in (first, last) if entry.row["comparability"] != SAME]
-    return worst, " ".join(reasons)
-
-
-def _entries(concept: str, entries: Sequence[Entry]) -> list[Entry]:
-    own = sorted((entry for entry in entries if entry.row["concept"] == concept), key=lambda entry: entry.year)
-    if not own:
-        known = nearest(concept, [entry.row["concept"] for entry in entries])
-        raise DataError(fault("unknown-reference", FILE, column="concept", seen=concept, known=known))
-    return own
 
 
 def _series_row(concept: str, year: int, unit: str, entry: Entry | None, ledger: Ledger) -> Record:

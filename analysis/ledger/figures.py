@@ -16,7 +16,7 @@ from analysis.ledger.quantities import KNOWN, Quantity, is_unit, parse_unit, pri
 from analysis.readers.tables import CERTAIN
 from analysis.statements.folder import Folder, kept
 from analysis.statements.lines import YEARLY, Line
-from analysis.statements.load import money_lines, staff_lines, volume_lines
+from analysis.statements.load import money_lines, prior_lines, staff_lines, volume_lines
 from analysis.vocabulary.numerals import Printed, decimals_of, format_number, parse_number
 
 DRIFT = "drift"  # the kind of an operating statement
@@ -169,7 +169,7 @@ class _Number(NamedTuple):
 
 
 def _money_cells(folder: Folder) -> Iterator[Cell]:
-    for kind, lines in money_lines(folder).items():
+    for kind, lines in [*money_lines(folder).items(), (DRIFT, prior_lines(folder))]:
         for line in lines:
             scope = "" if line.omfattning == YEARLY else line.omfattning
             name = line_name(line.post, line.förälder)

@@ -15,7 +15,7 @@ from analysis.statements.folder import REGISTER, Data, Folder, kept, opened
 from analysis.statements.lines import FollowUpLine, Line, MoneyLine, StaffLine, VolumeLine
 from analysis.statements.register import load_tables
 from analysis.statements.sound import GROUP_KEY, LINE_KEY, SCOPE_KEY, is_any, place_of
-from analysis.statements.tidy import Place, follow_up_rows, money_rows, staff_rows, stand_in, volume_rows
+from analysis.statements.tidy import Place, follow_up_rows, money_rows, prior_rows, staff_rows, stand_in, volume_rows
 from analysis.vocabulary.periods import is_part_of_year, is_whole_year
 
 _PLACE = {"dokument": TEXT, "nämnd": TEXT, "år": WHOLE, "period": TEXT, "avsnitt": TEXT, "rad": WHOLE, "ordning": WHOLE}
@@ -183,6 +183,14 @@ def carry_over_lines(folder: Folder) -> tuple[MoneyLine, ...]:
     """Load the lines that `load_carry_overs` makes a frame of; each is a `CarryOverLine`."""
     refuse(_unknown_periods(folder))
     return _lines_of(folder, "ombudgetering", money_rows, is_whole_year)
+
+
+@kept
+def prior_lines(folder: Folder) -> tuple[MoneyLine, ...]:
+    """Load what the operating statements print of earlier years beside their own, for comparison."""
+    found = _lines_of(folder, "drift", prior_rows, is_whole_year)
+    own = {(line.dokument, line.post, line.förälder, line.avsnitt, line.år) for line in drift_lines(folder)}
+    return tuple(line for line in found if (line.dokument, line.post, line.förälder, line.avsnitt, line.år) not in own)
 
 
 @kept

@@ -27,8 +27,10 @@ from analysis.vocabulary.columns import (
     is_amount,
     is_cumulative,
     is_period,
+    is_previous,
     is_share,
     is_whole_year_column,
+    part_of,
 )
 from analysis.vocabulary.labels import is_part, is_total, without_part
 from analysis.vocabulary.numerals import MONEY_UNITS, Printed, clean
@@ -105,6 +107,28 @@ def money_rows(place: Place, table: Table) -> Iterator[MoneyLine]:
                 "upplösning_tkr": finest_step(money, places.values()),
             }
             yield CarryOverLine(**own, **_moved(table, money)) if table.kind == "ombudgetering" else MoneyLine(**own)
+
+
+def prior_rows(place: Place, table: Table) -> Iterator[MoneyLine]:
+    """Yield one line a printed line and earlier year whose outcome a report prints beside its own, for comparison."""
+    for year, at in _prior_places(place, table).items():
+        for line, money, turn in _printed_money(place, table):
+            value, step = turned(money, at, turn, "utfall"), finest_step(money, [at])
+            shared = {**line.shared(), "år": year, "budget_tkr": None, "avvikelse_tkr": None}
+            yield MoneyLine(**shared, utfall_tkr=value, upplösning_tkr=step)
+
+
+def _prior_places(place: Place, table: Table) -> dict[int, int]:
+    """Find the column of outcomes of each earlier year; two of one year do not say which holds the whole of it."""
+    taken = {at for one in _sets(table) for at in one.values()}
+    found = dict[int, list[int]]()
+    for at, column in enumerate(table.columns):
+        year = column.year or (place.år - 1 if is_previous(column) else place.år)
+        is_part = bool(column.period) or is_share(column) or part_of(column) in {"intäkt", "kostnad"}
+        is_whole = not is_part and (not is_period(column) or is_cumulative(column))
+        if column.role == "utfall" and year < place.år and at not in taken and is_whole:
+            found.setdefault(year, []).append(at)
+    return {year: places[0] for year, places in found.items() if len(places) == 1}
 
 
 def _moved(table: Table, money: list[Money]) -> dict[str, Any]:

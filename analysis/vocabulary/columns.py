@@ -169,8 +169,19 @@ def is_month(column: Column) -> bool:
 
 def is_amount(column: Column) -> bool:
     """Tell whether a column holds whole amounts of its own year: no per cent, no income or cost alone, no one month."""
-    is_other = is_share(column) or is_month(column) or _PREVIOUS.search(column.name)
+    is_other = is_share(column) or is_month(column) or is_previous(column)
     return not is_other and part_of(column) not in {"intäkt", "kostnad"}
+
+
+def is_previous(column: Column) -> bool:
+    """Tell whether a column says that it is for the year before.
+
+    Examples
+    --------
+    >>> [is_previous(number_column(name, "utfall")) for name in ("Utfall fg år", "Utfall 2023")]
+    [True, False]
+    """
+    return _PREVIOUS.search(column.name) is not None
 
 
 def is_period(column: Column) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.data_files import NOT, PARTLY, SAME
+from analysis.data_files import NOT, PARTLY, SAME, UNTRIED
 from analysis.errors import AnalysisError
 from analysis.explanations.bridges import adjust, bridge
 from analysis.explanations.deviations import LEAST_PERCENT, LEAST_TKR, YES, rank_deviations, year_total
@@ -19,7 +19,8 @@ from analysis.explanations.subjects import with_part
 from analysis.explanations.volumes import volume_price
 from analysis.explanations.years import TARGET
 from analysis.frames import Record, records
-from analysis.ledger.compare import change, year_entry
+from analysis.ledger.compare import change
+from analysis.ledger.crosswalk import year_entry
 from analysis.ledger.quantities import parse_unit
 from analysis.statements.folder import Data, opened
 from analysis.swedish import Text, capital, count, listed, tkr
@@ -28,7 +29,7 @@ from analysis.wording.views import present, trace
 
 WHOLE_LEVEL = 100  # per cent
 WHOLE_FROM = 1000  # larger values are written without decimals
-_LEVELS = {SAME: "jämförbart", PARTLY: "delvis jämförbart", NOT: "inte jämförbart"}
+_LEVELS = {SAME: "jämförbart", UNTRIED: "inte prövat", PARTLY: "delvis jämförbart", NOT: "inte jämförbart"}
 
 
 def describe_ranking(

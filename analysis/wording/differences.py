@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from analysis.errors import AnalysisError
-from analysis.explanations.bridges import GROSS, INCOME, UNDIVIDED, bridge_steps, overlap
+from analysis.explanations.bridges import UNDIVIDED, bridge_steps, overlap
 from analysis.explanations.causes import Cause, load_causes
 from analysis.explanations.changes import changes_between, inside, load_changes
 from analysis.explanations.deviations import LEAST_TKR
 from analysis.explanations.effects import EFFECT, REST, STATED, Step
 from analysis.explanations.years import YearRow, year_entries, year_rows
+from analysis.ledger.alike import GROSS, INCOME
+from analysis.ledger.crosswalk import load_crosswalk
 from analysis.statements.folder import Folder
 from analysis.swedish import capital, listed
 from analysis.wording.changes import why
@@ -118,7 +120,9 @@ def _changed_what(step: Step, since: int, folder: Folder) -> str:
 def _is_income(step: Step, folder: Folder) -> bool:
     """Tell whether a step is a change of income; the others are of costs."""
     own = {one.formula for one in load_changes(folder) if one.of == INCOME}
-    return step.formel in own or step.post.lower() == INCOME
+    named = (one for one in load_crosswalk(folder) if one.row["concept"].casefold() == step.post.casefold())
+    values = [one.quantity.value for one in named if one.quantity]
+    return step.formel in own or (bool(values) and min(values) > 0)
 
 
 def _way(step: Step, folder: Folder) -> str:

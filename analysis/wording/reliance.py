@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 
 import pandas as pd
 
-from analysis.data_files import OWN_CHECK, STATEMENT
+from analysis.data_files import OWN_CHECK, STATEMENT, UNTRIED
 from analysis.explanations.years import year_entries, year_rows
+from analysis.ledger.alike import restated
 from analysis.ledger.claims import audit_claims, load_claims
 from analysis.ledger.formulas import Node, references
 from analysis.ledger.ledger import Ledger, load_ledger
@@ -16,6 +17,7 @@ from analysis.statements.folder import Folder
 from analysis.swedish import count, listed, number_word
 from analysis.wording.sentences import APPENDIX, TESTED, Sentence
 
+MOST_RESTATED = 3  # on a page that is read in a few minutes
 _CLAIMS = "Påståenden"  # a sheet of the appendix
 
 
@@ -46,6 +48,21 @@ def relied_on(said: Sequence[Sentence], folder: Folder) -> Iterator[Sentence]:
         for row in year_rows(folder)
         if row.skäl
     )
+    yield from _untried(folder)
+
+
+def _untried(folder: Folder) -> Iterator[Sentence]:
+    """Say which years stand side by side by what they are called alone, and which outcomes were restated."""
+    found = [year_entries(folder, row.år).get("nettokostnad_tkr") for row in year_rows(folder)]
+    years = [str(entry.year) for entry in found if entry and entry.row["comparability"] == UNTRIED]
+    if len(years) > 1:
+        yield Sentence(f"Att {listed(years)} mäter samma sak är inte prövat: de jämförs efter hur raderna heter.")
+    changed = sorted(restated(folder), key=lambda one: -abs(one.difference))
+    for one in changed[:MOST_RESTATED]:
+        figures = f"{one.own.shown()} i årets rapport men {one.later.shown()} i en senare"
+        yield Sentence(f"{one.post} {one.year} är {figures}.", (one.own.id, one.later.id))
+    if (left := len(changed) - MOST_RESTATED) > 0:
+        yield Sentence(f"Ytterligare {count(left, 'tal är ändrat', 'tal är ändrade')} i en senare rapport.")
 
 
 def _lead(wrong: tuple[int, int], apart: int, touched: Sequence[str]) -> str:

@@ -14,7 +14,8 @@ from analysis.errors import AnalysisError, DataError, fault
 from analysis.explanations.causes import Action, Cause, causes_within, marked, measures_within
 from analysis.explanations.subjects import FILE, Subject, load_subjects
 from analysis.frames import TEXT, WHOLE, make_frame, nearest, records
-from analysis.ledger.compare import compare, load_crosswalk
+from analysis.ledger.compare import compare
+from analysis.ledger.crosswalk import entries_of
 from analysis.ledger.ledger import ids_in, load_ledger
 from analysis.statements.folder import Data, Folder, opened
 from analysis.swedish import Text, capital, tkr
@@ -162,7 +163,7 @@ def _follows(subject: Subject, folder: Folder) -> Iterator[Sentence]:
     """Write what follows from the figures; how the cost changed with quantity and price in the newest pair of years."""
     ledger = load_ledger(folder)
     if subject.split:
-        known = [entry.year for entry in load_crosswalk(folder) if entry.row["concept"] == subject.split.quantity]
+        known = [entry.year for entry in entries_of(subject.split.quantity, folder)]
         for since, year in list(pairwise(sorted(known)))[-1:]:
             yield Sentence(describe_volume_price(year, since, subject.name, data=folder))
     yield from (Sentence(ledger.filled(one), tuple(ids_in(one))) for one in subject.follows)

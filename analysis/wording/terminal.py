@@ -11,7 +11,8 @@ from analysis.explanations.deviations import years
 from analysis.frames import records
 from analysis.intake.inspection import Addition, Inspection
 from analysis.ledger.claims import audit_claims
-from analysis.ledger.compare import concepts, unknown_lines
+from analysis.ledger.compare import unknown_lines
+from analysis.ledger.crosswalk import load_crosswalk
 from analysis.readers.tables import CERTAIN, DOUBTFUL, Table
 from analysis.statements.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, reconcile
 from analysis.statements.folder import Data, Folder, opened
@@ -303,7 +304,7 @@ def _claims(folder: Folder) -> Iterator[Text]:
 
 def _unknown(folder: Folder) -> Iterator[Text]:
     """Name the lines that the crosswalk does not know, where there is a crosswalk."""
-    if concepts(data=folder).empty:
+    if not any(entry.is_written for entry in load_crosswalk(folder)):
         return
     for line in records(unknown_lines(data=folder)):
         place = f"{line['dokument']} {place_in_file(folder, line['dokument'], line['rad'])}"

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.data_files import NOT, OWN_CHECK, PARTLY, SAME, STATEMENT
+from analysis.data_files import NOT, OWN_CHECK, PARTLY, SAME, STATEMENT, UNTRIED
 from analysis.explanations.deviations import year_total, years
 from analysis.ledger.claims import audit_claims
-from analysis.ledger.compare import Entry, load_crosswalk, together
+from analysis.ledger.crosswalk import Entry, load_crosswalk, together
 from analysis.statements.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, reconcile
 from analysis.statements.folder import Data, Folder, opened
 from analysis.statements.load import load_drift
@@ -64,8 +64,12 @@ def _totals(folder: Folder) -> str:
         return "Att totalerna omfattar samma sak är inte prövat."
     for entry in own[1:]:
         level, reason = together(own[0], entry)
+        if level == UNTRIED:
+            return f"Totalerna ({concepts.pop()}) jämförs som de är tryckta; att de omfattar samma sak är inte prövat."
         if level != SAME:
             return f"Totalerna ({concepts.pop()}) är {'delvis' if level == PARTLY else 'inte'} jämförbara. {reason}"
+    if not all(entry.is_written for entry in own):
+        return f"Totalerna ({concepts.pop()}) står på samma rad i samma rapport."
     return f"Totalerna ({concepts.pop()}) mäter samma sak."
 
 
@@ -147,7 +151,7 @@ def comparability(year: int, since: int, folder: Folder) -> dict[str, list[str]]
     for entry in load_crosswalk(folder):
         if entry.quantity and entry.year in {year, since}:
             known.setdefault(entry.row["concept"], {})[entry.year] = entry
-    groups: dict[str, list[str]] = {SAME: [], PARTLY: [], NOT: [], "saknas": []}
+    groups: dict[str, list[str]] = {SAME: [], UNTRIED: [], PARTLY: [], NOT: [], "saknas": []}
     for concept, own in known.items():
         level = together(own[since], own[year])[0] if len(own) == len({year, since}) else "saknas"
         groups[level].append(concept)
@@ -166,14 +170,15 @@ def describe_comparability(year: int, since: int | None, folder: Folder) -> Iter
         yield Text("Inget tidigare år är inläst att jämföra med.")
         return
     groups = comparability(year, since, folder)
-    for level, word in ((NOT, "Ej jämförbara"), (PARTLY, "Delvis jämförbara")):
+    words = ((NOT, "Ej jämförbara"), (PARTLY, "Delvis jämförbara"), (UNTRIED, "Samma benämning, inte prövade,"))
+    for level, word in words:
         if groups[level]:
             yield Text(f"{word} mellan {since} och {year}: {listed(groups[level])}.")
     if groups["saknas"]:
         yield Text(f"{capital(_counted(len(groups['saknas'])))} finns bara för det ena året.")
     if not any(groups.values()):
         yield Text("Inga begrepp är registrerade; om åren mäter samma sak är inte prövat.")
-    elif not groups[NOT] and not groups[PARTLY]:
+    elif groups[SAME] and not any(groups[level] for level, _ in words):
         yield Text(f"De begrepp som finns för både {since} och {year} mäter samma sak.")
 
 

@@ -17,7 +17,7 @@ from analysis.errors import DataError, Fault, fault
 from analysis.explanations.deviations import total_of, years
 from analysis.explanations.years import comparison_year, year_rows
 from analysis.files import whole_file
-from analysis.ledger.compare import load_crosswalk
+from analysis.ledger.crosswalk import load_crosswalk
 from analysis.statements.folder import Folder
 from analysis.statements.register import left_out
 from analysis.vocabulary.periods import outcome_word

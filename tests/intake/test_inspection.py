@@ -88,7 +88,7 @@ def test_a_register_keeps_its_rows_its_columns_and_its_line_ends(report: Path, t
 
 
 def test_the_publisher_is_that_of_the_boards_last_report(report: Path, tmp_path: Path) -> None:
-    data = make_board(tmp_path / "data", REPORT.replace("Bibliotek", "Museum"))
+    data = make_board(tmp_path / "data", REPORT.replace("Bibliotek", "Museum"), [])
     assert plan_addition(report, Wanted("Kulturnämnden", 2024), data=data).row["publisher"] == "Exempelby"
     told = Wanted("Kulturnämnden", 2024, "januari–augusti", "Delår", "Byn", "delar_24")
     row = plan_addition(report, told, data=data).row
@@ -117,7 +117,7 @@ def test_the_same_file_is_not_registered_twice(report: Path, tmp_path: Path) -> 
 
 
 def test_an_id_that_is_taken_is_named(report: Path, tmp_path: Path) -> None:
-    data = make_board(tmp_path / "data", REPORT.replace("Bibliotek", "Museum"))
+    data = make_board(tmp_path / "data", REPORT.replace("Bibliotek", "Museum"), [])
     with pytest.raises(DataError, match="id = 'kultur-2023'; expected an id that is free") as error:
         plan_addition(report, WANTED._replace(id="kultur-2023"), data=data)
     assert "välj ett annat med --id" in error.value.swedish()

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import DataError
-from analysis.ledger.compare import CONCEPTS, UNKNOWN, concepts, load_crosswalk, unknown_lines
+from analysis.ledger.compare import CONCEPTS, UNKNOWN, concepts, unknown_lines
+from analysis.ledger.crosswalk import load_crosswalk
 from tests.boards import columns_of, plain_rows
 from tests.ledgers import HEAD, REPORT, Row, absent, computed, printed, write_ledger
 

@@ -22,7 +22,7 @@ from analysis.explanations.notes import load_comments
 from analysis.explanations.sensitivity import load_drivers
 from analysis.explanations.subjects import load_subjects
 from analysis.ledger.claims import load_claims
-from analysis.ledger.compare import load_crosswalk
+from analysis.ledger.crosswalk import load_crosswalk
 from analysis.ledger.ledger import load_ledger
 from analysis.statements.boards import NO_PUBLISHER, boards_of
 from analysis.statements.folder import boards, opened, use

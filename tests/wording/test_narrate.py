@@ -85,5 +85,5 @@ def test_layouts_of_the_years_are_compared(tmp_path):
 
 def test_years_of_one_layout_are_said_to_be_so(tmp_path):
     report = """Drift (tkr)\n\nUtfall 2022 Budget 2022 Utfall 2023 Budget 2023\nA -1 -2 -3 -5\nSumma -1 -2 -3 -5\n"""
-    text = "Åren är uppställda på samma sätt. Att totalerna omfattar samma sak är inte prövat."
+    text = "Åren är uppställda på samma sätt. Totalerna (nettokostnad) står på samma rad i samma rapport."
     assert describe_layouts(opened(make_board(tmp_path, report, []))) == text

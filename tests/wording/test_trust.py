@@ -57,7 +57,13 @@ def write_concepts(data: Path) -> Path:
 
 def test_concepts_are_grouped_by_whether_they_compare(tmp_path: Path) -> None:
     data = write_concepts(tmp_path)
-    expected = {"jämförbar": ["hyra"], "delvis": ["el"], "ej jämförbar": ["vatten"], "saknas": ["värme"]}
+    expected = {
+        "jämförbar": ["hyra"],
+        "inte prövad": [],
+        "delvis": ["el"],
+        "ej jämförbar": ["vatten"],
+        "saknas": ["värme"],
+    }
     assert comparability(2021, 2020, opened(data)) == expected
     assert [plain(text) for text in describe_comparability(2021, 2020, opened(data))] == [
         "Ej jämförbara mellan 2020 och 2021: vatten.",

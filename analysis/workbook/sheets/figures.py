@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from analysis.data_files import COMPUTED, MISSING
 from analysis.frames import Record, records
-from analysis.ledger.compare import Entry, compare, load_crosswalk, unknown_lines
+from analysis.ledger.compare import compare, unknown_lines
+from analysis.ledger.crosswalk import Entry, load_crosswalk
 from analysis.ledger.figures import Figure
 from analysis.ledger.ledger import load_ledger
 from analysis.ledger.places import report_place
@@ -97,13 +98,16 @@ def series_sheet(desk: Desk) -> None:
     """Write every concept year by year, with whether the years may stand side by side and why not."""
     widths = (27, 7, 10, 14, 10, 13, 40, 28, 26, 34)
     sheet, folder, live = desk.sheet(SERIES, widths), desk.folder, desk.live
+    entries = {(entry.row["concept"], entry.year): entry for entry in load_crosswalk(folder)}
+    is_untried = any(not entry.is_written for entry in entries.values())
+    by_label = ["Inte prövad: åren står under samma benämning; om de mäter samma sak är inte prövat."] * is_untried
     sheet.title(
         "Jämförbarhet: vilka år som mäter samma sak",
         "Jämförbar: samma mått. Delvis: skälet säger vad som skiljer. Ej jämförbar: ställ inte åren mot varandra.",
         "Två år med samma mått kan jämföras med varandra även där båda är delvis. Kostnader är negativa.",
         "Kolumnerna Mått och Uträkning skrivs inte ut.",
+        *by_label,
     )
-    entries = {(entry.row["concept"], entry.year): entry for entry in load_crosswalk(folder)}
     rows = list[list[Cell]]()
     for concept in dict.fromkeys(concept for concept, _ in entries):
         years = [year for name, year in entries if name == concept]

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from analysis.errors import AnalysisError
-from analysis.explanations.bridges import NET, adjust_steps, bridge_steps
+from analysis.explanations.bridges import adjust_steps, bridge_steps
 from analysis.explanations.effects import COMPUTED, EFFECT, END, REST, START, Step
 from analysis.explanations.years import YearRow, year_rows
+from analysis.ledger.alike import NET
 from analysis.ledger.compare import compared
 from analysis.ledger.formulas import parse_formula, references
 from analysis.ledger.quantities import parse_unit

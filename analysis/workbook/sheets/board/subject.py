@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from analysis.data_files import NOT, PARTLY, SAME
+from analysis.data_files import NOT, PARTLY, SAME, UNTRIED
 from analysis.explanations.causes import Cause, causes_within, load_measures
 from analysis.explanations.staffing import staffing_rows
 from analysis.explanations.subjects import Staffed, Subject, load_subjects
-from analysis.ledger.compare import Entry, load_crosswalk, together
+from analysis.ledger.crosswalk import Entry, entries_of, load_crosswalk, together
 from analysis.ledger.ledger import ids_in
 from analysis.statements.folder import Folder
 from analysis.swedish import capital, listed
@@ -37,6 +37,7 @@ class _Series(NamedTuple):
     kept: dict[int, Entry]
     refused: dict[int, str]
     partly: dict[int, str]
+    level: str  # how the kept years compare where none does in part
 
 
 def subject_pages(desk: Desk) -> None:
@@ -68,7 +69,7 @@ def _page(desk: Desk, subject: Subject) -> None:
 
 def _series(concept: str, folder: Folder) -> _Series | None:
     """Keep the years of a measure that compare with its newest comparable one."""
-    own = [entry for entry in load_crosswalk(folder) if entry.row["concept"] == concept and entry.quantity]
+    own = [entry for entry in entries_of(concept, folder) if entry.quantity]
     if not own:
         return None
     sure = [entry for entry in own if entry.row["comparability"] == SAME] or own
@@ -82,7 +83,8 @@ def _series(concept: str, folder: Folder) -> _Series | None:
             kept[entry.year] = entry
             if level == PARTLY:
                 partly[entry.year] = entry.row["reason"]
-    return _Series(concept, own[0].row["unit"], kept, refused, partly)
+    levels = {together(entry, newest)[0] for entry in kept.values() if entry is not newest}
+    return _Series(concept, own[0].row["unit"], kept, refused, partly, "inte prövat" if UNTRIED in levels else "ja")
 
 
 def _value(entry: Entry, live: Live) -> Formula | None:
@@ -100,7 +102,7 @@ def _table(sheet: Sheet, subject: Subject, series: Sequence[_Series], years: Seq
     rows = list[list[Cell]]()
     for one in series:
         values: list[Cell] = [_value(one.kept[year], live) if year in one.kept else None for year in years]
-        partly = f"utom {listed([str(year) for year in one.partly])}" if one.partly else "ja"
+        partly = f"utom {listed([str(year) for year in one.partly])}" if one.partly else one.level
         rows.append([capital(one.concept), one.unit, *values, partly if len(one.kept) > 1 else "ett år"])
     sheet.table(f"Mått_{subject.key}", columns_of(heads), rows)
     sheet.row -= 1

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.data_files import NOT, PARTLY
+from analysis.data_files import NOT, PARTLY, UNTRIED
 from analysis.explanations.years import year_rows
 from analysis.frames import Record, records
 from analysis.ledger.claims import Claim, audit_claims, load_claims
-from analysis.ledger.compare import load_crosswalk, together
+from analysis.ledger.crosswalk import load_crosswalk, together
 from analysis.statements.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, reconcile
 from analysis.swedish import capital
 from analysis.workbook.cells import PLAIN, TEXT, Cell, Formula, cell_name, columns_of
@@ -88,7 +88,7 @@ def _broken(sheet: Sheet, desk: Desk) -> None:
 def _partly(sheet: Sheet, desk: Desk) -> None:
     """Name the measures that compare only in part, or not at all, between the years of the pages."""
     years = [row.år for row in year_rows(desk.folder) if row.år < desk.year]
-    groups = {PARTLY: dict[str, list[str]](), NOT: dict[str, list[str]]()}
+    groups = {level: dict[str, list[str]]() for level in (NOT, PARTLY, UNTRIED)}
     for since in dict.fromkeys([*([desk.since] if desk.since else []), *years[:1]]):
         for name, level in _levels(desk, since).items():
             if level in groups:
@@ -96,7 +96,8 @@ def _partly(sheet: Sheet, desk: Desk) -> None:
     if not any(groups.values()):
         return
     sheet.subtitle("Det som inte går att jämföra fullt ut (skälen står i Bilaga för granskning, Jämförbarhet)")
-    for level, word in ((NOT, "Ej jämförbart"), (PARTLY, "Delvis jämförbart")):
+    words = {NOT: "Ej jämförbart", PARTLY: "Delvis jämförbart", UNTRIED: "Jämfört efter benämning, inte prövat,"}
+    for level, word in words.items():
         names = [f"{capital(name)} ({', '.join(since)})" for name, since in groups[level].items()]
         if names:
             more = f" och {len(names) - _MOST} till" if len(names) > _MOST else ""
