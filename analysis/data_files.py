@@ -37,6 +37,7 @@ LINE, CONCEPT, VOLUME, TOTAL = "rad", "begrepp", "volym", "total"
 STATED, HINTED, RISK = STRENGTHS = ("anger", "antyder", "nämner som risk")
 SAME, PARTLY, NOT = "jämförbar", "delvis", "ej jämförbar"
 UNTRIED = "inte prövad"  # of what compares by its label alone, which no file says
+FRAME, TARGET = ROLES = ("ram", "mål")
 _A_FORMULA = ("a formula", "en formel")
 _A_NUMBER = ("a number such as 8 453 or 65,4", "ett tal, t.ex. 8 453 eller 65,4")
 
@@ -153,8 +154,8 @@ FIGURES = CsvFile(
             "unit",
             _UNIT,
             "`tkr`, `kr`, `mnkr` (or `mkr`), `%`, `ggr`, `antal` (or `st`), `hushåll`, `personer`, `barn`, "
-            "`platser`, `konsulter`, `årsarbetare`, `vårddygn`, `mån`, `dagar`, `år`, `index`, or several parted "
-            "by `/`: `kr/hushåll/mån`",
+            "`platser`, `brukare`, `besök`, `timmar`, `konsulter`, `årsarbetare`, `vårddygn`, `mån`, `dagar`, `år`, "
+            "`index`, or several parted by `/`: `kr/hushåll/mån`",
         ),
         Column(
             "resolution",
@@ -248,10 +249,18 @@ CONCEPTS = CsvFile(
             "the concept that it is a part of, one that does not overlap with the other parts; may be empty",
             never,
         ),
+        Column(
+            "role",
+            one_of(*ROLES),
+            "what else it is for: `ram` is a change of the budget from the year before, a step of its own when "
+            "deviations are compared; `mål` the largest deficit that the board's target allows; may be empty, and the "
+            "whole column may be left out",
+            never,
+        ),
         _BOARD,
     ),
     key=("concept", "year"),
-    optional=("board",),
+    optional=("role", "board"),
 )
 _WHERE = (
     Column("document", _DOCUMENT, "`id` in `documents.csv`"),

@@ -51,7 +51,7 @@ def claim_row(claimed: str, formula: str, /, **cells: str) -> Row:
 def concept(name: str, year: int, figure: str, unit: str = "tkr", basis: str = "mått", **cells: str) -> Row:
     """Return a row of concepts.csv that compares with the concept's other rows, but for some cells."""
     row = dict(
-        zip(columns_of("concepts.csv"), (name, str(year), figure, unit, basis, "jämförbar", "", ""), strict=True)
+        zip(columns_of("concepts.csv"), (name, str(year), figure, unit, basis, "jämförbar", "", "", ""), strict=True)
     )
     return [{**row, **cells}[column] for column in row]
 
@@ -98,5 +98,7 @@ def write_ledger(
     write_csv(data / "figures.csv", columns_of("figures.csv"), figures)
     for name, rows in files.items():
         if rows is not None:
-            write_csv(data / f"{name}.csv", COMMENTS.names if name == "comments" else columns_of(f"{name}.csv"), rows)
+            columns = COMMENTS.names if name == "comments" else columns_of(f"{name}.csv")
+            whole = [[*row, *[""] * (len(columns) - len(row))] for row in rows]  # what stands last may be left out
+            write_csv(data / f"{name}.csv", columns, whole)
     return data

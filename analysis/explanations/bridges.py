@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.data_files import FRAME, SAME, UNTRIED
 from analysis.data_files import PRINTED as PRINTED_STATUS
-from analysis.data_files import SAME, UNTRIED
 from analysis.errors import AnalysisError, DataError, fault
 from analysis.explanations.causes import Cause, causes_of_change, load_causes, told
 from analysis.explanations.changes import StatedChange, changes_between, inside, span
@@ -31,7 +31,7 @@ from analysis.explanations.effects import UNEXPLAINED as NOT_EXPLAINED
 from analysis.frames import nearest
 from analysis.ledger.alike import BUDGET, DEVIATION, GROSS, INCOME, NET
 from analysis.ledger.compare import Pair, compared
-from analysis.ledger.crosswalk import Entry, load_crosswalk, summed, year_entry
+from analysis.ledger.crosswalk import Entry, concepts_of_role, load_crosswalk, summed, year_entry
 from analysis.ledger.formulas import parse_formula
 from analysis.ledger.ledger import load_ledger
 from analysis.ledger.quantities import parse_unit
@@ -40,8 +40,6 @@ from analysis.statements.main import main_statements
 from analysis.swedish import capital, tkr
 from analysis.vocabulary.periods import outcome_word
 
-FRAMES = ("ramökning",)
-ONE_OFFS = ("engångskostnad",)
 LEFT = "Övrigt, oförklarat"
 UNDIVIDED = "Rapporterna delar upp resten olika, så den går inte att dela upp."
 
@@ -293,7 +291,7 @@ def _stated(causes: Sequence[Cause]) -> str:
 
 
 def adjust(
-    year: int, since: int, frames: Sequence[str] = FRAMES, *, data: Data | None = None, board: str | None = None
+    year: int, since: int, frames: Sequence[str] | None = None, *, data: Data | None = None, board: str | None = None
 ) -> pd.DataFrame:
     """Go from one year's deviation from budget to another's: the budget that changed, then the net cost.
 
@@ -303,7 +301,8 @@ def adjust(
         The year that the chain ends in, and the one that it starts from.
     frames
         Concepts that tell of a change of the budget from the year before: those known for all years on the way are
-        steps of their own, the rest of the budget's change another.
+        steps of their own, the rest of the budget's change another; those that `concepts.csv` gives the role ``ram``
+        where none are given.
     data, board
         The folder that holds `concepts.csv`, `changes.csv`, `figures.csv` and the register, and the board where it has
         several.
@@ -333,13 +332,14 @@ def adjust(
     return bridge_frame(adjust_steps(opened(data, board), year, since, frames))
 
 
-def adjust_steps(folder: Folder, year: int, since: int, frames: Sequence[str] = FRAMES) -> list[Step]:
+def adjust_steps(folder: Folder, year: int, since: int, frames: Sequence[str] | None = None) -> list[Step]:
     """Do what `adjust` does, with exact figures."""
     in_order(since, year)
     pair = compared(DEVIATION, since, year, folder)
     known = _known(NET, since, year, folder) is not None
     own = _change(since, year, None, folder) if known else _Change([], [], "")
-    budget = _budget_steps(since, year, frames, folder)
+    own_frames = concepts_of_role(FRAME, folder) if frames is None else frames
+    budget = _budget_steps(since, year, own_frames, folder)
     ends = [_total(DEVIATION, entry, value, folder) for entry, value in _sides(pair)]
     steps = steps_between(ends[0], [*budget, *own.effects], ends[1], own.tolerance, LEFT)
     return _with_span(steps, own._replace(effects=[*budget, *own.effects]), f"({pair.formula})")

@@ -7,16 +7,15 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.data_files import SAME, UNTRIED
+from analysis.data_files import SAME, TARGET, UNTRIED
 from analysis.errors import AnalysisError
 from analysis.explanations.deviations import total_of, years
 from analysis.frames import NUMBER, TEXT, WHOLE, frame_of
 from analysis.ledger.alike import BUDGET, DEVIATION, GROSS, INCOME, NET
-from analysis.ledger.crosswalk import Entry, load_crosswalk, year_entry
+from analysis.ledger.crosswalk import Entry, concepts_of_role, load_crosswalk, year_entry
 from analysis.ledger.quantities import parse_unit
 from analysis.statements.folder import Data, Folder, kept, opened
 
-TARGET = "mål för nettoavvikelsen"
 YEARS = {
     "år": WHOLE, "nettokostnad_tkr": NUMBER, "intäkter_tkr": NUMBER, "bruttokostnad_tkr": NUMBER,
     "nettobudget_tkr": NUMBER, "avvikelse_tkr": NUMBER, "mål_tkr": NUMBER, "skäl": TEXT,
@@ -27,7 +26,6 @@ CONCEPTS = {
     "bruttokostnad_tkr": GROSS,
     "nettobudget_tkr": BUDGET,
     "avvikelse_tkr": DEVIATION,
-    "mål_tkr": TARGET,
 }
 
 
@@ -92,9 +90,16 @@ def _totalled(folder: Folder) -> list[int]:
     return found
 
 
+def target_of(year: int, folder: Folder) -> Entry | None:
+    """Return what measures the largest deficit that the board's target for a year allows, where one is known."""
+    found = (year_entry(concept, year, folder) for concept in concepts_of_role(TARGET, folder))
+    return next(filter(None, found), None)
+
+
 def year_entries(folder: Folder, year: int) -> dict[str, Entry]:
     """Return what measures a year, by the column of `year_table`."""
     found = {column: year_entry(concept, year, folder) for column, concept in CONCEPTS.items()}
+    found["mål_tkr"] = target_of(year, folder)
     return {column: entry for column, entry in found.items() if entry}
 
 

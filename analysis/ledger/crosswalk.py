@@ -151,6 +151,19 @@ def together(first: Entry, last: Entry) -> tuple[str, str]:
     return worst, " ".join(reasons)
 
 
+def concepts_of_role(role: str, folder: Folder) -> list[str]:
+    """Return the concepts that concepts.csv gives a role, in its order.
+
+    Examples
+    --------
+    >>> from analysis.data_files import FRAME
+    >>> from analysis.statements.folder import opened
+    >>> concepts_of_role(FRAME, opened())
+    ['ramökning']
+    """
+    return list(dict.fromkeys(entry.row["concept"] for entry in load_crosswalk(folder) if entry.row["role"] == role))
+
+
 def concept_names(folder: Folder) -> set[str]:
     """Return what may be asked for over several years: the concepts, and the labels of lines of any table."""
     labels = {post for _, post in lines_by_label(folder)}

@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 _DEFINITIONS = (
     *("tkr = [pengar]", "kr = 0.001 tkr", "mnkr = 1000 tkr", "mkr = 1000 tkr"),
     *("antal = [antal]", "st = antal", "hushåll = antal", "personer = antal", "barn = antal", "platser = antal"),
-    *("årsarbetare = antal", "konsulter = antal"),
+    *(
+        "årsarbetare = antal",
+        "konsulter = antal",
+        "timmar = antal",
+        "timme = antal",
+        "brukare = antal",
+        "besök = antal",
+    ),
     *("vårddygn = [vårddygn]", "mån = [månad]", "dagar = [dag]", "år = [ålder]"),
     *("procent = 0.01", "ggr = 1", "index = 1"),
 )

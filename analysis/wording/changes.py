@@ -17,10 +17,9 @@ from analysis.explanations.sensitivity import sensitivity
 from analysis.explanations.staffing import staffing
 from analysis.explanations.subjects import with_part
 from analysis.explanations.volumes import volume_price
-from analysis.explanations.years import TARGET
+from analysis.explanations.years import target_of
 from analysis.frames import Record, records
 from analysis.ledger.compare import change
-from analysis.ledger.crosswalk import year_entry
 from analysis.ledger.quantities import parse_unit
 from analysis.statements.folder import Data, opened
 from analysis.swedish import Text, capital, count, listed, tkr
@@ -70,7 +69,7 @@ def describe_target(year: int, *, data: Data | None = None, board: str | None = 
     Målet var ett underskott på högst 17 000 tkr; det blev 27 660 tkr, 10 660 tkr mer.
     """
     folder = opened(data, board)
-    entry = year_entry(TARGET, year, folder)
+    entry = target_of(year, folder)
     if entry is None or entry.quantity is None:
         return Text("Inget mål för avvikelsen är tryckt för året.")
     target = float(entry.quantity.within(parse_unit("tkr"))[0])

@@ -24,8 +24,22 @@ def write_years(data: Path, *changes: Row, **concepts: Values) -> Path:
     for name, years in concepts.items():
         for year, value in years.items():
             figures.append(printed(f"{name}_{year}", str(value)))
-            rows.append(concept(name, year, f"{name}_{year}"))
+            rows.append(concept(name, year, f"{name}_{year}", role="ram" if name == "ramökning" else ""))
     return write_ledger(data, figures, concepts=rows, changes=changes)
+
+
+@pytest.mark.parametrize(("role", "expected"), [("ram", "Pott"), ("", "Större nettobudget")])
+def test_a_frame_may_bear_any_name_and_is_told_by_its_role(tmp_path: Path, role: str, expected: str) -> None:
+    rows = [
+        concept(name, year, f"{name}_{year}") for name in ("nettoavvikelse", "nettobudget") for year in (2021, 2022)
+    ]
+    values = {"nettoavvikelse": (-9, -8), "nettobudget": (-50, -57)}
+    figures = [
+        printed(f"{name}_{2021 + at}", str(value)) for name, own in values.items() for at, value in enumerate(own)
+    ]
+    rows.append(concept("pott", 2022, "pott_2022", role=role))
+    data = write_ledger(tmp_path, [*figures, printed("pott_2022", "7")], concepts=rows)
+    assert plain_rows(adjust(2022, 2021, data=data), "post", "effekt_tkr")[1] == (expected, 7.0)
 
 
 def test_a_frame_the_rest_of_the_budget_and_the_net_cost_are_steps(tmp_path: Path) -> None:

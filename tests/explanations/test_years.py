@@ -30,7 +30,7 @@ def board(tmp_path: Path) -> Path:
         concept("nettokostnad", 2019, "netto_2019"),
         concept("nettoavvikelse", 2018, "avvikelse_2018"),
         concept("bruttokostnad", 2021, "brutto_2021"),
-        concept("mål för nettoavvikelsen", 2021, "-mål_2021"),
+        concept("vårt mål", 2021, "-mål_2021", role="mål"),
         concept("intäkter", 2017, "intäkter_2017"),
     ]
     return write_ledger(tmp_path, figures, concepts=rows)

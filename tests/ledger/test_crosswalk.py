@@ -38,7 +38,7 @@ def said(data: Path, *rows: Row) -> list[str]:
 
 def row(**cells: str) -> Row:
     """Return a row of the concept's second year, but for some cells."""
-    own = dict(zip(COLUMNS, ("hyra", "2021", "-hyra_2021", "tkr", "hyra", "jämförbar", "", ""), strict=True))
+    own = dict(zip(COLUMNS, ("hyra", "2021", "-hyra_2021", "tkr", "hyra", "jämförbar", "", "", ""), strict=True))
     return [{**own, **cells}[column] for column in COLUMNS]
 
 
@@ -119,7 +119,7 @@ def test_faults_are_told_in_swedish(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("column", COLUMNS)
+@pytest.mark.parametrize("column", [name for name in COLUMNS if name != "role"])
 def test_a_missing_column_is_named(tmp_path: Path, column: str) -> None:
     data = crosswalk(tmp_path)
     left = ",".join(name for name in COLUMNS if name != column)

@@ -26,7 +26,7 @@ def test_a_board_of_one_year_has_the_words_alone(tmp_path: Path) -> None:
 
 def test_missing_years_borrowed_years_and_rounding_are_named(tmp_path: Path) -> None:
     reports = {f"a-{year}": f"{HEAD}Summa\t-30\t-32\t{gap}\n" for year, gap in ((2018, 3), (2021, 2))}
-    concepts = [concept("nettokostnad", 2020, "-kostnad_2020"), concept("mål för nettoavvikelsen", 2021, "-mål_2021")]
+    concepts = [concept("nettokostnad", 2020, "-kostnad_2020"), concept("vårt mål", 2021, "-mål_2021", role="mål")]
     figures = [printed("kostnad_2020", "28"), printed("mål_2021", "5")]
     assert read(write_ledger(tmp_path / "data", figures, reports=reports, concepts=concepts))[1:] == [
         (
