@@ -74,10 +74,11 @@ def label_suspicions(labels: Sequence[str], doubted: Sequence[bool]) -> list[str
     """
     names = [clean(label) for label in labels]
     is_coded = sum(_CODE.match(name) is not None for name in names) > 1
-    above = [False, *doubted[:-1]]
+    is_numbered = sum(_NUMBER_AHEAD.match(name) is not None for name in names) * 2 > len(names)
+    loose = [above and not own and not is_numbered for above, own in zip([False, *doubted], doubted, strict=False)]
     return [
-        _label_suspicion(name, is_coded=is_coded, is_loose=loose) or ("" if own else _broken_label(name))
-        for name, loose, own in zip(names, above, doubted, strict=True)
+        _label_suspicion(name, is_coded=is_coded, is_loose=is_loose) or ("" if own else _broken_label(name))
+        for name, is_loose, own in zip(names, loose, doubted, strict=True)
     ]
 
 
