@@ -10,7 +10,7 @@ from analysis.readers.body.identities import Cells, Figure
 from analysis.readers.body.lattice import read_figure
 from analysis.readers.body.zones import Zone
 from analysis.vocabulary.columns import Column, number_column
-from analysis.vocabulary.heads import UNKNOWN, name_score, roles_in
+from analysis.vocabulary.heads import UNKNOWN, groups_in, name_score, roles_in
 
 _APART = 2  # blanks that part two cells
 _FRAGMENT = re.compile(r"\S+(?: \S+)*")
@@ -145,7 +145,8 @@ def aligned_head(lines: Sequence[str], first: int, end: int, columns: Sequence[S
             continue  # a heading between the head and the first row
         placed = _over(over, columns)
         if placed is None:
-            groups = True
+            named = _grouped(over, names, columns)
+            names, top, groups = named or names, at if named else top, named is None
             break
         top, bottom = at, bottom if bottom >= 0 else at
         for place, text in placed:
@@ -159,6 +160,21 @@ def aligned_head(lines: Sequence[str], first: int, end: int, columns: Sequence[S
         for at, name in enumerate(joined)
     ]
     return Head(found, " ".join(label), not groups, top, bottom)
+
+
+def _grouped(
+    fragments: Sequence[tuple[Span, str]], names: Sequence[list[str]], columns: Sequence[Span]
+) -> list[list[str]] | None:
+    """Put the names of two groups before names that come twice, each group over its half of the columns."""
+    half = len(names) // 2
+    said = groups_in(" ".join(text for _, text in fragments))
+    if said is None or len(names) % 2 or names[:half] != names[half:] or len(fragments) != len(said):
+        return None
+    middles = [(span.start + span.end) / 2 for span, _ in fragments]
+    edge = (columns[half - 1].end + columns[half].start) / 2
+    if not middles[0] < edge < middles[1]:
+        return None
+    return [[said[at >= half], *own] for at, own in enumerate(names)]
 
 
 def _is_over(span: Span, first: Span, labels: Span) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise, product
@@ -33,6 +34,7 @@ _LONGEST_NAME = 6  # words
 _BEAM = 4  # partitions kept a state
 _MARGIN = 2.0  # that a labelling must be better by than the next different one
 _PLAIN = 3.5  # points a column of a head that is read line by line
+_COMES_TO = re.compile(r"\back|\btotal|\bsumma|\bhittills|\bperiod", re.IGNORECASE)
 _TORN = 3.0  # points for a name that goes on in a line of years below several names
 _DENIED = -2.0  # points from which on what the figures say contradicts the names
 _CONTRADICTED = -4.0
@@ -90,10 +92,13 @@ def label_columns(words: Sequence[Word], width: int, identities: Sequence[Identi
         weighed = sorted([*weighed, *_weighed(stacked(words, width), identities, shares)], key=lambda one: -one.score)
     if not weighed or weighed[0].score < 0:
         return Named(nameless(width, identities), is_sure=False, first=None, last=None)
+    weighed = _with_years(weighed, words)
     best = weighed[0]
-    others = [one for one in weighed[1:] if _meaning(one) != _meaning(best)]
-    is_ahead = not others or best.score - others[0].score >= _MARGIN
     grouped = _with_groups(words, best, identities)
+    # the words of groups name no column of their own
+    rest = [one for one in weighed[1:] if grouped.columns == best.columns or one.first >= best.first]
+    others = [one for one in rest if _meaning(one) != _meaning(best)]
+    is_ahead = not others or best.score - others[0].score >= _MARGIN
     is_sure = is_ahead and are_sure(best.columns, identities, grouped.columns) and not _leaves_years(words, grouped)
     best = grouped
     first, label = _label_head(words, best.first, best.label)
@@ -103,6 +108,15 @@ def label_columns(words: Sequence[Word], width: int, identities: Sequence[Identi
 def _weighed(found: Iterable[Labelling], identities: Sequence[Identity], shares: Sequence[bool]) -> list[Labelling]:
     weighed = (one._replace(score=one.score + _fits(one.columns, identities, shares)) for one in found)
     return sorted(weighed, key=lambda one: -one.score)
+
+
+def _with_years(weighed: list[Labelling], words: Sequence[Word]) -> list[Labelling]:
+    """Weigh the likeliest names once more: years that stand beside them and are not taken up speak against them."""
+    likely = [one for one in weighed if one.score > weighed[0].score - _MARGIN]
+    if len(likely) == 1:
+        return weighed
+    again = [one._replace(score=one.score - _MARGIN * _leaves_years(words, one)) for one in likely]
+    return sorted([*again, *weighed[len(likely) :]], key=lambda one: -one.score)
 
 
 def _is_plain(weighed: Sequence[Labelling], words: Sequence[Word], width: int) -> bool:
@@ -137,8 +151,10 @@ def are_sure(
     grouped
         The same with the name of the group that each stands in, where groups are named.
     """
+    lower = sum(column.name[:1].islower() for column in columns)
     return (
-        all(_is_sure(column, at, columns, identities) for at, column in enumerate(columns))
+        lower in {0, len(columns)}  # else a name was broken off another
+        and all(_is_sure(column, at, columns, identities) for at, column in enumerate(columns))
         and not _repeats(grouped or columns, identities)
         and all(fit(columns, identity) > _DENIED for identity in identities)
     )
@@ -180,7 +196,8 @@ def _with_groups(words: Sequence[Word], best: Labelling, identities: Sequence[Id
     """Put the names of two groups of columns, on the line above, before names that come twice."""
     half, roles = len(best.columns) // 2, [column.role for column in best.columns]
     above = [word for word in words if word.line < best.first]
-    line = " ".join(word.text for word in above if word.line == above[-1].line)
+    near = [word.text for word in above if word.line == above[-1].line]
+    line = " ".join(near[1:] if near and is_label_word(near[0]) else near)
     groups = groups_in(line)
     if groups is None or not _repeats(best.columns, ()) or len(roles) % 2 or set(roles[:half]) != set(roles[half:]):
         return best
@@ -273,9 +290,22 @@ def fit(columns: Sequence[Column], identity: Identity) -> float:
         return _CONTRADICTED
     if differences:
         return _fit_difference(columns, identity, differences[0])
-    if all(PART.search(columns[place].name) for place in identity.places):
+    return _fit_sum(columns, identity)
+
+
+def _fit_sum(columns: Sequence[Column], identity: Identity) -> float:
+    own = [columns[place] for place in identity.places]
+    if len({column.role for column in own}) == 1 and _sums_months(columns, identity):
+        return 4.0
+    if all(PART.search(column.name) for column in own):
         return 4.0 if columns[identity.total].name.lower().startswith("netto") else 0.0
     return _CONTRADICTED
+
+
+def _sums_months(columns: Sequence[Column], identity: Identity) -> bool:
+    """Tell whether the names say what the figures do: months, and what they come to."""
+    total = columns[identity.total].name
+    return all(_month(columns[place].name) for place in identity.parts) and _COMES_TO.search(total) is not None
 
 
 def _fit_difference(columns: Sequence[Column], identity: Identity, difference: str) -> float:
