@@ -25,6 +25,7 @@ _SAYS_MORE = re.compile(
     r"(?<!\w)(?:mot|från|jämfört|jmf|minus|i|av|per|till|andel|procent)(?!\w)|[-–/%]", re.IGNORECASE
 )
 _FEWEST = 2  # columns of numbers, and numbers in each, that a head without known words is believed for
+_LONGEST_END = 45  # letters of the end of a label
 _MOST_TITLES = 3  # lines above a head
 
 
@@ -81,6 +82,9 @@ def read_grid(document: Document, start: int) -> RawTable:
     unknown = "kolumnernas namn säger inte vad talen är" if notes else ""
     filled = GridRows(document, table, rows, names.doubt or unknown)
     table.columns, table.rows = filled.columns, filled.rows
+    if table.rows and (below := _label_below(document.lines, last)):
+        said = f"etiketten kan fortsätta under tabellen (”{below}”)"
+        filled.rows[-1] = replace(filled.rows[-1], problem="; ".join(filter(None, [filled.rows[-1].problem, said])))
     table.notes += [*(f"{document.at(start + 1)}: {note}" for note in notes), *filled.notes]
     return _chosen(table, filled)
 
@@ -93,6 +97,13 @@ def _chosen(table: RawTable, filled: GridRows | None = None) -> RawTable:
 
     numbers = [column for column in table.columns if column.kind == "tal"]
     return choose(numbers, read, filled.pairs if filled else {}) or table
+
+
+def _label_below(lines: Sequence[str], end: int) -> str:
+    """Return a few words that begin with a small letter just below a table: the end of its last label, it may be."""
+    text = next((line.strip() for line in lines[end : end + 2] if line.strip()), "")
+    is_end = text[:1].islower() and len(text) <= _LONGEST_END and text[-1] not in ".:;!?" and "\t" not in text
+    return text if is_end else ""
 
 
 def _titled(cells: Cells) -> tuple[str, Cells]:

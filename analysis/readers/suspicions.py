@@ -27,7 +27,7 @@ _NUMBERS_INSIDE = re.compile(
     r"^[-\u2212–] ?\d|^\(\d+\)|\bej aktuellt\b"
 )
 _NUMBER_AHEAD = re.compile(r"\d+(?: \d+)* +[^\W\d_]")
-_ENDS_JOINING = re.compile(r"\b(?:och|eller|samt|för|av|med|till|från|enligt|mot|per|mellan|hos)$", re.IGNORECASE)
+_ENDS_JOINING = re.compile(r"\b(?:och|eller|samt|för|av|med|till|från|enligt|mot|per|mellan|hos|i|på|inom|vid)$", re.IGNORECASE)
 _CODE_INSIDE = re.compile(r"[a-zåäö)] +\d{2,5} +[A-ZÅÄÖ]")
 _MONEY_LABEL = re.compile(r"(?:summa )?(?:(?:netto|brutto)?kostnad(?:er)?|intäkter|netto)(?: totalt)?", re.IGNORECASE)
 _OF_MONEY = frozenset({"budget", "prognos", "avvikelse"})

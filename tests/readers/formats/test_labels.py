@@ -95,3 +95,15 @@ def test_a_code_alone_is_no_certain_label(tmp_path: Path) -> None:
         ("0599", "etiketten är en kod; talen står kvar"),
         ("0601", "etiketten är en kod; talen står kvar"),
     ]
+
+
+def test_the_last_label_may_go_on_below_the_table(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    head = "Drift (tkr)\n\n\tUtfall\tBudget\tAvvikelse\nStab\t-5\t-6\t1\nVård av vuxna\t-7\t-9\t2\n"
+    for below, doubts in (
+        ("egna hem", ["", "etiketten kan fortsätta under tabellen (”egna hem”)"]),
+        ("Nämnden har sparat.", ["", ""]),
+    ):
+        path.write_text(f"{head}\n{below}\n", encoding="utf-8")
+        (table,) = read_tables(path)
+        assert [row.doubt for row in table.rows] == doubts
