@@ -80,7 +80,7 @@ def read_grid(document: Document, start: int) -> RawTable:
     if not any(column.kind == "tal" for column in columns):
         return table
     unknown = "kolumnernas namn säger inte vad talen är" if notes else ""
-    filled = GridRows(document, table, rows, names.doubt or unknown)
+    filled = GridRows(document, table, rows, names.doubt or unknown or _nameless(columns, rows.rows))
     table.columns, table.rows = filled.columns, filled.rows
     if table.rows and (below := _label_below(document.lines, last)):
         said = f"etiketten kan fortsätta under tabellen (”{below}”)"
@@ -99,9 +99,21 @@ def _chosen(table: RawTable, filled: GridRows | None = None) -> RawTable:
     return choose(numbers, read, filled.pairs if filled else {}) or table
 
 
+def _nameless(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> str:
+    """Say that numbers stand in a column without a name, so that the names beside it may be of several columns."""
+    first = next(at for at, column in enumerate(columns) if column.kind == "tal")
+    for at in range(first + 1, len(columns)):
+        if not columns[at].name and any(is_figure(clean(row[at])) for row in rows if at < len(row)):
+            return "en kolumn med tal saknar namn; namnen bredvid kan gälla den"
+    return ""
+
+
 def _label_below(lines: Sequence[str], end: int) -> str:
     """Return a few words that begin with a small letter just below a table: the end of its last label, it may be."""
-    text = next((line.strip() for line in lines[end : end + 2] if line.strip()), "")
+    at = next((at for at in range(end, min(end + 2, len(lines))) if lines[at].strip()), None)
+    if at is None or "".join(lines[at + 1 : at + 2]).strip():
+        return ""  # prose goes on
+    text = lines[at].strip()
     is_end = text[:1].islower() and len(text) <= _LONGEST_END and text[-1] not in ".:;!?" and "\t" not in text
     return text if is_end else ""
 

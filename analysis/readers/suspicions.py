@@ -7,10 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from analysis.readers.cuts import Cut
-from analysis.vocabulary.columns import (
-    Column,
-    names_role,
-)
+from analysis.vocabulary.columns import Column, names_role, part_of
 from analysis.vocabulary.numerals import MONEY_UNITS, clean, is_number
 from analysis.vocabulary.relations import Relation
 from analysis.vocabulary.titles import MONEY_KINDS, find_unit
@@ -24,12 +21,15 @@ _CODE = re.compile(r"\d{2,5} +\D")
 _AMOUNT = r"[-\u2212–]?\d[\d.,]*"
 _NUMBERS_INSIDE = re.compile(
     rf"[a-zåäö)] +{_AMOUNT}(?: +{_AMOUNT})+(?= |$)|[a-zåäö)] +\d+ +[-\u2212–] +[^\W\d_]|[a-zåäö)] +\d+[.,]\d+$|"
-    r"^[-\u2212–] ?\d|^\(\d+\)|\bej aktuellt\b"
+    r"^[-\u2212–] ?\d|^\(\d+\)|^\d+(?: \d+ +|[-\u2212–] +)[^\W\d_]|\bej aktuellt\b"
 )
 _NUMBER_AHEAD = re.compile(r"\d+(?: \d+)* +[^\W\d_]")
-_ENDS_JOINING = re.compile(r"\b(?:och|eller|samt|för|av|med|till|från|enligt|mot|per|mellan|hos|i|på|inom|vid)$", re.IGNORECASE)
+_ENDS_JOINING = re.compile(
+    r"\b(?:och|eller|samt|för|av|med|till|från|enligt|mot|per|mellan|hos)$| [a-zåäö]+ (?:i|på|inom|vid)$"
+)
 _CODE_INSIDE = re.compile(r"[a-zåäö)] +\d{2,5} +[A-ZÅÄÖ]")
 _MONEY_LABEL = re.compile(r"(?:summa )?(?:(?:netto|brutto)?kostnad(?:er)?|intäkter|netto)(?: totalt)?", re.IGNORECASE)
+_UNIT_OF_YEAR = re.compile(rf"\b(?:19|20)\d\d \(?(?:{'|'.join(MONEY_UNITS)})\b", re.IGNORECASE)
 _OF_MONEY = frozenset({"budget", "prognos", "avvikelse"})
 _THOUSANDTHS = Decimal("0.001")
 
@@ -46,6 +46,8 @@ def head_suspicion(columns: Sequence[Column], sets: Sequence[Relation]) -> str:
         roles = [role.lower() for role in _ROLES.findall(column.name)]
         if len(set(roles)) < len(roles) or (len(roles) > 1 and not _MAY_HAVE_TWO.search(column.name)):
             return f"kolumnrubriken ”{column.name}” ser ut att vara två"
+        if len(words := [word for word in column.name.lower().split() if word[:1].isalpha()]) > len(set(words)):
+            return f"kolumnrubriken ”{column.name}” säger samma sak två gånger"
     for one in sets:
         years = sorted({year for at in one if (year := columns[at].year)})
         is_loose = len(sets) > 1 and columns[one.utfall].year is None and bool(years)
@@ -143,9 +145,13 @@ def unit_suspicion(lines: Sequence[str], kind: str, columns: Sequence[Column], l
     >>> unit_suspicion(["Drift", "Mer"], "drift", [Column("Budget", "tal", "budget")], ["Stab"])
     ''
     """
-    speaks = any(column.role in _OF_MONEY for column in columns) or any(map(_MONEY_LABEL.fullmatch, map(clean, labels)))
+    speaks = any(column.role in _OF_MONEY or part_of(column) for column in columns) or any(
+        map(_MONEY_LABEL.fullmatch, map(clean, labels))
+    )
     is_money = kind in MONEY_KINDS or (kind == "övrig" and speaks)
-    if is_money and any(find_unit(cell, cell) for line in lines for cell in line.split("\t")):
+    if is_money and any(
+        find_unit(cell, cell) or _UNIT_OF_YEAR.search(cell) for line in lines for cell in line.split("\t")
+    ):
         return "ingen enhet är tryckt vid tabellen, fast dokumentet har en på annat håll"
     return ""
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.errors import NoTablesError
 from analysis.readers.body.blocks import read_blocks
+from analysis.readers.cells.lines import has_cells
 from analysis.readers.cuts import Cut, settle_by_sums
 from analysis.readers.documents import read_document
 from analysis.readers.formats.lines import Document
@@ -199,7 +200,7 @@ def _raw_tables(document: Document) -> Iterator[RawTable]:
         found = _tables_at(document, at)
         tables = [raw for raw in found if raw.rows]
         end = max((raw.end for raw in found), default=0)
-        if found and (tables or "\t" in document.lines[at]):
+        if found and (tables or has_cells(document.lines[at])):
             yield from read_blocks(document, since, found[0].start)
             yield from tables
             since = end
@@ -209,7 +210,7 @@ def _raw_tables(document: Document) -> Iterator[RawTable]:
 
 def _tables_at(document: Document, at: int) -> list[RawTable]:
     """Read what begins at a line, where its cells are known or its head names columns of text."""
-    if "\t" in document.lines[at]:
+    if has_cells(document.lines[at]):
         return read_grids(document, at)
     table = read_text_table(document, at) if has_text_columns(document, at) else None
     return [table] if table else []

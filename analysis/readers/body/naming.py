@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise, product
 from typing import NamedTuple
 
+from analysis.readers.body.fits import fit, month_in
 from analysis.readers.body.identities import Identity
 from analysis.readers.body.stacking import Labelling, Word, column_named, head_words, joined, stacked
 from analysis.vocabulary.columns import Column, is_label_word, number_column
@@ -27,20 +27,14 @@ from analysis.vocabulary.heads import (
     name_score,
     roles_in,
 )
-from analysis.vocabulary.periods import month_of
 
 MOST_WORDS = 40  # of a head; more than that is prose
 _LONGEST_NAME = 6  # words
 _BEAM = 4  # partitions kept a state
 _MARGIN = 2.0  # that a labelling must be better by than the next different one
 _PLAIN = 3.5  # points a column of a head that is read line by line
-_COMES_TO = re.compile(r"\back|\btotal|\bsumma|\bhittills|\bperiod", re.IGNORECASE)
 _TORN = 3.0  # points for a name that goes on in a line of years below several names
 _DENIED = -2.0  # points from which on what the figures say contradicts the names
-_CONTRADICTED = -4.0
-_DIFFERENCES = {"avvikelse", "förändring"}
-_COMPARED = ({"utfall", "budget"}, {"prognos", "budget"}, {"utfall", "prognos"})
-_TRIPLE = 3  # a total and a pair
 _BARE_YEAR = -5.0  # points for a column named by its year alone, beside columns that are not
 
 
@@ -151,6 +145,9 @@ def are_sure(
     grouped
         The same with the name of the group that each stands in, where groups are named.
     """
+    parts = [bool(roles_in(column.name)) for column in columns if PART.search(column.name)]
+    if len(set(parts)) > 1:
+        return False  # the title of the table in the name of a column
     lower = sum(column.name[:1].islower() for column in columns)
     return (
         lower in {0, len(columns)}  # else a name was broken off another
@@ -237,14 +234,9 @@ def nameless(width: int, identities: Sequence[Identity] = ()) -> list[Column]:
 
 def _meaning(labelling: Labelling) -> list[tuple[str, int | None, str, int | None, bool]]:
     return [
-        (column.role, column.year, column.group, _month(column.name), YEAR_BEFORE.search(column.name) is not None)
+        (column.role, column.year, column.group, month_in(column.name), YEAR_BEFORE.search(column.name) is not None)
         for column in labelling.columns
     ]
-
-
-@lru_cache(maxsize=16384)
-def _month(name: str) -> int | None:
-    return month_of(name)
 
 
 def _repeats(columns: Sequence[Column], identities: Sequence[Identity]) -> bool:
@@ -268,60 +260,6 @@ def _fits(columns: Sequence[Column], identities: Sequence[Identity], shares: Seq
         if is_share:
             score += 1.0 if column.role in {"andel", "förändring"} or "%" in column.name else 0.0
     return score
-
-
-def fit(columns: Sequence[Column], identity: Identity) -> float:
-    """Weigh the roles of columns against what the figures are of each other.
-
-    Parameters
-    ----------
-    columns
-        The columns as named.
-    identity
-        What the figures say.
-    """
-    roles = [columns[place].role for place in (identity.total, *identity.parts)]
-    differences = [role for role in roles if role in _DIFFERENCES]
-    if UNKNOWN in roles:
-        return 0.0
-    if len(roles) != _TRIPLE:
-        return 1.0 if roles[0] == roles[1] else -1.0
-    if roles[0] in _DIFFERENCES or len(differences) > 1:
-        return _CONTRADICTED
-    if differences:
-        return _fit_difference(columns, identity, differences[0])
-    return _fit_sum(columns, identity)
-
-
-def _fit_sum(columns: Sequence[Column], identity: Identity) -> float:
-    own = [columns[place] for place in identity.places]
-    if len({column.role for column in own}) == 1 and _sums_months(columns, identity):
-        return 4.0
-    if all(PART.search(column.name) for column in own):
-        return 4.0 if columns[identity.total].name.lower().startswith("netto") else 0.0
-    return _CONTRADICTED
-
-
-def _sums_months(columns: Sequence[Column], identity: Identity) -> bool:
-    """Tell whether the names say what the figures do: months, and what they come to."""
-    total = columns[identity.total].name
-    return all(_month(columns[place].name) for place in identity.parts) and _COMES_TO.search(total) is not None
-
-
-def _fit_difference(columns: Sequence[Column], identity: Identity, difference: str) -> float:
-    own = [columns[place] for place in (identity.total, *identity.parts)]
-    amounts = {column.role for column in own if column.role not in _DIFFERENCES}
-    if len(amounts) == 1:
-        return 3.0 if difference == "förändring" else -3.0
-    return _fits_years(own) + (4.0 if amounts in _COMPARED else 0.0)
-
-
-def _fits_years(columns: Sequence[Column]) -> float:
-    """Weigh the years of an outcome and a budget that belong together."""
-    years = [column.year for column in columns if column.role in {"utfall", "budget", "prognos"}]
-    if len(set(years)) == 1:
-        return 1.5 if years[0] else 0.0
-    return -3.0 if None not in years else -0.5
 
 
 @lru_cache(maxsize=2048)

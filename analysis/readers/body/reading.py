@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from analysis.readers.body.aligned import Span, aligned_head
 from analysis.readers.body.chain import Block
+from analysis.readers.body.fits import fit
 from analysis.readers.body.identities import ENOUGH, FEWEST, Weighed
 from analysis.readers.body.labels import Label, is_prose, read_labels
 from analysis.readers.body.lattice import Cut
-from analysis.readers.body.naming import Named, are_sure, fit, is_bare_year, label_columns, nameless
+from analysis.readers.body.naming import Named, are_sure, is_bare_year, label_columns, nameless
 from analysis.readers.body.pairs import find_hypothesis, said_by_words
 from analysis.readers.body.rows import Facts, ReadRow, decision, grouping, mark_outliers, raw_rows
 from analysis.readers.body.solve import Solution, choose, solutions

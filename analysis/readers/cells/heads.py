@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.vocabulary.columns import Column, cell_column, join_wrapped, names_role, number_column
+from analysis.vocabulary.columns import Column, cell_column, is_month, join_wrapped, names_role, number_column
 from analysis.vocabulary.heads import goes_on
 from analysis.vocabulary.numerals import MONEY_UNITS, clean
+from analysis.vocabulary.periods import one_month
 
 _UNIT_OR_NOTHING = re.compile(rf"(?:\(?(?:belopp i )?(?:{'|'.join(MONEY_UNITS)})\)?)?", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_BEFORE = re.compile(r"\bfg\b|\bföreg", re.IGNORECASE)  # of the year before
 _NAMED = {"utfall", "budget", "prognos", "okänd"}  # roles that two columns of one name cannot share
 
 
@@ -22,6 +24,11 @@ class Fragment(NamedTuple):
     text: str
     first: int
     last: int
+
+    @property
+    def size(self) -> int:
+        """How many columns it stands over."""
+        return self.last - self.first + 1
 
     @property
     def is_group(self) -> bool:
@@ -81,15 +88,15 @@ def read_head(rows: Sequence[Sequence[str]], spans: Sequence[Mapping[int, int]])
     for level, (row, known) in enumerate(zip(texts, spans, strict=True)):
         unit = unit_in(row[0]) if level and is_unit(row[0]) else ""  # of the numbers, not of the labels
         fragments = _fragments(texts, level, known)
-        guessed += [] if known else [one for one in fragments if one.is_group][:1]
+        guessed += [] if known else [one for one in fragments if one.is_group]
         for one in fragments:
             for at in range(one.first, min(one.last + 1, width)):
                 if at or not unit:
                     levels[at].append(one._replace(text=f"{one.text} {unit}".strip()))
     columns = [_column(fragments) for fragments in levels]
-    return Head(
-        columns, _same_names(columns) or _open_year(columns, guessed) or _open_role(columns) or _open_group(columns)
-    )
+    numbers = columns[1:]
+    doubts = (_open_year(columns, guessed), _open_role(numbers), _open_group(numbers), _broken(numbers))
+    return Head(columns, _same_names(columns) or next(filter(None, doubts), ""))
 
 
 def _fragments(texts: Sequence[Sequence[str]], level: int, known: Mapping[int, int]) -> list[Fragment]:
@@ -154,11 +161,18 @@ def _is_only_when(column: Column) -> bool:
 
 def _grouped(base: Column, groups: Sequence[str]) -> Column:
     """Name a column with its group; its own year goes before that of the group."""
-    kept = [text for text in groups if base.year is None or _years(text) <= {base.year}]
+    is_before = _BEFORE.search(base.name) is not None  # of no year that a group names
+    kept = [
+        text for text in groups if not _years(text) or (not is_before and _years(text) <= {base.year or _year(text)})
+    ]
     years = [year for text in reversed(kept) for year in sorted(_years(text))]
     joint = " – " if any(map(names_role, kept)) else " "
     name = joint.join(filter(None, [" ".join(kept), base.name]))
     return number_column(name, base.role)._replace(year=base.year or next(iter(years), None))
+
+
+def _year(text: str) -> int | None:
+    return next(iter(_years(text)), None)
 
 
 def _years(text: str) -> set[int]:
@@ -177,6 +191,10 @@ def _lowest(levels: Sequence[Fragment]) -> Column | None:
 
 def _open_year(columns: Sequence[Column], groups: Sequence[Fragment]) -> str:
     """Say of a year that stands beside columns without one, not merged over its own, that it may be theirs too."""
+    if len(groups) > 1 and groups[-1].size > groups[-2].size and _years(groups[-1].text):
+        last = columns[groups[-1].last] if groups[-1].last < len(columns) else None
+        if last and not _BEFORE.search(last.name):
+            return f"det går inte att avgöra om ”{groups[-1].text}” gäller ”{last.name}” också; talen står kvar"
     for one in groups:
         before = [column for column in columns[: one.first] if column.kind == "tal" and column.role in _NAMED]
         if _years(one.text) and any(column.year is None for column in before):
@@ -201,6 +219,15 @@ def _open_group(columns: Sequence[Column]) -> str:
     ahead = [column for column in numbers if _YEAR.match(column.name) and names_role(column.name)]
     if len(ahead) == 1 and any(column.year is None and column.role in _NAMED for column in numbers):
         return f"det går inte att avgöra vilka kolumner ”{ahead[0].year}” gäller; talen står kvar"
+    return ""
+
+
+def _broken(columns: Sequence[Column]) -> str:
+    """Say of a name that begins with a small letter among others that it may have been broken off."""
+    names = [column.name for column in columns if column.kind == "tal" and not is_month(column)]
+    lower = [name for name in names if name[:1].islower() and not one_month(name.split()[0])]
+    if lower and any(name[:1].isupper() for name in names):
+        return f"kolumnnamnet ”{lower[0]}” kan vara slutet på ett annat; talen står kvar"
     return ""
 
 

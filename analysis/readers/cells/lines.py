@@ -67,7 +67,7 @@ def cell_lines(lines: Sequence[str], start: int) -> Cells:
     """
     found, at, width = Cells(), start, lines[start].count("\t")
     while at < len(lines):
-        if "\t" in lines[at]:
+        if has_cells(lines[at]):
             found.lines.append(at + 1)
             found.rows.append(lines[at].split("\t"))
             at += 1
@@ -84,10 +84,21 @@ def cell_lines(lines: Sequence[str], start: int) -> Cells:
     return found
 
 
+def has_cells(line: str) -> bool:
+    r"""Tell a row with cells; one of nothing but tabs is a blank line.
+
+    Examples
+    --------
+    >>> has_cells("Stab\t-5"), has_cells("\t\t"), has_cells("Stab")
+    (True, False, False)
+    """
+    return "\t" in line and line.strip("\t ") != ""
+
+
 def _row_below(lines: Sequence[str], at: int, rows: Sequence[Sequence[str]]) -> int | None:
     """Find the row that goes on with a table below lines without cells; None where it ends."""
     below = at
-    while below < len(lines) and "\t" not in lines[below]:
+    while below < len(lines) and not has_cells(lines[below]):
         below += 1
         if below - at > _MOST_BETWEEN:
             return None
@@ -206,7 +217,7 @@ def end_of_table(rows: Sequence[Sequence[str]], head: int) -> tuple[int, list[in
         if _is_repeated(rows, head, place):
             repeated += range(place - is_page_mark(clean(rows[place - 1][0])), place + head)
             place += head
-        elif starts_table(rows[place]) or (has_numbers and _starts_unknown(rows, place)):
+        elif starts_table(rows[place]) or (has_numbers and (_starts_unknown(rows, place) or _heads_years(rows[place]))):
             while place > head + 1 and is_title(rows[place - 1]):
                 place -= 1
             return place, repeated
@@ -241,6 +252,14 @@ def _starts_unknown(rows: Sequence[Sequence[str]], place: int) -> bool:
     if _has_figures(rows[place]):
         return False
     return heads_unknown(_filled(rows[place]), [_filled(row) for row in rows[place + 1 : place + 1 + LONGEST_HEAD]])
+
+
+def _heads_years(row: Sequence[str]) -> bool:
+    """Tell a row of nothing but years, behind the name of the labels or nothing."""
+    others = [text for cell in row[1:] if (text := clean(cell))]
+    name = clean(row[0])
+    is_years = len(others) > 1 and all(map(_YEAR.fullmatch, others)) and len(set(others)) == len(others)
+    return is_years and (not name or _names_labels(name))
 
 
 def _filled(row: Sequence[str]) -> dict[int, str]:
