@@ -269,8 +269,8 @@ def unsettled_claims(*, data: Data | None = None, board: str | None = None) -> p
 
 def _read(folder: Folder) -> Iterator[Text]:
     for document, tables in load_tables(folder):
-        rows = [row for table in tables for row in table.rows]
-        doubts = sum(row.certainty == DOUBTFUL for row in rows)
+        rows = [doubt for table in tables for doubt in _doubts(table)]
+        doubts = sum(map(bool, rows))
         doubt = count(doubts, "rad tveksam", "rader tveksamma") if doubts else "alla säkert lästa"
         sizes = f"{count(len(tables), 'tabell', 'tabeller')}, {count(len(rows), 'rad', 'rader')}"
         yield Text(f"Läst: {document['title']} ({sizes}, {doubt}).")
