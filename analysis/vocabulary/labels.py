@@ -11,9 +11,14 @@ _TOTAL = re.compile(r"(?:summa|total|totalt|nettokostnad|nettoresultat)\b", re.I
 _PART = re.compile(r"varav\s+", re.IGNORECASE)
 _SIDES = {
     WHOLE: re.compile(r"\bnetto|\bresultat", re.IGNORECASE),
-    INCOME: re.compile(r"intäkt(?:er(?:na)?)?\b", re.IGNORECASE),
-    COST: re.compile(r"kostnad(?:er(?:na)?)?\b", re.IGNORECASE),
+    INCOME: re.compile(r"(?:intäkt|inkomst)(?:er(?:na)?)?\b", re.IGNORECASE),
+    COST: re.compile(r"(?:kostnad|utgift)(?:er(?:na)?)?\b", re.IGNORECASE),
 }
+_MAY_BE_INCOME = re.compile(
+    r"\b(?:stats|moms|drift|investerings)bidrag|\bbidrag från|\bersättning(?:ar)? från|^(?:taxor|avgifter)\b|"
+    r"\båtersökning|\bförsäljning|\b(?:vård|omsorgs|brukar|plats|barnomsorgs)avgift",
+    re.IGNORECASE,
+)
 
 
 def side_of(label: str, heading: str = "", above: str = NET) -> str:
@@ -41,6 +46,17 @@ def side_of(label: str, heading: str = "", above: str = NET) -> str:
         if found and (words is text or found != WHOLE):
             return found
     return WHOLE if is_total(text) else NET
+
+
+def may_be_income(label: str) -> bool:
+    """Tell whether a label names what is income as a rule, though it may be a unit with income and cost.
+
+    Examples
+    --------
+    >>> may_be_income("Statsbidrag"), may_be_income("Taxor och avgifter"), may_be_income("Sociala avgifter")
+    (True, True, False)
+    """
+    return _MAY_BE_INCOME.search(clean(label)) is not None
 
 
 def is_total(label: str) -> bool:

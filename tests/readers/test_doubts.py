@@ -16,7 +16,7 @@ from tests.boards import plain_rows
 Read = Callable[[str], list[Table]]
 ReadOne = Callable[[str], Table]
 
-HEAD = "Driftsredovisning (tkr)\n\nUtfall 2020 Budget 2020 Avvikelse\n"
+HEAD = "Driftsredovisning, nettoresultat (tkr)\n\nUtfall 2020 Budget 2020 Avvikelse\n"
 TABS = "Driftsredovisning (tkr)\n\n\tUtfall\tBudget\tAvvikelse\n"
 VOLUMES = "Volymmått Utfall 2019 Utfall 2020\n"
 LEFT_OUT, CELL_LEFT_OUT = "talen är utelämnade", "cellen är utelämnad"
@@ -160,9 +160,12 @@ def test_a_column_of_numbers_with_an_unknown_head_is_noted(read_one: ReadOne) ->
     table = read_one("Drift\n\n\tResultat\tLäge\tAvvikelse\nStab\t1\t2\t-1\n")
     assert rows(table) == [("Stab", -1)]
     assert table.rows[0].texts == {"Resultat": "1", "Läge": "2"}
-    assert table.notes == tuple(
-        f"rapport.txt rad 3: kolumnen ”{name}” är okänd; dess tal är inte lästa." for name in ("Resultat", "Läge")
+    notes = [f"kolumnen ”{name}” är okänd; dess tal är inte lästa." for name in ("Resultat", "Läge")]
+    notes.append(
+        "det går inte att avgöra om avvikelsen är utfall − budget eller budget − utfall; "
+        "den står som den är tryckt, men dess tecken är tveksamt."
     )
+    assert table.notes == tuple(f"rapport.txt rad 3: {note}" for note in notes)
 
 
 def test_all_faults_of_a_file_are_told_at_once(read: Read) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -13,9 +15,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.readers.signs import Turn
 from analysis.readers.tables import Table
 from analysis.statements.load import load_drift, load_investments
 from tests.boards import plain_rows, write_board
+from tests.readers.conventions import DOUBTED, RIGHT, WRONG, judge, make_sheet, verdict
 
 ReadOne = Callable[[str], Table]
 
@@ -23,7 +27,7 @@ MONEY = ("utfall_tkr", "budget_tkr", "avvikelse_tkr")
 TABS = "\tUtfall\tBudget\tAvvikelse\n"
 TURNED = "i underlaget är kostnader negativa och avvikelse = utfall − budget, så att minus är underskott."
 POSITIVE, BACKWARDS = "kostnader är tryckta som positiva tal", "avvikelsen är tryckt som budget − utfall"
-OPEN = "det går inte att avgöra om plus är kostnad eller intäkt; talen står som de är tryckta och raderna är tveksamma."
+OPEN = "det går inte att avgöra om plus är kostnad eller intäkt; talen står som de är tryckta, men deras tecken är tveksamma."
 
 
 def loaded(text: str, loader: Callable[..., pd.DataFrame] = load_drift) -> pd.DataFrame:
@@ -78,6 +82,55 @@ def test_amounts_of_both_signs_are_not_taken_for_costs() -> None:
 def test_a_result_is_income_less_cost() -> None:
     rows = house(f"Driftredovisning, nettoresultat (tkr)\n{TABS}Stab\t110\t100\t10\nHVB\t195\t200\t-5\n")
     assert rows == [("Stab", 110.0, 100.0, 10.0, "säker"), ("HVB", 195.0, 200.0, -5.0, "säker")]
+
+
+def test_no_word_makes_incomes_of_three_units_that_are_all_positive() -> None:
+    lines = "Stab\t110\t100\t10\nHVB\t195\t200\t-5\nVuxna\t7\t9\t-2\n"
+    rows = house(f"Driftredovisning, nettoresultat (tkr)\n{TABS}{lines}")
+    assert [row[-1] for row in rows] == ["tveksam"] * 3
+    rows = house(f"Driftredovisning, nettoresultat (tkr)\n{TABS}{lines}Kansli\t-20\t-18\t-2\nLager\t-5\t-4\t-1\n")
+    assert [row[1::3] for row in rows] == [(amount, "säker") for amount in (110.0, 195.0, 7.0, -20.0, -5.0)]
+
+
+def test_one_large_income_turns_no_other_line() -> None:
+    rows = house(f"Drift (tkr)\n{TABS}Stab\t-110\t-100\t-10\nHVB\t-195\t-200\t5\nStatsbidrag\t9000\t8000\t1000\n")
+    assert rows == [*HOUSE, ("Statsbidrag", 9000.0, 8000.0, 1000.0, "säker")]
+
+
+def test_a_heading_resultat_does_not_make_positive_costs_incomes() -> None:
+    rows = house(f"2.1 Resultat\n\nDrift (tkr)\n{TABS}Stab\t110\t100\t10\nHVB\t195\t200\t-5\n")
+    assert rows == [("Stab", 110.0, 100.0, 10.0, "tveksam"), ("HVB", 195.0, 200.0, -5.0, "tveksam")]
+
+
+def test_a_line_that_the_total_takes_away_is_doubted() -> None:
+    lines = "Stab\t250\t260\t10\nReserv\t50\t50\t0\nSumma\t200\t210\t10\n"
+    rows = house(f"Nettokostnader (tkr)\n{TABS}{lines}")
+    assert [row[::4] for row in rows] == [("Stab", "säker"), ("Reserv", "tveksam"), ("Summa", "säker")]
+
+
+def test_a_deviation_alone_is_as_printed_and_doubted(read_one: ReadOne) -> None:
+    table = read_one("Drift (tkr)\n\tUtfall\tAvvikelse\nStab\t-110\t-10\nHVB\t-195\t5\n")
+    doubt = "det går inte att avgöra om avvikelsen är utfall − budget eller budget − utfall"
+    assert list(table.turns) == [Turn(1, 1, doubt)] * 2
+    assert table.notes == (f"rapport.txt rad 2: {doubt}; den står som den är tryckt, men dess tecken är tveksamt.",)
+
+
+def test_an_over_and_under_tells_a_deviation_alone(read_one: ReadOne) -> None:
+    table = read_one("Drift (tkr)\n\tUtfall\tÖver-/underskott\nStab\t-110\t-10\nHVB\t-195\t5\n")
+    assert (list(table.turns), table.notes) == ([Turn(), Turn()], ())
+
+
+def test_random_tables_of_every_convention_are_never_turned_wrong() -> None:
+    counts = sum((judge(make_sheet(random.Random(seed))) for seed in range(1500)), Counter())  # noqa: S311
+    assert (counts[RIGHT], counts[DOUBTED], counts[WRONG]) == (7189, 2345, 0)
+
+
+def test_the_judge_of_random_tables_finds_a_wrong_turn_and_counts_a_doubt() -> None:
+    sheet = next(one for seed in range(50) if (one := make_sheet(random.Random(seed))).rows[0][1])  # noqa: S311
+    right = sheet.rows[0][3]
+    assert verdict(sheet, 0, right) == RIGHT
+    assert verdict(sheet, 0, right._replace(amount=-right.amount)) == WRONG
+    assert verdict(sheet, 0, right._replace(amount=-right.amount, doubt="osäkert")) == DOUBTED
 
 
 STATEMENT = [
