@@ -29,6 +29,7 @@ _ENDS_JOINING = re.compile(
 )
 _CODE_INSIDE = re.compile(r"[a-zåäö)] +\d{2,5} +[A-ZÅÄÖ]")
 _MONEY_LABEL = re.compile(r"(?:summa )?(?:(?:netto|brutto)?kostnad(?:er)?|intäkter|netto)(?: totalt)?", re.IGNORECASE)
+_SUM = re.compile(r"(?:summa|totalt?)\b", re.IGNORECASE)
 _UNIT_OF_YEAR = re.compile(rf"\b(?:19|20)\d\d \(?(?:{'|'.join(MONEY_UNITS)})\b", re.IGNORECASE)
 _OF_MONEY = frozenset({"budget", "prognos", "avvikelse"})
 _THOUSANDTHS = Decimal("0.001")
@@ -120,7 +121,7 @@ def unit_of(words: str, columns: Sequence[Column], head: str = "") -> tuple[str 
     if len(own) != 1:
         return titled or find_unit(" ".join([words, *names]), *names), ""
     (unit,) = own
-    differs = titled is not None and MONEY_UNITS.get(titled.lower()) != MONEY_UNITS[unit]
+    differs = titled is not None and MONEY_UNITS.get(titled.lower()) != MONEY_UNITS[unit.lower()]
     return unit, f"enheten i kolumnerna ({unit}) går före rubrikens ({titled})" if differs else ""
 
 
@@ -146,7 +147,7 @@ def unit_suspicion(lines: Sequence[str], kind: str, columns: Sequence[Column], l
     ''
     """
     speaks = any(column.role in _OF_MONEY or part_of(column) for column in columns) or any(
-        map(_MONEY_LABEL.fullmatch, map(clean, labels))
+        _MONEY_LABEL.fullmatch(clean(label)) or _SUM.match(clean(label)) for label in labels
     )
     is_money = kind in MONEY_KINDS or (kind == "övrig" and speaks)
     if is_money and any(

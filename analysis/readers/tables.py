@@ -182,7 +182,8 @@ def read_tables(path: str | Path, unit: str | None = None) -> list[Table]:
         since, start = since if raw.start == start else until, raw.start
         heading = find_title(document.lines, raw.start, since)
         section = heading.section or section
-        raw.unit = raw.unit or unit_above(document.lines, raw.start, since)
+        corner = find_unit("", *(column.name for column in raw.columns if column.kind != "tal"))
+        raw.unit = raw.unit or corner or unit_above(document.lines, raw.start, since)
         table = _build(document, raw, heading, section, unit)
         until = raw.end
         if len(table.columns) > 1 or any(any(row.cut) for row in table.rows):  # else prose that seemed to have a head
