@@ -226,6 +226,40 @@ def name_by_figures(columns: Sequence[Column], numbers: Sequence[Cut]) -> Named:
     return Named(named, moved, notes)
 
 
+def name_compared(columns: Sequence[Column], numbers: Sequence[Cut]) -> Named:
+    """Name a column of unknown words the budget, or the outcome, where a deviation is its difference to the other.
+
+    Parameters
+    ----------
+    columns
+        All columns of a table whose cells are known.
+    numbers
+        For each row one number or None a column.
+
+    Examples
+    --------
+    >>> from analysis.vocabulary.numerals import parse_number
+    >>> head = [number_column("Utfall", "utfall"), Column("Medel", "text"), number_column("Avvikelse", "avvikelse")]
+    >>> rows = [tuple(map(parse_number, row)) for row in (("-9", "-7", "-2"), ("-5", "-8", "3"))]
+    >>> name_compared(head, rows).columns[1].role
+    'budget'
+    """
+    named, notes, told = list(columns), list[str](), {choice.place for choice in choices(columns)}
+    unknown = [at for at, one in enumerate(columns) if one.kind == "text" and any(cut[at] for cut in numbers)]
+    for place in [at for at, one in enumerate(columns) if one.role == "avvikelse" and at not in told]:
+        for role, other in (("budget", "utfall"), ("utfall", "budget")):
+            known = [at for at, one in enumerate(columns) if one.role == other and is_amount(one)]
+            pairs = product(known, unknown) if role == "budget" else product(unknown, known)
+            found = [one for pair in pairs if _is_difference(numbers, one := Relation(*pair, place))]
+            if len(found) == 1:
+                at = found[0].budget if role == "budget" else found[0].utfall
+                named[at] = number_column(columns[at].name, role)
+                against = columns[found[0].utfall if role == "budget" else found[0].budget].name
+                said = f"”{columns[place].name}” är skillnaden mot ”{against}”"
+                notes.append(f"kolumnen ”{columns[at].name}” är läst som {role}: {said}.")
+    return Named(named, {}, notes)
+
+
 def _pairs(columns: Sequence[Column], numbers: Sequence[Cut], place: int) -> list[Relation]:
     """Find the pairs of outcome and budget that a column is the difference of, the nearest first."""
     column = columns[place]

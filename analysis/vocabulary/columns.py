@@ -63,7 +63,7 @@ _MORE = (  # what else a head with a cell of its own may say of its numbers
 _MORE_ROLES = {
     "avvikelse": r"avv|avvik|över-?/underskott|budgetdiff|prognosdiff",
     "utfall": r"redovisat|redovisning",
-    "budget": r"ram",
+    "budget": r"ram|tilldelat|kommunbidrag|plan",
 }
 _INVESTED = (
     r"(?:varav )?(?:årets|ack\S*) (?:netto)?(?:utgift(?:er)?|investering(?:ar|sutgift(?:er)?)?)(?: (?:19|20)\d\d)?|"

@@ -13,7 +13,7 @@ UNKNOWN = "okänd"
 _END = r"(?-i:(?![a-zåäö]))"  # of a word, though the next may be glued to it
 _ROLES = {
     "avvikelse": rf"avvikelse|avvik{_END}|avv{_END}|differens|diff{_END}|över/?underskott|skillnad",
-    "budget": r"budget|anslag|totalutgift",
+    "budget": r"budget|anslag|totalutgift|\b(?:ram|tilldelat|kommunbidrag)\b",
     "prognos": r"prognos",
     "utfall": rf"utfall|bokslut|medel{_END}",
     "ombudgetering": r"ombudgetering",

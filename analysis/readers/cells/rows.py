@@ -13,7 +13,7 @@ from analysis.readers.cells.numbers import GROUPS, find_points, number_or_none, 
 from analysis.readers.cells.wraps import join_labels
 from analysis.readers.cuts import Cut, agreement
 from analysis.readers.formats.lines import Document
-from analysis.readers.orientations import keep, name_by_figures, score
+from analysis.readers.orientations import keep, name_by_figures, name_compared, score
 from analysis.readers.raw import Hypothesis, RawRow, RawTable, sides_of
 from analysis.vocabulary.numerals import DASHES, Printed, clean, is_number
 from analysis.vocabulary.relations import Relation, relations
@@ -50,10 +50,11 @@ class GridRows:
         table.columns = name_whole(table.columns, [self._bare(row, len(table.columns)) for row in cells.rows])
         self._points = find_points(table.columns, cells.rows, self._labels)
         numbers = [self._numbers(row, len(table.columns)) for row in cells.rows]
-        named = name_by_figures(table.columns, numbers)
+        compared = name_compared(table.columns, numbers)
+        named = name_by_figures(compared.columns, numbers)
         months = check_months(named.columns, numbers)
         self.columns, self.pairs = months.columns, named.pairs
-        self.notes = [f"{self._where}: {note}" for note in (*named.notes, *months.notes)]
+        self.notes = [f"{self._where}: {note}" for note in (*compared.notes, *named.notes, *months.notes)]
         self._problems = [[one] if one else [] for one in months.problems]
         for at, problem in self._wraps.problems.items():
             self._problems[at].append(problem)

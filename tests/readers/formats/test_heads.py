@@ -196,3 +196,15 @@ def test_a_year_that_may_be_of_the_columns_before_it_too_is_doubted(tmp_path: Pa
     assert [(row.certainty, row.doubt) for row in table.rows] == [("tveksam", doubt)] * 2
     (table,) = read_tables(write_grid(tmp_path, "xlsx", rows, [(0, 2, 3)]))
     assert [row.certainty for row in table.rows] == ["säker"] * 2
+
+
+@pytest.mark.parametrize(("numbers", "role"), [((-900, -800, -100), "budget"), ((-900, -800, -50), None)])
+def test_a_column_of_unknown_words_is_the_budget_where_the_deviation_says_so(
+    tmp_path: Path, numbers: tuple[int, int, int], role: str | None
+) -> None:
+    head = ["Verksamhet", "Utfall 2023", "Medel enligt beslut", "Avvikelse"]
+    rows: list[list[object]] = [["Stab", *numbers], ["HVB", -5000, -5200, numbers[2] + 300]]
+    (table,) = read_tables(write_grid(tmp_path, "csv", [head, *rows]))
+    assert [one[1] for one in columns(table) if one[0] == "Medel enligt beslut"] == ([role] if role else [])
+    said = "kolumnen ”Medel enligt beslut” är läst som budget: ”Avvikelse” är skillnaden mot ”Utfall 2023”."
+    assert any(said in note for note in table.notes) == (role is not None)
