@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from analysis.readers.cuts import Cut
 from analysis.vocabulary.columns import Column, names_role, part_of
+from analysis.vocabulary.labels import is_part
 from analysis.vocabulary.numerals import MONEY_UNITS, clean, is_number
 from analysis.vocabulary.relations import Relation
 from analysis.vocabulary.titles import MONEY_KINDS, find_unit
@@ -21,7 +22,8 @@ _CODE = re.compile(r"\d{2,5} +\D")
 _AMOUNT = r"[-\u2212–]?\d[\d.,]*"
 _NUMBERS_INSIDE = re.compile(
     rf"[a-zåäö)] +{_AMOUNT}(?: +{_AMOUNT})+(?= |$)|[a-zåäö)] +\d+ +[-\u2212–] +[^\W\d_]|[a-zåäö)] +\d+[.,]\d+$|"
-    r"^[-\u2212–] ?\d|^\(\d+\)|^\d+(?: \d+ +|[-\u2212–] +)[^\W\d_]|\bej aktuellt\b"
+    r"[a-zåäö)*] +[-\u2212–]\d+ +[A-ZÅÄÖ]|[a-zåäö)] +\d+[-\u2212–][A-ZÅÄÖ]|\bej aktuellt\b|"
+    r"^[-\u2212–] ?\d|^\(\d+\)|^\d+(?: \d+ +|[-\u2212–] +)[^\W\d_]"
 )
 _NUMBER_AHEAD = re.compile(r"\d+(?: \d+)* +[^\W\d_]")
 _ENDS_JOINING = re.compile(
@@ -77,10 +79,13 @@ def label_suspicions(labels: Sequence[str], doubted: Sequence[bool]) -> list[str
     """
     names = [clean(label) for label in labels]
     is_coded = sum(_CODE.match(name) is not None for name in names) > 1
+    starts = [name[0].islower() for name in names if name[:1].isalpha()]
+    is_capital = sum(starts) * 3 < len(starts)  # as a rule: a small letter goes on with another label
     is_numbered = sum(_NUMBER_AHEAD.match(name) is not None for name in names) * 2 > len(names)
     loose = [above and not own and not is_numbered for above, own in zip([False, *doubted], doubted, strict=False)]
     return [
-        _label_suspicion(name, is_coded=is_coded, is_loose=is_loose) or ("" if own else _broken_label(name))
+        _label_suspicion(name, is_coded=is_coded, is_loose=is_loose)
+        or ("" if own else _broken_label(name, is_capital=is_capital))
         for name, is_loose, own in zip(names, loose, doubted, strict=True)
     ]
 
@@ -98,7 +103,9 @@ def _label_suspicion(name: str, *, is_coded: bool, is_loose: bool) -> str:
     return next((text for text, is_so in said.items() if is_so), "")
 
 
-def _broken_label(name: str) -> str:
+def _broken_label(name: str, *, is_capital: bool) -> str:
+    if is_capital and name[:1].islower() and not is_part(name):
+        return "etiketten börjar med liten bokstav och kan vara slutet på en annan"
     if sum(map(names_role, name.split())) > 1:
         return "etiketten har namn på kolumner i sig"
     return "etiketten slutar mitt i en mening" if _ENDS_JOINING.search(name) else ""

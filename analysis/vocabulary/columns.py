@@ -135,8 +135,12 @@ def number_column(name: str, role: str) -> Column:
     --------
     >>> number_column("Utfall kvinnor 2020", "utfall")
     Column(name='Utfall kvinnor 2020', kind='tal', role='utfall', year=2020, group='kvinnor', period='')
+    >>> number_column("2018 Utfall fg år", "utfall").year is None
+    True
     """
     year, group = _YEAR_IN.search(name), re.search(rf"\b(?:{_GROUP})\b", name, re.IGNORECASE)
+    if year and not year.start() and _PREVIOUS.search(name):
+        year = None  # of the group that the column stands in, not of the year before
     return Column(name, "tal", role, int(year[0]) if year else None, group[0].lower() if group else "")
 
 

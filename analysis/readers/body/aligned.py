@@ -187,6 +187,8 @@ def _over(fragments: Sequence[tuple[Span, str]], columns: Sequence[Span]) -> lis
     found = list[tuple[int, str]]()
     for span, text in fragments:
         hit = [at for at, column in enumerate(columns) if _overlap(span, column)]
+        if not hit and _YEAR.fullmatch(text):
+            return None  # the year of either column beside it
         if len(hit) <= 1:
             found.append((hit[0] if hit else _nearest(span, columns), text))
             continue

@@ -7,7 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.vocabulary.columns import Column, cell_column, is_month, join_wrapped, names_role, number_column
+from analysis.vocabulary.columns import (
+    Column,
+    cell_column,
+    is_month,
+    is_period,
+    join_wrapped,
+    names_role,
+    number_column,
+)
 from analysis.vocabulary.heads import goes_on
 from analysis.vocabulary.numerals import MONEY_UNITS, clean
 from analysis.vocabulary.periods import one_month
@@ -15,6 +23,7 @@ from analysis.vocabulary.periods import one_month
 _UNIT_OR_NOTHING = re.compile(rf"(?:\(?(?:belopp i )?(?:{'|'.join(MONEY_UNITS)})\)?)?", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _BEFORE = re.compile(r"\bfg\b|\bföreg", re.IGNORECASE)  # of the year before
+_APART = re.compile(r"(?:period|ackumulerat|helår) (?:ack|perioden)", re.IGNORECASE)  # a group, then a name
 _NAMED = {"utfall", "budget", "prognos", "okänd"}  # roles that two columns of one name cannot share
 
 
@@ -216,6 +225,9 @@ def _open_role(columns: Sequence[Column]) -> str:
 def _open_group(columns: Sequence[Column]) -> str:
     """Say of a year in front of one column's own words that it may head the columns beside it too."""
     numbers = [column for column in columns if column.kind == "tal"]
+    apart = [column for column in numbers if _APART.match(column.name)]
+    if len(apart) == 1 and sum(is_period(column) for column in numbers) > 1:
+        return f"det går inte att avgöra vilka kolumner ”{apart[0].name.split()[0]}” gäller; talen står kvar"
     ahead = [column for column in numbers if _YEAR.match(column.name) and names_role(column.name)]
     if len(ahead) == 1 and any(column.year is None and column.role in _NAMED for column in numbers):
         return f"det går inte att avgöra vilka kolumner ”{ahead[0].year}” gäller; talen står kvar"

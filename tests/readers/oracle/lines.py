@@ -160,7 +160,7 @@ class _Said(NamedTuple):
             return head.roles
         if (at, ROLE) in self.somewhere:
             return head.roles | {""}
-        is_bare_year = (at, YEAR) in self.everywhere and "utfall" in head.roles
+        is_bare_year = (at, YEAR) in self.everywhere  # what is left is printed as any table of bare years
         return frozenset({"", "utfall"}) if is_bare_year else frozenset({""})
 
     def _years(self, head: Head, at: int, year: int) -> frozenset[int | None]:
