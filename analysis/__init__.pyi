@@ -26,11 +26,12 @@ from .explanations.years import year_table as year_table
 from .files import DATA as DATA
 from .files import EXAMPLES as EXAMPLES
 from .files import OUT as OUT
+from .intake.correcting import correct as correct
 from .intake.inspection import inspect_report as inspect_report
 from .intake.inspection import plan_addition as plan_addition
 from .intake.registration import Wanted as Wanted
-from .intake.registration import correct as correct
 from .intake.registration import register as register
+from .intake.registration import remove as remove
 from .ledger.claims import audit_claims as audit_claims
 from .ledger.compare import change as change
 from .ledger.compare import compare as compare
@@ -49,6 +50,7 @@ from .statements.load import load_investments as load_investments
 from .statements.load import load_staff as load_staff
 from .statements.load import load_volumes as load_volumes
 from .statements.register import load_documents as load_documents
+from .statements.sources import compare_sources as compare_sources
 from .wording.answers import answers as answers
 from .wording.changes import attempt as attempt
 from .wording.changes import describe_adjustment as describe_adjustment
@@ -80,5 +82,6 @@ from .wording.year import describe_year as describe_year
 from .workbook.book import write_audit_workbook as write_audit_workbook
 from .workbook.book import write_board_workbook as write_board_workbook
 from .workbook.shown import workbook_table as workbook_table
+from .workbook.template import write_template as write_template
 
 __version__: str

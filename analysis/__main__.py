@@ -110,6 +110,27 @@ def _parser() -> argparse.ArgumentParser:
     )
     _describe_report(one)
     one = command(
+        "template",
+        _template,
+        "skriv en arbetsbok att fylla i med orsaker, åtgärder, kommentarer, uppgifter och rättelser",
+        "template min-data/egna_uppgifter.xlsx",
+    )
+    one.add_argument(
+        "path", type=Path, metavar="FIL", help="arbetsboken som skrivs; läses ur datamappen under det namnet"
+    )
+    _add_data(one)
+    one = command("remove", _remove, "ta bort en registrerad rapport", "remove kulturnamnden-2024")
+    one.add_argument("id", metavar="ID", help="rapportens id i documents.csv")
+    one.add_argument("--data", type=Path, metavar="MAPP", help=_DATA)
+    one.add_argument("--yes", action="store_true", help="ta bort utan att fråga")
+    one = command(
+        "correct",
+        _correct,
+        "rätta en cell som lästs fel; utan rad lägga till de summor som stämmer efter rättelser",
+        'correct kulturnamnden-2024 17 "Utfall 2024" "-13 875" --reason "Bokstav i filen."',
+    )
+    _describe_correction(one)
+    one = command(
         "report",
         _report,
         "läs data/, kontrollera, kör anteckningsböckerna och skriv out/",
@@ -120,7 +141,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_data(one)
     one.add_argument("--out", type=Path, metavar="MAPP", help="mapp att skriva till (out/)")
     one = command(
-        "check", _check, "räkna om tryckta summor och avvikelser och visa dem som skiljer", "check --year 2020"
+        "check",
+        _check,
+        "pröva alla filer i mappen, räkna om tryckta summor och avvikelser och visa det som skiljer",
+        "check --year 2020",
     )
     one.add_argument("--year", type=_year, metavar="ÅR", help="bara det året (alla)")
     _add_data(one)
@@ -154,7 +178,29 @@ def _describe_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--id", default="", metavar="ID", help="kort namn på rapporten (nämnd och år)")
     _add_unit(parser)
     parser.add_argument("--data", type=Path, metavar="MAPP", help=_DATA)
+    parser.add_argument(
+        "--replace", action="store_true", help="byt ut nämndens rapport för samma år och period (eller den med --id)"
+    )
+    parser.add_argument(
+        "--accept",
+        action="append",
+        default=[],
+        choices=("year", "board", "publisher", "source"),
+        metavar="SAK",
+        help="säg ja till det som annars frågas: year, board, publisher eller source (en andra källa)",
+    )
     parser.add_argument("--yes", action="store_true", help="registrera utan att fråga")
+
+
+def _describe_correction(parser: argparse.ArgumentParser) -> None:
+    """Add what must and may be said of a correction."""
+    parser.add_argument("id", metavar="ID", help="rapportens id i documents.csv")
+    parser.add_argument("line", nargs="?", type=int, metavar="RAD", help="raden, som i läsningens anmärkning")
+    parser.add_argument("column", nargs="?", default="", metavar="KOLUMN", help="kolumnens rubrik, t.ex. Utfall 2024")
+    parser.add_argument("value", nargs="?", default="", metavar="VÄRDE", help="rätt tal; utelämnat: cellen är tom")
+    parser.add_argument("--reason", default="", metavar="SKÄL", help="varför, för den som läser anmärkningen")
+    parser.add_argument("--data", type=Path, metavar="MAPP", help=_DATA)
+    parser._negative_number_matcher = re.compile(r"-[\d\s.,]+")  # noqa: SLF001  (a number is no option)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -198,26 +244,89 @@ def _read(chosen: argparse.Namespace, say: _Progress) -> int:
 
 def _add(chosen: argparse.Namespace, say: _Progress) -> int:
     say(f"Läser och prövar {chosen.file.name}")
+    from analysis.errors import DataError
     from analysis.intake.inspection import plan_addition
-    from analysis.intake.registration import WHOLE_YEAR, Wanted, register
+    from analysis.intake.registration import Wanted, register
+    from analysis.vocabulary.periods import WHOLE_YEAR
     from analysis.wording.terminal import show_addition
 
-    period = chosen.period or WHOLE_YEAR
-    wanted = Wanted(chosen.board, chosen.year, period, chosen.title, chosen.publisher, chosen.id, chosen.unit or "")
-    addition = plan_addition(chosen.file, wanted, data=chosen.data)
+    told = (chosen.period or WHOLE_YEAR, chosen.title, chosen.publisher, chosen.id, chosen.unit or "", chosen.replace)
+    addition = plan_addition(chosen.file, Wanted(chosen.board, chosen.year, *told), data=chosen.data)
     say.rest()
     print(show_addition(chosen.file.name, addition))
-    if not chosen.yes and not _has_terminal():
-        print("Det finns ingen terminal att fråga i, så inget är registrerat. Kör igen med --yes.", file=sys.stderr)
-        return FAULT
-    if not chosen.yes and not _agrees("Registrera? [j/N] "):
-        print("Inget är registrerat.")
-        return 0
+    doubts = [doubt for doubt in addition.doubts if doubt.kind not in chosen.accept]
+    if doubts and (chosen.yes or not _has_terminal()):
+        raise DataError([doubt.fault(chosen.file.name) for doubt in doubts])
+    questions = [f"{doubt.sentence} Är det rätt ändå? [j/N] " for doubt in doubts]
+    if not _may(chosen, [*questions, "Byta ut? [j/N] " if chosen.replace else "Registrera? [j/N] "], "registrerat"):
+        return 0 if _has_terminal() else FAULT
     say(f"Registrerar {addition.row['id']}")
-    files = register(addition.found.content, addition.row, addition.sums, data=chosen.data)
+    files = register(addition.found.content, addition.row, addition.sums, data=chosen.data, replace=chosen.replace)
     say.rest()
-    print(f"Registrerat: {addition.row['id']}.\nSkrivet:")
-    print("\n".join(f"  {_short(path)}" for path in files))
+    print(f"Registrerat: {addition.row['id']}.")
+    _show_files(files)
+    return 0
+
+
+def _may(chosen: argparse.Namespace, questions: Sequence[str], done: str) -> bool:
+    """Ask what must be answered with a yes; say that nothing is done where it is not."""
+    if chosen.yes:
+        return True
+    if not _has_terminal():
+        print(f"Det finns ingen terminal att fråga i, så inget är {done}. Kör igen med --yes.", file=sys.stderr)
+        return False
+    if all(map(_agrees, questions)):
+        return True
+    print(f"Inget är {done}.")
+    return False
+
+
+def _show_files(files: Sequence[Path]) -> None:
+    """List what was written, and what was taken away."""
+    for title, is_there in (("Skrivet:", True), ("Borttaget:", False)):
+        if listed := [path for path in files if path.exists() == is_there]:
+            print("\n".join([title, *(f"  {_short(path)}" for path in listed)]))
+
+
+def _template(chosen: argparse.Namespace, say: _Progress) -> int:
+    say(f"Skriver {chosen.path.name}")
+    from analysis.csv_workbook import WORKBOOK
+    from analysis.workbook.template import write_template
+
+    path = write_template(chosen.path, **_where(chosen))
+    say.rest()
+    _show_files([path])
+    print(f"Lägg den i datamappen som {WORKBOOK}, så läses den som den är, bredvid CSV-filerna.")
+    return 0
+
+
+def _remove(chosen: argparse.Namespace, say: _Progress) -> int:
+    say(f"Prövar mappen utan {chosen.id}")
+    from analysis.intake.registration import remove
+    from analysis.wording.terminal import show_removal
+
+    print(show_removal(chosen.id, chosen.data))
+    if not _may(chosen, ["Ta bort? [j/N] "], "borttaget"):
+        return 0 if _has_terminal() else FAULT
+    files = remove(chosen.id, data=chosen.data)
+    say.rest()
+    _show_files(files)
+    return 0
+
+
+def _correct(chosen: argparse.Namespace, say: _Progress) -> int:
+    say(f"Rättar {chosen.id}")
+    from analysis.intake.correcting import add_sums, correct_cell
+
+    if chosen.line is None:
+        files = add_sums(chosen.id, chosen.data)
+    else:
+        files = correct_cell(chosen.id, (chosen.line, chosen.column), chosen.value, chosen.reason, chosen.data)
+    say.rest()
+    if files:
+        _show_files(files)
+    else:
+        print("Inget att skriva: sums.csv har redan de summor i rapporten som stämmer.")
     return 0
 
 
@@ -246,14 +355,23 @@ def _report(chosen: argparse.Namespace, say: _Progress) -> int:
 
 
 def _check(chosen: argparse.Namespace, say: _Progress) -> int:
-    say("Räknar om tryckta summor och avvikelser")
+    say("Prövar mappens filer och räknar om tryckta summor och avvikelser")
+    from analysis.errors import DataError
+    from analysis.intake.rehearsal import folder_faults
     from analysis.statements.checks import DIFFERS
-    from analysis.wording.terminal import checks_of, show_checks
+    from analysis.statements.sources import compare_sources
+    from analysis.wording.terminal import checks_of, show_checks, show_sources
 
-    checks = checks_of(chosen.year, **_where(chosen))
+    faults = folder_faults(chosen.data)
     say.rest()
+    if faults:
+        raise DataError(faults)
+    checks = checks_of(chosen.year, **_where(chosen))
     print(show_checks(checks, "dokument", "år"))
-    return FAULT if (checks["utslag"] == DIFFERS).any() else 0
+    sources = compare_sources(**_where(chosen))
+    if not sources.empty:
+        print(f"\n{show_sources(sources)}")
+    return FAULT if DIFFERS in {*checks["utslag"], *sources["utslag"]} else 0
 
 
 def _trace(chosen: argparse.Namespace, say: _Progress) -> int:

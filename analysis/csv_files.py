@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from analysis.csv_columns import Column, on_one_line
-from analysis.errors import DataError, Fault, fault
+from analysis.csv_text import CsvText, parse_csv
+from analysis.csv_workbook import HEADS, SheetLine, sheet_rows
+from analysis.errors import DataError, Fault, fault, swedish_reason
 from analysis.frames import nearest
 
 MOST_CSV_BYTES = 50_000_000
@@ -29,7 +30,7 @@ def read_rows(path: Path, columns: Sequence[str], optional: Collection[str] = ()
     Parameters
     ----------
     path
-        A comma-separated file in UTF-8, with or without a byte order mark.
+        The file: comma-separated UTF-8, or as Swedish Excel saves it, with semicolons and in Windows-1252.
     columns
         The columns that it must have, in any order, and no others.
     optional
@@ -38,9 +39,10 @@ def read_rows(path: Path, columns: Sequence[str], optional: Collection[str] = ()
     Raises
     ------
     DataError
-        When the file is missing or no CSV in UTF-8, or has other columns or rows of another width.
+        When the file is missing or no CSV, or has other columns or rows of another width.
     """
-    (first, header), *rows = _cells(path) or [(1, [])]
+    (first, cells), *rows = read_csv(path, columns).rows or ((1, []),)
+    header = [name.strip() for name in cells]
     left_out = [name for name in columns if name in optional and name not in header]
     if sorted([*header, *left_out]) != sorted(columns):
         seen, expected = ", ".join(header) or "–", ", ".join(columns)
@@ -48,12 +50,12 @@ def read_rows(path: Path, columns: Sequence[str], optional: Collection[str] = ()
     faults = [
         fault("wrong-width", path.name, line, seen=len(row), expected=len(header))
         for line, row in rows
-        if len(row) not in {0, len(header)}
+        if len(row) != len(header)
     ]
     if faults:
         raise DataError(faults)
     empty = dict.fromkeys(left_out, "")
-    return [CsvRow({**dict(zip(header, map(str.strip, row), strict=True)), **empty}, line) for line, row in rows if row]
+    return [CsvRow({**dict(zip(header, map(str.strip, row), strict=True)), **empty}, line) for line, row in rows]
 
 
 def doubled(file: str, rows: Iterable[CsvRow], *key: str) -> list[Fault]:
@@ -75,18 +77,24 @@ def doubled(file: str, rows: Iterable[CsvRow], *key: str) -> list[Fault]:
     return faults
 
 
-def _cells(path: Path) -> list[tuple[int, list[str]]]:
-    """Read the cells of each row, with the line that it ends on."""
+def read_csv(path: Path, columns: Sequence[str]) -> CsvText:
+    """Read a CSV file as it is written.
+
+    Raises
+    ------
+    DataError
+        When the file is missing, too large, or no CSV.
+    """
     try:
+        if path.is_dir():
+            raise DataError(fault("not-a-file", path.name))
         if path.stat().st_size > MOST_CSV_BYTES:
             raise DataError(fault("too-large", path.name, size=path.stat().st_size, most=MOST_CSV_BYTES))
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            return [(reader.line_num, row) for row in reader]
+        return parse_csv(path.name, path.read_bytes(), columns)
     except FileNotFoundError:
         raise DataError(fault("missing-file", path)) from None
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise DataError(fault("bad-csv", path.name, reason=error)) from error
+    except OSError as error:
+        raise DataError(fault("unreadable-file", path.name, reason=error, reason_sv=swedish_reason(error))) from error
 
 
 class CsvFile(NamedTuple):
@@ -140,18 +148,23 @@ class CsvCell(NamedTuple):
         return self.row[self.column.name]
 
     @property
+    def title(self) -> str:
+        """Return what its column is called where it stands."""
+        return HEADS[self.column.name] if isinstance(self.row.line, SheetLine) else self.column.name
+
+    @property
     def unit(self) -> str:
         """Return the unit that its formula must come out in."""
         return self.column.kind.unit.format_map(self.row)
 
     def bad(self, expected: str, expected_sv: str, seen: str | None = None) -> Fault:
         """Say that it holds what it must not; what was seen is the cell where nothing else is given."""
-        own = {"column": self.column.name, "seen": shortened(self.text if seen is None else seen)}
+        own = {"column": self.title, "seen": shortened(self.text if seen is None else seen)}
         return fault("bad-value", self.file, self.row.line, **own, expected=expected, expected_sv=expected_sv)
 
     def unknown(self, known: Iterable[str], seen: str | None = None) -> Fault:
         """Say that it names something that is not there, with what there is."""
-        own = {"column": self.column.name, "seen": shortened(self.text if seen is None else seen)}
+        own = {"column": self.title, "seen": shortened(self.text if seen is None else seen)}
         return fault("unknown-reference", self.file, self.row.line, **own, known=", ".join(known) or "–")
 
 
@@ -202,7 +215,7 @@ def read_table(
     Raises
     ------
     DataError
-        When it is missing and may not be, is no CSV in UTF-8, or has other columns or rows of another width.
+        When it is missing and may not be, is no CSV, or has other columns or rows of another width.
 
     Examples
     --------
@@ -213,15 +226,25 @@ def read_table(
     ('Intäkter', [])
     """
     path = data / file.name
-    if file.may_be_missing and not path.is_file():
-        return CsvTable([], [], frozenset())
-    rows, strange = read_rows(path, file.names, file.optional), list[Fault]()
+    is_left_out = file.may_be_missing and not path.is_file()
+    rows, strange = [] if is_left_out else read_rows(path, file.names, file.optional), list[Fault]()
+    rows += _added(data, file, rows)
     if own is not None:
         rows, strange = own(file, rows)
     cells = (CsvCell(file.name, row, column) for row in rows for column in file.columns)
     faults = [*strange, *(one for cell in cells for one in _cell_faults(cell, judges or {}))]
     wrong = frozenset(one.line for one in faults if one.line)
     return CsvTable(rows, [*faults, *(doubled(file.name, rows, *file.key) if file.key else ())], wrong)
+
+
+def _added(data: Path, file: CsvFile, rows: Sequence[CsvRow]) -> list[CsvRow]:
+    """Return the rows of the folder's workbook that the CSV file does not have just so.
+
+    Both count; one that says something else of the same key is a key twice, and refused as that.
+    """
+    own = {tuple(row[name] for name in file.names) for row in rows}
+    added = [CsvRow(row.cells, row.line) for row in sheet_rows(data, file.name, file.names, file.optional)]
+    return [row for row in added if tuple(row[name] for name in file.names) not in own]
 
 
 def _cell_faults(cell: CsvCell, judges: Mapping[str, Judge]) -> Iterator[Fault]:

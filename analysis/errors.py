@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ _TEXTS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]] = {
     ),
     "unreadable-file": (
         ("{reason}", "a file that may be read", "close it in other programs and check the rights"),
-        ("{reason}", "en fil som får läsas", "stäng filen i andra program och kontrollera behörigheten"),
+        ("{reason_sv}", "en fil som får läsas", "stäng filen i andra program och kontrollera behörigheten"),
     ),
     "empty-file": (
         ("an empty file", "the text of a report", "export or download the file again"),
@@ -108,8 +109,12 @@ _TEXTS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]] = {
         ("{count_sv}", "tabellhuvuden ovanför", "gå igenom dokumentet"),
     ),
     "bad-csv": (
-        ("{reason}", "a comma-separated table in UTF-8", "restore the file, or save it as CSV UTF-8"),
-        ("{reason}", "en kommaseparerad tabell i UTF-8", "återställ filen eller spara den som CSV UTF-8"),
+        ("{reason}", "a table parted by commas or semicolons", "put the quotation marks right, or save it as CSV anew"),
+        (
+            "citattecken som inte går ihop",
+            "en tabell med komma eller semikolon mellan cellerna",
+            "rätta citattecknen eller spara om filen som CSV från Excel",
+        ),
     ),
     "wrong-columns": (
         ("columns {seen}", "columns {expected}", "correct the names and number of the columns"),
@@ -215,6 +220,42 @@ _TEXTS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]] = {
             "behåll bara helårets kolumner i den registrerade filen",
         ),
     ),
+    "same-columns": (
+        ("{seen} columns for {what}", "one", "look at the head of the table: a column may lack its year or period"),
+        ("{seen} kolumner för {what}", "en", "kontrollera tabellhuvudet: en kolumn kan sakna år eller period"),
+    ),
+    "needs-a-yes": (
+        ("{seen}", "{expected}", "{way_out}, or say yes with --accept {kind}"),
+        ("{seen}", "{expected}", "{way_out}, eller säg ja med --accept {kind}"),
+    ),
+    "second-report": (
+        (
+            "a second report of {board} for {year}, {period}, beside {title}",
+            "one report a board, year and period",
+            "replace it with --replace, or keep both as two sources with --id NAME --accept source",
+        ),
+        (
+            "en andra rapport från {board} för {year}, {period}, bredvid ”{title}”",
+            "en rapport per nämnd, år och period",
+            "byt ut den med --replace, eller behåll båda som två källor med --id NAMN --accept source",
+        ),
+    ),
+    "nothing-to-replace": (
+        (
+            "no report of {board} for {year}, {period}",
+            "one to replace",
+            "leave --replace out, or name the report with --id",
+        ),
+        (
+            "ingen rapport från {board} för {year}, {period}",
+            "en att byta ut",
+            "utelämna --replace, eller namnge rapporten med --id",
+        ),
+    ),
+    "already-there": (
+        ("a file that is there", "a name that is free", "choose another name; nothing is overwritten"),
+        ("filen finns redan", "ett ledigt namn", "välj ett annat namn; inget skrivs över"),
+    ),
     "changed-file": (
         ("sha256 {seen}", "sha256 {expected}", "restore the file, or register the new one in documents.csv"),
         ("sha256 {seen}", "sha256 {expected}", "återställ filen eller registrera den nya i documents.csv"),
@@ -258,7 +299,7 @@ _TEXTS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]] = {
             "close the file, check rights and disk space; the old file is kept",
         ),
         (
-            "{reason}",
+            "{reason_sv}",
             "en plats som går att skriva på",
             "stäng filen, kontrollera behörighet och diskutrymme; den gamla filen är kvar",
         ),
@@ -268,6 +309,30 @@ _TEXTS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]] = {
         ("{reason}", "en anteckningsbok som går igenom", "öppna den i JupyterLab och kör cellerna"),
     ),
 }
+
+
+_REASONS = {  # what an operating system says of a file
+    errno.EACCES: "behörighet saknas",
+    errno.EPERM: "behörighet saknas",
+    errno.EROFS: "platsen är skrivskyddad",
+    errno.ENOSPC: "disken är full",
+    errno.EISDIR: "det är en mapp",
+    errno.ENOTDIR: "en del av sökvägen är en fil, ingen mapp",
+    errno.EEXIST: "en del av sökvägen är en fil, ingen mapp",
+    errno.ENOENT: "sökvägen finns inte",
+    errno.ENAMETOOLONG: "namnet är för långt",
+}
+
+
+def swedish_reason(error: Exception) -> str:
+    """Say in Swedish why the operating system did not let a file be read or written.
+
+    Examples
+    --------
+    >>> swedish_reason(OSError(28, "No space left on device")), swedish_reason(ValueError("embedded null byte"))
+    ('disken är full', 'filen går inte att öppna')
+    """
+    return _REASONS.get(getattr(error, "errno", 0) or 0, "filen går inte att öppna")
 
 
 class Fault(NamedTuple):
@@ -301,7 +366,8 @@ def fault(code: str, file: object, line: int | None = None, **values: object) ->
     """
     if code not in _TEXTS:
         raise KeyError(code)
-    return Fault(code, str(file), line, values)
+    # a row of a workbook knows the file that it stands in
+    return Fault(code, str(getattr(line, "file", file)), line, values)
 
 
 class AnalysisError(Exception):

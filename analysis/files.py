@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from analysis.errors import OutputError, fault
+from analysis.errors import OutputError, fault, swedish_reason
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("ANALYSIS_DATA", ROOT / "data"))  # so that a notebook can be shown other data
@@ -75,7 +75,8 @@ def whole_file(path: str | Path) -> Iterator[Path]:
             raise PermissionError(13, "the file is read-only")  # os.replace would take it away all the same
         place.replace(path)
     except OSError as error:
-        raise OutputError(fault("cannot-write", path, reason=error.strerror or error)) from error
+        why = error.strerror or error
+        raise OutputError(fault("cannot-write", path, reason=why, reason_sv=swedish_reason(error))) from error
     finally:
         if place is not None:
             place.unlink(missing_ok=True)

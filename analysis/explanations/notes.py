@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from analysis.csv_columns import on_one_line
 from analysis.csv_files import CsvCell, CsvFile, CsvRow, refuse, shortened
+from analysis.csv_workbook import WORKBOOK
 from analysis.data_files import COMMENTS
 from analysis.errors import Fault, fault
 from analysis.frames import nearest
@@ -44,7 +45,7 @@ def read_line_notes(folder: Folder, file: CsvFile, key: Sequence[str] = ()) -> l
     >>> read_line_notes(opened(), COMMENTS)
     []
     """
-    if not (folder.path / file.name).is_file():
+    if not any((folder.path / name).is_file() for name in (file.name, WORKBOOK)):
         return []
     lines = _known_lines(folder)
 

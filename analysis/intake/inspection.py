@@ -12,11 +12,13 @@ import pandas as pd
 
 from analysis.csv_files import CsvRow
 from analysis.data_files import DOCUMENTS, SUMS
-from analysis.errors import DataError, DocumentError, fault
+from analysis.errors import DataError, DocumentError, fault, swedish_reason
 from analysis.files import session
 from analysis.frames import nearest
+from analysis.intake.guards import Doubt, doubts_of
 from analysis.intake.proposed_sums import Proposal, propose_sums
-from analysis.intake.registration import WHOLE_YEAR, Wanted, extended, register_row
+from analysis.intake.registration import Wanted, register_row
+from analysis.intake.writing import extended
 from analysis.ledger.compare import used_labels
 from analysis.ledger.figures import line_name
 from analysis.readers.documents import MOST_BYTES
@@ -28,6 +30,7 @@ from analysis.statements.folder import Folder, opened
 from analysis.statements.load import drift_lines, money_lines
 from analysis.statements.register import left_out, read_registered, registered_rows
 from analysis.swedish import listed
+from analysis.vocabulary.periods import WHOLE_YEAR
 
 _STAND_IN = {"id": "rapport", "nämnd": "–", "title": "–", "publisher": "–"}
 _ANY_YEAR = 2000  # for columns that print none, where none is said
@@ -76,12 +79,18 @@ class Addition(NamedTuple):
         Its rows of sums.csv: of the sums that hold.
     unknown
         The lines of its operating statement that the crosswalk does not know, each with the nearest known ones.
+    doubts
+        What should be asked before it is registered.
+    replaces
+        The title of the report that it takes the place of; empty where it is added.
     """
 
     found: Inspection
     row: dict[str, str]
     sums: list[dict[str, str]]
     unknown: dict[str, str]
+    doubts: list[Doubt]
+    replaces: str = ""
 
 
 def inspect_report(path: Path, year: int | None = None, period: str = WHOLE_YEAR, unit: str = "") -> Inspection:
@@ -105,7 +114,7 @@ def inspect_report(path: Path, year: int | None = None, period: str = WHOLE_YEAR
     with TemporaryDirectory() as folder:
         stage = Path(folder)
         tables = _staged(stage, content, path, (year, period), unit)
-        remarks = list(_year_remarks(tables, year)) if year else []
+        remarks = list[str]()
         try:
             sums, more = propose_sums(money_lines(stage))
             checks = _reconciled(stage, sums)
@@ -151,12 +160,16 @@ def plan_addition(path: Path, wanted: Wanted, *, data: str | Path | None = None)
         spans = [span_of(one.location, one.rows, one.columns) for one in found.tables]
         raise DataError([*found.fault.faults, *faults_left(path, spans)])
     sums = [part for one in found.sums if one.holds for part in one.rows(row["id"])]
+    known = registered_rows(data)
+    replaced = row["id"] if wanted.replace else ""
+    title = next((one["title"] for one in known if one["id"] == replaced), "")
+    doubts = doubts_of(found.tables, row, known, replaced)
     before = boards_of(rows := registered_rows(data))
     board = boards_of([*rows, CsvRow(row, 0)]).of[row["id"]]
     if board in before.known:
-        return Addition(found, row, sums, _unknown(found.lines, opened(data, board.text)))
+        return Addition(found, row, sums, _unknown(found.lines, opened(data, board.text)), doubts, title)
     remarks = [*found.remarks, *_board_remarks(board, before)]
-    return Addition(found._replace(remarks=remarks), row, sums, {})
+    return Addition(found._replace(remarks=remarks), row, sums, {}, doubts, title)
 
 
 def _board_remarks(board: Board, before: Boards) -> Iterator[str]:
@@ -202,16 +215,9 @@ def _content(path: Path) -> bytes:
     except (FileNotFoundError, NotADirectoryError):
         raise DocumentError(fault("missing-file", path)) from None
     except (OSError, ValueError) as error:
-        raise DocumentError(fault("unreadable-file", path.name, reason=error)) from error
-
-
-def _year_remarks(tables: Sequence[Table], year: int) -> Iterator[str]:
-    """Say of a year that no column of outcomes prints, where any prints one, that it may be mistaken."""
-    columns = [column for table in tables if table.kind == "drift" for column in table.columns]
-    printed = {column.year for column in columns if column.year and column.role == "utfall"}
-    if printed and year not in printed:
-        said = ", ".join(map(str, sorted(printed)))
-        yield f"Driftredovisningen har utfall för {said}, men rapporten registreras för {year}. Kontrollera året."
+        raise DocumentError(
+            fault("unreadable-file", path.name, reason=error, reason_sv=swedish_reason(error))
+        ) from error
 
 
 def _unknown(lines: Sequence[str], folder: Folder) -> dict[str, str]:

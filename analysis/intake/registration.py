@@ -1,10 +1,10 @@
-"""The writing of a new report into `data/`: its file, its row of documents.csv and its sums, all or nothing."""
+"""A report into `data/` and out of it: its file, its row of documents.csv and its sums, all or nothing."""
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
+import itertools
 import re
 import unicodedata
 import zipfile
@@ -13,31 +13,30 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.csv_files import CsvRow, read_table, refuse
-from analysis.data_files import ALL, CORRECTIONS, DOCUMENTS, SUMS
+from analysis.csv_files import CsvRow, read_csv, read_table, refuse
+from analysis.data_files import ALL, CORRECTIONS, DOCUMENTS, EXCERPTS, SUMS
 from analysis.errors import DataError, Fault, fault
-from analysis.files import session, whole_file
+from analysis.files import session
 from analysis.frames import nearest
-from analysis.intake.proposed_sums import propose_sums
-from analysis.intake.rehearsal import rehearse
-from analysis.readers.tables import Row, Table, read_tables
+from analysis.intake.guards import is_same
+from analysis.intake.writing import Step, contents, extended, without_document, write_together
 from analysis.statements.boards import NO_PUBLISHER, boards_of
-from analysis.statements.checks import reconcile
-from analysis.statements.folder import Folder, opened_for
-from analysis.statements.load import money_lines
 from analysis.statements.register import registered_rows
-from analysis.statements.sums import load_sums
-from analysis.vocabulary.numerals import MONEY_UNITS, format_number
+from analysis.vocabulary.numerals import MONEY_UNITS
+from analysis.vocabulary.periods import WHOLE_YEAR, is_whole_year, plain_period
 
-WHOLE_YEAR = "helår"
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 _TEXTS = (".txt", ".csv", ".tsv")
 _OFFICE = {"xl/workbook": ".xlsx", "word/document": ".docx"}
+_WITH_IT = (SUMS, CORRECTIONS, EXCERPTS)  # what says nothing without its report
 _PAGE = re.compile(rb"<(?:!doctype html|html|head|body|table)\b", re.IGNORECASE)
 
 
 class Wanted(NamedTuple):
-    """What the one who registers a report says of it; an empty text is filled in."""
+    """What the one who registers a report says of it; an empty text is filled in.
+
+    With `replace`, it takes the place of the report with its id, or else of that of its board, year and period.
+    """
 
     board: str
     year: int
@@ -46,6 +45,7 @@ class Wanted(NamedTuple):
     publisher: str = ""
     id: str = ""
     unit: str = ""
+    replace: bool = False
 
 
 def register_row(content: bytes, name: str, wanted: Wanted, data: Path) -> dict[str, str]:
@@ -63,11 +63,14 @@ def register_row(content: bytes, name: str, wanted: Wanted, data: Path) -> dict[
     Raises
     ------
     DataError
-        When a value is wrong, the report is registered already, or its id or file name is taken.
+        When a value is wrong, the report is registered already, its id or file name is taken, or what it is to replace
+        is not there.
     """
-    board, period = " ".join(wanted.board.split()), " ".join(wanted.period.split())
-    parts = [board, str(wanted.year), *([period] if period != WHOLE_YEAR else [])]
+    board, period = " ".join(wanted.board.split()), plain_period(" ".join(wanted.period.split()))
+    parts = [board, str(wanted.year), *([period] if not is_whole_year(period) else [])]
     own = wanted.id or "-".join(filter(None, map(_slug, parts)))
+    if wanted.replace:
+        own = _replaced(wanted, board, period, data)
     row = {
         "id": own,
         "nämnd": board,
@@ -75,7 +78,7 @@ def register_row(content: bytes, name: str, wanted: Wanted, data: Path) -> dict[
         "period": period,
         "title": " ".join(wanted.title.split()) or _title(board, wanted.year, period),
         "publisher": " ".join(wanted.publisher.split()) or _publisher(board, data),
-        "file": f"reports/{own}{suffix_of(content, name)}",
+        "file": _free_file(own, suffix_of(content, name), data) if wanted.replace else _file(own, content, name),
         "sha256": hashlib.sha256(content).hexdigest(),
         "unit": wanted.unit.strip().lower(),
         "missing": "",
@@ -83,13 +86,53 @@ def register_row(content: bytes, name: str, wanted: Wanted, data: Path) -> dict[
     faults = list(_value_faults(row))
     if faults:
         raise DataError(faults)
-    _refuse_taken(row, data)
+    if not wanted.id and not wanted.replace:
+        _refuse_second(row, data)
+    _refuse_taken(row, data, is_replacing=wanted.replace)
     return row
+
+
+def _file(own: str, content: bytes, name: str) -> str:
+    return f"reports/{own}{suffix_of(content, name)}"
+
+
+def _free_file(own: str, suffix: str, data: Path) -> str:
+    """Name a file that is not there: the one that it replaces stays until the register names the new one."""
+    names = (f"reports/{own}{f'-{at}' if at > 1 else ''}{suffix}" for at in itertools.count(1))
+    return next(name for name in names if not (data / name).exists())
+
+
+def _replaced(wanted: Wanted, board: str, period: str, data: Path) -> str:
+    """Return the id of the report that another takes the place of."""
+    rows = registered_rows(data)
+    if wanted.id:
+        _refuse_unknown(wanted.id, rows)
+        return wanted.id
+    found = [row["id"] for row in rows if is_same(row, {"nämnd": board, "year": str(wanted.year), "period": period})]
+    if not found:
+        raise DataError(fault("nothing-to-replace", DOCUMENTS.name, board=board, year=wanted.year, period=period))
+    return found[0]
+
+
+def _refuse_unknown(document: str, rows: Sequence[Mapping[str, str]]) -> None:
+    ids = [row["id"] for row in rows]
+    if document not in ids:
+        known = nearest(document, ids) or "–"
+        raise DataError(fault("unknown-reference", DOCUMENTS.name, column="id", seen=document, known=known))
+
+
+def _refuse_second(row: Mapping[str, str], data: Path) -> None:
+    """Refuse a report whose board has one for the year and the part of it, where no id tells it from that."""
+    for other in registered_rows(data):
+        if other["id"] == row["id"] and other["sha256"] != row["sha256"] and is_same(other, row):
+            own = {"board": row["nämnd"], "year": row["year"], "period": row["period"]}
+            raise DataError(fault("second-report", DOCUMENTS.name, None, **own, title=other["title"]))
 
 
 def _slug(text: str) -> str:
     """Write a text with the letters that any file system and formula takes."""
-    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    dashed = re.sub(r"[\u2010-\u2015\u2212]", "-", text)
+    bare = unicodedata.normalize("NFKD", dashed).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
 
 
@@ -128,7 +171,7 @@ def _value_faults(row: Mapping[str, str]) -> Iterator[Fault]:
         yield _bad("id", row, "an id of a–z, 0–9, - and _", "ett id med a–z, 0–9, - och _ (--id)")
 
 
-def _refuse_taken(row: Mapping[str, str], data: Path) -> None:
+def _refuse_taken(row: Mapping[str, str], data: Path, *, is_replacing: bool = False) -> None:
     """Refuse a report that is registered, an id that is taken, and a file that is there with something else in it."""
     faults = list[Fault]()
     for other in registered_rows(data):
@@ -136,7 +179,7 @@ def _refuse_taken(row: Mapping[str, str], data: Path) -> None:
             expected = f"a file that is not registered; this one is {other['id']}"
             expected_sv = f"en fil som inte redan är registrerad; den här är {other['id']} ({other['title']})"
             faults.append(_bad("sha256", row, expected, expected_sv))
-        elif other["id"] == row["id"]:
+        elif other["id"] == row["id"] and not is_replacing:
             expected = f"an id that is free; this one is {other['title']}; choose another with --id"
             expected_sv = f"ett ledigt id (”{other['title']}” har redan det här; välj ett annat med --id)"
             faults.append(_bad("id", row, expected, expected_sv))
@@ -176,6 +219,7 @@ def register(
     sums: Sequence[Mapping[str, str]],
     *,
     data: str | Path | None = None,
+    replace: bool = False,
 ) -> list[Path]:
     """Write the report, its row and its sums, if the folder can be loaded with them; what fails takes all of it back.
 
@@ -189,11 +233,13 @@ def register(
         Its rows of sums.csv.
     data
         The folder to register it in; it is made where it is not there.
+    replace
+        Whether it takes the place of the report with its id, whose file and sums go.
 
     Returns
     -------
     list[Path]
-        The files written or extended.
+        The files written, extended or taken away.
 
     Raises
     ------
@@ -203,182 +249,90 @@ def register(
         When a file cannot be written; what was there is kept.
     """
     data = session()[0] if data is None else Path(data)
-    _refuse_taken(row, data)
+    _refuse_taken(row, data, is_replacing=replace)
     report, register_file, sum_file = data / row["file"], data / DOCUMENTS.name, data / SUMS.name
-    named = _named_for_the_first(data, row)
-    paths = (report, register_file, sum_file, *named)
-    before = {path: path.read_bytes() if path.is_file() else None for path in paths}
-    made = [folder for folder in (report.parent, data) if not folder.exists()]
+    old = next((one["file"] for one in registered_rows(data) if one["id"] == row["id"]), None) if replace else None
+    if old is None:
+        new_register, kept_sums = extended(contents(register_file), DOCUMENTS.names, [row]), contents(sum_file)
+    else:  # the row keeps its place: the first of two sources stays the first
+        new_register = read_csv(register_file, DOCUMENTS.names).replaced("id", row)
+        kept_sums = without_document(data, SUMS, row["id"])
     # in this order each step leaves a folder that loads
-    steps = {
-        report: content,
-        sum_file: extended(before[sum_file], SUMS.names, []),
-        **named,
-        register_file: extended(before[register_file], DOCUMENTS.names, [row]),
-    }
-    whole_sums = extended(before[sum_file], SUMS.names, sums)
-    rehearse(data, {**steps, sum_file: whole_sums})
-    try:
-        for path, new in steps.items():
-            _write(path, new, before[path])
-        _write(sum_file, whole_sums, steps[sum_file])
-        reconcile(data=opened_for(data, row["id"]))
-    except BaseException:
-        _take_back(before, made)
-        raise
-    return [path for path in paths if path.read_bytes() != before[path]]
+    steps: list[Step] = [
+        (report, content),
+        (sum_file, extended(kept_sums, SUMS.names, [])),
+        *_named_for_the_first(data, row),
+        (register_file, new_register),
+        (sum_file, extended(kept_sums, SUMS.names, sums)),
+        *([(data / old, None)] if old is not None else []),
+    ]
+    changed = write_together(data, steps)
+    return sorted(changed, key=[report, register_file, sum_file, *changed].index)
 
 
-def _named_for_the_first(data: Path, row: Mapping[str, str]) -> dict[Path, bytes]:
+def _named_for_the_first(data: Path, row: Mapping[str, str]) -> list[Step]:
     """Say of the rows without a document whose they are, where a folder of one board gets a second one."""
     rows = registered_rows(data)
     before, after = boards_of(rows), boards_of([*rows, CsvRow(row, 0)])
     if len(before.known) != 1 or len(after.known) == 1:
-        return {}
-    files = ((data / file.name, file) for file in ALL if "board" in file.names)
-    return {path: _with_board(path.read_bytes(), after.choices[0]) for path, _ in files if path.is_file()}
+        return []
+    board, steps = after.choices[0], list[Step]()
+
+    def named(one: Mapping[str, str]) -> str:
+        return one.get("board", "") or ("" if one.get("document") else board)
+
+    for file in ALL:
+        if "board" in file.names and (data / file.name).is_file():
+            steps.append((data / file.name, read_csv(data / file.name, file.names).filled("board", named)))
+    return steps
 
 
-def _with_board(old: bytes, board: str) -> bytes:
-    """Fill in the board in the rows of a CSV file that name neither a document nor a board."""
-    text = old.decode("utf-8-sig")
-    rows = list(csv.DictReader(io.StringIO(text, newline="")))
-    header = next(csv.reader(io.StringIO(text)), [])
-    names = [*header, *(["board"] if "board" not in header else [])]
-    memory = io.StringIO()
-    writer = csv.DictWriter(memory, names, lineterminator="\r\n" if "\r\n" in text else "\n")
-    writer.writeheader()
-    writer.writerows({**one, "board": one.get("board") or ("" if one.get("document") else board)} for one in rows)
-    return memory.getvalue().encode()
-
-
-def _take_back(before: Mapping[Path, bytes | None], made: Sequence[Path]) -> None:
-    for path, content in reversed(list(before.items())):
-        if content is None:
-            path.unlink(missing_ok=True)
-        elif path.read_bytes() != content:
-            _write(path, content, None)
-    for folder in made:
-        with suppress(OSError):
-            folder.rmdir()
-
-
-def _write(path: Path, content: bytes, before: bytes | None) -> None:
-    if content != before:
-        with whole_file(path) as place:
-            place.write_bytes(content)
-
-
-def extended(old: bytes | None, columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bytes:
-    r"""Return what a CSV file holds with some rows more, in its own order of columns and with its own line ends.
-
-    A column that it does without is added where a new row has something in it.
+def rows_of(document: str, data: Path) -> dict[str, int]:
+    """Count the rows that go with a report, by file.
 
     Examples
     --------
-    >>> extended(None, ["id", "year"], [])
-    b'id,year\n'
-    >>> extended(b"year,id\r\n2023,a", ["id", "year"], [{"id": "b", "year": "2024"}])
-    b'year,id\r\n2023,a\r\n2024,b\r\n'
-    >>> extended(b"id\na\n", ["id", "unit"], [{"id": "b", "unit": "tkr"}])
-    b'id,unit\na,\nb,tkr\n'
+    >>> rows_of("socialnamnden-2017", session()[0])["sums.csv"] > 0
+    True
     """
-    if old is None or not old.strip():
-        old = (",".join(columns) + "\n").encode()
-    text = old.decode("utf-8-sig")
-    end = "\r\n" if "\r\n" in text else "\n"
-    names = [name.strip() for name in next(csv.reader(io.StringIO(text)))]
-    new = [name for name in columns if name not in names and any(row.get(name) for row in rows)]
-    if new:
-        text = _with_columns(text, new, end)
-        old, names = text.encode(), [*names, *new]
-    memory = io.StringIO()
-    csv.DictWriter(memory, names, extrasaction="ignore", lineterminator=end).writerows(rows)
-    gap = end if rows and not text.endswith(("\n", "\r")) else ""
-    return old + (gap + memory.getvalue()).encode()
+    found = {file.name: read_csv(data / file.name, file.names) for file in _WITH_IT if (data / file.name).is_file()}
+    counts = {name: sum(row.get("document") == document for row in text.records()) for name, text in found.items()}
+    return {name: count for name, count in counts.items() if count}
 
 
-def _with_columns(text: str, names: Sequence[str], end: str) -> str:
-    """Add columns to a CSV text; the rows that it has are empty there."""
-    header, *rows = csv.reader(io.StringIO(text, newline=""))
-    memory = io.StringIO()
-    cells = [[*header, *names], *([*row, *[""] * len(names)] if row else [] for row in rows)]
-    csv.writer(memory, lineterminator=end).writerows(cells)
-    return memory.getvalue()
-
-
-def correct(document: str, cell: tuple[int, str], value: str, reason: str, *, data: str | Path | None = None) -> Path:
-    """Correct a cell of a registered report by hand; the report itself stays as it is.
+def remove(document: str, *, data: str | Path | None = None) -> list[Path]:
+    """Take a report out of a folder: its file, its row, its sums, its corrections and where its lines stand.
 
     Parameters
     ----------
     document
-        The id of the report in documents.csv.
-    cell
-        The line (`rad`) and the column, as the reader's note names them.
-    value
-        The right number as a Swedish text; an empty text where the cell is empty.
-    reason
-        Why, for the one who reads the note.
+        Its id in documents.csv.
     data
-        The folder that holds the register.
+        The folder that it is registered in.
 
     Returns
     -------
-    Path
-        corrections.csv, with the correction and the printed text that it replaces. A sum of the report that sums.csv
-        lacks is added to that where it holds now.
+    list[Path]
+        The files changed or taken away.
 
     Raises
     ------
     DataError
-        When there is no such document, line or column, or the value is no number; the file is as it was.
+        When there is no such report, or when another file, such as causes.csv, names it; every such row is named, and
+        nothing is changed.
+    OutputError
+        When a file cannot be written; what was there is kept.
+
+    Examples
+    --------
+    >>> remove("socialnamnden-2018")
+    Traceback (most recent call last):
+    analysis.errors.DataError: documents.csv: saw id = 'socialnamnden-2018'; expected one of: socialnamnden-2017,
+    socialnamnden-2020; correct the spelling, or register what is missing
     """
-    line, column = cell
     data = session()[0] if data is None else Path(data)
-    found = {row["id"]: row for row in registered_rows(data)}
-    if document not in found:
-        known = nearest(document, found)
-        raise DataError(fault("unknown-reference", CORRECTIONS.name, column="document", seen=document, known=known))
-    tables = read_tables(data / found[document]["file"], found[document]["unit"] or None)
-    printed = next((_printed(table, row, column) for table in tables for row in table.rows if row.line == line), "")
-    path = data / CORRECTIONS.name
-    before = path.read_bytes() if path.is_file() else None
-    cells = (document, str(line), column, value, reason, printed)
-    _write_corrections(path, extended(before, CORRECTIONS.names, [dict(zip(CORRECTIONS.names, cells, strict=True))]))
-    try:
-        _add_sums(document, opened_for(data, document))
-    except DataError:
-        path.unlink() if before is None else _write_corrections(path, before)
-        raise
-    return path
-
-
-def _add_sums(document: str, folder: Folder) -> None:
-    """Add the sums of a report that hold and that sums.csv lacks."""
-    tables = {kind: [one for one in own if one.dokument == document] for kind, own in money_lines(folder).items()}
-    known = {(one.document, one.section, one.total) for one in load_sums(folder)}
-    found, _ = propose_sums(tables)
-    new = [one for one in found if one.holds and (document, one.section, one.total) not in known]
-    if new:
-        path = folder.path / SUMS.name
-        before = path.read_bytes() if path.is_file() else None
-        _write_corrections(path, extended(before, SUMS.names, [row for one in new for row in one.rows(document)]))
-
-
-def _write_corrections(path: Path, content: bytes) -> None:
-    with whole_file(path) as place:
-        place.write_bytes(content)
-
-
-def _printed(table: Table, row: Row, column: str) -> str:
-    """Find what a correction replaces: the cell that could not be read, the numbers left out, or the number read."""
-    unread = re.search(rf"{re.escape(column)}: ”([^”]*)”", row.doubt)
-    if unread:
-        return unread[1]
-    places = {str(name): at for at, name in enumerate(table.frame.columns[1:])}
-    number = row.cut[places[column]] if column in places else None
-    if number is not None:
-        decimals = max(-int(number.resolution.normalize().as_tuple().exponent), 0)
-        return format_number(number.value, decimals, number.unit or "")
-    return row.printed if row.doubt else ""
+    rows = registered_rows(data)
+    _refuse_unknown(document, rows)
+    kept = {data / file.name: without_document(data, file, document) for file in (*_WITH_IT, DOCUMENTS)}
+    steps: list[Step] = [(path, content) for path, content in kept.items() if content is not None]
+    return write_together(data, [*steps, *((data / row["file"], None) for row in rows if row["id"] == document)])

@@ -1,19 +1,32 @@
-"""A data folder as it would become, loaded in a copy before anything of the folder itself is written."""
+"""A data folder as it is or as it would become, loaded in a copy, and all that is wrong with it told at once."""
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
-from analysis.csv_files import read_rows
-from analysis.data_files import DOCUMENTS
+from analysis.csv_files import CsvFile, Judge, read_csv, read_rows, read_table
+from analysis.csv_text import written
+from analysis.csv_workbook import WORKBOOK, SheetLine, empty_row
+from analysis.data_files import ALL, CONCEPTS, DOCUMENTS, FIGURES
+from analysis.errors import AnalysisError, DataError, Fault, fault
+from analysis.explanations.causes import load_causes, load_measures
+from analysis.explanations.changes import load_changes
+from analysis.explanations.notes import load_comments
+from analysis.explanations.sensitivity import load_drivers
+from analysis.explanations.subjects import load_subjects
 from analysis.ledger.claims import audit_claims
 from analysis.ledger.compare import concepts, unknown_lines
 from analysis.ledger.ledger import load_figures
+from analysis.ledger.places import report_lines
 from analysis.statements.checks import reconcile
-from analysis.statements.folder import boards
+from analysis.statements.folder import Folder, boards, opened
 from analysis.statements.load import (
     load_carry_overs,
     load_drift,
@@ -23,26 +36,73 @@ from analysis.statements.load import (
     load_volumes,
 )
 
-_LOADED: tuple[Callable[..., object], ...] = (
+_FRAMES: tuple[Callable[..., object], ...] = (
     *(load_drift, load_investments, load_carry_overs, load_follow_ups, load_volumes, load_staff),
     *(reconcile, load_figures, audit_claims, concepts, unknown_lines),
 )
+_ROWS: tuple[Callable[[Folder], object], ...] = (
+    *(report_lines, load_causes, load_measures, load_changes, load_comments, load_drivers, load_subjects),
+)
+_OF_WHOLE_FILES = {"wrong-columns", "bad-csv", "wrong-encoding", "too-large", "not-a-file", "unreadable-file"}
+_NAMING = (DOCUMENTS, FIGURES, CONCEPTS)  # the files whose first column other files name
+_FILES = {file.name: file for file in ALL}
 
 
-def rehearse(data: Path, changed: Mapping[Path, bytes]) -> None:
-    """Load all that is read from a folder as it would be with some of its files changed; the folder is left alone.
+class Names(NamedTuple):
+    """The names that are gone with the rows that were wrong: what lacks them is not at fault itself."""
+
+    gone: set[str]
+
+    def miss(self, one: Fault) -> bool:
+        """Tell whether a fault is that of a name which is gone."""
+        said = " ".join(map(str, one.values.values()))
+        return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) for name in self.gone)
+
+
+def folder_faults(data: Path, changed: Mapping[Path, bytes | None] | None = None) -> list[Fault]:
+    """Find all that is wrong with a folder, as it is or as it would be with some of its files changed.
+
+    A row that is wrong hides nothing: the rest is loaded without it. The folder itself is left alone.
 
     Parameters
     ----------
     data
-        The folder; it need not be there.
+        The folder; it need not be there where all of it is given.
     changed
-        What files in it are to hold.
+        What files in it are to hold; None for one that is to go.
 
-    Raises
+    Returns
+    -------
+    list[Fault]
+        All faults, file by file, in the order of their lines.
+
+    Examples
+    --------
+    >>> from analysis.files import DATA
+    >>> folder_faults(DATA)
+    []
+    """
+    if not changed and not (data / DOCUMENTS.name).is_file():
+        return [fault("missing-file", data / DOCUMENTS.name)]
+    found, names = dict[str, Fault](), Names(set())
+    with staged(data, changed or {}) as stage:
+        while faults := [one for one in _load_all(stage) if one.english() not in found]:
+            found |= {one.english(): one for one in faults if not names.miss(one)}
+            if not _take_out(stage, faults, names):
+                found |= {one.english(): one for one in _shapes(stage)}
+                break
+    order = [file.name for file in ALL]
+    return sorted(found.values(), key=lambda one: (order.index(one.file) if one.file in order else -1, one.line or 0))
+
+
+@contextmanager
+def staged(data: Path, changed: Mapping[Path, bytes | None]) -> Iterator[Path]:
+    """Give a copy of a folder as it would be with some of its files changed.
+
+    Yields
     ------
-    DataError
-        When the folder could not be loaded then; every fault of a file is named.
+    Path
+        A folder that is gone afterwards.
     """
     with TemporaryDirectory() as place:
         stage = Path(place)
@@ -50,18 +110,40 @@ def rehearse(data: Path, changed: Mapping[Path, bytes]) -> None:
             if path not in changed:
                 shutil.copyfile(path, _copy_of(path, data, stage))
         for path, content in changed.items():
-            _copy_of(path, data, stage).write_bytes(content)
-        for board in boards(data=stage):
-            for load in _LOADED:
-                load(data=stage, board=board)
+            if content is not None:
+                _copy_of(path, data, stage).write_bytes(content)
+        yield stage
+
+
+def rehearse(data: Path, changed: Mapping[Path, bytes | None]) -> None:
+    """Refuse what would leave a folder with anything wrong in it; the folder itself is left alone.
+
+    Parameters
+    ----------
+    data
+        The folder; it need not be there.
+    changed
+        What files in it are to hold; None for one that is to go.
+
+    Raises
+    ------
+    DataError
+        With all that would be wrong.
+    """
+    if faults := folder_faults(data, changed):
+        raise DataError(faults)
 
 
 def _files(data: Path) -> Iterator[Path]:
     """Yield the files of a folder that anything is read from."""
     yield from data.glob("*.csv")
-    if (data / DOCUMENTS.name).is_file():
-        names = {row["file"] for row in read_rows(data / DOCUMENTS.name, DOCUMENTS.names, DOCUMENTS.optional)}
-        yield from (data / name for name in sorted(names) if (data / name).is_file())
+    if (data / WORKBOOK).is_file():
+        yield data / WORKBOOK
+    with suppress(DataError):
+        for row in read_rows(data / DOCUMENTS.name, DOCUMENTS.names, DOCUMENTS.optional):
+            path = data / row["file"].replace("\0", "")
+            if path.is_file() and path.resolve().is_relative_to(data.resolve()):
+                yield path
 
 
 def _copy_of(path: Path, data: Path, stage: Path) -> Path:
@@ -69,3 +151,84 @@ def _copy_of(path: Path, data: Path, stage: Path) -> Path:
     copy = stage / path.relative_to(data)
     copy.parent.mkdir(parents=True, exist_ok=True)
     return copy
+
+
+def _load_all(stage: Path) -> list[Fault]:
+    """Load all that is read from a folder, board by board; return what is wrong, each fault once."""
+    faults = dict[str, Fault]()
+    try:
+        folders = [opened(stage, board) for board in boards(data=stage)] or [opened(stage)]
+    except AnalysisError as error:
+        return list(error.faults)
+    for folder in folders:
+        for load in (*(partial(one, data=folder) for one in _FRAMES), *(partial(one, folder) for one in _ROWS)):
+            try:
+                load()
+            except AnalysisError as error:
+                faults |= {one.english(): one for one in error.faults}
+    return list(faults.values())
+
+
+def _shapes(stage: Path) -> Iterator[Fault]:
+    """Find what is wrong with the cells of each file by themselves, where no other file can be relied on."""
+    judges: dict[str, Judge] = {column.kind.judge: lambda _cell: () for file in ALL for column in file.columns}
+    for file in ALL:
+        if (stage / file.name).is_file():
+            try:
+                yield from read_table(stage, file, judges).faults
+            except DataError as error:
+                yield from error.faults
+
+
+def _take_out(stage: Path, faults: Sequence[Fault], names: Names) -> bool:
+    """Take out what is wrong; tell whether the rest can be loaded without it."""
+    places = {(one.file, None if one.code in _OF_WHOLE_FILES else one.line) for one in faults}
+    twice = {(one.file, one.line) for one in faults if one.code == "duplicate-key"}
+    for name, line in sorted(places, key=lambda place: (place[0], place[1] or 0)):
+        if name == WORKBOOK:
+            _without_sheet_row(stage, line)
+            continue
+        file = _FILES.get(name, DOCUMENTS)
+        at = line if name in _FILES else _line_of_report(stage, name)
+        if at is None and file in _NAMING:
+            return False
+        if at is None:
+            (stage / name).write_text(written([file.names], ",", "\n"), encoding="utf-8")
+        else:
+            _without_row(stage, file, at, Names(set()) if (name, line) in twice else names)
+    return True
+
+
+def _without_sheet_row(stage: Path, line: int | None) -> None:
+    """Empty a row of the workbook, or take it away where it is wrong as a whole."""
+    if isinstance(line, SheetLine):
+        empty_row(stage, line)
+    else:
+        (stage / WORKBOOK).unlink()
+
+
+def _line_of_report(stage: Path, name: str) -> int | None:
+    """Find the row of the document whose file has a name."""
+    rows = read_rows(stage / DOCUMENTS.name, DOCUMENTS.names, DOCUMENTS.optional)
+    return next((row.line for row in rows if Path(row["file"]).name == Path(name).name), None)
+
+
+def _without_row(stage: Path, file: CsvFile, line: int, names: Names) -> None:
+    """Empty a row, so that the others keep their lines."""
+    path = stage / file.name
+    text = read_csv(path, file.names)
+    for own, cells in text.rows[1:]:
+        if own == line and file in _NAMING:
+            name = dict(zip(text.header, cells, strict=False)).get(file.names[0], "").strip()
+            names.gone.update({name} - {""})
+    rows = [row for at, row in enumerate(text.rows) if at == 0 or row[0] != line]
+    path.write_text(_with_lines(rows), encoding="utf-8", newline="")
+
+
+def _with_lines(rows: Sequence[tuple[int, Sequence[str]]]) -> str:
+    """Write rows so that each ends on its line."""
+    made = ""
+    for line, cells in rows:
+        row = written([cells], ",", "\n")
+        made += "\n" * (line - row.count("\n") - made.count("\n")) + row
+    return made

@@ -18,6 +18,7 @@ from analysis.statements.folder import Folder, kept
 from analysis.statements.lines import YEARLY, Line
 from analysis.statements.load import money_lines, prior_lines, staff_lines, volume_lines
 from analysis.vocabulary.numerals import Printed, decimals_of, format_number, parse_number
+from analysis.vocabulary.periods import own_part
 
 DRIFT = "drift"  # the kind of an operating statement
 
@@ -34,11 +35,11 @@ class CellId(NamedTuple):
     post
         Its line; a part together with the line that it is part of.
     quantity
-        What its column holds, such as ``utfall``; empty in a table of personnel.
+        What its column holds, such as ``utfall``; empty for an outcome in a table of personnel.
     year
         The year that its column is for.
     scope
-        What else tells its column from others: ``sedan projektstart``, or a group of people.
+        What else tells its column from others: ``sedan projektstart``, a part of the year, or a group of people.
     at
         The line of the file, where the table prints the label more than once.
 
@@ -180,14 +181,15 @@ def _money_cells(folder: Folder) -> Iterator[Cell]:
 
 def _volume_cells(folder: Folder) -> Iterator[Cell]:
     for line in volume_lines(folder):
-        key = CellId(line.dokument, "volym", line_name(line.post), "utfall", line.år)
-        yield from _cell(key, line, _Number(line.utfall, line.upplösning, line.enhet, line.period))
+        key = CellId(line.dokument, "volym", line_name(line.post), line.roll, line.år, own_part(line.period))
+        yield from _cell(key, line, _Number(line.värde, line.upplösning, line.enhet, line.period))
 
 
 def _staff_cells(folder: Folder) -> Iterator[Cell]:
     for line in staff_lines(folder):
-        scope = "" if line.grupp == "totalt" else line.grupp
-        key = CellId(line.dokument, "personal", line_name(line.post), "", line.år, scope)
+        parts = (own_part(line.period), "" if line.grupp == "totalt" else line.grupp)
+        role, scope = "" if line.roll == "utfall" else line.roll, " ".join(filter(None, parts))
+        key = CellId(line.dokument, "personal", line_name(line.post), role, line.år, scope)
         yield from _cell(key, line, _Number(line.värde, line.upplösning, line.enhet, line.mätdatum or line.period))
 
 

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Sequence
 from pathlib import Path
 
-from analysis.errors import DocumentError, fault
+from analysis.errors import DocumentError, fault, swedish_reason
 from analysis.readers.formats.html import declared_encoding, is_web_page, read_web_page
 from analysis.readers.formats.lines import Document
 from analysis.readers.formats.packages import list_parts
@@ -74,7 +74,9 @@ def _read_bytes(path: Path) -> bytes:
     except (FileNotFoundError, NotADirectoryError):
         raise DocumentError(fault("missing-file", path)) from None
     except (OSError, ValueError) as error:
-        raise DocumentError(fault("unreadable-file", path.name, reason=error)) from error
+        raise DocumentError(
+            fault("unreadable-file", path.name, reason=error, reason_sv=swedish_reason(error))
+        ) from error
 
 
 def _read_package(path: Path, data: bytes) -> Document:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 from analysis.csv_files import CsvFile, CsvRow, CsvTable, Judge, read_rows, read_table
+from analysis.csv_workbook import WORKBOOK
 from analysis.data_files import DOCUMENTS
 from analysis.files import ROOT, environment, session
 from analysis.statements.boards import Board, Boards, boards_of
@@ -194,6 +195,7 @@ def state(data: Path) -> State:
     """
     register = _seen(data, REGISTER)
     beside = sorted(path.name for path in data.glob("*.csv") if path.name != REGISTER)
+    beside += [WORKBOOK] if (data / WORKBOOK).is_file() else []
     return (register, *(_seen(data, name) for name in (*_reports(data, register), *beside)))
 
 

@@ -121,20 +121,31 @@ class FollowUpLine(StatementLine):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VolumeLine(Line):
-    """A line of a volume table, in the unit that it names."""
+class MeasureLine(Line):
+    """A figure that a line prints in one of its columns, in the unit that it names.
 
+    Attributes
+    ----------
+    roll
+        ``utfall``, ``budget`` or ``prognos``; `period` is what time of the year it is for.
+    enhet, värde, upplösning
+        The figure, its unit, and one step of its last printed digit.
+    """
+
+    roll: str
     enhet: str
-    utfall: Decimal | None
+    värde: Decimal | None
     upplösning: Decimal | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StaffLine(Line):
-    """A line of personnel key figures for a group: ``totalt``, ``kvinnor`` or ``män``."""
+class VolumeLine(MeasureLine):
+    """A figure of a volume table."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffLine(MeasureLine):
+    """A key figure of personnel for a group: ``totalt``, ``kvinnor`` or ``män``."""
 
     grupp: str
     mätdatum: str
-    enhet: str
-    värde: Decimal | None
-    upplösning: Decimal | None

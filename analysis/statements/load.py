@@ -13,8 +13,8 @@ from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, frame_of
 from analysis.readers.tables import Table
 from analysis.statements.folder import REGISTER, Data, Folder, kept, opened
 from analysis.statements.lines import FollowUpLine, Line, MoneyLine, StaffLine, VolumeLine
-from analysis.statements.register import load_tables
-from analysis.statements.sound import GROUP_KEY, LINE_KEY, SCOPE_KEY, is_any, place_of
+from analysis.statements.register import load_tables, second_sources
+from analysis.statements.sound import GROUP_KEY, LINE_KEY, MEASURE_KEY, SCOPE_KEY, is_any, place_of
 from analysis.statements.tidy import Place, follow_up_rows, money_rows, prior_rows, staff_rows, stand_in, volume_rows
 from analysis.vocabulary.periods import is_part_of_year, is_whole_year
 
@@ -43,8 +43,8 @@ FOLLOW_UPS = {
     **{f"{name}_tkr": NUMBER for name in ("utfall", "budget", "årsbudget", "prognos", "prognosavvikelse")},
     **_STEP_TKR,
 }
-VOLUMES = {**_PLACE, **_MEASURE, "utfall": NUMBER, **_STEP}
-STAFF = {**_PLACE, "rubrik": TEXT, "mätdatum": TEXT, "grupp": TEXT, **_MEASURE, "värde": NUMBER, **_STEP}
+VOLUMES = {**_PLACE, **_MEASURE, "roll": TEXT, "värde": NUMBER, **_STEP}
+STAFF = {**_PLACE, "rubrik": TEXT, "mätdatum": TEXT, "grupp": TEXT, **_MEASURE, "roll": TEXT, "värde": NUMBER, **_STEP}
 
 
 def load_drift(*, data: Data | None = None, board: str | None = None) -> pd.DataFrame:
@@ -128,15 +128,18 @@ def load_carry_overs(*, data: Data | None = None, board: str | None = None) -> p
 def load_volumes(*, data: Data | None = None, board: str | None = None) -> pd.DataFrame:
     """Load the volume tables (volymutveckling) of all registered documents, placed as in `load_drift`.
 
-    ``utfall`` is in the unit that ``enhet`` names, ``upplösning`` one step of its last printed digit.
+    One row a printed line, year, ``period`` and ``roll``: ``utfall``, ``budget`` or ``prognos``. ``period`` is what
+    time of the year the column is for: that of the document where its whole year is told of, else ``helår``,
+    ``januari–augusti`` or ``augusti`` by the head of the column. ``värde`` is in the unit that ``enhet`` names,
+    ``upplösning`` one step of its last printed digit.
 
     Examples
     --------
     >>> volumes = load_volumes()
-    >>> volumes.loc[volumes["post"] == "Sociala kontrakt", ["år", "utfall", "enhet"]]
-          år  utfall  enhet
-    22  2019    88.0  antal
-    23  2020    75.0  antal
+    >>> volumes.loc[volumes["post"] == "Sociala kontrakt", ["år", "roll", "värde", "enhet"]]
+          år    roll  värde  enhet
+    22  2019  utfall   88.0  antal
+    23  2020  utfall   75.0  antal
     """
     return _framed(opened(data, board), "volym").copy()
 
@@ -144,9 +147,9 @@ def load_volumes(*, data: Data | None = None, board: str | None = None) -> pd.Da
 def load_staff(*, data: Data | None = None, board: str | None = None) -> pd.DataFrame:
     """Load the personnel key figures of all registered documents, placed as in `load_drift`.
 
-    One row a printed line, year and ``grupp`` (``totalt``, ``kvinnor``, ``män``): ``rubrik`` is the heading inside the
-    table, ``mätdatum`` the day or period measured, ``värde`` in the unit that ``enhet`` names, sign as printed (2020
-    prints salaries as negative, 2017 as positive).
+    One row a printed line, year, ``period``, ``roll`` (as in `load_volumes`) and ``grupp`` (``totalt``, ``kvinnor``,
+    ``män``): ``rubrik`` is the heading inside the table, ``mätdatum`` the day or period measured, ``värde`` in the unit
+    that ``enhet`` names, sign as printed (2020 prints salaries as negative, 2017 as positive).
 
     Examples
     --------
@@ -234,7 +237,7 @@ _KINDS = {
     "drift": _Kind(drift_lines, DRIFT, LINE_KEY),
     "investering": _Kind(investment_lines, INVESTMENTS, SCOPE_KEY),
     "ombudgetering": _Kind(carry_over_lines, CARRY_OVERS, LINE_KEY),
-    "volym": _Kind(volume_lines, VOLUMES, LINE_KEY),
+    "volym": _Kind(volume_lines, VOLUMES, MEASURE_KEY),
     "personal": _Kind(staff_lines, STAFF, GROUP_KEY),
     _FOLLOWED: _Kind(follow_up_lines, FOLLOW_UPS, LINE_KEY),
 }
@@ -258,10 +261,10 @@ def _with_forecasts(folder: Folder, kind: str) -> tuple[MoneyLine, ...]:
 
 
 def _lines_of(folder: Folder, kind: str, rows: Rows[Some], takes: Callable[[str], bool] = is_any) -> tuple[Some, ...]:
-    """Read the lines of one kind of table in the documents whose period is asked for."""
-    found = list[Some]()
+    """Read the lines of one kind of table in the documents whose period is asked for, each time from one source."""
+    found, second = list[Some](), second_sources(folder)
     for document, tables in load_tables(folder):
-        if takes(document["period"]):
+        if takes(document["period"]) and (document["id"], kind) not in second:
             place = place_of(document)
             found += [line for table in tables if table.kind == kind for line in rows(place, table)]
     return tuple(found)

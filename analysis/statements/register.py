@@ -20,6 +20,7 @@ from analysis.readers.tables import Table, read_tables
 from analysis.statements.corrections import correct_tables
 from analysis.statements.folder import Data, Folder, kept, opened
 from analysis.statements.sound import LeftOut, is_nothing_sound, part_sound
+from analysis.vocabulary.periods import time_key
 
 FILE = DOCUMENTS.name
 _SCHEMA = dict.fromkeys(DOCUMENTS.names, TEXT) | {"year": WHOLE}
@@ -116,6 +117,28 @@ def load_tables(folder: Folder) -> list[Registered]:
 def left_out(folder: Folder) -> list[LeftOut]:
     """Name the tables that cannot be loaded, and why."""
     return [one for _, _, left in _judged(folder) for one in left]
+
+
+@kept
+def second_sources(folder: Folder) -> dict[tuple[str, str], str]:
+    """Tell which tables of a document another one has already, for the same board, year and part of it.
+
+    They are no lines of the statements, which would count everything twice; `analysis.statements.sources` holds the two
+    against each other.
+
+    Returns
+    -------
+    dict
+        By a document and a kind of table, the document that was registered first.
+    """
+    first, second = dict[tuple[str, ...], str](), dict[tuple[str, str], str]()
+    for document, tables in load_tables(folder):
+        time = (document["nämnd"], document["year"], time_key(document["period"]))
+        for kind in dict.fromkeys(table.kind for table in tables):
+            owner = first.setdefault((*time, kind), document["id"])
+            if owner != document["id"]:
+                second[document["id"], kind] = owner
+    return second
 
 
 @kept

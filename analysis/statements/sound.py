@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from analysis.errors import DataError, Fault, fault
 from analysis.readers.tables import Table
-from analysis.statements.lines import Line
+from analysis.statements.lines import Line, MeasureLine
 from analysis.statements.tidy import Place, follow_up_rows, money_rows, staff_rows, volume_rows
 from analysis.vocabulary.periods import is_part_of_year, is_whole_year
 
 LINE_KEY = ("dokument", "år", "rad", "ordning")  # a total may stand on the line of the row before it
 SCOPE_KEY = (*LINE_KEY, "omfattning")
-GROUP_KEY = ("dokument", "avsnitt", "år", "rad", "grupp")
+MEASURE_KEY = (*LINE_KEY, "period", "roll")
+GROUP_KEY = ("dokument", "avsnitt", "år", "rad", "grupp", "period", "roll")
 
 
 class Loading(NamedTuple):
@@ -35,7 +36,7 @@ _LOADED = {
     "drift": (Loading(is_whole_year, money_rows, LINE_KEY), Loading(is_part_of_year, follow_up_rows, LINE_KEY)),
     "investering": (Loading(is_whole_year, money_rows, SCOPE_KEY), Loading(is_part_of_year, follow_up_rows, LINE_KEY)),
     "ombudgetering": (Loading(is_whole_year, money_rows, LINE_KEY),),
-    "volym": (Loading(is_any, volume_rows, LINE_KEY),),
+    "volym": (Loading(is_any, volume_rows, MEASURE_KEY),),
     "personal": (Loading(is_any, staff_rows, GROUP_KEY),),
 }
 
@@ -72,6 +73,17 @@ def place_of(document: Mapping[str, str]) -> Place:
     Place(dokument='a-2023', nämnd='Nämnden', år=2023, period='helår')
     """
     return Place(document["id"], document["nämnd"], int(document["year"]), document["period"])
+
+
+def lines_of(document: Mapping[str, str], table: Table) -> list[Line]:
+    """Return the lines that a table of a document is loaded as; none where it is of no kind that is loaded."""
+    place = place_of(document)
+    return [
+        line
+        for loading in _LOADED.get(table.kind, ())
+        if loading.takes(place.period)
+        for line in loading.rows(place, table)
+    ]
 
 
 def part_sound(document: Mapping[str, str], tables: Sequence[Table]) -> tuple[list[Table], list[LeftOut]]:
@@ -112,4 +124,15 @@ def _faults(place: Place, table: Table) -> Iterator[Fault]:
         most = max(Counter(map(attrgetter(*loading.key), lines)).values(), default=1)
         if most > 1:
             file, line = table.location.origin.fault_place(table.location.first)
-            yield fault("two-sets", file, line, seen=most, year=lines[0].år)
+            if isinstance(lines[0], MeasureLine):
+                what = ", ".join(_doubled(lines, loading.key))
+                yield fault("same-columns", file, line, seen=most, what=what)
+            else:
+                yield fault("two-sets", file, line, seen=most, year=lines[0].år)
+
+
+def _doubled(lines: Sequence[Line], key: Sequence[str]) -> list[str]:
+    """Say of which columns of measures there are several, such as ``utfall 2024 januari–augusti``."""
+    counts = Counter(map(attrgetter(*key), lines))
+    own = [one for one in lines if isinstance(one, MeasureLine) and counts[attrgetter(*key)(one)] > 1]
+    return list(dict.fromkeys(f"{one.roll} {one.år} {one.period}" for one in own))

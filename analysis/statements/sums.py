@@ -16,7 +16,7 @@ from analysis.frames import nearest
 from analysis.statements.folder import Data, Folder, kept, opened
 from analysis.statements.lines import MoneyLine
 from analysis.statements.load import load_carry_overs, load_drift, load_investments, money_lines
-from analysis.statements.register import load_tables
+from analysis.statements.register import load_tables, second_sources
 from analysis.vocabulary.periods import is_whole_year
 
 FILE = SUMS.name
@@ -136,8 +136,9 @@ def place_sums(folder: Folder) -> tuple[Placed, ...]:
     ('drift', Decimal('-297890'))
     """
     tables = _tables(money_lines(folder))
-    # the lines of a follow-up are gone once a later one, or the annual report, is there
+    # the lines of a follow-up are gone once a later one, or the annual report, is there; a second source has none
     passed = {one["id"] for one, _ in load_tables(folder) if not is_whole_year(one["period"])}
+    passed |= {document for document, _ in second_sources(folder)}
     placed, faults = list[Placed](), list[Fault]()
     for found in load_sums(folder):
         own = tables.get((found.document, found.section), [])

@@ -34,7 +34,15 @@ from analysis.vocabulary.columns import (
 )
 from analysis.vocabulary.labels import is_part, is_total, without_part
 from analysis.vocabulary.numerals import MONEY_UNITS, Printed, clean
-from analysis.vocabulary.periods import forecast_after, month_of
+from analysis.vocabulary.periods import (
+    WHOLE_YEAR,
+    forecast_after,
+    is_whole_year,
+    month_of,
+    months_to,
+    named_part,
+    own_part,
+)
 from analysis.vocabulary.relations import Relation
 
 _UNITS = {  # the first that fits the label names the unit of a number printed without one
@@ -46,6 +54,7 @@ _UNITS = {  # the first that fits the label names the unit of a number printed w
     r"\bHME\b": "index",
 }
 _ROLES = ("utfall", "budget", "avvikelse")
+MEASURED = ("utfall", "budget", "prognos")  # the roles of a column of measures that are kept
 Money = tuple[Decimal | None, Decimal | None]  # in tkr, with its print resolution
 
 
@@ -223,23 +232,58 @@ def _plain(value: Decimal) -> Decimal:
 
 
 def volume_rows(place: Place, table: Table) -> Iterator[VolumeLine]:
-    """Yield one line a printed line and year of a volume table."""
+    """Yield one line a printed line, year, period and role of a volume table."""
     for line, row in _lines(place, table):
-        for column, number in zip(table.columns, row.cut, strict=True):
+        for column, number in _measured(table, row):
             value, step = _as_printed(number)
-            own = {**line.shared(), "år": column.year or place.år}
-            yield VolumeLine(**own, enhet=_unit(row.label, number), utfall=value, upplösning=step)
+            own = {**line.shared(), **time_of(place, column), "roll": column.role}
+            yield VolumeLine(**own, enhet=_unit(row.label, number), värde=value, upplösning=step)
 
 
 def staff_rows(place: Place, table: Table) -> Iterator[StaffLine]:
-    """Yield one line a printed line, year and group of a table of personnel key figures."""
+    """Yield one line a printed line, year, period, role and group of a table of personnel key figures."""
     for line, row in _lines(place, table):
         date = next((text for name, text in row.texts.items() if name.lower().startswith("mät")), "")
         unit = _unit(row.label, next((number for number in row.cut if number), None))
-        for column, number in zip(table.columns, row.cut, strict=True):
+        for column, number in _measured(table, row):
             value, step = _as_printed(number)
-            own = {**line.shared(), "år": column.year or place.år, "grupp": column.group or "totalt"}
-            yield StaffLine(**own, mätdatum=date, enhet=unit, värde=value, upplösning=step)
+            time = time_of(place, column)
+            own = {**line.shared(), **time, "grupp": column.group or "totalt", "roll": column.role}
+            yield StaffLine(**own, mätdatum=date or own_part(time["period"]), enhet=unit, värde=value, upplösning=step)
+
+
+def _measured(table: Table, row: Row) -> Iterator[tuple[Column, Printed | None]]:
+    """Yield the columns of a table of measures that are kept, each with what a row has there."""
+    for column, number in zip(table.columns, row.cut, strict=True):
+        if column.role in MEASURED:
+            yield column, number
+
+
+def time_of(place: Place, column: Column) -> dict[str, Any]:
+    """Tell the year and the part of it that a column of measures is for.
+
+    A column that names no part is for that of its document. In a document of a part of the year that is so only for
+    its own outcome, or where the head says that it is accumulated: the budget of the year, and the year before, may be
+    whole, and are then said to be either.
+
+    Examples
+    --------
+    >>> from analysis.vocabulary.columns import number_column
+    >>> august = Place("a-2025", "Nämnden", 2025, "jan-aug")
+    >>> [time_of(august, number_column(name, role))["period"] for name, role in (
+    ...     ("Jan-aug 2024", "utfall"), ("2024", "utfall"), ("Utfall", "utfall"), ("Årsbudget", "budget"))]
+    ['januari–augusti', 'helår eller januari–augusti', 'januari–augusti', 'helår']
+    """
+    year = column.year or (place.år - 1 if is_previous(column) else place.år)
+    month, named = month_of(place.period), column.period or named_part(column.name)
+    if named:
+        return {"år": year, "period": named}
+    if is_whole_year(place.period) or month is None:
+        return {"år": year, "period": place.period}
+    if column.role == "prognos" or is_whole_year_column(column):
+        return {"år": year, "period": WHOLE_YEAR}
+    is_so_far = is_period(column) or (column.role == "utfall" and year == place.år)
+    return {"år": year, "period": months_to(month) if is_so_far else f"{WHOLE_YEAR} eller {months_to(month)}"}
 
 
 def _unit(label: str, number: Printed | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+WHOLE_YEAR = "helår"
 _FORECAST = "prognos efter"
 _NAMES = (
     *("januari", "februari", "mars", "april", "maj", "juni"),
@@ -26,6 +27,7 @@ _PARTS = {  # months in each numbered part of a year
     r"(?:tertial|delår\w*|\bt)\s?([1-3])\b": 4,
     r"(?:kvartal|\bq)\s?([1-4])\b": 3,
 }
+_UP_TO = re.compile(r"\bt\.?\s?o\.?\s?m\b|\btill\b|\back", re.IGNORECASE)
 _ORDINALS = {"första": "1", "andra": "2", "tredje": "3", "fjärde": "4"}
 _HALF = re.compile(r"\bhalvår", re.IGNORECASE)
 _WHOLE = re.compile(
@@ -91,6 +93,55 @@ def months_to(month: int) -> str:
     'januari–augusti'
     """
     return f"{_NAMES[0]}–{month_name(month)}"
+
+
+def named_part(text: str) -> str:
+    """Name the part of a year that the head of a column names: a month alone, or all months to one; else nothing.
+
+    Examples
+    --------
+    >>> [named_part(text) for text in ("Jan-aug 2024", "Utfall t.o.m. aug", "Aug 2024", "Delår 2", "Utfall 2024")]
+    ['januari–augusti', 'januari–augusti', 'augusti', 'januari–augusti', '']
+    """
+    month = month_of(text)
+    if month is None:
+        return ""
+    is_alone = len(_WORD.findall(text)) == 1 and not _UP_TO.search(text)
+    return month_name(month) if is_alone else WHOLE_YEAR if month == _LAST else months_to(month)
+
+
+def plain_period(period: str) -> str:
+    """Write a part of a year that ends with a known month in one way; anything else stays as it is.
+
+    Examples
+    --------
+    >>> [plain_period(text) for text in ("januari-augusti", "jan–aug", "t.o.m. augusti", "delår 2", "helår", "i år")]
+    ['januari–augusti', 'januari–augusti', 'januari–augusti', 'januari–augusti', 'helår', 'i år']
+    """
+    month = month_of(period)
+    return months_to(month) if month and is_part_of_year(period) else period
+
+
+def time_key(period: str) -> str:
+    """Write a period so that two that are the same time are the same text.
+
+    Examples
+    --------
+    >>> time_key("bokslut") == time_key("helår"), time_key("jan-aug") == time_key("januari–augusti")
+    (True, True)
+    """
+    return WHOLE_YEAR if is_whole_year(period) else plain_period(period)
+
+
+def own_part(period: str) -> str:
+    """Name what tells a figure of a part of a year, or of one month, from one of the year; nothing of a year.
+
+    Examples
+    --------
+    >>> [own_part(period) for period in ("helår", "januari–december", "januari–augusti", "december")]
+    ['', '', 'januari–augusti', 'december']
+    """
+    return period if not is_whole_year(period) or period in _NAMES else ""
 
 
 def is_whole_year(period: str) -> bool:

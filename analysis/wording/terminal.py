@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 import pandas as pd
 
@@ -10,13 +11,14 @@ from analysis.errors import DataError, fault
 from analysis.explanations.deviations import years
 from analysis.frames import records
 from analysis.intake.inspection import Addition, Inspection
+from analysis.intake.registration import rows_of
 from analysis.ledger.claims import audit_claims
 from analysis.ledger.compare import unknown_lines
 from analysis.ledger.crosswalk import load_crosswalk
 from analysis.readers.tables import CERTAIN, DOUBTFUL, Table
 from analysis.statements.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, reconcile
 from analysis.statements.folder import Data, Folder, opened
-from analysis.statements.register import left_out, load_tables, place_in_file
+from analysis.statements.register import left_out, load_tables, place_in_file, registered_rows
 from analysis.swedish import Text, capital, count, number_word
 from analysis.vocabulary.numerals import Printed, clean, decimals_of, format_number
 from analysis.wording.trust import describe_checks, describe_claims
@@ -25,6 +27,7 @@ from analysis.wording.year import describe_year
 
 _CHECKS = ("post", "kontroll", "storhet", "tryckt_tkr", "beräknat_tkr", "skillnad_tkr", "tolerans_tkr", "utslag")
 _CLAIMS = ("utslag", "kortnamn", "påstått", "beräknat", "enhet", "påstående")
+_SOURCES = ("år", "post", "storhet", "enhet", "källa", "värde", "andra_källa", "andra_värde", "skillnad", "utslag")
 _KEPT = "\u00a0\u2003"  # spaces that a table is set with
 
 
@@ -118,8 +121,7 @@ def show_checks(checks: pd.DataFrame, *more: str) -> str:
     counts = checks["utslag"].value_counts()
     if counts.get(AGREES, 0) == len(checks):
         return f"{text}: alla stämmer."
-    words = {AGREES: "stämmer", ROUNDING: "inom avrundning", DIFFERS: "avviker", UNTESTABLE: "kan inte prövas"}
-    said = ", ".join(f"{number_word(int(counts[kind]))} {words[kind]}" for kind in words if counts.get(kind, 0))
+    said = _counted(checks["utslag"])
     shown = present(checks[checks["utslag"] != AGREES], *more, _place_column(checks), *_CHECKS)
     return plain(f"{text}: {said}.\n\n{shown}")
 
@@ -128,6 +130,35 @@ def _place_column(checks: pd.DataFrame) -> str:
     """Choose how to say where checks stand: the line alone, where all files have lines of their own."""
     is_named = "plats" in checks and not checks["plats"].str.startswith("rad ").all()
     return "plats" if is_named else "rad"
+
+
+def show_sources(rows: pd.DataFrame) -> str:
+    """Show how two sources of the same time agree: a sentence, and a table of what does not hold exactly.
+
+    Parameters
+    ----------
+    rows
+        Rows of `analysis.compare_sources`.
+
+    Examples
+    --------
+    >>> show_sources(pd.DataFrame({"utslag": ["stämmer"], "källa": ["a-2024"], "andra_källa": ["export"]}))
+    'Två källor för samma tid (a-2024 och export): en uppgift finns i båda; alla stämmer.'
+    """
+    pairs = dict.fromkeys((row["källa"], row["andra_källa"]) for row in records(rows))
+    names = "; ".join(f"{first} och {second}" for first, second in pairs)
+    text = f"Två källor för samma tid ({names}): {count(len(rows), 'uppgift', 'uppgifter')} finns i båda"
+    if (rows["utslag"] == AGREES).all():
+        return plain(f"{text}; alla stämmer.")
+    shown = present(rows[rows["utslag"] != AGREES], *_SOURCES)
+    return plain(f"{text}: {_counted(rows['utslag'])}.\n\n{shown}")
+
+
+def _counted(verdicts: pd.Series) -> str:
+    """Count verdicts in words."""
+    counts = verdicts.value_counts()
+    words = {AGREES: "stämmer", ROUNDING: "inom avrundning", DIFFERS: "avviker", UNTESTABLE: "kan inte prövas"}
+    return ", ".join(f"{number_word(int(counts[kind]))} {words[kind]}" for kind in words if counts.get(kind, 0))
 
 
 def show_claims(claims: pd.DataFrame) -> str:
@@ -177,11 +208,14 @@ def show_addition(name: str, addition: Addition) -> str:
         What `analysis.intake.inspection.plan_addition` returned.
     """
     parts = [show_inspection(name, addition.found)]
+    if addition.doubts:
+        parts.append("\n".join(["Att svara på:", *(f"  {doubt.sentence}" for doubt in addition.doubts)]))
     if addition.unknown:
         rows = [[line, near] for line, near in addition.unknown.items()]
         parts.append(repr(View(["Rad som inget begrepp i concepts.csv har", "Närmast kända"], rows, [False, False])))
     written = [f"  {column}: {value or '–'}" for column, value in addition.row.items()]
-    parts.append("\n".join(["Raden i documents.csv:", *written]))
+    replaced = [f"Byter ut: {addition.replaces}"] if addition.replaces else []
+    parts.append("\n".join([*replaced, "Raden i documents.csv:", *written]))
     sums = [
         f"  {one.section}: {one.total} = {' + '.join(post for post, _ in one.parts)}"
         for one in addition.found.sums
@@ -189,6 +223,29 @@ def show_addition(name: str, addition: Addition) -> str:
     ]
     parts.append("\n".join(["Summor i sums.csv:", *(sums or ["  inga: ingen tabells rader ger dess tryckta summa"])]))
     return plain("\n\n".join(parts))
+
+
+def show_removal(document: str, data: Path) -> str:
+    """Say what is taken away with a registered report.
+
+    Parameters
+    ----------
+    document
+        Its id in documents.csv.
+    data
+        The folder that it is registered in.
+
+    Examples
+    --------
+    >>> from analysis.files import DATA
+    >>> print(show_removal("socialnamnden-2017", DATA))
+    Tas bort: Socialnämndens årsredovisning 2017 (reports/socialnamnden-2017.txt)
+      sums.csv: 14 rader
+      excerpts.csv: 52 rader
+    """
+    titles = [f"{row['title']} ({row['file']})" for row in registered_rows(data) if row["id"] == document]
+    lines = [f"  {name}: {count(rows, 'rad', 'rader')}" for name, rows in rows_of(document, data).items()]
+    return plain("\n".join([*(f"Tas bort: {title}" for title in titles), *lines]))
 
 
 def summarise(*, data: Data | None = None, board: str | None = None) -> list[Text]:

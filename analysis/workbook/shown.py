@@ -9,7 +9,7 @@ from zipfile import BadZipFile
 
 import pandas as pd
 
-from analysis.errors import DocumentError, fault
+from analysis.errors import DocumentError, fault, swedish_reason
 from analysis.vocabulary.numerals import NO_BREAK_SPACE, TRUE_MINUS, exact, format_number
 from analysis.wording.views import View, present
 
@@ -72,4 +72,4 @@ def _load(path: str | Path) -> Any:
     except FileNotFoundError as error:
         raise DocumentError(fault("missing-file", path)) from error
     except (OSError, BadZipFile, InvalidFileException, KeyError) as error:
-        raise DocumentError(fault("unreadable-file", path, reason=error)) from error
+        raise DocumentError(fault("unreadable-file", path, reason=error, reason_sv=swedish_reason(error))) from error

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from analysis.__main__ import main
 from analysis.errors import DataError
-from analysis.intake.registration import correct
+from analysis.intake.correcting import correct
 from analysis.statements.load import load_drift
 from analysis.statements.sums import load_sums
 from tests.boards import REPORT, make_board, plain_rows
@@ -68,3 +69,30 @@ def test_a_refused_correction_leaves_the_earlier_ones(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="value"):
         correct("kultur-2023", (9, "Utfall 2023"), "x", "Skäl.", data=data)
     assert path.read_bytes() == before
+
+
+def test_a_cell_is_corrected_anew(tmp_path: Path) -> None:
+    data = make_board(tmp_path)
+    for value in ("−1 201", "-1 202"):
+        correct("kultur-2023", (7, "Utfall 2023"), value, "Fel i trycket.", data=data)
+    assert load_drift(data=data).query("post == 'Bibliotek'")["utfall_tkr"].tolist() == [-1202.0]
+
+
+def test_cells_are_corrected_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = make_board(tmp_path, BROKEN, sums=[])
+    line = str(line_of(data))
+    for column, value in (("Utfall 2023", "-300"), ("Budget 2023", "200"), ("Avvikelse", "-500,0")):
+        words = ["correct", "kultur-2023", line, column, value, "--reason", "Bokstav.", "--data", str(data)]
+        assert main(words) == 0
+    assert ledning(data) == [(-300.0, 200.0, -500.0, "säker")]
+    assert capsys.readouterr().out.endswith(f"{data / 'corrections.csv'}\n  {data / 'sums.csv'}\n")
+    assert main(["correct", "kultur-2023", line, "Utfall 2023", "tolv", "--reason", "x", "--data", str(data)]) == 1
+    assert "value = ”tolv”; väntade ett tal" in capsys.readouterr().err
+
+
+def test_sums_that_hold_after_corrections_by_hand_are_added(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = make_board(tmp_path, sums=[])
+    assert main(["correct", "kultur-2023", "--data", str(data)]) == 0
+    assert [one.total for one in load_sums(data)] == ["Summa"]
+    assert main(["correct", "kultur-2023", "--data", str(data)]) == 0
+    assert capsys.readouterr().out.endswith("sums.csv har redan de summor i rapporten som stämmer.\n")

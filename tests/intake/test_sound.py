@@ -10,9 +10,11 @@ import pytest
 
 from analysis.__main__ import main
 from analysis.errors import DataError
-from analysis.intake import registration
+from analysis.intake import writing
+from analysis.intake.correcting import correct
 from analysis.intake.inspection import Addition, inspect_report, plan_addition
-from analysis.intake.registration import Wanted, correct, extended, register
+from analysis.intake.registration import Wanted, register
+from analysis.intake.writing import extended
 from analysis.readers.tables import read_tables
 from analysis.statements.load import load_carry_overs, load_drift, load_investments, load_volumes
 from analysis.statements.register import left_out, load_documents, load_tables
@@ -77,7 +79,7 @@ def test_a_table_without_a_unit_is_left_out_and_the_rest_is_registered(tmp_path:
         ("Bord", -500.0),
         ("Summa", -2000.0),
     ]
-    assert plain_rows(load_volumes(data=data), "post", "år", "utfall")[:2] == [("Lån", 2022, 10.0), ("Lån", 2023, 8.0)]
+    assert plain_rows(load_volumes(data=data), "post", "år", "värde")[:2] == [("Lån", 2022, 10.0), ("Lån", 2023, 8.0)]
     assert [one.total for one in load_sums(data)] == ["Summa"]
     assert [[table.kind for table in one.tables] for one in load_tables(data)] == [["investering", "volym"]]
     assert [one.note() for one in left_out(data)] == [
@@ -143,16 +145,16 @@ def test_a_unit_that_is_none_is_refused(tmp_path: Path) -> None:
 
 def test_a_register_without_the_column_of_units_gets_it_when_it_is_needed(tmp_path: Path) -> None:
     data = without_units(make_board(tmp_path / "data", nämnd="Fritidsnämnden"))
-    put(plan_addition(report(tmp_path, BARE), WANTED._replace(unit="tkr"), data=data), data)
+    put(plan_addition(report(tmp_path, BARE), WANTED._replace(unit="tkr"), data=data), data=data)
     assert load_documents(data=data)["unit"].tolist() == ["", "tkr"]
-    put(plan_addition(report(tmp_path, INVESTED), WANTED._replace(id="mer"), data=data), data)
+    put(plan_addition(report(tmp_path, INVESTED), WANTED._replace(id="mer"), data=data), data=data)
     assert load_documents(data=data)["unit"].tolist() == ["", "tkr", ""]
 
 
 def test_a_register_without_the_column_of_units_keeps_its_columns_where_none_is_given(tmp_path: Path) -> None:
     data = without_units(make_board(tmp_path / "data", nämnd="Fritidsnämnden"))
     before = (data / "documents.csv").read_bytes()
-    put(plan_addition(report(tmp_path, INVESTED), WANTED, data=data), data)
+    put(plan_addition(report(tmp_path, INVESTED), WANTED, data=data), data=data)
     assert (data / "documents.csv").read_bytes().startswith(before)
     assert load_documents(data=data)["unit"].tolist() == ["", ""]
 
@@ -162,7 +164,7 @@ def test_a_folder_that_would_not_load_is_not_written(tmp_path: Path, monkeypatch
     addition = plan_addition(report(tmp_path, INVESTED), WANTED, data=data)
     (data / "claims.csv").write_text("kind\npåstående\n", encoding="utf-8")
     before, written = held(data), list[Path]()
-    monkeypatch.setattr(registration, "_write", lambda path, *_: written.append(path))
+    monkeypatch.setattr(writing, "_write", lambda path, *_: written.append(path))
     with pytest.raises(DataError, match=r"^claims\.csv, line 1: saw columns kind;"):
         put(addition, data)
     assert written == []
@@ -172,7 +174,7 @@ def test_a_folder_that_would_not_load_is_not_written(tmp_path: Path, monkeypatch
 def test_a_cell_of_a_report_with_a_given_unit_can_be_corrected(tmp_path: Path) -> None:
     data = tmp_path / "data"
     text = BARE.replace("Stab -30 -35 5", "Stab -30 -3S 5")
-    put(plan_addition(report(tmp_path, text), WANTED._replace(unit="tkr"), data=data), data)
+    put(plan_addition(report(tmp_path, text), WANTED._replace(unit="tkr"), data=data), data=data)
     for column, value in (("Utfall 2023", "-30"), ("Budget 2023", "-35"), ("Avvikelse", "5")):
         correct("fritidsnamnden-2023", (4, column), value, "Bokstav.", data=data)
     assert plain_rows(load_drift(data=data), "post", "budget_tkr", "läsning")[0] == ("Stab", -35.0, "säker")
@@ -181,7 +183,7 @@ def test_a_cell_of_a_report_with_a_given_unit_can_be_corrected(tmp_path: Path) -
 
 def test_what_is_left_out_is_told_by_the_report(tmp_path: Path) -> None:
     data = make_board(tmp_path / "data", nämnd="Fritidsnämnden", publisher="utgivare ej angiven")
-    put(plan_addition(report(tmp_path, BARE + INVESTED), WANTED, data=data), data)
+    put(plan_addition(report(tmp_path, BARE + INVESTED), WANTED, data=data), data=data)
     told = f"Tabellen ”Driftredovisning” är utelämnad: fritidsnamnden-2023.txt rad 3: {NO_UNIT}"
     assert told in [str(line) for line in summarise(data=data)]
     book = openpyxl.load_workbook(write_audit_workbook(tmp_path / "bok.xlsx", data=data), read_only=True)
@@ -215,7 +217,7 @@ def test_a_folder_without_an_operating_statement_says_why_no_report_is_made(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     data = tmp_path / "data"
-    put(plan_addition(report(tmp_path, BARE + INVESTED), WANTED, data=data), data)
+    put(plan_addition(report(tmp_path, BARE + INVESTED), WANTED, data=data), data=data)
     assert main(["report", "--data", str(data), "--out", str(tmp_path / "ut")]) == 1
     assert capsys.readouterr().err.endswith(
         "Det gick inte:\ndocuments.csv: ingen driftredovisning i de registrerade dokumenten; väntade en med utfall och "

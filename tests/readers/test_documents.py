@@ -372,7 +372,7 @@ def test_a_file_that_may_not_be_read_is_named(write: Callable[[str], Path], monk
         DocumentError, match=r"^rapport\.txt: saw .*Permission denied.*; expected a file that may"
     ) as error:
         read_document(write("Stab 1 2 3"))
-    assert error.value.swedish().startswith("rapport.txt: [Errno 13] Permission denied")
+    assert error.value.swedish().startswith("rapport.txt: behörighet saknas; väntade en fil som får läsas;")
 
 
 def test_a_file_that_is_too_large_is_not_read(write: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> None:

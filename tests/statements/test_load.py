@@ -180,7 +180,7 @@ def test_carry_overs_know_their_project_and_where_the_money_goes(board: Path) ->
 
 
 def test_volumes_have_a_row_for_each_year(board: Path) -> None:
-    assert plain_rows(load_volumes(data=board), "dokument", "år", "rad", "post", "utfall", "enhet", "upplösning") == [
+    assert plain_rows(load_volumes(data=board), "dokument", "år", "rad", "post", "värde", "enhet", "upplösning") == [
         ("d-2022", 2021, 4, "Vårddygn i familjehem", 10500.0, "vårddygn", 1.0),
         ("d-2022", 2022, 4, "Vårddygn i familjehem", 8000.0, "vårddygn", 1.0),
         ("d-2022", 2021, 6, "Ärenden", 35.0, "antal", 1.0),

@@ -25,9 +25,17 @@ def test_the_real_frames_have_their_columns_and_kinds_of_value() -> None:
         {**place, "ordning": "int64", **line, "omfattning": "str", **money, **step},
         {**place, "ordning": "int64", "nr": "str", **line, **money}
         | {"ombudgetering_tkr": "float64", "till_år": "Int64", **step},
-        {**place, "ordning": "int64", **measured, "utfall": "float64", "upplösning": "float64", "läsning": "str"},
+        {
+            **place,
+            "ordning": "int64",
+            **measured,
+            "roll": "str",
+            "värde": "float64",
+            "upplösning": "float64",
+            "läsning": "str",
+        },
         {**place, "ordning": "int64", "rubrik": "str", "mätdatum": "str", "grupp": "str", **measured}
-        | {"värde": "float64", "upplösning": "float64", "läsning": "str"},
+        | {"roll": "str", "värde": "float64", "upplösning": "float64", "läsning": "str"},
     ]
     frames = [load_drift(), load_investments(), load_carry_overs(), load_volumes(), load_staff()]
     assert [[*frame.dtypes.astype(str).items()] for frame in frames] == [[*kinds.items()] for kinds in expected]
@@ -149,7 +157,7 @@ def test_the_real_carry_overs() -> None:
 
 def test_the_real_volumes() -> None:
     volumes = load_volumes()
-    assert plain_rows(volumes, "rad", "år", "utfall", "enhet") == [
+    assert plain_rows(volumes, "rad", "år", "värde", "enhet") == [
         (4, 2019, 588.0, "antal per månad"),
         (4, 2020, 565.0, "antal per månad"),
         (6, 2019, 35.0, "antal"),

@@ -215,7 +215,7 @@ def test_a_year_that_is_none_is_wrong_usage(capsys: pytest.CaptureFixture[str]) 
     assert "”i fjol” är inget år som 2020" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["read", "add", "report", "check", "trace", "claims"])
+@pytest.mark.parametrize("command", ["read", "add", "remove", "correct", "report", "check", "trace", "claims"])
 def test_each_command_has_swedish_help_with_an_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="0"):
         main([command, "--help"])

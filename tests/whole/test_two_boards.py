@@ -89,7 +89,10 @@ def test_adding_a_second_board_says_so(data: Path, capsys: pytest.CaptureFixture
     capsys.readouterr()
     assert add(data, CULTURE, REPORT.replace("2023", "2022"), "--year", "2022") == 0
     assert "Mappen har redan" not in capsys.readouterr().out
-    assert add(data, "Kultur-nämnden", REPORT.replace("2023", "2021"), "--year", "2021") == 0
+    assert add(data, "Kultur-nämnden", REPORT.replace("2023", "2021"), "--year", "2021") == 1
+    assert "väntade ”Kulturnämnden”, som den har; ändra --board" in capsys.readouterr().err
+    words = ["--year", "2021", "--accept", "board"]
+    assert add(data, "Kultur-nämnden", REPORT.replace("2023", "2021"), *words) == 0
     said = (
         "  Mappen har redan Kulturnämnden, Exempelby och Idrottsnämnden, Exempelby. Kultur-nämnden, Exempelby blir en "
         "nämnd till, med ett eget underlag, och de andra kommandona behöver --board. Menade du Kulturnämnden?\n"

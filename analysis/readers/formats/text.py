@@ -12,11 +12,9 @@ from pathlib import Path
 from analysis.errors import DocumentError, fault
 from analysis.readers.formats.lines import MOST_ROWS, Document, LineWriter
 from analysis.readers.places import numbered
+from analysis.vocabulary.encodings import marked_encoding, windows_text
 
-_BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _LATIN = {"windows-1252", "cp1252", "iso-8859-1", "latin1", "latin-1", "iso8859-1", "iso-8859-15", "x-ansi"}
-_QUOTED_INSIDE = re.compile(r"\w[„”]\w")
-_SWEDISH = set("åäöÅÄÖéÉèàüÜæøÆØ§°´½–—−‘’“”„…•·«»×€©®²³µ¨\u00a0\u00ad")
 _SAMPLE = 500  # rows that a delimiter is judged by
 _SHARE = {";": 0.5, "\t": 0.8, ",": 0.8}  # of the rows that must have the same number of cells
 _FEWEST = {";": 2, "\t": 2, ",": 3}  # cells of such a row
@@ -46,7 +44,7 @@ def decode(name: str, data: bytes, declared: str = "") -> tuple[str, tuple[str, 
     DocumentError
         When the bytes are no text, or in an unknown encoding.
     """
-    bom = next((encoding for mark, encoding in _BOMS.items() if data.startswith(mark)), None)
+    bom = marked_encoding(data)
     if not bom and b"\x00" in data:
         raise DocumentError(fault("binary-file", name, format="NUL"))
     try:
@@ -59,9 +57,8 @@ def decode(name: str, data: bytes, declared: str = "") -> tuple[str, tuple[str, 
 
 def _decode_windows(name: str, data: bytes, error: UnicodeDecodeError) -> tuple[str, tuple[str, ...]]:
     """Fall back on Windows-1252, but only where it gives letters that Swedish text has."""
-    text = data.decode("cp1252", errors="replace")
-    # DOS text has its ä and ö where Windows has quotation marks
-    if not _QUOTED_INSIDE.search(text) and all(one in _SWEDISH for one in text if not one.isascii()):
+    text = windows_text(data)
+    if text is not None:
         return text, (f"{name}: filen är inte UTF-8; läst som Windows-1252.",)
     line = data.count(b"\n", 0, error.start) + 1
     raise DocumentError(fault("wrong-encoding", name, line, byte=f"0x{data[error.start]:02x}")) from error

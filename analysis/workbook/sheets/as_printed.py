@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -12,7 +13,9 @@ from analysis.readers.tables import CERTAIN
 from analysis.statements.folder import Folder
 from analysis.statements.load import load_staff, load_volumes
 from analysis.statements.sums import Placed, money_tables, place_sums
+from analysis.swedish import capital
 from analysis.vocabulary.numerals import decimals_of, format_number
+from analysis.vocabulary.periods import own_part
 from analysis.workbook.cells import (
     MONEY,
     PLAIN,
@@ -212,13 +215,13 @@ _MEASURES = {
 
 def volume_sheet(desk: Desk) -> None:
     """Write the volumes and the key figures of staff as printed, one table a heading, changes as live formulas."""
-    volumes = load_volumes(data=desk.folder).rename(columns={"utfall": "värde"}).assign(rubrik="", grupp=_ALL)
+    volumes = load_volumes(data=desk.folder).assign(rubrik="", grupp=_ALL)
     tables = [
         (kind, records(table))
         for kind, frame in {"volym": volumes, "personal": load_staff(data=desk.folder)}.items()
         for _, table in frame.groupby(["dokument", "avsnitt", "rubrik"], sort=False)
     ]
-    most = max((len({line["år"] for line in lines}) for _, lines in tables), default=0)
+    most = max((len(_times(lines)) for _, lines in tables), default=0)
     widths = (*_MEASURE_WIDTHS, *[12] * (most + 3))
     sheet, spots = desk.sheet(VOLUMES, widths), Spots()
     missing = [one.missing for kind, one in _MEASURES.items() if kind not in dict(tables)]
@@ -232,34 +235,70 @@ def volume_sheet(desk: Desk) -> None:
 def _write_measures(
     sheet: Sheet, number: int, table: tuple[str, Sequence[Record]], spots: Spots, folder: Folder
 ) -> int:
-    """Write one printed table with a column a year, oldest first; return its first row."""
+    """Write one printed table with a column a year, part of it and role, oldest first; return its first row."""
     kind, lines = table
-    years, own = sorted({line["år"] for line in lines}), _MEASURES[kind]
-    span = "–".join(str(year) for year in dict.fromkeys((years[0], years[-1])))
+    times, own = _times(lines), _MEASURES[kind]
+    span = "–".join(str(year) for year in dict.fromkeys((times[0].year, times[-1].year)))
     document, section = lines[0]["dokument"], lines[0]["avsnitt"]
     sheet.subtitle(f"{own.title} {span}: {lines[0]['rubrik'] or section or document}")
     sheet.text(f"Källa: {document}, {section}".removesuffix(", "))
-    columns = {**own.columns, **{str(year): PLAIN for year in years}}
-    if len(years) > 1:
-        columns |= {f"Förändring {years[-2]}–{years[-1]}": PLAIN, "Förändring i procent": SHARE}
+    columns = {**own.columns, **{time.head: PLAIN for time in times}}
+    ends = _ends(times)
+    if ends:
+        part = f"{ends[0].part} " if ends[0].part else ""
+        columns |= {f"Förändring {part}{ends[0].year}–{ends[1].year}": PLAIN, "Förändring i procent": SHARE}
     first, rows = sheet.row + 1, list[list[Cell]]()
     for row, found in enumerate(_measured(lines), first):
-        rows.append(_measure_row(found, years, own.own, row, folder))
-        for year, line in found.items():
-            group = "" if line["grupp"] == _ALL else f" {line['grupp']}"
-            column = f"utfall {year}" if kind == "volym" else f"{year}{group}"
-            place = sheet.place(row, len(own.own) + years.index(year), fixed=True)
-            spots[document, kind, line["rad"], column] = (place, line["värde"])
+        rows.append(_measure_row(found, times, own.own, row, folder))
+        for time, line in found.items():
+            place = sheet.place(row, len(own.own) + times.index(time), fixed=True)
+            spots[document, kind, line["rad"], _column(kind, time, line["grupp"])] = (place, line["värde"])
     return sheet.table(f"{own.title}{number}", columns_of({**columns, "Rad": PLAIN}), rows)
 
 
-def _measured(lines: Sequence[Record]) -> list[dict[int, Record]]:
-    """Gather by year what a line prints for one group in one unit; a line that prints nothing has its total."""
+class _Time(NamedTuple):
+    """What a column of measures is for: a year, a part of it where it is not whole, and whether it was the outcome."""
+
+    year: int
+    part: str
+    role: str
+
+    @property
+    def head(self) -> str:
+        """Return the head of its column."""
+        role = "" if self.role == "utfall" else self.role
+        return capital(" ".join(filter(None, (role, self.part, str(self.year)))))
+
+
+def _time(line: Record) -> _Time:
+    return _Time(line["år"], own_part(line["period"]), line["roll"])
+
+
+def _times(lines: Sequence[Record]) -> list[_Time]:
+    """List what the columns of a table are for, oldest first, those of a year as they are printed."""
+    return sorted(dict.fromkeys(map(_time, lines)), key=lambda time: time.year)
+
+
+def _ends(times: Sequence[_Time]) -> list[_Time]:
+    """Find the outcomes of the two last years that are of the same part of the year; none where it is not known."""
+    outcomes = [time for time in times if time.role == "utfall" and " eller " not in time.part]
+    same = [time for time in outcomes if time.part == outcomes[-1].part]
+    return same[-2:] if len(same) > 1 else []
+
+
+def _column(kind: str, time: _Time, group: str) -> str:
+    """Name a column as the ids of its cells do."""
+    role = "" if kind == "personal" and time.role == "utfall" else time.role
+    return " ".join(filter(None, (role, str(time.year), time.part, "" if group == _ALL else group)))
+
+
+def _measured(lines: Sequence[Record]) -> list[dict[_Time, Record]]:
+    """Gather by column what a line prints for one group in one unit; a line that prints nothing has its total."""
     known = {line["rad"] for line in lines if _is_full(line)}
-    rows = dict[tuple[object, ...], dict[int, Record]]()
+    rows = dict[tuple[object, ...], dict[_Time, Record]]()
     for line in lines:
         if _is_full(line) or (line["grupp"] == _ALL and line["rad"] not in known):
-            rows.setdefault((line["rad"], line["grupp"], line["enhet"]), {})[line["år"]] = line
+            rows.setdefault((line["rad"], line["grupp"], line["enhet"]), {})[_time(line)] = line
     return list(rows.values())
 
 
@@ -269,17 +308,17 @@ def _is_full(line: Record) -> bool:
 
 
 def _measure_row(
-    found: Mapping[int, Record], years: Sequence[int], own: Sequence[str], row: int, folder: Folder
+    found: Mapping[_Time, Record], times: Sequence[_Time], own: Sequence[str], row: int, folder: Folder
 ) -> list[Cell]:
     """Write what a line prints year by year, and its last change as live formulas."""
     head = next(iter(found.values()))
     cells: list[Cell] = [head[name] for name in own]
     cells += [
-        printed_number(found[year]["värde"], found[year]["upplösning"]) if year in found else None for year in years
+        printed_number(found[time]["värde"], found[time]["upplösning"]) if time in found else None for time in times
     ]
-    if len(years) > 1:
-        first, second = (cell_name(row, len(cells) - back) for back in (2, 1))
-        last = [found[year] for year in years[-2:] if year in found and not pd.isna(found[year]["värde"])]
+    if ends := _ends(times):
+        first, second = (cell_name(row, len(own) + times.index(time)) for time in ends)
+        last = [found[time] for time in ends if time in found and not pd.isna(found[time]["värde"])]
         cells += [None, None]
         if len(last) == 2:  # noqa: PLR2004  (a change has two ends)
             before, after = (line["värde"] for line in last)

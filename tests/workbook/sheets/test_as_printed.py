@@ -213,11 +213,11 @@ def test_sentence_says_where_no_total_is_printed(tmp_path: Path) -> None:
     assert rows[1] == ["Årets investeringar: ingen summa är tryckt."]
 
 
-def test_two_totals_of_a_year_are_told_apart_by_their_documents(tmp_path: Path) -> None:
+def test_a_second_source_of_a_year_is_no_second_total(tmp_path: Path) -> None:
     data = write_board(tmp_path / "data", {"a-2021": DRIFT + INVESTED, "b-2021": INVESTED})
     text = make(tmp_path, investment_sheet, data).rows()[1]
     one = "2021 utfall −1,9 tkr mot budget −2 tkr, avvikelse +0,1 tkr"
-    assert text == [f"Årets investeringar: {one} (a-2021); {one} (b-2021)."]
+    assert text == [f"Årets investeringar: {one}."]
 
 
 def test_deviation_that_is_not_printed_is_computed(tmp_path: Path) -> None:

@@ -1,0 +1,128 @@
+"""A person's corrections of cells that were read wrongly, and the sums that hold once they are made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from analysis.csv_files import read_csv
+from analysis.data_files import CORRECTIONS, SUMS
+from analysis.errors import DataError, fault
+from analysis.files import session
+from analysis.frames import nearest
+from analysis.intake.proposed_sums import propose_sums
+from analysis.intake.rehearsal import staged
+from analysis.intake.writing import Step, contents, extended, write_together
+from analysis.readers.tables import Row, Table, read_tables
+from analysis.statements.folder import opened_for
+from analysis.statements.load import money_lines
+from analysis.statements.register import registered_rows
+from analysis.statements.sums import load_sums
+from analysis.vocabulary.numerals import format_number
+
+
+def correct(document: str, cell: tuple[int, str], value: str, reason: str, *, data: str | Path | None = None) -> Path:
+    """Correct a cell of a registered report by hand; the report itself stays as it is.
+
+    Parameters
+    ----------
+    document
+        The id of the report in documents.csv.
+    cell
+        The line (`rad`) and the column, as the reader's note names them.
+    value
+        The right number as a Swedish text; an empty text where the cell is empty.
+    reason
+        Why, for the one who reads the note.
+    data
+        The folder that holds the register.
+
+    Returns
+    -------
+    Path
+        corrections.csv, with the correction and the printed text that it replaces, in the place of an earlier one of
+        the cell. A sum of the report that sums.csv lacks is added to that where it holds now.
+
+    Raises
+    ------
+    DataError
+        When there is no such document, line or column, or the value is no number; the file is as it was.
+    """
+    return correct_cell(document, cell, value, reason, session()[0] if data is None else Path(data))[0]
+
+
+def correct_cell(document: str, cell: tuple[int, str], value: str, reason: str, data: Path) -> list[Path]:
+    """Do what `correct` does; return all files that are written, corrections.csv first."""
+    line, column = cell
+    found = {row["id"]: row for row in registered_rows(data)}
+    if document not in found:
+        known = nearest(document, found)
+        raise DataError(fault("unknown-reference", CORRECTIONS.name, column="document", seen=document, known=known))
+    tables = read_tables(data / found[document]["file"], found[document]["unit"] or None)
+    printed = next((_printed(table, row, column) for table in tables for row in table.rows if row.line == line), "")
+    path = data / CORRECTIONS.name
+    cells = (document, str(line), column, value, reason, printed)
+    row = dict(zip(CORRECTIONS.names, cells, strict=True))
+    corrections = extended(_without_cell(path, row), CORRECTIONS.names, [row])
+    written = write_together(data, [(path, corrections), *_new_sums(document, data, {path: corrections})])
+    return list(dict.fromkeys([path, *written]))
+
+
+def _without_cell(path: Path, cell: Mapping[str, str]) -> bytes | None:
+    """Return what corrections.csv holds without an earlier correction of a cell."""
+    if not path.is_file():
+        return None
+    own = tuple(cell[name] for name in CORRECTIONS.key)
+    text = read_csv(path, CORRECTIONS.names)
+    return text.kept(lambda one: tuple(one.get(name, "") for name in CORRECTIONS.key) != own)
+
+
+def add_sums(document: str, data: Path) -> list[Path]:
+    """Add the sums of a report that hold and that sums.csv lacks, as after corrections that were written by hand.
+
+    Parameters
+    ----------
+    document
+        The id of the report in documents.csv.
+    data
+        The folder that holds the register.
+
+    Returns
+    -------
+    list[Path]
+        sums.csv where it got rows; else nothing.
+
+    Raises
+    ------
+    DataError
+        When a file of the folder is wrong.
+    """
+    steps = _new_sums(document, data, {})
+    return write_together(data, steps) if steps else []
+
+
+def _new_sums(document: str, data: Path, changed: Mapping[Path, bytes]) -> list[Step]:
+    """Find the sums of a report that hold with some files changed and that sums.csv lacks."""
+    with staged(data, changed) as stage:
+        folder = opened_for(stage, document)
+        lines = {kind: [one for one in own if one.dokument == document] for kind, own in money_lines(folder).items()}
+        known = {(one.document, one.section, one.total) for one in load_sums(folder)}
+    found, _ = propose_sums(lines)
+    new = [one for one in found if one.holds and (document, one.section, one.total) not in known]
+    path = data / SUMS.name
+    rows = [row for one in new for row in one.rows(document)]
+    return [(path, extended(contents(path), SUMS.names, rows))] if rows else []
+
+
+def _printed(table: Table, row: Row, column: str) -> str:
+    """Find what a correction replaces: the cell that could not be read, the numbers left out, or the number read."""
+    unread = re.search(rf"{re.escape(column)}: ”([^”]*)”", row.doubt)
+    if unread:
+        return unread[1]
+    places = {str(name): at for at, name in enumerate(table.frame.columns[1:])}
+    number = row.cut[places[column]] if column in places else None
+    if number is not None:
+        decimals = max(-int(number.resolution.normalize().as_tuple().exponent), 0)
+        return format_number(number.value, decimals, number.unit or "")
+    return row.printed if row.doubt else ""

@@ -1,0 +1,117 @@
+"""What should be asked before a report is registered: its year, its board, its municipality, a report there already."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from analysis.errors import Fault, fault
+from analysis.readers.tables import Table
+from analysis.statements.boards import NO_PUBLISHER
+from analysis.vocabulary.periods import time_key
+
+YEAR, BOARD, PUBLISHER, SOURCE = ACCEPTED = ("year", "board", "publisher", "source")
+_NEAR = 0.85  # how alike two names of boards are that may be one
+
+
+class Doubt(NamedTuple):
+    """What may be mistaken in what is said of a report.
+
+    Attributes
+    ----------
+    kind
+        ``year``, ``board``, ``publisher`` or ``source``: what a yes to it is called.
+    seen, expected
+        What was seen and what was expected, in Swedish, as the parts of a sentence.
+    way_out
+        What else to do than to say yes.
+    """
+
+    kind: str
+    seen: str
+    expected: str
+    way_out: str
+
+    @property
+    def sentence(self) -> str:
+        """Say it to the one who is asked."""
+        return f"{self.seen[0].upper()}{self.seen[1:]}; väntade {self.expected}."
+
+    def fault(self, file: str) -> Fault:
+        """Say it to one who cannot be asked."""
+        own = {"seen": self.seen, "expected": self.expected, "way_out": self.way_out, "kind": self.kind}
+        return fault("needs-a-yes", file, None, **own)
+
+
+def doubts_of(
+    tables: Sequence[Table], row: Mapping[str, str], registered: Sequence[Mapping[str, str]], replaced: str = ""
+) -> list[Doubt]:
+    """Find what should be asked of a report before it is registered.
+
+    Parameters
+    ----------
+    tables
+        Its tables.
+    row
+        Its row of documents.csv.
+    registered
+        The rows that are there.
+    replaced
+        The id of the report that it takes the place of; empty where it is added.
+    """
+    others = [one for one in registered if one["id"] != replaced]
+    found = [*_of_year(tables, row), *_of_board(row, others), *_of_publisher(row, others)]
+    return found if replaced else [*found, *_of_source(row, others)]
+
+
+def is_same(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Tell whether two rows of documents.csv are of one board, year and part of it."""
+    first, second = ((row["nämnd"].casefold(), row["year"], time_key(row["period"])) for row in (one, other))
+    publishers = {row.get("publisher", NO_PUBLISHER) for row in (one, other)} - {NO_PUBLISHER}
+    return first == second and len(publishers) < 2  # noqa: PLR2004  (one municipality)
+
+
+def _of_year(tables: Sequence[Table], row: Mapping[str, str]) -> Iterator[Doubt]:
+    """Doubt a year that no column of outcomes, budgets or forecasts prints, where any prints one."""
+    columns = [column for table in tables if table.kind == "drift" for column in table.columns]
+    columns = columns or [column for table in tables for column in table.columns]
+    printed = {column.year for column in columns if column.year}
+    if printed and int(row["year"]) not in printed:
+        said = ", ".join(map(str, sorted(printed)))
+        yield Doubt(YEAR, f"tabellhuvudena har {said}, men rapporten läggs in för {row['year']}", said, "ändra --year")
+
+
+def _of_board(row: Mapping[str, str], others: Sequence[Mapping[str, str]]) -> Iterator[Doubt]:
+    """Doubt the name of a board that the register lacks, where it has one that is nearly the same."""
+    known = {one["nämnd"] for one in others}
+    near = [name for name in sorted(known) if _likeness(name, row["nämnd"]) >= _NEAR]
+    if row["nämnd"].casefold() not in {name.casefold() for name in known} and near:
+        best = max(near, key=lambda name: _likeness(name, row["nämnd"]))
+        yield Doubt(BOARD, f"mappen har ingen ”{row['nämnd']}”", f"”{best}”, som den har", "ändra --board")
+
+
+def _likeness(one: str, other: str) -> float:
+    """Tell how alike two names are, whatever their capitals, hyphens and spaces."""
+    first, second = (re.sub(r"\W", "", name).casefold() for name in (one, other))
+    return SequenceMatcher(None, first, second).ratio()
+
+
+def _of_publisher(row: Mapping[str, str], others: Sequence[Mapping[str, str]]) -> Iterator[Doubt]:
+    """Doubt a municipality that no other report of the board, or of the folder, is of."""
+    own = [one["publisher"] for one in others if one["nämnd"] == row["nämnd"]]
+    known = list(dict.fromkeys(own or [one["publisher"] for one in others]))
+    if known and row["publisher"] not in known:
+        said = " eller ".join(f"”{name}”" for name in known)
+        yield Doubt(PUBLISHER, f"kommunen är ”{row['publisher']}”", f"{said}, som i mappen", "ändra --publisher")
+
+
+def _of_source(row: Mapping[str, str], others: Sequence[Mapping[str, str]]) -> Iterator[Doubt]:
+    """Doubt a second report of a board for a year and a part of it."""
+    for one in others:
+        if is_same(one, row):
+            time = f"{row['year']}, {row['period']}"
+            seen = f"{row['nämnd']} har redan en rapport för {time}: {one['id']} ({one['title']})"
+            yield Doubt(SOURCE, seen, "en rapport per nämnd, år och period", "byt ut den med --replace")
+            return
