@@ -275,15 +275,22 @@ class _Statement:
         return {INCOME: 1, COST: -1}.get(side, 0) if self._is_unsigned else -self._cost
 
     def _ways(self, place: int) -> list[list[int]]:
-        """List what a total may be the sum of: the lines since the total before, the totals, all lines."""
+        """List what a total may be the sum of: the lines since the total before, the totals, all lines, the subtotals.
+
+        A subtotal takes the place of the lines of its side before it; or of all lines since the subtotal before.
+        """
         since, lines, totals = dict[str, list[int]](), list[int](), list[int]()
+        closed, open_ones = list[int](), list[int]()
         for at, row in enumerate(self._rows[:place]):
             if row.side == WHOLE:
-                since, totals = {}, [*totals, at]
+                since, totals, closed, open_ones = {}, [*totals, at], [], []
             elif not is_part(row.label):
-                since[row.side] = [*([] if is_total(row.label) else since.get(row.side, [])), at]
+                is_sum = is_total(row.label)
+                since[row.side] = [*([] if is_sum else since.get(row.side, [])), at]
+                closed, open_ones = ([*closed, at], []) if is_sum else (closed, [*open_ones, at])
                 lines.append(at)
-        return [[at for own in since.values() for at in own], totals, lines]
+        stepped = [[*closed, *open_ones]] if len(closed) > 1 else []
+        return [[at for own in since.values() for at in own], totals, lines, *stepped]
 
     def _by_totals(self) -> tuple[set[int], set[int]]:
         """Find the lines that totals prove, and those that must be taken away for one to hold."""

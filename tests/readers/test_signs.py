@@ -286,3 +286,19 @@ def test_nothing_is_turned_where_the_costs_could_not_be_read(read: Callable[[str
     (table,) = read(text)
     assert [turn.amount for turn in table.turns] == [1, 1, 1]
     assert "det går inte att avgöra" in table.turns[0].doubt
+
+
+def test_a_net_cost_is_the_sum_of_subtotals_that_stand_beside_each_other() -> None:
+    rows = [
+        ("Avgifter", -30),
+        ("Summa intäkter", -30),
+        ("Löner", 500),
+        ("Pensioner", 50),
+        ("Summa personalkostnader", 550),
+    ]
+    rows += [("Hyror", 90), ("Livsmedel", 10), ("Summa övriga kostnader", 100), ("Nettokostnad", 620)]
+    text = f"Driftredovisning (tkr)\n\n{TABS}" + "".join(f"{label}\t{n}\t{n}\t0\n" for label, n in rows)
+    assert [(post, utfall, sure) for post, utfall, _, _, sure in house(text)][-2:] == [
+        ("Summa övriga kostnader", -100, "säker"),
+        ("Nettokostnad", -620, "säker"),
+    ]
