@@ -47,6 +47,7 @@ from .statements.load import load_carry_overs as load_carry_overs
 from .statements.load import load_drift as load_drift
 from .statements.load import load_follow_ups as load_follow_ups
 from .statements.load import load_investments as load_investments
+from .statements.load import load_months as load_months
 from .statements.load import load_staff as load_staff
 from .statements.load import load_volumes as load_volumes
 from .statements.register import load_documents as load_documents

@@ -32,12 +32,13 @@ from analysis.statements.load import (
     load_drift,
     load_follow_ups,
     load_investments,
+    load_months,
     load_staff,
     load_volumes,
 )
 
 _FRAMES: tuple[Callable[..., object], ...] = (
-    *(load_drift, load_investments, load_carry_overs, load_follow_ups, load_volumes, load_staff),
+    *(load_drift, load_investments, load_carry_overs, load_follow_ups, load_months, load_volumes, load_staff),
     *(reconcile, load_figures, audit_claims, concepts, unknown_lines),
 )
 _ROWS: tuple[Callable[[Folder], object], ...] = (

@@ -41,7 +41,7 @@ from typing import NamedTuple
 from analysis.readers.cuts import Cut, agreement
 from analysis.readers.nets import find_splits, is_left, majority, sign_of, split_sign, taken_away, total_sign
 from analysis.readers.raw import RawRow, RawTable, sides_of
-from analysis.vocabulary.columns import Column, is_amount, is_whole_year_column
+from analysis.vocabulary.columns import Column, is_amount, is_month, is_whole_year_column
 from analysis.vocabulary.labels import COST, INCOME, NET, WHOLE, is_part, is_total, may_be_income
 from analysis.vocabulary.relations import Relation
 
@@ -125,7 +125,8 @@ class _Statement:
     def __init__(self, raw: RawTable, cuts: Sequence[Cut], kind: str, words: str) -> None:
         columns = [column for column in raw.columns if column.kind == "tal"]
         self._hypothesis, self._kind = raw.hypothesis, kind
-        self._places = [at for at, one in enumerate(columns) if one.role in _AMOUNTS and is_amount(one)]
+        money = [at for at, one in enumerate(columns) if one.role in _AMOUNTS]
+        self._places = [at for at in money if is_amount(columns[at])] or [at for at in money if is_month(columns[at])]
         self._rows = [self._row(*one) for one in zip(sides_of(raw.rows), raw.rows, cuts, strict=True)]
         totals = [row.label for row in self._rows if row.side == WHOLE]
         self._words = " ".join([words, *(column.name for column in columns), *totals])

@@ -25,11 +25,9 @@ from analysis.readers.scanned import DOUBT as NOT_CONFIRMED
 from analysis.readers.scanned import are_confirmed
 from analysis.readers.signs import Turn, find_signs
 from analysis.readers.suspicions import head_suspicion, label_suspicions, number_suspicion, unit_of, unit_suspicion
-from analysis.vocabulary.columns import (
-    Column,
-)
+from analysis.vocabulary.columns import Column, is_month
 from analysis.vocabulary.labels import is_part, is_total
-from analysis.vocabulary.numerals import clean
+from analysis.vocabulary.numerals import MONEY_UNITS, clean
 from analysis.vocabulary.relations import Relation
 from analysis.vocabulary.titles import (
     MONEY_KINDS,
@@ -226,6 +224,8 @@ def _build(document: Document, raw: RawTable, above: Heading, section: str, give
     unit = unit or find_unit(" ".join(names), *names)
     if unit is None and given and kind in MONEY_KINDS:
         unit, unit_note = given, f"enheten {given} är angiven, inte tryckt"
+    if kind == "övrig" and (unit or "").lower() in MONEY_UNITS and any(map(is_month, columns)):
+        kind = "drift"  # months of money are of a statement, whatever it is called
     rows, decisions = _decide(document.origin, raw, columns)
     rows, suspicions = _suspected(document.origin, raw, rows, columns, unit)
     rows = _scanned(document, raw, rows)

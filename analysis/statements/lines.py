@@ -109,7 +109,10 @@ class CarryOverLine(MoneyLine):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUpLine(StatementLine):
-    """A line of a document that covers a part of a year: so far, and the budget and forecast of the whole year."""
+    """A line of a document that covers a part of a year: so far, and the budget and forecast of the whole year.
+
+    ``avvikelse_tkr`` is printed beside an outcome and a budget so far.
+    """
 
     månad: int
     utfall_tkr: Decimal | None
@@ -118,6 +121,19 @@ class FollowUpLine(StatementLine):
     prognos_tkr: Decimal | None
     prognosavvikelse_tkr: Decimal | None
     upplösning_tkr: Decimal | None
+    avvikelse_tkr: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthLine(StatementLine):
+    """What one month of a line alone came to: printed so, or the difference of two columns that hold more months."""
+
+    månad: int
+    utfall_tkr: Decimal | None
+    budget_tkr: Decimal | None
+    tal: str
+    upplösning_tkr: Decimal | None
+    källa: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,10 +12,20 @@ from analysis.errors import Fault, fault
 from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, frame_of
 from analysis.readers.tables import Table
 from analysis.statements.folder import REGISTER, Data, Folder, kept, opened
-from analysis.statements.lines import FollowUpLine, Line, MoneyLine, StaffLine, VolumeLine
+from analysis.statements.lines import FollowUpLine, Line, MoneyLine, MonthLine, StaffLine, VolumeLine
+from analysis.statements.months import month_rows
 from analysis.statements.register import load_tables, second_sources
-from analysis.statements.sound import GROUP_KEY, LINE_KEY, MEASURE_KEY, SCOPE_KEY, is_any, place_of
-from analysis.statements.tidy import Place, follow_up_rows, money_rows, prior_rows, staff_rows, stand_in, volume_rows
+from analysis.statements.sound import GROUP_KEY, LINE_KEY, MEASURE_KEY, MONTH_KEY, SCOPE_KEY, is_any, place_of
+from analysis.statements.tidy import (
+    Place,
+    follow_up_rows,
+    money_rows,
+    prior_rows,
+    so_far,
+    staff_rows,
+    stand_in,
+    volume_rows,
+)
 from analysis.vocabulary.periods import is_part_of_year, is_whole_year
 
 _PLACE = {"dokument": TEXT, "nämnd": TEXT, "år": WHOLE, "period": TEXT, "avsnitt": TEXT, "rad": WHOLE, "ordning": WHOLE}
@@ -43,6 +53,16 @@ FOLLOW_UPS = {
     **{f"{name}_tkr": NUMBER for name in ("utfall", "budget", "årsbudget", "prognos", "prognosavvikelse")},
     **_STEP_TKR,
 }
+MONTHS = {
+    **_PLACE,
+    "månad": WHOLE,
+    **_LINE,
+    "utfall_tkr": NUMBER,
+    "budget_tkr": NUMBER,
+    "tal": TEXT,
+    **_STEP_TKR,
+    "källa": TEXT,
+}
 VOLUMES = {**_PLACE, **_MEASURE, "roll": TEXT, "värde": NUMBER, **_STEP}
 STAFF = {**_PLACE, "rubrik": TEXT, "mätdatum": TEXT, "grupp": TEXT, **_MEASURE, "roll": TEXT, "värde": NUMBER, **_STEP}
 
@@ -67,7 +87,8 @@ def load_drift(*, data: Data | None = None, board: str | None = None) -> pd.Data
         NaN is an empty or unread cell. ``upplösning_tkr`` is one step of the last printed digit; ``läsning`` is
         ``säker`` or ``tveksam``. A year that has no document of the whole year is represented by its newest
         follow-up with a forecast: ``utfall_tkr`` is the forecast, ``budget_tkr`` the year's budget, and ``period``
-        says so (``prognos efter augusti``).
+        says so (``prognos efter augusti``). A board that has follow-ups alone, none with a forecast, is represented by
+        what they say so far (``januari–augusti``), all to the month of the newest.
 
     Raises
     ------
@@ -96,6 +117,21 @@ def load_follow_ups(*, data: Data | None = None, board: str | None = None) -> pd
     True
     """
     return _framed(opened(data, board), _FOLLOWED).copy()
+
+
+def load_months(*, data: Data | None = None, board: str | None = None) -> pd.DataFrame:
+    """Load what each month came to, of all documents with a column a month or an amount a line and month.
+
+    Placed and signed as in `load_drift`; one row a printed line and month (``månad``, 1 to 12) that the document has
+    any amount of: ``utfall_tkr`` and ``budget_tkr`` of that month alone. ``tal`` is ``beräknat`` where the print holds
+    the months before too, and the month is the difference of two columns. ``källa`` says where the line stands.
+
+    Examples
+    --------
+    >>> load_months()[["år", "månad", "post", "utfall_tkr", "budget_tkr"]].empty
+    True
+    """
+    return _framed(opened(data, board), _MONTHLY).copy()
 
 
 def load_investments(*, data: Data | None = None, board: str | None = None) -> pd.DataFrame:
@@ -172,7 +208,10 @@ def drift_lines(folder: Folder) -> tuple[MoneyLine, ...]:
     >>> line.post, line.utfall_tkr, line.avvikelse_tkr
     ('Ledning', Decimal('-15785'), Decimal('-16644'))
     """
-    return _with_forecasts(folder, "drift")
+    found = _with_forecasts(folder, "drift")
+    if found or any(is_whole_year(one["period"]) for one, _ in load_tables(folder)):
+        return found
+    return tuple(so_far(follow_up_lines(folder)))
 
 
 @kept
@@ -203,6 +242,12 @@ def follow_up_lines(folder: Folder) -> tuple[FollowUpLine, ...]:
 
 
 @kept
+def month_lines(folder: Folder) -> tuple[MonthLine, ...]:
+    """Load the lines that `load_months` makes a frame of."""
+    return _lines_of(folder, "drift", month_rows, of_all=True)  # a second source counts no month twice
+
+
+@kept
 def volume_lines(folder: Folder) -> tuple[VolumeLine, ...]:
     """Load the lines that `load_volumes` makes a frame of."""
     return _lines_of(folder, "volym", volume_rows)
@@ -221,7 +266,7 @@ def money_lines(folder: Folder) -> dict[str, tuple[MoneyLine, ...]]:
     return dict(zip(("drift", "investering", "ombudgetering"), lines, strict=True))
 
 
-_FOLLOWED = "uppföljning"
+_FOLLOWED, _MONTHLY = "uppföljning", "månader"
 Some = TypeVar("Some", bound=Line)
 
 
@@ -240,6 +285,7 @@ _KINDS = {
     "volym": _Kind(volume_lines, VOLUMES, MEASURE_KEY),
     "personal": _Kind(staff_lines, STAFF, GROUP_KEY),
     _FOLLOWED: _Kind(follow_up_lines, FOLLOW_UPS, LINE_KEY),
+    _MONTHLY: _Kind(month_lines, MONTHS, MONTH_KEY),
 }
 
 
@@ -260,9 +306,11 @@ def _with_forecasts(folder: Folder, kind: str) -> tuple[MoneyLine, ...]:
     return (*found, *_standing_in(found, ahead, folder))
 
 
-def _lines_of(folder: Folder, kind: str, rows: Rows[Some], takes: Callable[[str], bool] = is_any) -> tuple[Some, ...]:
+def _lines_of(
+    folder: Folder, kind: str, rows: Rows[Some], takes: Callable[[str], bool] = is_any, *, of_all: bool = False
+) -> tuple[Some, ...]:
     """Read the lines of one kind of table in the documents whose period is asked for, each time from one source."""
-    found, second = list[Some](), second_sources(folder)
+    found, second = list[Some](), () if of_all else second_sources(folder)
     for document, tables in load_tables(folder):
         if takes(document["period"]) and (document["id"], kind) not in second:
             place = place_of(document)

@@ -10,11 +10,13 @@ from typing import NamedTuple
 from analysis.errors import DataError, Fault, fault
 from analysis.readers.tables import Table
 from analysis.statements.lines import Line, MeasureLine
+from analysis.statements.months import month_rows
 from analysis.statements.tidy import Place, follow_up_rows, money_rows, staff_rows, volume_rows
 from analysis.vocabulary.periods import is_part_of_year, is_whole_year
 
 LINE_KEY = ("dokument", "år", "rad", "ordning")  # a total may stand on the line of the row before it
 SCOPE_KEY = (*LINE_KEY, "omfattning")
+MONTH_KEY = (*LINE_KEY, "månad")
 MEASURE_KEY = (*LINE_KEY, "period", "roll")
 GROUP_KEY = ("dokument", "avsnitt", "år", "rad", "grupp", "period", "roll")
 
@@ -33,7 +35,11 @@ def is_any(_period: str) -> bool:
 
 
 _LOADED = {
-    "drift": (Loading(is_whole_year, money_rows, LINE_KEY), Loading(is_part_of_year, follow_up_rows, LINE_KEY)),
+    "drift": (
+        Loading(is_whole_year, money_rows, LINE_KEY),
+        Loading(is_part_of_year, follow_up_rows, LINE_KEY),
+        Loading(is_any, month_rows, MONTH_KEY),
+    ),
     "investering": (Loading(is_whole_year, money_rows, SCOPE_KEY), Loading(is_part_of_year, follow_up_rows, LINE_KEY)),
     "ombudgetering": (Loading(is_whole_year, money_rows, LINE_KEY),),
     "volym": (Loading(is_any, volume_rows, MEASURE_KEY),),
@@ -99,7 +105,8 @@ def part_sound(document: Mapping[str, str], tables: Sequence[Table]) -> tuple[li
     sound, left = list[Table](), list[LeftOut]()
     place = place_of(document)
     for table in tables:
-        faults = tuple(_faults(place, table))
+        found = list(_faults(place, table))
+        faults = tuple(one for at, one in enumerate(found) if one not in found[:at])
         if faults:
             left.append(LeftOut(place.dokument, table, faults))
         else:

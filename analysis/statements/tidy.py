@@ -107,7 +107,7 @@ def money_rows(place: Place, table: Table) -> Iterator[MoneyLine]:
             continue  # a part of the year is no year
         year = next((column.year for column in columns if column.year), _titled_year(table, place.år))
         cumulative = table.kind == "investering" and any(map(is_cumulative, columns))
-        for line, money, turn in _printed_money(place, table):
+        for line, money, turn in printed_money(place, table):
             own: dict[str, Any] = {
                 **line.shared(),
                 **{f"{role}_tkr": turned(money, places.get(role), turn, role) for role in _ROLES},
@@ -121,7 +121,7 @@ def money_rows(place: Place, table: Table) -> Iterator[MoneyLine]:
 def prior_rows(place: Place, table: Table) -> Iterator[MoneyLine]:
     """Yield one line a printed line and earlier year whose outcome a report prints beside its own, for comparison."""
     for year, at in _prior_places(place, table).items():
-        for line, money, turn in _printed_money(place, table):
+        for line, money, turn in printed_money(place, table):
             value, step = turned(money, at, turn, "utfall"), finest_step(money, [at])
             shared = {**line.shared(), "år": year, "budget_tkr": None, "avvikelse_tkr": None}
             yield MoneyLine(**shared, utfall_tkr=value, upplösning_tkr=step)
@@ -152,7 +152,7 @@ def _titled_year(table: Table, year: int) -> int:
     return named.pop() if len(named) == 1 else year
 
 
-def _printed_money(place: Place, table: Table) -> Iterator[tuple[StatementLine, list[Money], Turn]]:
+def printed_money(place: Place, table: Table) -> Iterator[tuple[StatementLine, list[Money], Turn]]:
     """Yield each line with its numbers in tkr and what turns them; one whose signs are in doubt is doubtful.
 
     A ``varav`` line knows the line above that it is part of.
@@ -297,7 +297,7 @@ def _as_printed(number: Printed | None) -> tuple[Decimal | None, Decimal | None]
 
 
 _AHEAD = "prognosavvikelse"
-_FOLLOWED = ("utfall", "budget", "årsbudget", "prognos", _AHEAD)
+_FOLLOWED = ("utfall", "budget", "avvikelse", "årsbudget", "prognos", _AHEAD)
 
 
 def follow_up_rows(place: Place, table: Table) -> Iterator[FollowUpLine]:
@@ -305,7 +305,7 @@ def follow_up_rows(place: Place, table: Table) -> Iterator[FollowUpLine]:
     places, month = _places(place.år, table), month_of(place.period)
     if not places or month is None:
         return
-    for line, money, turn in _printed_money(place, table):
+    for line, money, turn in printed_money(place, table):
         values: dict[str, Any] = {f"{name}_tkr": turned(money, places.get(name), turn, name) for name in _FOLLOWED}
         yield FollowUpLine(**line.shared(), **values, månad=month, upplösning_tkr=finest_step(money, places.values()))
 
@@ -318,7 +318,10 @@ def _places(year: int, table: Table) -> dict[str, int]:
     for one in _of_year(year, columns, table.relations)[:1]:
         is_whole = is_whole_year_column(columns[one.budget]) or one.budget == found.get("årsbudget")
         found["utfall"] = one.utfall
-        found.setdefault("årsbudget" if is_whole else "budget", one.budget)
+        if is_whole:
+            found.setdefault("årsbudget", one.budget)
+        else:
+            found |= {"budget": one.budget, "avvikelse": one.avvikelse}
     has_forecast = any(column.role == "prognos" for column in columns)
     for at, column in enumerate(columns):
         if is_amount(column) and column.year in {None, year} and at not in found.values():
@@ -356,6 +359,25 @@ def stand_in(lines: Sequence[FollowUpLine]) -> list[MoneyLine]:
     """
     newest = max((line.månad for line in lines if line.prognos_tkr is not None), default=None)
     return [_ahead(line) for line in lines if line.månad == newest]
+
+
+def so_far(lines: Sequence[FollowUpLine]) -> list[MoneyLine]:
+    """Let follow-ups without a forecast tell of their years: all to the month of the newest, so that they compare.
+
+    Parameters
+    ----------
+    lines
+        Lines of follow-ups of one board.
+    """
+    known = [line for line in lines if line.utfall_tkr is not None and line.budget_tkr is not None]
+    newest = max(known, key=lambda line: (line.år, line.månad), default=None)
+    return [_to_date(line) for line in lines if newest and line.månad == newest.månad]
+
+
+def _to_date(line: FollowUpLine) -> MoneyLine:
+    shared = {one.name: getattr(line, one.name) for one in fields(StatementLine)}
+    values = {name: getattr(line, name) for name in ("utfall_tkr", "budget_tkr", "avvikelse_tkr", "upplösning_tkr")}
+    return MoneyLine(**shared, **values)
 
 
 def _ahead(line: FollowUpLine) -> MoneyLine:

@@ -203,6 +203,17 @@ def is_forecast(period: str) -> bool:
     return period.startswith(_FORECAST)
 
 
+def span_of(period: str, year: int) -> str:
+    """Name the time that an outcome, or a forecast of the whole year, is for.
+
+    Examples
+    --------
+    >>> [span_of(period, 2024) for period in ("helår", "januari–augusti", forecast_after(8))]
+    ['2024', 'januari–augusti 2024', '2024']
+    """
+    return f"{period} {year}" if is_part_of_year(period) and not is_forecast(period) else str(year)
+
+
 def outcome_word(period: str) -> str:
     """Name what stands in the place of the outcome in a period.
 

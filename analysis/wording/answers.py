@@ -29,7 +29,7 @@ from analysis.ledger.ledger import load_ledger
 from analysis.statements.folder import Data, Folder, opened
 from analysis.swedish import capital, count, listed, number_word, result_word, tkr
 from analysis.vocabulary.numerals import format_number
-from analysis.vocabulary.periods import date_words, is_forecast
+from analysis.vocabulary.periods import date_words, is_forecast, span_of
 from analysis.wording.differences import compared_rows, differs, left_over
 from analysis.wording.reliance import relied_on
 from analysis.wording.sentences import Answer, Answers, Sentence, places_of, signed, size, stated
@@ -169,9 +169,10 @@ def _result(total: YearTotal, folder: Folder) -> Sentence:
     cells = load_ledger(folder).line(total.line.dokument, total.line.rad, year)
     ids = [cells[name].id for name in ("avvikelse", "budget") if name in cells]
     word = "Prognosen för" if is_forecast(total.line.period) else ""
+    when = span_of(total.line.period, year)
     if not deviation:
-        return Sentence(f"{word or 'Utfallet'} {year} är lika med budgeten, {tkr(float(abs(budget)))}.", tuple(ids))
-    text = f"{result_word(float(deviation)).capitalize()}et {year} blev {size(deviation)}"
+        return Sentence(f"{word or 'Utfallet'} {when} är lika med budgeten, {tkr(float(abs(budget)))}.", tuple(ids))
+    text = f"{result_word(float(deviation)).capitalize()}et {when} blev {size(deviation)}"
     if word:
         text = f"{word} {year} är ett {result_word(float(deviation))} på {size(deviation)}"
     share = f"{format_number(abs(float(deviation / budget)) * 100, 1, '%')} av budgeten" if budget else ""

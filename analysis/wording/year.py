@@ -11,7 +11,7 @@ from analysis.statements.folder import Data, opened
 from analysis.statements.register import load_documents
 from analysis.swedish import Text, capital, listed, result_word, tkr
 from analysis.vocabulary.numerals import format_number
-from analysis.vocabulary.periods import is_forecast
+from analysis.vocabulary.periods import is_forecast, span_of
 from analysis.wording.answers import answers
 from analysis.wording.changes import why
 from analysis.wording.sentences import bullets
@@ -70,7 +70,7 @@ def describe_who(total: pd.Series) -> str:
     """Say whose result a year's total is, up to the word that names it: reported, or expected by a follow-up."""
     if is_forecast(str(total["period"])):
         return f"{total['nämnd']} väntar enligt {total['period']} {total['år']} ett"
-    return f"{total['nämnd']} redovisar {total['år']} ett"
+    return f"{total['nämnd']} redovisar {span_of(str(total['period']), int(total['år']))} ett"
 
 
 def _result(total: pd.Series) -> str:

@@ -26,6 +26,8 @@ from analysis.workbook.sheets.contents import CONTENTS, READING, SOURCES, conten
 from analysis.workbook.sheets.figures import FIGURES, SERIES, figure_sheet, series_sheet
 from analysis.workbook.sheets.forecast import NAME as FORECAST
 from analysis.workbook.sheets.forecast import forecast_sheet
+from analysis.workbook.sheets.months import NAME as MONTHS
+from analysis.workbook.sheets.months import month_sheets, month_years
 from analysis.workbook.sheets.reasons import NAME as REASONS
 from analysis.workbook.sheets.reasons import reason_sheet
 from analysis.workbook.sheets.scenario import NAME as SCENARIO
@@ -43,6 +45,15 @@ def _each_year(desk: Desk) -> list[tuple[str, ...]]:
 def _if_followed(desk: Desk) -> list[tuple[str, ...]]:
     """Give the sheet where the year, or a later one, is followed up."""
     return [()] if any(year >= desk.year for year in forecast_years(data=desk.folder)) else []
+
+
+def _each_month_year(desk: Desk) -> list[tuple[str, ...]]:
+    return [(str(year),) for year in month_years(desk)]
+
+
+def _if_drawn(desk: Desk) -> list[tuple[str, ...]]:
+    """Give the sheet where another one has charts."""
+    return _if_followed(desk) or (_each_month_year(desk)[:1] and [()])
 
 
 def _if_split(desk: Desk) -> list[tuple[str, ...]]:
@@ -77,6 +88,7 @@ AUDIT = (
         forecast_sheet,
         there=_if_followed,
     ),
+    BookSheet(MONTHS, "vad varje månad kom till, ensam och ackumulerat", month_sheets, there=_each_month_year),
     BookSheet(INVESTMENTS, "årets investeringar och ombudgeteringar", investment_sheet, Stage.PRINTED),
     BookSheet(VOLUMES, "volymer och personaltal så som de är tryckta", volume_sheet, Stage.PRINTED),
     BookSheet(REASONS, "alla orsaker och åtgärder som rapporterna anger", reason_sheet),
@@ -88,7 +100,7 @@ AUDIT = (
     BookSheet(FIGURES, "varje tal, dess uträkning och dess källa", figure_sheet, Stage.LEDGER),
     BookSheet(SOURCES, "dokumenten och vad som saknas i dem", source_sheet, Stage.REPORTED),
     BookSheet(READING, "tolkningar vid inläsningen", reading_sheet, Stage.REPORTED),
-    BookSheet(CHARTS, "talen som diagrammen ritas av", chart_sheet, Stage.DRAWN, _if_followed),
+    BookSheet(CHARTS, "talen som diagrammen ritas av", chart_sheet, Stage.DRAWN, _if_drawn),
 )
 
 

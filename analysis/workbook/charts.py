@@ -169,9 +169,7 @@ class Charts:
         marks = [mark for mark in _MARKS if any(value is not None and mark == own for _, value, own in rows)]
         values = [float(value.value) for _, value, _ in rows if value is not None]
         if upside := bool(values) and max(values) <= 0:
-            rows = [
-                (year, value and Formula(f"=-{_bare(value)}", -float(value.value)), own) for year, value, own in rows
-            ]
+            rows = [(year, _turned(value), own) for year, value, own in rows]
             values = [-value for value in values]
         number = "#,##0;\u2212#,##0;0" if max(map(abs, values), default=0) >= _LARGE else "#,##0.0;\u2212#,##0.0;0"
         heads = {"År": YEAR, **dict.fromkeys([_MARK_NAMES[mark] for mark in marks] or ["Värde"], number)}
@@ -222,6 +220,49 @@ class Charts:
             chart, told, [0, *sizes], legend={"position": "top", "delete_series": [0, 1]} if has_target else None
         )
         return Chart(chart, _alt("Staplar per år", told, said))
+
+    def months(
+        self, told: Told, rows: Sequence[tuple[str, Formula | None, Formula | None]], *, added: bool = False
+    ) -> Chart:
+        """Draw outcome and budget month by month, costs upwards: as columns, or as lines where they are added up."""
+        values = [float(one.value) for _, *both in rows for one in both if one is not None]
+        if upside := bool(values) and max(values) <= 0:
+            rows = [(name, _turned(outcome), _turned(budget)) for name, outcome, budget in rows]
+            values = [-value for value in values]
+        names = ["Utfall", *(["Budget"] if any(budget is not None for *_, budget in rows) else [])]
+        span = self._table(
+            told, {"Månad": TEXT, **dict.fromkeys(names, MONEY)}, [row[: len(names) + 1] for row in rows]
+        )
+        chart = self._book.add_chart({"type": "line" if added else "column"})
+        for at, name in enumerate(names, 1):
+            look = self._added_up(rows, at) if added else self._of_month(at)
+            chart.add_series(self._series(name, at, span, **look))
+        self._standing(chart, told, [0, *values], {"position": "top"} if len(names) > 1 else None)
+        said = [
+            (f"{name} {word.lower()}", format_number(float(value.value)))
+            for name, *both in rows
+            for word, value in zip(names, both, strict=False)
+            if value is not None
+        ]
+        kind = "Linjer per månad" if added else "Staplar per månad"
+        return Chart(chart, _alt(f"{kind}, kostnad uppåt" if upside else kind, told, said))
+
+    def _of_month(self, at: int) -> dict[str, Any]:
+        """Look as columns: the outcome dark and with its numbers, the budget pale beside it."""
+        label = {"value": True, "position": "outside_end", "num_format": _TOTAL, "font": self._font}
+        own = {"data_labels": label} if at == 1 else {}
+        return {"fill": {"color": TOTAL if at == 1 else PALE}, "border": {"color": TOTAL}, "gap": 40, **own}
+
+    def _added_up(self, rows: Sequence[Sequence[Any]], at: int) -> dict[str, Any]:
+        """Look as a line with the number at its end; of two lines, that of the higher one stands above."""
+        known = [place for place, row in enumerate(rows) if row[at] is not None]
+        last = known[-1] if known else -1
+        ends = [float(row.value) if (row := rows[last][one]) is not None else 0.0 for one in (1, 2)]
+        side = "above" if ends[at - 1] >= ends[2 - at] else "below"
+        custom = [{} if place == last else {"delete": True} for place in range(len(rows))]
+        label = {"value": True, "position": side, "num_format": _TOTAL, "font": self._font, "custom": custom}
+        line = {"color": TOTAL, "width": 2.25} if at == 1 else {"color": TOTAL, "width": 1.25, "dash_type": "dash"}
+        return {"line": line, "data_labels": label}
 
     def _lying(
         self,
@@ -276,6 +317,10 @@ class Charts:
 
 def _bare(value: Formula) -> str:
     return f"({value.text.removeprefix('=')})"
+
+
+def _turned(value: Formula | None) -> Formula | None:
+    return value and Formula(f"=-{_bare(value)}", -float(value.value))
 
 
 def _bridge_row(step: Step, reach: Reach, at: tuple[Sheet, int], kinds: Sequence[str], *, below: bool) -> list[Cell]:

@@ -32,7 +32,7 @@ from analysis.ledger.claims import AUDIT
 from analysis.ledger.compare import CHANGE, CONCEPTS, SERIES, UNKNOWN
 from analysis.ledger.ledger import FIGURES
 from analysis.statements.checks import CHECKS
-from analysis.statements.load import CARRY_OVERS, DRIFT, FOLLOW_UPS, INVESTMENTS, STAFF, VOLUMES
+from analysis.statements.load import CARRY_OVERS, DRIFT, FOLLOW_UPS, INVESTMENTS, MONTHS, STAFF, VOLUMES
 from analysis.wording.views import TRACE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -199,6 +199,7 @@ FRAMES: dict[str, Mapping[str, str]] = {
     "staffing": STAFFING,
     "sensitivity": SENSITIVITY,
     "load_follow_ups": FOLLOW_UPS,
+    "load_months": MONTHS,
     "forecast_path": FORECASTS,
 }
 

@@ -12,7 +12,7 @@ from analysis.ledger.places import report_place
 from analysis.statements.folder import Folder
 from analysis.statements.load import load_drift
 from analysis.statements.sums import Placed, place_sums
-from analysis.vocabulary.periods import is_forecast
+from analysis.vocabulary.periods import is_forecast, is_whole_year
 from analysis.workbook.cells import (
     MONEY,
     PLAIN,
@@ -52,6 +52,8 @@ _SUMS = {
 
 _AHEAD = "Årets utfall är inte inläst. Det som står som utfall är nämndens {}, och budget är årsbudgeten."
 
+_SO_FAR = "Årets utfall är inte inläst. Utfall och budget är för {}."
+
 
 def drift_sheets(desk: Desk) -> None:
     """Write the operating statement of each year as printed, with its deviations and sums as live formulas."""
@@ -69,7 +71,7 @@ def _drift_sheet(desk: Desk, year: int) -> DriftPlaces:
         f"Källa: {lines[0]['dokument']}, avsnitt {lines[0]['avsnitt']}. Belopp i tkr.",
         "Minus är kostnad, i avvikelser underskott. Avvikelse = utfall − budget; skillnad = tryckt − beräknad.",
         "Rad är raden i den publicerade rapporten; rad i utdraget är raden i den fil som tabellen lästes ur.",
-        *([_AHEAD.format(lines[0]["period"])] if is_forecast(lines[0]["period"]) else []),
+        *_not_the_year(lines[0]["period"]),
     )
     first = sheet.row + 1
     totals = [at for at, line in enumerate(lines) if line["slag"] == "summa"]
@@ -87,6 +89,13 @@ def _drift_sheet(desk: Desk, year: int) -> DriftPlaces:
         first = sheet.table(f"Summor{year}", columns_of(_SUMS), [row for group in groups for row in group])
         places.rests.update({one.total.rad: first + 3 * at + 2 for at, one in enumerate(sums)})
     return places
+
+
+def _not_the_year(period: str) -> list[str]:
+    """Say of figures that are not the outcome of the whole year what they are."""
+    if is_whole_year(period):
+        return []
+    return [(_AHEAD if is_forecast(period) else _SO_FAR).format(period)]
 
 
 def _figure_cells(desk: Desk) -> dict[str, str]:

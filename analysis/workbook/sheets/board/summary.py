@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from analysis.explanations.deviations import total_of
 from analysis.swedish import capital
-from analysis.vocabulary.periods import outcome_word
+from analysis.vocabulary.periods import outcome_word, span_of
 from analysis.wording.answers import answers, largest
 from analysis.wording.legend import year_legend
 from analysis.wording.sentences import Answer
@@ -34,9 +34,10 @@ def summary_page(desk: Desk) -> None:
     year, since, folder = desk.year, desk.since, desk.folder
     sheet = desk.page(NAME, _WIDTHS)
     who, period = describe_place(year, data=folder)
-    word = outcome_word(total_of(folder, year).line.period)
+    told = total_of(folder, year).line.period
+    word, when = outcome_word(told), span_of(told, year)
     against = f"jämförelse med {since}" if since else "inget jämförelseår"
-    sheet.title(f"{capital(word)} mot budget {year}", f"{who}. {period}; {against}. {_HOW}")
+    sheet.title(f"{capital(word)} mot budget {when}", f"{who}. {period}; {against}. {_HOW}")
     top, reports = sheet.row, report_names(folder)
     year_table(sheet, "Åren", folder, desk.live)
     sheet.narrow(_NARROW)
@@ -72,6 +73,7 @@ def _chart(sheet: Sheet, desk: Desk, who: str) -> tuple[Chart, int]:
     lines = [(ranked.lines[at].post, ranked.deviation(at)) for at in few]
     if rest:
         lines.append((f"Övriga {len(rest)} rader", ranked.others(rest)))
-    told = Told(f"Avvikelse mot budget {desk.year}, tkr", "", who, _COLOURS)
+    when = span_of(total_of(desk.folder, desk.year).line.period, desk.year)
+    told = Told(f"Avvikelse mot budget {when}, tkr", "", who, _COLOURS)
     charts = desk.charts_beside(sheet, len(_WIDTHS) + 1)
     return charts.deviations(told, lines, _LABELS), _HEAD + _BAR * max(len(lines), _FEWEST)
