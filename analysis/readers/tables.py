@@ -106,6 +106,8 @@ class Table:
     turns
         What turns the numbers of each row to one convention: income positive, cost negative, deviation = outcome −
         budget.
+    unread
+        How many runs of figures beside it ended in no table; its notes name them.
     """
 
     title: str
@@ -119,6 +121,13 @@ class Table:
     rows: tuple[Row, ...]
     pairs: tuple[Relation, ...] = ()
     turns: tuple[Turn, ...] = ()
+    unread: int = 0
+
+    @property
+    def doubtful(self) -> int:
+        """How many rows are in doubt: their numbers, or what the signs of these mean."""
+        turns = self.turns or [Turn()] * len(self.rows)
+        return sum(bool(row.doubt or turn.doubt) for row, turn in zip(self.rows, turns, strict=True))
 
     def __repr__(self) -> str:
         return f"<Table {self.kind} ”{self.title}” {len(self.rows)} rader, {self.location}>"
@@ -189,7 +198,9 @@ def read_tables(path: str | Path, unit: str | None = None) -> list[Table]:
     if not tables:
         raise NoTablesError(refusal(document))
     notes = notes_by_table(document, [span_of(one.location, one.rows, one.columns) for one in tables])
-    return [replace(table, notes=(*table.notes, *own)) for table, own in zip(tables, notes, strict=True)]
+    return [
+        replace(table, notes=(*table.notes, *own), unread=len(own)) for table, own in zip(tables, notes, strict=True)
+    ]
 
 
 def _raw_tables(document: Document) -> Iterator[RawTable]:

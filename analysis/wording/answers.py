@@ -20,8 +20,10 @@ from analysis.explanations.deviations import (
     total_of,
     years,
 )
+from analysis.explanations.deviations import REST as BEYOND
 from analysis.explanations.deviations import ROUNDING as LEFT_OVER
 from analysis.explanations.effects import STATED, UNSTATED
+from analysis.explanations.notes import Comment, describe_comments, load_comments
 from analysis.explanations.subjects import load_subjects
 from analysis.explanations.years import comparison_year, year_entries, year_rows
 from analysis.ledger.formulas import parse_formula, references
@@ -87,7 +89,7 @@ def answers(year: int, since: int | None = None, *, data: Data | None = None, bo
         Answer("Vad vet vi inte?", tuple(_unknown(year, before, folder))),
     ]
     said = [sentence for answer in found for sentence in answer.sentences]
-    return Answers([*found, Answer("Går det att lita på talen?", tuple(relied_on(said, folder)))])
+    return Answers([*found, Answer("Går det att lita på talen?", tuple(relied_on(said, folder, total.line.dokument)))])
 
 
 def _changed(year: int, since: int | None, folder: Folder) -> str:
@@ -131,7 +133,10 @@ def _missed(total: YearTotal, folder: Folder) -> Iterator[Sentence]:
     for line in told:
         lead = line.post if line in lines else f"{line.post}, {size(line.avvikelse_tkr)} {_word(way)} än budget"
         yield from stated(lead, _causes_of(line, folder), _ids(line))
-    yield from _as_a_whole(total, causes_of_total(folder, year), silent=bool(same) and not told)
+    shown = [line for line in found if line in lines or line.väsentlig == YES]
+    noted = [line for line in shown if line.orsak != STATED and _comments(line, folder)]
+    yield from (_noted(line, folder) for line in noted)
+    yield from _as_a_whole(total, causes_of_total(folder, year), silent=bool(same) and not told and not noted)
 
 
 def _causes_of(line: Ranked, folder: Folder) -> list[Cause]:
@@ -141,6 +146,19 @@ def _causes_of(line: Ranked, folder: Folder) -> list[Cause]:
         return []
     found = causes_of_line(folder, figure.cell.document, figure.cell.label, figure.cell.year)
     return sorted(found, key=lambda one: not one.is_stated)
+
+
+def _comments(line: Ranked, folder: Folder) -> list[Comment]:
+    """Return what the controller says of a line, but not of what it holds beyond its parts."""
+    figure = next((load_ledger(folder).figures[name] for name in _ids(line)), None)
+    if figure is None or figure.line is None or line.post.endswith(BEYOND):
+        return []
+    return load_comments(folder).get((figure.document, figure.line), [])
+
+
+def _noted(line: Ranked, folder: Folder) -> Sentence:
+    """Tell of a line in the controller's words, with who it is and when."""
+    return Sentence(f"{line.post}: {describe_comments(_comments(line, folder))}", _ids(line))
 
 
 def _as_a_whole(total: YearTotal, causes: Sequence[Cause], *, silent: bool) -> Iterator[Sentence]:
@@ -275,14 +293,17 @@ def _chosen(own: Sequence[Action], folder: Folder) -> list[Action]:
 
 def _unknown(year: int, since: int | None, folder: Folder) -> Iterator[Sentence]:
     lines = [line for line in ranked_lines(folder, year) if line.väsentlig == YES]
-    silent = [line for line in lines if line.orsak == UNSTATED]
+    silent = [line for line in lines if line.orsak == UNSTATED and not _comments(line, folder)]
     for line in silent:
         if line.slag == TURNED:
             kind = "intäkt" if (line.budget_tkr or 0) > 0 else "kostnad"
             yield Sentence(f"Rapporten säger inte varför {line.post} var budgeterad som en {kind}.", _ids(line))
     if silent and len(silent) < len(lines):
         share = f"bara {number_word(len(lines) - len(silent))}"
-        lead = f"Av de {count(len(lines), 'rad', 'rader')} som avviker väsentligt har {share} en orsak i rapporten."
+        told = f"har {share} en orsak i rapporten"
+        if any(_comments(line, folder) for line in lines):
+            told = f"är {share} förklarad, i rapporten eller av controllern"
+        lead = f"Av de {count(len(lines), 'rad', 'rader')} som avviker väsentligt {told}."
         yield Sentence(lead, tuple(one for line in silent for one in _ids(line)))
     if since is not None and since < year:
         yield from left_over(since, year, folder)

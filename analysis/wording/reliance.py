@@ -14,14 +14,15 @@ from analysis.ledger.formulas import Node, references
 from analysis.ledger.ledger import Ledger, load_ledger
 from analysis.statements.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, reconcile
 from analysis.statements.folder import Folder
+from analysis.statements.register import left_out, load_tables
 from analysis.swedish import count, listed, number_word
 from analysis.wording.sentences import APPENDIX, TESTED, Sentence
 
 MOST_RESTATED = 3  # on a page that is read in a few minutes
-_CLAIMS = "Påståenden"  # a sheet of the appendix
+_CLAIMS, _READING = "Påståenden", "Läsning"  # sheets of the appendix
 
 
-def relied_on(said: Sequence[Sentence], folder: Folder) -> Iterator[Sentence]:
+def relied_on(said: Sequence[Sentence], folder: Folder, document: str = "") -> Iterator[Sentence]:
     """Say whether what a page says can be relied on.
 
     Parameters
@@ -30,6 +31,8 @@ def relied_on(said: Sequence[Sentence], folder: Folder) -> Iterator[Sentence]:
         What the page says besides: the figures that it names are those that must hold.
     folder
         The data folder.
+    document
+        The report that tells of its year, where there is one.
     """
     sums = list(reconcile(data=folder)["utslag"])
     audit = audit_claims(data=folder)
@@ -39,6 +42,7 @@ def relied_on(said: Sequence[Sentence], folder: Folder) -> Iterator[Sentence]:
     if sums or not own.empty:
         touched = _touched(list(apart["id"]), _used(said, folder), folder)
         yield Sentence(_lead(wrong, len(apart), touched))
+    yield from _unread(document, folder)
     if sums:
         yield Sentence(_sums(sums))
     if not own.empty:
@@ -49,6 +53,25 @@ def relied_on(said: Sequence[Sentence], folder: Folder) -> Iterator[Sentence]:
         if row.skäl
     )
     yield from _untried(folder)
+
+
+def _unread(document: str, folder: Folder) -> Iterator[Sentence]:
+    """Say what of the year's report was not read, or not for certain; nothing where all of it was."""
+    tables = [table for one, own in load_tables(folder) if one["id"] == document for table in own]
+    left = [one.table for one in left_out(folder) if one.document == document]
+    rows, doubts = sum(len(table.rows) for table in tables), sum(table.doubtful for table in tables)
+    places = sum(table.unread for table in [*tables, *left])
+    parts = [
+        *([f"{count(len(left), 'tabell', 'tabeller')} gick inte att använda"] if left else []),
+        *(
+            [f"tal på {'ett ställe' if places == 1 else count(places, '', 'ställen')} ingår inte i någon läst tabell"]
+            if places
+            else []
+        ),
+        *([f"{number_word(doubts) if doubts > 1 else 'en'} av {rows} rader är tveksamt lästa"] if doubts else []),
+    ]
+    if parts:
+        yield Sentence(f"Allt i årets rapport är inte läst: {listed(parts)}. Se {APPENDIX}, {_READING}.")
 
 
 def _untried(folder: Folder) -> Iterator[Sentence]:

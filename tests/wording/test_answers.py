@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.data_files import COMMENTS
 from analysis.errors import DataError
 from analysis.explanations.causes import Action
 from analysis.files import DATA
@@ -13,7 +14,7 @@ from analysis.ledger.ledger import load_ledger
 from analysis.statements.folder import opened
 from analysis.wording.answers import answers, done
 from analysis.wording.sentences import Answer, Place, Sentence
-from tests.boards import make_board
+from tests.boards import REPORT, make_board, write_csv
 
 SPACE = "\N{NO-BREAK SPACE}"
 
@@ -218,3 +219,22 @@ def test_a_board_with_a_drift_table_alone_is_answered_too(tmp_path: Path) -> Non
 def test_an_unknown_year_is_named() -> None:
     with pytest.raises(DataError, match=r"saw year 2018; expected one of: 2017, 2020"):
         answers(2018)
+
+
+def test_a_controllers_comment_stands_where_the_report_gives_no_cause(tmp_path: Path) -> None:
+    data = make_board(tmp_path)
+    before = texts(answers(2023, data=data), 0)
+    rows = [("kultur-2023", "Bibliotek", "2024-02-02", "Eva Ek", "Hyran höjdes.")]
+    write_csv(data / "comments.csv", COMMENTS.names, rows)
+    after = texts(answers(2023, data=data), 0)
+    assert before[-1] == "Rapporten anger ingen orsak till någon av radernas avvikelser."
+    assert after == [*before[:-1], "Bibliotek: Hyran höjdes. (uppgett av controller, Eva Ek, 2024-02-02)"]
+
+
+def test_a_comment_answers_why_a_budget_has_the_opposite_sign(tmp_path: Path) -> None:
+    large = REPORT.replace("-300 200 -500", "-3 000 2 000 -5 000").replace("-4 000 -3 400 -600", "-6 700 -1 600 -5 100")
+    data = make_board(tmp_path, large)
+    asked = "Rapporten säger inte varför Ledning var budgeterad som en intäkt."
+    assert asked in texts(answers(2023, data=data), 3)
+    write_csv(data / "comments.csv", COMMENTS.names, [("kultur-2023", "Ledning", "2024-02-02", "Eva Ek", "Sålt.")])
+    assert asked not in texts(answers(2023, data=data), 3)

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from analysis.statements.folder import opened
+from analysis.wording.answers import answers
 from analysis.wording.reliance import relied_on
 from analysis.wording.sentences import Sentence
+from tests.boards import write_board
 from tests.ledgers import REPORT, Row, absent, claim_row, computed, printed, write_ledger
 
 WRONG = REPORT.replace("Summa\t-30\t-32\t2", "Summa\t-30\t-32\t9")
@@ -82,3 +84,28 @@ def test_statements_that_cannot_be_tested_are_counted_apart(tmp_path: Path) -> N
 def test_nothing_is_answered_where_nothing_was_tested(tmp_path: Path) -> None:
     report = "## Drift\n\nDriftsredovisning (tkr)\t\t\n\tUtfall\tBudget\nSumma\t-30\t-32\n"
     assert list(relied_on([], opened(write_ledger(tmp_path / "data", reports={"a-2021": report})))) == []
+
+
+PAPER = "Drift (tkr)\n\n\tUtfall\tBudget\tAvvikelse\nStab\t-28\t-30\t2\nHVB\t-84\t-70\t-14\nSumma\t-112\t-100\t-12\n"
+
+
+PROSE = "En text som inte är en tabell, utan löper på som prosa gör."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (PAPER.replace("-84\t", "-8?4\t"), "en av 3 rader är tveksamt lästa"),
+        (f"{PAPER}\n{PROSE}\n\nPlatser 12 14 2\nBarn 13 15 2\n", "tal på ett ställe ingår inte i någon läst tabell"),
+        (
+            f"{PAPER}\nInvesteringar\n\n\tUtfall\tBudget\tAvvikelse\nLift\t-1\t-2\t1\n",
+            "en tabell gick inte att använda",
+        ),
+    ],
+    ids=["tveksam rad", "ingen tabell", "utelämnad tabell"],
+)
+def test_what_was_not_read_of_the_years_report_is_said(tmp_path: Path, text: str, expected: str) -> None:
+    data = write_board(tmp_path, {"a-2021": text, "a-2020": PAPER})
+    said = f"Allt i årets rapport är inte läst: {expected}. Se Bilaga för granskning, Läsning."
+    assert said in [one.text for one in answers(2021, data=data)[-1].sentences]
+    assert not any(one.text.startswith("Allt i") for one in answers(2020, data=data)[-1].sentences)

@@ -68,6 +68,7 @@ def test_the_controllers_comments_stand_with_name_and_date(tmp_path: Path) -> No
         "Budgeterad som intäkt. =1+1 (uppgett av controller, Bo Al, 2024-02-01) · Chef slutade. (uppgett av controller, Eva Ek, 2024-02-02)"
     )
     assert lines["Bibliotek"]["Vad rapporten säger"] == ""
+    assert [lines[name]["Orsak"] for name in ("Ledning", "Bibliotek")] == ["uppgett av controller", ""]
 
 
 def test_a_line_that_is_taken_away_is_linked_with_its_sign_turned(tmp_path: Path) -> None:

@@ -54,6 +54,7 @@ _NUMBERS = (9.5, 9.5, 9.5, 8, 9.5, 8.5, 7.5, 7.5)
 _WIDTHS = {False: (24, *_NUMBERS, 16.5), True: (28, *_NUMBERS, 62)}  # by whether a cause is stated: the page lies then
 _QUANTITIES = ("utfall", "budget", "avvikelse")
 _THRESHOLDS = {"Tröskel": TEXT, "Minst": PLAIN}
+_CAUSE, _OWN = 7, "uppgett av controller"
 _MOST, _LONG = 10, 160  # measures on the page, and letters of what is said of a line
 _WHOLE = 100  # per cent: a share of a budget that is larger says nothing
 
@@ -90,7 +91,7 @@ def deviation_page(desk: Desk) -> None:
     sheet.table("Avvikelselista", columns, [*rows, total], [len(rows)])
     desk.ranked = Ranked(sheet, lines, first)
     sheet.row -= 1
-    sheet.prose(_unstated(lines))
+    sheet.prose(_unstated(lines, [row[_CAUSE] for row in rows]))
     sheet.row = first + len(lines) + 4
     sheet.table("Trösklar", columns_of(_THRESHOLDS), _threshold_rows(limits))
     _told(sheet, desk)
@@ -101,11 +102,11 @@ _EMPTY = "Tom cell: uppgiften finns inte. Den är inte noll."
 _NAMES = ("Tröskel_tkr", "Tröskel_procent")
 
 
-def _unstated(lines: Sequence[Line]) -> str:
-    """Say once for which of the lines no cause is stated."""
-    material = [line for line in lines if line.väsentlig == YES]
-    silent = [line for line in material if line.orsak == UNSTATED]
-    if not any(line.orsak == STATED for line in lines):
+def _unstated(lines: Sequence[Line], causes: Sequence[Cell]) -> str:
+    """Say once for which of the lines nobody states a cause."""
+    material = [(line, cause) for line, cause in zip(lines, causes, strict=True) if line.väsentlig == YES]
+    silent = [line for line, cause in material if line.orsak == UNSTATED and not cause]
+    if _OWN not in causes and not any(line.orsak == STATED for line in lines):
         return f"Rapporten anger ingen orsak till någon av radernas avvikelser. {_EMPTY}"
     names = f" Det gäller {len(silent)} av {len(material)} väsentliga rader." if silent else ""
     return f"Tom orsak: rapporten anger ingen.{names} {_EMPTY}"
@@ -130,7 +131,7 @@ def _row(line: Line, own: DeviationLine, at: int, written: _Written) -> list[Cel
     folder, is_rest = written.desk.folder, own.post.endswith(REST)
     place = None if own.is_left_over or is_rest else report_place(folder, own.dokument, own.rad)
     ids = "" if own.is_left_over or is_rest else line.källa.partition("; ")[0]
-    cause = line.orsak if line.orsak != UNSTATED else ""
+    cause = line.orsak if line.orsak != UNSTATED else _OWN if _comments(own, written) else ""
     return [line.post, *money, share, material, line.tal, cause, place, _said(line, own, written), ids]
 
 
@@ -139,10 +140,14 @@ def _said(line: Line, own: DeviationLine, written: _Written) -> str:
     parts = [brief(line.skäl, _LONG)]
     if line.slag == TURNED and not line.skäl:
         parts = [f"Budgeterad som {'intäkt' if (line.budget_tkr or 0) > 0 else 'kostnad'}."]
-    said = written.comments.get((own.dokument, own.rad), [])
-    if said and not own.is_left_over and not own.post.endswith(REST):
-        parts.append(describe_comments(said))
+    parts.append(describe_comments(_comments(own, written)))
     return " ".join(part for part in parts if part)
+
+
+def _comments(own: DeviationLine, written: _Written) -> Sequence[Comment]:
+    """Return the controller's comments on a line, but not on what it holds beyond its parts."""
+    is_line = not own.is_left_over and not own.post.endswith(REST)
+    return written.comments.get((own.dokument, own.rad), []) if is_line else []
 
 
 def _money(own: DeviationLine, row: int, written: _Written) -> list[Cell]:

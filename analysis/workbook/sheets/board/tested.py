@@ -57,8 +57,9 @@ def _found(sheet: Sheet, audit: Sequence[Record], claims: Sequence[Claim], desk:
     pairs = [(row, claim) for row, claim in zip(audit, claims, strict=True) if row["utslag"] == DIFFERS]
     pairs.sort(key=lambda pair: list(_NAMES).index(pair[0]["art"]))
     if not pairs:
-        sheet.text("Inget påstående som går att pröva avviker.")
-        sheet.row += 1
+        if any(row["utslag"] != UNTESTABLE for row in audit):
+            sheet.text("Inget påstående som går att pröva avviker.")
+            sheet.row += 1
         return
     first = sheet.row + 1
     rows = [_claim(row, claim, at, sheet, desk) for at, (row, claim) in enumerate(pairs, first)]
