@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from analysis.statements.lines import MonthLine
 from analysis.statements.load import month_lines
 from analysis.statements.months import COMPUTED, MonthRow, by_line, newest_months, whole_of
+from analysis.vocabulary.numerals import exact
 from analysis.vocabulary.periods import month_name
 from analysis.wording.year import describe_board
 from analysis.workbook.cells import MONEY, SIGNED, TEXT, Cell, Formula, cell_name, cell_range, columns_of
@@ -190,14 +191,14 @@ def _running(value: Formula | None, before: Formula | None, at: tuple[int, int])
     added = _ADDED if column == _OUTCOME else _BUDGET_ADDED
     own = cell_name(row, column)
     text = f"={cell_name(row - 1, added)}+{own}" if before else f"={own}"
-    return Formula(text, float(value.value) + float(before.value if before else 0))
+    return Formula(text, float(exact(float(value.value)) + exact(float(before.value) if before else 0.0)))
 
 
 def _gap(row: int, columns: tuple[int, int], outcome: Formula | None, budget: Formula | None) -> Formula | None:
     if outcome is None or budget is None:
         return None
     text = f"={cell_name(row, columns[0])}-{cell_name(row, columns[1])}"
-    return Formula(text, float(outcome.value) - float(budget.value))
+    return Formula(text, float(exact(float(outcome.value)) - exact(float(budget.value))))
 
 
 def _drawn(desk: Desk, own: _Months, steps: Sequence[dict[int, Formula]]) -> list[tuple[Told, Any, bool]]:
