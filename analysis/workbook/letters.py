@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from analysis.vocabulary.numerals import NO_BREAK_SPACE
+
 # thousandths of the letter size; the font and its free counterpart have the same
 _WIDTHS: Mapping[str, int] = MappingProxyType({
     letter: width
@@ -49,11 +51,13 @@ def wrapped(text: str, points: float, size: float = 10) -> list[str]:
 
 
 def _words(text: str, points: float, size: float) -> Iterator[str]:
-    """Yield the words of a text, one that is too wide in parts; a no-break space parts nothing."""
+    """Yield the words of a text; one that is too wide in parts, at its no-break spaces and hyphens where it has any."""
     for word in filter(None, text.replace("\n", " ").split(" ")):
         part = word
         while text_width(part, size) > points and len(part) > 1:
             most = next(at for at in range(1, len(part) + 1) if text_width(part[: at + 1], size) > points)
-            yield part[:most]
-            part = part[most:]
+            ends = (part.rfind(NO_BREAK_SPACE, 1, most) + 1, part.rfind("-", 1, most) + 1, most)
+            end = next(at for at in ends if at > 0)
+            yield part[:end]
+            part = part[end:]
         yield part

@@ -156,8 +156,8 @@ class Sheet:
         lines = wrapped(text, room)
         if len(lines) > most:
             kept = lines[most - 1].rstrip(",;")
-            while " " in kept and text_width(kept + _AND_MORE) > room:
-                kept = kept.rpartition(" ")[0].rstrip(",;")
+            while text_width(kept + _AND_MORE) > room + (0 if " " in kept else _INDENT):
+                kept = (kept.rpartition(" ")[0] or kept[:-1]).rstrip(" -,;")
             lines = [*lines[: most - 1], f"{kept}{_AND_MORE}"]
         first: Cell = Link(source.target, lines[0]) if isinstance(source, Link) else lines[0]
         return [first, *lines[1:]]

@@ -28,6 +28,11 @@ def test_lines_hold_what_they_can_and_no_more(points: float) -> None:
 
 def test_a_word_without_room_is_parted_and_an_empty_text_has_no_lines() -> None:
     assert wrapped("Försörjningsstöd", 40) == ["Försörjni", "ngsstöd"]
+    assert wrapped("2025,\N{NO-BREAK SPACE}blad\N{NO-BREAK SPACE}Rapport", 84) == [
+        "2025,\N{NO-BREAK SPACE}blad\N{NO-BREAK SPACE}",
+        "Rapport",
+    ]
+    assert wrapped("fritidsnamnden-2026", 84) == ["fritidsnamnden-", "2026"]
     assert wrapped("W", 1) == ["W"]
     assert wrapped("  ", 40) == []
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from analysis.data_files import DOCUMENTS
 from analysis.ledger.ledger import load_ledger
 from analysis.statements.folder import opened
 from analysis.wording.sentences import Answer, Sentence
@@ -15,8 +16,12 @@ from analysis.workbook.live import Allotted
 from analysis.workbook.paper import DENSE
 from analysis.workbook.sheet import Sheet
 from analysis.workbook.sheets.board.summary import fitting
+from analysis.workbook.sheets.board.told import report_names
+from tests.boards import document_row, write_board, write_csv
 from tests.books import filled, loaded
 from tests.books import table as sheet_table
+from tests.follow_ups import AUGUST_TEXT, YEAR_TEXT
+from tests.statements.test_months import SO_FAR
 from tests.workbook.both import finished
 
 
@@ -117,3 +122,14 @@ def test_the_last_page_says_what_does_not_hold(pages: Path) -> None:
     shown = filled(pages, values=True)
     assert shown["Tal och prövning", "A1"] == "Så har talen prövats"
     assert any("Månadsanställda 2019" in text for text in column(pages, "Tal och prövning"))
+
+
+def test_a_follow_up_is_named_by_its_month_and_what_stands_beside_it_by_its_id(tmp_path: Path) -> None:
+    data = write_board(tmp_path, {"a-2024": YEAR_TEXT, "u-2025": AUGUST_TEXT, "m-2025": SO_FAR})
+    rows = [
+        document_row(data, "a-2024", YEAR_TEXT),
+        document_row(data, "u-2025", AUGUST_TEXT, period="januari–augusti"),
+        document_row(data, "m-2025", SO_FAR, period="januari–augusti"),
+    ]
+    write_csv(data / "documents.csv", DOCUMENTS.names, rows)
+    assert report_names(opened(data)) == {"a-2024": "2024", "u-2025": "aug\N{NO-BREAK SPACE}2025", "m-2025": "m-2025"}

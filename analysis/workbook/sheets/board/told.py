@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from analysis.explanations.causes import Action, Cause, marked
 from analysis.explanations.effects import COMPUTED
+from analysis.frames import records
 from analysis.ledger.formulas import parse_formula, references
 from analysis.ledger.ledger import ids_in
 from analysis.statements.folder import Folder
+from analysis.statements.main import main_statements
 from analysis.statements.register import load_documents
 from analysis.vocabulary.numerals import NO_BREAK_SPACE
+from analysis.vocabulary.periods import is_whole_year, month_name, month_of
 from analysis.wording.answers import done
 from analysis.wording.sentences import Place
 from analysis.workbook.cells import Cell, Link
@@ -21,11 +24,19 @@ _TIED = NO_BREAK_SPACE
 
 
 def report_names(folder: Folder) -> dict[str, str]:
-    """Name each document by its year; by its id where several are of that year."""
-    register = load_documents(data=folder)
-    alone = ~register["year"].duplicated(keep=False)
-    names = register["year"].astype(str).where(alone, register["id"])
-    return dict(zip(register["id"], names, strict=True))
+    """Name each document by its year, a follow-up by its month too; by its id where another of then tells the year."""
+    register = records(load_documents(data=folder))
+    named = {str(row["id"]): _named(str(row["period"]), int(row["year"])) for row in register}
+    told = {one.document for one in main_statements(folder).values()}
+    names = list(named.values())
+    return {
+        document: name if document in told or names.count(name) == 1 else document for document, name in named.items()
+    }
+
+
+def _named(period: str, year: int) -> str:
+    month = None if is_whole_year(period) else month_of(period)
+    return f"{month_name(month)[:3]}{_TIED}{year}" if month else str(year)
 
 
 def cited(live: Live, reports: Mapping[str, str], ids: Sequence[str], where: Sequence[Place] = ()) -> Cell:
