@@ -153,9 +153,9 @@ FIGURES = CsvFile(
         Column(
             "unit",
             _UNIT,
-            "`tkr`, `kr`, `mnkr` (or `mkr`), `%`, `ggr`, `antal` (or `st`), `hushåll`, `personer`, `barn`, "
-            "`platser`, `brukare`, `besök`, `timmar`, `konsulter`, `årsarbetare`, `vårddygn`, `mån`, `dagar`, `år`, "
-            "`index`, or several parted by `/`: `kr/hushåll/mån`",
+            "`tkr`, `kr`, `mnkr` (or `mkr`), `%`, `ggr`, `antal` (or `st`), `årsarbetare`, `vårddygn`, `mån`, "
+            "`dagar`, `år`, `kvm`, `index`; what is counted by any other noun in small letters (`timmar`); or "
+            "several parted by `/`: `kr/timme/mån`. A word that may be a slip for one of these is refused",
         ),
         Column(
             "resolution",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from analysis.csv_files import CsvCell, CsvRow
@@ -21,6 +22,10 @@ from analysis.vocabulary.numerals import Printed, decimals_of, format_number, pa
 from analysis.vocabulary.periods import own_part
 
 DRIFT = "drift"  # the kind of an operating statement
+_A_UNIT = (
+    "a unit such as tkr, kr or %, or what is counted in small letters, such as timmar",
+    "en enhet som tkr, kr eller %, eller det som räknas med små bokstäver, t.ex. timmar",
+)
 
 
 class CellId(NamedTuple):
@@ -350,9 +355,10 @@ def _number(text: str) -> Printed | None:
 
 
 def unit_faults(cell: CsvCell) -> Iterator[Fault]:
-    """Find a unit that is none, with the nearest that there are."""
+    """Find a unit that is none, with the nearest that there are or how what is counted is written."""
     if not is_unit(cell.text):
-        yield cell.unknown([nearest(cell.text, KNOWN, 5)])
+        near = get_close_matches(cell.text, KNOWN, 1, 0.5)
+        yield cell.unknown([nearest(cell.text, KNOWN, 5)]) if near else cell.bad(*_A_UNIT)
 
 
 def wording_faults(cell: CsvCell) -> Iterator[Fault]:

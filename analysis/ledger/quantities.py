@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,25 +16,24 @@ if TYPE_CHECKING:
 
 _DEFINITIONS = (
     *("tkr = [pengar]", "kr = 0.001 tkr", "mnkr = 1000 tkr", "mkr = 1000 tkr"),
-    *("antal = [antal]", "st = antal", "hushåll = antal", "personer = antal", "barn = antal", "platser = antal"),
-    *(
-        "årsarbetare = antal",
-        "konsulter = antal",
-        "timmar = antal",
-        "timme = antal",
-        "brukare = antal",
-        "besök = antal",
-    ),
-    *("vårddygn = [vårddygn]", "mån = [månad]", "dagar = [dag]", "år = [ålder]"),
+    *("antal = [antal]", "st = antal", "årsarbetare = antal"),
+    *("vårddygn = [vårddygn]", "mån = [månad]", "dagar = [dag]", "år = [ålder]", "kvm = [yta]"),
     *("procent = 0.01", "ggr = 1", "index = 1"),
 )
 _SPELLINGS = {
     "%": "procent",
-    "antal per månad": "antal",
-    "person": "personer",
-    "konsult": "konsulter",
-}  # a mean over the months is a number all the same
+    "antal per månad": "antal",  # a mean over the months is a number all the same
+    "månad": "mån",
+    "månader": "mån",
+    "dag": "dagar",
+}
 KNOWN = ("%", *(text.partition(" =")[0] for text in _DEFINITIONS))
+_NOUN = re.compile(r"(?=.{3,30}$)(?=.*[aeiouyåäöéü])[a-zåäöéü]+(?:-[a-zåäöéü]+)*")  # timmar, brukare, hushåll
+_NO_COUNT = re.compile(
+    r".*kr|(?:kron(?:a|or)|euro|eur|[a-z]?sek|usd|nok|dkk|dollar|pund|tusen|miljon|miljard|procent|promille)\w*"
+)
+_MONEY = ("tkr", "mnkr", "mkr", "kr")
+_SLIP, _MONEY_SLIP = 0.8, 0.75  # how much a word has in common with a unit that it is a slip for
 
 
 class Unit(NamedTuple):
@@ -63,30 +64,50 @@ def _registry() -> UnitRegistry[Decimal]:
 
 @lru_cache(maxsize=1024)
 def parse_unit(text: str) -> Unit:
-    """Read a unit such as ``tkr``, ``%`` or ``kr/hushåll/mån``.
+    """Read a unit such as ``tkr``, ``%`` or ``kr/timme/mån``: what is counted may be called by any noun.
 
     Raises
     ------
     ValueError
-        When a part of it is no known unit.
+        When a part of it is neither a measure nor a noun, or a noun that may be a slip for a measure.
 
     Examples
     --------
-    >>> parse_unit("mnkr").factor, parse_unit("kr/hushåll/mån").factor
+    >>> parse_unit("mnkr").factor, parse_unit("kr/timme/mån").factor
     (Decimal('1000'), Decimal('0.001'))
     >>> parse_unit("tkr").kind == parse_unit("kr").kind, parse_unit("tkr").kind == parse_unit("vårddygn").kind
     (True, False)
     """
     registry = _registry()
     parts = _SPELLINGS.get(text, text).split("/")
-    names = [_SPELLINGS.get(part.strip(), part.strip()) for part in parts]
-    if not all(name in KNOWN or name == "procent" for name in names):
+    names = [_measure(part.strip()) for part in parts]
+    if not all(names):
         raise ValueError(f"not a known unit: {text[:40]!r}")
     unit = registry.parse_units(names[0])
     for name in names[1:]:
         unit = unit / registry.parse_units(name)
     factor, _ = registry.get_base_units(unit)
     return Unit(Decimal(str(factor)), unit.dimensionality)
+
+
+def _measure(word: str) -> str:
+    """Return what a word measures: a unit of its own, else a number of what the noun names; nothing where neither."""
+    name = _SPELLINGS.get(word, word)
+    return name if name in KNOWN or name == "procent" else "antal" if is_counted(word) else ""
+
+
+def is_counted(word: str) -> bool:
+    """Tell whether a word may be what is counted: a noun in small letters that is no money, share or slip for a unit.
+
+    Examples
+    --------
+    >>> [is_counted(word) for word in ("timmar", "besök", "euro", "tkrr", "Timmar", "procentenheter")]
+    [True, True, False, False, False, False]
+    """
+    if not _NOUN.fullmatch(word) or _NO_COUNT.fullmatch(word):
+        return False
+    slips = [(one, _SLIP) for one in KNOWN if one not in _MONEY] + [(one, _MONEY_SLIP) for one in _MONEY]
+    return not any(SequenceMatcher(None, word, one).ratio() > least for one, least in slips)
 
 
 def is_unit(text: str) -> bool:

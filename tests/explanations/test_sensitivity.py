@@ -91,14 +91,14 @@ def test_a_driver_counts_as_last_measured_up_to_the_year(
 def test_every_fault_of_the_drivers_is_told_at_once(tmp_path: Path) -> None:
     drivers = [
         CHILD,
-        ("ett", "2021", "barm", "pris_2021", "", ""),
+        ("ett", "2021", "tkrr", "pris_2021", "", ""),
         ("", "i fjol", "barn", "pris_2021", "", ""),
         ("två", "2021", "barn", "pris_2021 +", "barn_2021", ""),
         ("tre", "2021", "barn", "priset_2021", "pris_2021", "Se {barnen_2021}."),
         ("fyra", "2021", "barn", "", "", ""),
         ("fem\nbarn", "2021", "barn", "pris_2021", "", ""),
     ]
-    with pytest.raises(DataError, match=r"^drivers\.csv, line 3: saw unit = 'barm'; expected one of: barn") as error:
+    with pytest.raises(DataError, match=r"^drivers\.csv, line 3: saw unit = 'tkrr'; expected one of: tkr") as error:
         sensitivity(2021, data=write_drivers(tmp_path, *drivers))
     assert [(one.line, one.code, one.values.get("column")) for one in error.value.faults] == [
         (3, "unknown-reference", "unit"),

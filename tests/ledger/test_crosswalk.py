@@ -92,7 +92,7 @@ def test_all_faults_are_reported_together(tmp_path: Path) -> None:
         row(year="2023", basis="el"),
         row(year="2024", comparability="delvis"),
         row(year="2025", comparability="bra"),
-        row(year="i år", unit="mil"),
+        row(year="i år", unit="mkrr"),
     ]
     with pytest.raises(DataError, match="Staben") as error:
         load_crosswalk(crosswalk(tmp_path, FIRST, *rows))
