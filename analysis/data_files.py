@@ -29,7 +29,6 @@ LONGEST = 2000  # characters of what people write
 PRINTED, COMPUTED, MISSING = "tryckt", "beräknad", "saknas"
 SUBJECT_KINDS = (
     *("rubrik", "begrepp", "diagram", "rad", "volym", "följer", "okänt", "fråga", "saknas"),
-    *("kostnad", "mängd", "pris", "uppräkning", "tryckt förändring", "månader"),
     *("inhyrd personal", "lönekostnad", "ej utbetald lön", "årsarbetare"),
 )
 STATEMENT, OWN_CHECK = "påstående", "avstämning"
@@ -450,6 +449,42 @@ SUBJECTS = CsvFile(
     ),
     optional=("board",),
 )
+SPLITS = CsvFile(
+    "splits.csv",
+    (
+        Column("split", known_to("split"), "what the split is called; no two of a board have one name"),
+        Column(
+            "sheet", known_to("sheet"), "the subject of `subjects.csv` whose sheet tells of it; may be empty", never
+        ),
+        Column("cost", known_to("concept"), "the concept, or the label of a printed line, of the cost that is split"),
+        Column("quantity", known_to("concept"), "that of its quantity"),
+        Column(
+            "price",
+            known_to("concept"),
+            "that of the price, for one of the quantity; empty where none is printed: it is then cost ÷ quantity",
+            never,
+        ),
+        Column(
+            "factor",
+            known_to("factor"),
+            "a number with its unit that the product is taken times, such as `12 mån` where quantity and price are for "
+            "a month; may be empty",
+            never,
+        ),
+        Column(
+            "uprating", known_to("concept"), "the concept of a stated part of the price effect; may be empty", never
+        ),
+        Column(
+            "printed_change",
+            known_to("concept"),
+            "the concept of the cost's change as printed, which the split is held against; may be empty",
+            never,
+        ),
+        _BOARD,
+    ),
+    key=("split",),
+    optional=("uprating", "printed_change", "board"),
+)
 ALL = (
     DOCUMENTS,
     SUMS,
@@ -464,4 +499,5 @@ ALL = (
     CORRECTIONS,
     DRIVERS,
     SUBJECTS,
+    SPLITS,
 )

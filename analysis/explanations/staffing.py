@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.data_files import SAME
 from analysis.explanations.effects import COMPUTED
-from analysis.explanations.subjects import Staffed, with_part
+from analysis.explanations.subjects import Staffed, staffed_subject
 from analysis.frames import NUMBER, TEXT, WHOLE, frame_of
 from analysis.ledger.compare import compare
 from analysis.ledger.crosswalk import Entry, year_entry
@@ -85,32 +85,30 @@ def staffing(
 
 def staffing_rows(folder: Folder, years: Sequence[int] | None = None, subject: str | None = None) -> list[StaffingRow]:
     """Do what `staffing` does, with exact figures."""
-    staffed = with_part("staffing", subject, folder).staffing
-    if staffed is None:
-        return []
+    _, staffed = staffed_subject(subject, folder)
     series = compare(staffed.hired, years, data=folder)
     return [_row(int(year), staffed, folder) for year in series.loc[series["värde"].notna(), "år"]]
 
 
 def _row(year: int, staffed: Staffed, folder: Folder) -> StaffingRow:
-    entries = {name: year_entry(name, year, folder) for name in staffed}
-    salary, consultants, unpaid = (_value(entries[name], "tkr") for name in staffed[:3])
+    entries = {name: year_entry(name, year, folder) if name else None for name in staffed}
+    salary, hired, unpaid = (_value(entries[name], "tkr") for name in staffed[:3])
     staff = _value(entries[staffed.staff], "årsarbetare")
-    both, extra = _sum(salary, consultants), _sum(consultants, unpaid)
+    both, extra = _sum(salary, hired), _sum(hired, unpaid)
     known = [entry for entry in entries.values() if entry]
     told = ((name, entry.row) for name, entry in entries.items() if entry and entry.row["comparability"] != SAME)
     reasons = dict.fromkeys(f"{capital(name)}: {row['reason'][:1].lower()}{row['reason'][1:]}" for name, row in told)
-    missing = "" if unpaid is not None else "Ej utbetalda löner är inte tryckta för året."
+    missing = "" if unpaid is not None or not staffed.unpaid else "Ej utbetalda löner är inte tryckta för året."
     return StaffingRow(
         år=year,
         lönekostnad_tkr=_whole(salary),
-        inhyrt_tkr=_whole(consultants),
+        inhyrt_tkr=_whole(hired),
         summa_tkr=_whole(both),
         årsarbetare=staff,
         lönekostnad_per_årsarbetare_tkr=_share(salary, staff),
         summa_per_årsarbetare_tkr=_share(both, staff),
         ej_utbetald_lön_tkr=_whole(unpaid),
-        merkostnad_tkr=_sum(_whole(consultants), _whole(unpaid)),
+        merkostnad_tkr=_sum(_whole(hired), _whole(unpaid)),
         merkostnad_per_årsarbetare_tkr=_share(extra, staff),
         tal=COMPUTED if extra is not None else "",
         skäl=" ".join(filter(None, (*reasons, missing))),

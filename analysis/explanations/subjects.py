@@ -1,4 +1,4 @@
-"""The subjects that a board asks about, `subjects.csv`: what each consists of, and the figures that explain it."""
+"""The subjects that a board asks about, `subjects.csv`, and the costs that quantity and price make up, `splits.csv`."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from analysis.csv_files import CsvCell, CsvRow, Judge, doubled, named_in, refuse
-from analysis.data_files import SUBJECTS
+from analysis.csv_files import CsvCell, CsvFile, CsvRow, Judge, doubled, named_in, refuse
+from analysis.data_files import SPLITS, SUBJECTS
 from analysis.errors import DataError, Fault, fault
 from analysis.explanations.causes import line_of
 from analysis.frames import nearest
-from analysis.ledger.crosswalk import concept_names
+from analysis.ledger.crosswalk import concept_names, entries_of
+from analysis.ledger.formulas import FormulaError, Node, parse_formula
 from analysis.ledger.ledger import judges_of, load_ledger
+from analysis.ledger.quantities import Quantity, constant, is_unit, parse_unit
 from analysis.statements.folder import Folder, kept
 
 FILE = SUBJECTS.name
 TITLE, CONCEPT, CHART, LINE, VOLUME = "rubrik", "begrepp", "diagram", "rad", "volym"
 FOLLOWS, UNKNOWN, QUESTION, MISSING = "följer", "okänt", "fråga", "saknas"
-COST, QUANTITY, PRICE, UPRATING = "kostnad", "mängd", "pris", "uppräkning"
-PRINTED_CHANGE, MONTHS = "tryckt förändring", "månader"
 HIRED, SALARY, UNPAID, STAFF = "inhyrd personal", "lönekostnad", "ej utbetald lön", "årsarbetare"
-_SPLIT = (QUANTITY, PRICE, COST, UPRATING, PRINTED_CHANGE)
 _STAFFING = (SALARY, HIRED, UNPAID, STAFF)
-_ONCE = {TITLE, MONTHS, *_SPLIT, *_STAFFING}
+_SPLIT = ("split", "cost", "quantity", "price", "factor", "uprating", "printed_change", "sheet")
+_ONCE = {TITLE, *_STAFFING}
 _LONGEST_NAME = 31  # letters of a sheet's name
 _A_NAME = ("a name of at most 31 letters without [ ] : * ? / \\ '", "ett namn på högst 31 tecken utan [ ] : * ? / \\ '")
 
@@ -33,25 +33,40 @@ class Splitting(NamedTuple):
 
     Attributes
     ----------
-    quantity, price, cost
-        The concepts whose product must be the cost.
+    name, subject
+        What the split is called, and the subject whose sheet tells of it; the latter may be empty.
+    cost, quantity, price
+        Concepts: quantity × price × factor must be the cost. Without a price it is the cost over the other two.
+    factor
+        A number with its unit, as a formula writes it; may be empty.
     uprating, printed_change
         Concepts that tell of a change from the year before: a stated part of the price effect, and the change of the
         cost as printed; either may be empty.
-    months
-        How many months the cost is for, where the price is for one month; else None.
     """
 
-    quantity: str
-    price: str
+    name: str
     cost: str
+    quantity: str
+    price: str = ""
+    factor: str = ""
     uprating: str = ""
     printed_change: str = ""
-    months: int | None = None
+    subject: str = ""
+
+    @property
+    def key(self) -> str:
+        """Return its name as a part of the names of tables."""
+        return _key(self.name)
+
+    @property
+    def number(self) -> Quantity:
+        """Return the factor; one where there is none."""
+        node = parse_formula(self.factor or "1")
+        return constant(node.value, parse_unit(node.name))
 
 
 class Staffed(NamedTuple):
-    """The concepts of salaries, hired staff, salaries that were not paid, and full-time equivalents."""
+    """The concepts of salaries, hired staff, unpaid salaries and full-time equivalents; empty but for the second."""
 
     salary: str
     hired: str
@@ -70,8 +85,8 @@ class Subject(NamedTuple):
         What is shown year by year, and what of it a chart draws.
     lines, volumes
         The printed lines and volumes whose causes and measures belong to it, beside those of its concepts.
-    split, staffing
-        What its cost is split into, and whose salaries its hired staff is set against; either may be missing.
+    staffing
+        Whose salaries its hired staff is set against; may be missing.
     follows, unknown, questions
         Sentences: what follows from the figures (ids in braces), what is not known, what to ask.
     missing
@@ -84,7 +99,6 @@ class Subject(NamedTuple):
     charted: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
     volumes: tuple[str, ...] = ()
-    split: Splitting | None = None
     staffing: Staffed | None = None
     follows: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
@@ -125,21 +139,92 @@ def load_subjects(folder: Folder) -> tuple[Subject, ...]:
     )
 
 
-def with_part(part: str, name: str | None, folder: Folder) -> Subject:
-    """Return the subject of a name, or the first that has a part such as ``split``.
+@kept
+def load_splits(folder: Folder) -> tuple[Splitting, ...]:
+    """Load the splits in the order of splits.csv; a folder without it has none.
 
     Raises
     ------
     DataError
-        When there is none; those that have the part are named.
+        When a concept or a subject is unknown, units do not fit, or two splits have one name; every fault is named.
+
+    Examples
+    --------
+    >>> [(one.name, one.cost, one.factor) for one in load_splits()]
+    [('Ekonomiskt bistånd', 'utbetalt ekonomiskt bistånd', '12 mån')]
     """
-    known = [one for one in load_subjects(folder) if getattr(one, part)]
-    found = [one for one in known if name in {None, one.name}]
-    if not found:
-        names = [one.name for one in known]
-        said = nearest(name or "", names) if names else "–"
+    subjects = [one.name for one in load_subjects(folder)]
+    judges = {**judges_of(load_ledger(folder), folder), "concept": named_in(concept_names(folder))}
+    judges |= {"sheet": named_in(subjects), "split": _name_faults, "factor": _factor_faults}
+    rows, faults, wrong = folder.table(SPLITS, judges)
+    misfits = [one for row in rows if row.line not in wrong for one in _unit_faults(row, folder)]
+    refuse([*faults, *misfits, *_alike(rows, SPLITS, "split")])
+    return tuple(Splitting(*(row[column] for column in _SPLIT)) for row in rows)
+
+
+def splits_of(subject: str, folder: Folder) -> list[Splitting]:
+    """Return the splits that the sheet of a subject tells of."""
+    return [one for one in load_splits(folder) if one.subject == subject]
+
+
+def split_named(name: str | None, folder: Folder) -> Splitting:
+    """Return the split of a name, or the first.
+
+    Raises
+    ------
+    DataError
+        When there is none; the nearest are named.
+    """
+    known = {one.name: one for one in load_splits(folder)}
+    if name not in known and (name is not None or not known):
+        said = nearest(name or "", known) if known else "–"
+        raise DataError(fault("unknown-reference", SPLITS.name, None, column="split", seen=name or "–", known=said))
+    return known[name] if name is not None else next(iter(known.values()))
+
+
+def staffed_subject(name: str | None, folder: Folder) -> tuple[Subject, Staffed]:
+    """Return the subject of a name, or the first, that sets hired staff against salaries.
+
+    Raises
+    ------
+    DataError
+        When there is none; those that do are named.
+    """
+    known = {one.name: (one, one.staffing) for one in load_subjects(folder) if one.staffing}
+    if name not in known and (name is not None or not known):
+        said = nearest(name or "", known) if known else "–"
         raise DataError(fault("unknown-reference", FILE, None, column="sheet", seen=name or "–", known=said))
-    return found[0]
+    return known[name] if name is not None else next(iter(known.values()))
+
+
+def _name_faults(cell: CsvCell) -> Iterator[Fault]:
+    if not cell.text:
+        yield cell.bad("a text", "en text")
+
+
+def _factor_faults(cell: CsvCell) -> Iterator[Fault]:
+    """Find a factor that is no number above 0, with or without a unit."""
+    try:
+        node = parse_formula(cell.text)
+    except FormulaError:
+        node = Node("reference")
+    if node.kind != "number" or not is_unit(node.name) or node.value <= 0:
+        yield cell.bad("a number with its unit, such as 12 mån", "ett tal med enhet, t.ex. 12 mån")
+
+
+def _unit_faults(row: CsvRow, folder: Folder) -> Iterator[Fault]:
+    """Find a cost that is not in money, and quantity, price and factor whose product is not."""
+    money = parse_unit("tkr").kind
+    units = {name: entries_of(row[name], folder)[0].row["unit"] for name in ("cost", "quantity", "price") if row[name]}
+    if parse_unit(units["cost"]).kind != money:
+        yield SPLITS.cell(row, "cost").bad("a cost in money", "en kostnad i pengar", f"{row['cost']}, {units['cost']}")
+    if row["price"]:
+        price, counted = (parse_unit(units[name]).kind for name in ("price", "quantity"))
+        whole = price * counted * Splitting("", "", "", factor=row["factor"]).number.kind
+        if money not in {price, whole}:
+            seen = " × ".join(filter(None, (units["quantity"], units["price"], row["factor"])))
+            texts = {"expected": "units that give tkr", "expected_sv": "enheter som ger tkr"}
+            yield fault("unit-clash", SPLITS.name, row.line, column="price", seen=seen, **texts)
 
 
 def _key(name: str) -> str:
@@ -151,7 +236,6 @@ def _subject(name: str, rows: Sequence[CsvRow]) -> Subject:
     for row in rows:
         things[row["kind"]] = (*things.get(row["kind"], ()), row["what"])
     one = {kind: next(iter(things.get(kind, ())), "") for kind in _ONCE}
-    months = int(one[MONTHS]) if one[MONTHS] else None
     return Subject(
         name=name,
         title=one[TITLE] or name,
@@ -159,11 +243,8 @@ def _subject(name: str, rows: Sequence[CsvRow]) -> Subject:
         charted=things.get(CHART, ()),
         lines=things.get(LINE, ()),
         volumes=things.get(VOLUME, ()),
-        split=Splitting(one[QUANTITY], one[PRICE], one[COST], one[UPRATING], one[PRINTED_CHANGE], months)
-        if all(one[kind] for kind in _SPLIT[:3])
-        else None,
         staffing=Staffed(one[SALARY], one[HIRED], one[UNPAID], one[STAFF])
-        if all(one[kind] for kind in _STAFFING)
+        if one[HIRED] and (one[SALARY] or one[UNPAID])
         else None,
         follows=things.get(FOLLOWS, ()),
         unknown=things.get(UNKNOWN, ()),
@@ -185,10 +266,9 @@ def _judges(folder: Folder) -> dict[str, Judge]:
     cells = {one.cell for one in ledger.figures.values() if one.cell}
     absent = {figure.id for figure in ledger.figures.values() if figure.quantity is None}
     known: Mapping[str, Collection[str]] = {
-        **dict.fromkeys((CONCEPT, CHART, *_SPLIT, *_STAFFING), concepts),
+        **dict.fromkeys((CONCEPT, CHART, *_STAFFING), concepts),
         LINE: {line_of(one) for one in cells if one.kind != "volym"},
         VOLUME: {one.label for one in cells if one.kind == "volym"},
-        MONTHS: {str(number) for number in range(1, 13)},
         MISSING: absent,
     }
 
@@ -215,12 +295,12 @@ def _twice(rows: Sequence[CsvRow]) -> list[Fault]:
     return [*doubled(FILE, others, "sheet", "kind", "what"), *doubled(FILE, single, "sheet", "kind")]
 
 
-def _alike(rows: Sequence[CsvRow]) -> Iterator[Fault]:
+def _alike(rows: Sequence[CsvRow], file: CsvFile = SUBJECTS, column: str = "sheet") -> Iterator[Fault]:
     """Find names that differ in capitals or signs alone: a workbook holds them for one."""
     first = dict[str, CsvRow]()
     for row in rows:
-        same = first.setdefault(_key(row["sheet"]).casefold(), row)
-        if same["sheet"] != row["sheet"]:
-            english = f"{same['sheet']!r} as on line {same.line}, or other letters"
-            swedish = f"”{same['sheet']}” som på rad {same.line} eller andra bokstäver"
-            yield SUBJECTS.cell(row, "sheet").bad(english, swedish)
+        same = first.setdefault(_key(row[column]).casefold(), row)
+        if same[column] != row[column]:
+            english = f"{same[column]!r} as on line {same.line}, or other letters"
+            swedish = f"”{same[column]}” som på rad {same.line} eller andra bokstäver"
+            yield file.cell(row, column).bad(english, swedish)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
+from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.data_files import SPLITS
 from analysis.errors import ComparisonError, DataError, fault
 from analysis.explanations.effects import (
     COMPUTED,
@@ -20,14 +23,17 @@ from analysis.explanations.effects import (
     in_order,
     steps_between,
 )
-from analysis.explanations.subjects import Splitting, with_part
+from analysis.explanations.subjects import Splitting, split_named
 from analysis.ledger.compare import Pair, compared
-from analysis.ledger.crosswalk import summed
-from analysis.ledger.quantities import Quantity, constant, parse_unit
+from analysis.ledger.crosswalk import Entry, summed
+from analysis.ledger.formulas import parse_formula
+from analysis.ledger.quantities import Quantity, Unit, constant, parse_unit
 from analysis.statements.folder import Data, Folder, opened
 from analysis.swedish import capital
 from analysis.vocabulary.numerals import format_number
 
+_DIGITS = 12  # behind the comma of an amount in tkr
+IMPLIED = "Priset är inte tryckt; det är beräknat som kostnaden delad med volymen."
 JOINT = ("pris", "delas", "visas")
 _JOINT = {
     "pris": "Den gemensamma delen räknas till priset.",
@@ -40,7 +46,7 @@ def volume_price(
     year: int,
     since: int,
     joint: str = "pris",
-    subject: str | None = None,
+    split: str | None = None,
     *,
     data: Data | None = None,
     board: str | None = None,
@@ -54,9 +60,8 @@ def volume_price(
     joint
         Where the effect of both changing at once goes: ``pris`` to price, ``delas`` half to each, ``visas`` a row of
         its own.
-    subject
-        The subject of `subjects.csv` that names the concepts of quantity, price and cost; the first that does where
-        none is given.
+    split
+        Which split of `splits.csv`; the first where none is given.
     data, board
         The folder that holds `concepts.csv`, `figures.csv` and the register, and the board where it has several.
 
@@ -64,7 +69,8 @@ def volume_price(
     -------
     pandas.DataFrame
         As `bridge_frame`, in tkr, cost negative: the cost of both years with quantity, price, the
-        stated part of the price and, where the change is printed, the difference to it as rounding.
+        stated part of the price and, where the change is printed, the difference to it. Where no price is printed it is
+        cost ÷ quantity, which the row of the price and the last one say.
 
     Raises
     ------
@@ -72,7 +78,8 @@ def volume_price(
         When quantity × price is not the cost in either year within rounding, or the years do not compare: with what
         differs.
     DataError
-        When a year has no value for one of them, `since` is not before `year`, or `joint` is unknown.
+        When a year has no value for one of them, `since` is not before `year`, or `joint` or the split is unknown; when
+        a price cannot be implied, as a cost is above zero or a quantity may be zero.
 
     Examples
     --------
@@ -85,8 +92,111 @@ def volume_price(
     Utbetalt ekonomiskt bistånd 2020 -57311.0
     """
     folder = opened(data, board)
-    split = with_part("split", subject, folder).split
-    return bridge_frame(volume_price_steps(folder, year, since, split, joint) if split else [])
+    return bridge_frame(volume_price_steps(folder, year, since, split_named(split, folder), joint))
+
+
+class Priced(NamedTuple):
+    """What one of a quantity costs in two years: the printed price, or the cost over the quantity.
+
+    Attributes
+    ----------
+    name, unit
+        What it is called, and the unit that it is shown in.
+    first, last
+        The price of each year, a positive number for a cost.
+    before, after
+        The same over ids of the ledger.
+    ids
+        The figures that it comes from.
+    """
+
+    name: str
+    unit: str
+    first: Quantity
+    last: Quantity
+    before: str
+    after: str
+    ids: str
+
+    @property
+    def difference(self) -> Quantity:
+        """Return the last year's price less the first's."""
+        return self.last - self.first
+
+
+class Parts(NamedTuple):
+    """The cost of a split in two years, with its quantity and its price."""
+
+    cost: Pair
+    quantity: Pair
+    price: Priced
+
+
+def parts_of(split: Splitting, since: int, year: int, folder: Folder) -> Parts:
+    """Return what a cost is made of in two years; refuse as `volume_price` does."""
+    quantity = compared(split.quantity, since, year, folder)
+    if split.price:
+        price = _printed_price(split, quantity, compared(split.price, since, year, folder))
+        return Parts(compared(split.cost, since, year, folder), quantity, price)
+    cost = compared(split.cost, since, year, folder)
+    return Parts(cost, quantity, _implied_price(split, quantity, cost))
+
+
+def _printed_price(split: Splitting, quantity: Pair, price: Pair) -> Priced:
+    """Take a printed price as it is; one in money alone is for one of the quantity."""
+    entries, unit = (price.before, price.after), price.before.row["unit"]
+    first, last, (before, after) = price.first, price.last, (one.formula for one in entries)
+    if price.first.kind == parse_unit("tkr").kind:
+        one = constant(Decimal(1), Unit(Decimal(1), quantity.first.kind * split.number.kind))
+        first, last = first / one, last / one
+        per = f"1 {_counted(quantity)}" + (f" / 1 {_factor_unit(split)}" if _factor_unit(split) else "")
+        before, after = f"({before}) / {per}", f"({after}) / {per}"
+    return Priced(split.price, unit, first, last, before, after, _ids(entries))
+
+
+def _implied_price(split: Splitting, quantity: Pair, cost: Pair) -> Priced:
+    """Divide the cost by the quantity, where no price is printed."""
+    made = list[tuple[Quantity, str]]()
+    for entry, paid, counted, amount in (
+        (quantity.before, cost.before, quantity.first, cost.first),
+        (quantity.after, cost.after, quantity.last, cost.last),
+    ):
+        if amount.value > 0:
+            raise _refused(
+                "cost", f"{split.cost} {entry.year}", "a cost below zero", "en kostnad, som skrivs med minus"
+            )
+        if counted.value <= counted.tolerance:
+            raise _refused("quantity", f"{split.quantity} {entry.year}", "more than nothing", "mer än noll")
+        made.append((-amount / (counted * split.number), f"-({paid.formula}) / (({entry.formula}){_times(split)})"))
+    per = _counted(quantity).replace("antal", "st")
+    unit = "/".join(filter(None, ("kr", per, _factor_unit(split))))
+    ids = _ids((cost.before, cost.after, quantity.before, quantity.after))
+    (first, before), (last, after) = made
+    return Priced(f"beräknat pris (kostnad ÷ {split.quantity})", unit, first, last, before, after, ids)
+
+
+def _refused(column: str, seen: str, expected: str, expected_sv: str) -> DataError:
+    own = {"column": column, "seen": seen, "expected": expected, "expected_sv": expected_sv}
+    return DataError(fault("bad-value", SPLITS.name, None, **own))
+
+
+def _ids(entries: Iterable[Entry]) -> str:
+    return "; ".join(one.ids for one in entries)
+
+
+def _times(split: Splitting) -> str:
+    return f" * {split.factor}" if split.factor else ""
+
+
+def _factor_unit(split: Splitting) -> str:
+    name = parse_formula(split.factor or "1").name
+    return "" if parse_unit(name).kind == parse_unit("ggr").kind else name
+
+
+def _counted(quantity: Pair) -> str:
+    """Return the word that a formula counts a quantity by."""
+    unit = quantity.before.row["unit"]
+    return unit if unit.isalpha() else "antal"
 
 
 def volume_price_steps(folder: Folder, year: int, since: int, split: Splitting, joint: str = "pris") -> list[Step]:
@@ -94,25 +204,22 @@ def volume_price_steps(folder: Folder, year: int, since: int, split: Splitting, 
     if joint not in JOINT:
         raise DataError(fault("unknown-reference", "volume_price", column="joint", seen=joint, known=", ".join(JOINT)))
     in_order(since, year)
-    quantity, price, cost = (compared(name, since, year, folder) for name in split[:3])
-    months = constant(Decimal(split.months or 1), parse_unit("mån" if split.months else "ggr"))
-    for entry, amount, number, rate in (
-        (cost.before, cost.first, quantity.first, price.first),
-        (cost.after, cost.last, quantity.last, price.last),
-    ):
-        product = f"{split.quantity} × {split.price}"
-        _hold(f"{split.cost} {entry.year}", product, amount, -(number * rate * months))
-    more, dearer = quantity.difference * months, price.difference
+    cost, quantity, price = parts = parts_of(split, since, year, folder)
+    factor = split.number
+    if split.price:
+        _hold_products(split, parts)
+    more, dearer = quantity.difference * factor, price.difference
     joint_effect = _tkr(-(more * dearer))
-    volume, rate_effect = _tkr(-(more * price.first)), _tkr(-(quantity.first * months * dearer))
+    volume, rate_effect = _tkr(-(more * price.first)), _tkr(-(quantity.first * factor * dearer))
     share = {"pris": Decimal(0), "delas": joint_effect / 2, "visas": Decimal(0)}[joint]
     rest = {"pris": joint_effect, "delas": joint_effect / 2, "visas": Decimal(0)}[joint]
-    source = "; ".join(one.ids for pair in (quantity, price) for one in (pair.before, pair.after))
-    formulas = _formulas(quantity, price, split, joint)
+    source = "; ".join(dict.fromkeys(f"{_ids((quantity.before, quantity.after))}; {price.ids}".split("; ")))
+    formulas = _formulas(parts, split, joint)
+    why = "" if split.price else IMPLIED
     steps = [
         Effect(f"Volym: {split.quantity}", volume + share, COMPUTED, UNSTATED, _JOINT[joint], source, formulas[0]),
         *_price(
-            Effect(f"Pris: {split.price}", rate_effect + rest, COMPUTED, UNSTATED, "", source, formulas[1]),
+            Effect(f"Pris: {price.name}", rate_effect + rest, COMPUTED, UNSTATED, why, source, formulas[1]),
             since,
             year,
             split,
@@ -129,12 +236,24 @@ def volume_price_steps(folder: Folder, year: int, since: int, split: Splitting, 
         for entry, amount in ((cost.before, cost.first), (cost.after, cost.last))
     ]
     whole = steps_between(ends[0], steps, ends[1], cost.difference.within(parse_unit("tkr"))[1])
-    said = _printed(since, year, split, cost, folder)
+    said = " ".join(filter(None, (why, _printed(since, year, split, cost, folder))))
     return [step._replace(skäl=said) if step.slag == END else step for step in whole]
 
 
 def _tkr(quantity: Quantity) -> Decimal:
-    return quantity.within(parse_unit("tkr"))[0]
+    """Return the value in tkr, without what dividing leaves behind the last of its digits."""
+    return round(quantity.within(parse_unit("tkr"))[0], _DIGITS)
+
+
+def _hold_products(split: Splitting, parts: Parts) -> None:
+    """Refuse a printed price where quantity × price is not the cost in either year."""
+    cost, quantity, price = parts
+    for entry, amount, number, rate in (
+        (cost.before, cost.first, quantity.first, price.first),
+        (cost.after, cost.last, quantity.last, price.last),
+    ):
+        product = f"{split.quantity} × {split.price}"
+        _hold(f"{split.cost} {entry.year}", product, amount, -(number * rate * split.number))
 
 
 def _hold(name: str, other_name: str, one: Quantity, other: Quantity) -> Decimal:
@@ -147,27 +266,28 @@ def _hold(name: str, other_name: str, one: Quantity, other: Quantity) -> Decimal
     return tolerance
 
 
-def _formulas(quantity: Pair, price: Pair, split: Splitting, joint: str) -> tuple[str, str, str]:
+def _formulas(parts: Parts, split: Splitting, joint: str) -> tuple[str, str, str]:
     """Write the effects of quantity, of price and of both at once over ids of the ledger."""
-    times = f" * {split.months} mån" if split.months else ""
-    more, dearer = f"({quantity.formula}){times}", f"({price.formula})"
-    both = f"-({more} * {dearer})"
-    volume = f"-({more} * ({price.before.formula}))"
-    rate = f"-(({quantity.before.formula}){times} * {dearer})"
+    _, quantity, price = parts
+    times = _times(split)
+    more, dearer = f"({quantity.formula}){times}", f"({price.after}) - ({price.before})"
+    both = f"-({more} * ({dearer}))"
+    volume = f"-({more} * ({price.before}))"
+    rate = f"-(({quantity.before.formula}){times} * ({dearer}))"
     half = {"pris": ("", f" + ({both})"), "delas": (f" + ({both}) / 2", f" + ({both}) / 2"), "visas": ("", "")}[joint]
     return volume + half[0], rate + half[1], both
 
 
 def _price(effect: Effect, since: int, year: int, split: Splitting, folder: Folder) -> list[Effect]:
     """Return the price effect, a stated part of it apart where a source has one."""
-    stated = summed(split.uprating, since, year, folder)
+    stated = summed(split.uprating, since, year, folder) if split.uprating else None
     if stated is None:
         return [effect]
     value = _tkr(stated.quantity)
     rest = effect._replace(
         name=f"{effect.name}, övrigt",
         value=effect.value - value,
-        reason="Priset utan den del som en källa anger.",
+        reason=" ".join(filter(None, ("Priset utan den del som en källa anger.", effect.reason))),
         formula=f"{effect.formula} - ({stated.formula})",
     )
     return [Effect(f"Pris: {split.uprating}", value, PRINTED, STATED, "", stated.ids, stated.formula), rest]
@@ -175,6 +295,8 @@ def _price(effect: Effect, since: int, year: int, split: Splitting, folder: Fold
 
 def _printed(since: int, year: int, split: Splitting, cost: Pair, folder: Folder) -> str:
     """Hold the change against the printed one, where there is one."""
+    if not split.printed_change:
+        return ""
     change = summed(split.printed_change, since, year, folder)
     if change is None:
         return "Förändringen är inte tryckt."

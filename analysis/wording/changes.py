@@ -15,7 +15,7 @@ from analysis.explanations.effects import EFFECT, REST, STATED
 from analysis.explanations.forecasts import forecast_path, forecast_years, month_names, total_path
 from analysis.explanations.sensitivity import sensitivity
 from analysis.explanations.staffing import staffing
-from analysis.explanations.subjects import with_part
+from analysis.explanations.subjects import split_named, staffed_subject
 from analysis.explanations.volumes import volume_price
 from analysis.explanations.years import target_of
 from analysis.frames import Record, records
@@ -147,7 +147,7 @@ def describe_adjustment(year: int, since: int, *, data: Data | None = None, boar
 
 
 def describe_volume_price(
-    year: int, since: int, subject: str | None = None, *, data: Data | None = None, board: str | None = None
+    year: int, since: int, split: str | None = None, *, data: Data | None = None, board: str | None = None
 ) -> Text:
     """Say how much of a change in a cost is quantity and how much is price; or why they cannot be told apart.
 
@@ -158,15 +158,14 @@ def describe_volume_price(
     """
     folder = opened(data, board)
     try:
-        split = with_part("split", subject, folder).split
-        frame = volume_price(year, since, subject=subject, data=folder)
+        known = split_named(split, folder)
+        frame = volume_price(year, since, split=known.name, data=folder)
     except AnalysisError as error:
         return Text(f"Volym och pris går inte att skilja åt mellan {since} och {year}. {capital(why(error))}")
     first, *steps, last = records(frame)
     gap = last["effekt_tkr"] - first["effekt_tkr"]
     named = listed([f"{_way(one)} {_moved(one['effekt_tkr'])}" for one in steps])
-    cost = capital(split.cost) if split else ""
-    head = f"{cost} kostade {tkr(abs(gap))} {'mindre' if gap > 0 else 'mer'} {year} än {since}"
+    head = f"{capital(known.cost)} kostade {tkr(abs(gap))} {'mindre' if gap > 0 else 'mer'} {year} än {since}"
     return Text(f"{head}: {named}. {last['skäl']}".rstrip())
 
 
@@ -196,11 +195,11 @@ def describe_staffing(
     """
     folder = opened(data, board)
     try:
-        staffed = with_part("staffing", subject, folder).staffing
-        rows = {row["år"]: row for row in records(staffing(subject=subject, data=folder))}
+        own, staffed = staffed_subject(subject, folder)
+        rows = {row["år"]: row for row in records(staffing(subject=own.name, data=folder))}
     except AnalysisError as error:
         return Text(why(error))
-    name = capital(staffed.hired) if staffed else ""
+    name = capital(staffed.hired)
     if year not in rows:
         return Text(f"{name}: ingen källa har kostnaden för {year}.")
     row = rows[year]

@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.data_files import NOT
 from analysis.errors import AnalysisError, DataError, fault
 from analysis.explanations.causes import Action, Cause, causes_within, marked, measures_within
-from analysis.explanations.subjects import FILE, Subject, load_subjects
+from analysis.explanations.subjects import FILE, Subject, load_subjects, splits_of
 from analysis.frames import TEXT, WHOLE, make_frame, nearest, records
 from analysis.ledger.compare import compare
 from analysis.ledger.crosswalk import entries_of
@@ -162,10 +162,10 @@ def subject_answers(name: str, *, data: Data | None = None, board: str | None = 
 def _follows(subject: Subject, folder: Folder) -> Iterator[Sentence]:
     """Write what follows from the figures; how the cost changed with quantity and price in the newest pair of years."""
     ledger = load_ledger(folder)
-    if subject.split:
-        known = [entry.year for entry in entries_of(subject.split.quantity, folder)]
+    for split in splits_of(subject.name, folder):
+        known = [entry.year for entry in entries_of(split.quantity, folder) if entry.quantity]
         for since, year in list(pairwise(sorted(known)))[-1:]:
-            yield Sentence(describe_volume_price(year, since, subject.name, data=folder))
+            yield Sentence(describe_volume_price(year, since, split.name, data=folder))
     yield from (Sentence(ledger.filled(one), tuple(ids_in(one))) for one in subject.follows)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from analysis.explanations.deviations import LEAST_PERCENT, LEAST_TKR, years
 from analysis.explanations.forecasts import forecast_years
-from analysis.explanations.subjects import load_subjects
+from analysis.explanations.subjects import load_splits, load_subjects
 from analysis.statements.folder import Data, opened
 from analysis.workbook.binding import BookSheet, Stage, asked, bound
 from analysis.workbook.charts import NAME as CHARTS
@@ -31,7 +31,7 @@ from analysis.workbook.sheets.months import month_sheets, month_years
 from analysis.workbook.sheets.reasons import NAME as REASONS
 from analysis.workbook.sheets.reasons import reason_sheet
 from analysis.workbook.sheets.scenario import NAME as SCENARIO
-from analysis.workbook.sheets.scenario import has_split, scenario_sheet
+from analysis.workbook.sheets.scenario import scenario_sheet
 from analysis.workbook.sheets.sensitivity import NAME as SENSITIVITY
 from analysis.workbook.sheets.sensitivity import sensitivity_sheet
 from analysis.workbook.sheets.statement import NAME as DRIFT
@@ -57,7 +57,7 @@ def _if_drawn(desk: Desk) -> list[tuple[str, ...]]:
 
 
 def _if_split(desk: Desk) -> list[tuple[str, ...]]:
-    return [()] if has_split(desk.folder) else []
+    return [()] if load_splits(desk.folder) else []
 
 
 def _each_subject(desk: Desk) -> list[tuple[str, ...]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import DataError
-from analysis.explanations.subjects import Splitting, Staffed, Subject, load_subjects, with_part
+from analysis.explanations.subjects import Splitting, Staffed, Subject, load_splits, load_subjects, staffed_subject
 from analysis.files import DATA
 from analysis.statements.folder import opened
 from tests.ledgers import HEAD, Row, absent, concept, printed, write_ledger
@@ -31,11 +31,6 @@ def test_a_subject_holds_what_each_of_its_rows_adds(tmp_path: Path) -> None:
         *(("Hem", "begrepp", name) for name in ("lön", "hyra")),
         *(("Hem", kind, what) for kind, what in (("diagram", "hyra"), ("rad", "HVB"), ("volym", "Vårddygn, totalt"))),
         ("Lön", "lönekostnad", "lön"),
-        *(("Hem", kind, name) for kind, name in (("mängd", "barn"), ("pris", "pris"), ("kostnad", "hyra"))),
-        *(
-            ("Hem", kind, what)
-            for kind, what in (("uppräkning", "lön"), ("tryckt förändring", "folk"), ("månader", "12"))
-        ),
         *(("Hem", kind, f"Det {kind} {{känt_2021}}.") for kind in ("följer", "okänt")),
         *(("Hem", "fråga", text) for text in ("Varför?", "Hur?")),
         ("Hem", "saknas", "okänt_2021"),
@@ -45,7 +40,6 @@ def test_a_subject_holds_what_each_of_its_rows_adds(tmp_path: Path) -> None:
     assert load_subjects(opened(write_subjects(tmp_path, *rows))) == (
         Subject(
             *("Hem", "Hem: vad hände?", ("lön", "hyra"), ("hyra",), ("HVB",), ("Vårddygn, totalt",)),
-            split=Splitting("barn", "pris", "hyra", "lön", "folk", 12),
             follows=("Det följer {känt_2021}.",),
             unknown=("Det okänt {känt_2021}.",),
             questions=("Varför?", "Hur?"),
@@ -55,17 +49,21 @@ def test_a_subject_holds_what_each_of_its_rows_adds(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("left_out", ["mängd", "pris", "kostnad"])
-def test_a_cost_is_split_only_where_all_three_are_named(tmp_path: Path, left_out: str) -> None:
-    kinds = [kind for kind in ("mängd", "pris", "kostnad") if kind != left_out]
+@pytest.mark.parametrize(
+    ("kinds", "expected"),
+    [
+        (("inhyrd personal", "lönekostnad"), Staffed("lön", "lön", "", "")),
+        (("inhyrd personal", "ej utbetald lön"), Staffed("", "lön", "lön", "")),
+        (("inhyrd personal", "lönekostnad", "årsarbetare"), Staffed("lön", "lön", "", "lön")),
+        (("inhyrd personal", "årsarbetare"), None),
+        (("lönekostnad", "ej utbetald lön", "årsarbetare"), None),
+    ],
+)
+def test_hired_staff_is_set_against_salaries_or_unpaid_salaries(
+    tmp_path: Path, kinds: tuple[str, ...], expected: Staffed | None
+) -> None:
     (found,) = load_subjects(opened(write_subjects(tmp_path, *(("Hem", kind, "lön") for kind in kinds))))
-    assert found.split is None
-
-
-def test_staff_is_set_against_salaries_only_where_all_four_are_named(tmp_path: Path) -> None:
-    kinds = ("lönekostnad", "inhyrd personal", "ej utbetald lön")
-    (found,) = load_subjects(opened(write_subjects(tmp_path, *(("Hem", kind, "lön") for kind in kinds))))
-    assert found.staffing is None
+    assert found.staffing == expected
 
 
 def test_a_folder_without_the_file_has_none(tmp_path: Path) -> None:
@@ -81,11 +79,11 @@ def test_a_folder_without_the_file_has_none(tmp_path: Path) -> None:
         (("Hem", "bemanning", "lön"), "saw kind = 'bemanning'; expected one of: rubrik, begrepp, diagram,"),
         (("Hem", "begrepp", "hyror"), "saw what = 'hyror'; expected one of: hyra;"),
         (("Hem", "diagram", "hyror"), "saw what = 'hyror'; expected one of: hyra;"),
-        (("Hem", "mängd", "barnen"), "saw what = 'barnen'; expected one of: barn;"),
+        (("Hem", "lönekostnad", "lönen"), "saw what = 'lönen'; expected one of: lön;"),
+        (("Hem", "mängd", "barn"), "saw kind = 'mängd'; expected one of: rubrik, begrepp, diagram,"),
         (("Hem", "årsarbetare", ""), "saw what = ''; expected one of: "),
         (("Hem", "rad", "HVBB"), "saw what = 'HVBB'; expected one of: HVB;"),
         (("Hem", "volym", "HVB"), "saw what = 'HVB'; expected one of: Vårddygn, totalt;"),
-        (("Hem", "månader", "13"), "saw what = '13'; expected one of: "),
         (("Hem", "saknas", "känt_2021"), "saw what = 'känt_2021'; expected a figure that has no value;"),
         (("Hem", "saknas", "okända_2021"), "saw what = 'okända_2021'; expected one of: okänt_2021;"),
         (("Hem", "fråga", ""), "saw what = ''; expected a text;"),
@@ -107,8 +105,7 @@ def test_each_fault_is_named_with_its_row(tmp_path: Path, row: Row, text: str) -
     [
         (("Hem", "fråga", "Varför?"), ("Hem", "fråga", "Varför?")),
         (("Hem", "rubrik", "Ett"), ("Hem", "rubrik", "Två")),
-        (("Hem", "pris", "lön"), ("Hem", "pris", "hyra")),
-        (("Hem", "månader", "1"), ("Hem", "månader", "2")),
+        (("Hem", "lönekostnad", "lön"), ("Hem", "lönekostnad", "hyra")),
         (("Hem", "fråga", "Varför?"), ("hem", "fråga", "Hur?")),
         (("Hem och hus", "fråga", "Varför?"), ("Hem-och-hus", "fråga", "Hur?")),
     ],
@@ -119,12 +116,12 @@ def test_what_may_stand_once_is_refused_the_second_time(tmp_path: Path, first: R
     assert len(error.value.faults) == 1
 
 
-def test_the_subject_that_has_a_part_is_found_by_name_or_first(tmp_path: Path) -> None:
-    rows = [(name, kind, "lön") for name in ("Ett", "Två") for kind in ("mängd", "pris", "kostnad")]
+def test_the_subject_that_has_hired_staff_is_found_by_name_or_first(tmp_path: Path) -> None:
+    rows = [(name, kind, "lön") for name in ("Ett", "Två") for kind in ("inhyrd personal", "lönekostnad")]
     folder = opened(write_subjects(tmp_path, ("Noll", "fråga", "Varför?"), *rows))
-    assert [with_part("split", name, folder).name for name in (None, "Ett", "Två")] == ["Ett", "Ett", "Två"]
-    with pytest.raises(DataError, match=r"^subjects\.csv: saw sheet = 'Noll'; expected one of: Ett, Två;"):
-        with_part("split", "Noll", folder)
+    assert [staffed_subject(name, folder)[0].name for name in (None, "Ett", "Två")] == ["Ett", "Ett", "Två"]
+    with pytest.raises(DataError, match=r"^subjects\.csv: saw sheet = 'Noll'; expected one of: "):
+        staffed_subject("Noll", folder)
 
 
 def test_the_subjects_of_the_reports_chart_nothing_that_does_not_compare() -> None:
@@ -134,5 +131,16 @@ def test_the_subjects_of_the_reports_chart_nothing_that_does_not_compare() -> No
         name for one in found.values() for name in one.charted
     } == set()
     assert found["Konsulter"].staffing == Staffed("lönekostnad", "konsulter", "ej utbetalda löner", "årsarbetare")
-    assert [one.months for one in (found["Ekonomiskt bistånd"].split,) if one] == [12]
+    assert load_splits(opened(DATA)) == (
+        Splitting(
+            "Ekonomiskt bistånd",
+            "utbetalt ekonomiskt bistånd",
+            "hushåll med försörjningsstöd per månad",
+            "utbetalt per hushåll och månad",
+            "12 mån",
+            "riksnormens uppräkning",
+            "tryckt förändring av utbetalt ekonomiskt bistånd",
+            "Ekonomiskt bistånd",
+        ),
+    )
     assert [one.name for one in found.values() if one.whats == set()] == []

@@ -15,7 +15,7 @@ from analysis.explanations.deviations import deviation_lines, lines_of, rank_dev
 from analysis.explanations.effects import END, START, Step, bridge_frame
 from analysis.explanations.sensitivity import sensitivity, sensitivity_rows
 from analysis.explanations.staffing import staffing, staffing_rows
-from analysis.explanations.subjects import with_part
+from analysis.explanations.subjects import split_named
 from analysis.explanations.volumes import JOINT, volume_price, volume_price_steps
 from analysis.statements.folder import opened
 from tests.boards import plain_rows, write_board
@@ -58,8 +58,7 @@ def sizes(steps: list[Step]) -> Decimal:
 @pytest.mark.parametrize("joint", JOINT)
 def test_steps_sum_exactly_and_are_what_the_frames_show(joint: str) -> None:
     folder = opened()
-    split = with_part("split", None, folder).split
-    assert split is not None
+    split = split_named(None, folder)
     pairs = [
         (bridge_steps(folder, 2020), bridge(2020)),
         (bridge_steps(folder, 2020, 2017), bridge(2020, since=2017)),

@@ -12,14 +12,17 @@ from hypothesis import strategies as st
 
 from analysis.errors import ComparisonError, DataError
 from analysis.explanations.effects import bridge_frame
-from analysis.explanations.subjects import Splitting
-from analysis.explanations.volumes import volume_price, volume_price_steps
+from analysis.explanations.subjects import Splitting, load_splits
+from analysis.explanations.volumes import parts_of, volume_price, volume_price_steps
+from analysis.ledger.formulas import parse_formula
+from analysis.ledger.ledger import load_ledger
+from analysis.ledger.quantities import parse_unit
 from analysis.statements.folder import opened
 from analysis.vocabulary.numerals import NO_BREAK_SPACE, half_up
 from tests.boards import columns_of, plain_rows, write_csv
 from tests.ledgers import Row, computed, concept, printed, write_ledger
 
-SPLIT = Splitting("barn", "pris", "kostnad", "index", "tryckt", months=12)
+SPLIT = Splitting("Barn", "kostnad", "barn", "pris", "12 mån", "index", "tryckt")
 Counts = dict[int, tuple[int, int]]
 
 
@@ -191,30 +194,140 @@ def test_a_change_starts_from_an_earlier_year(tmp_path: Path, since: int) -> Non
         split(write_homes(tmp_path, TWO), 2022, since)
 
 
-SUBJECT: list[Row] = [
-    ("Barn", "mängd", "barn"),
-    ("Barn", "pris", "pris"),
-    ("Barn", "kostnad", "kostnad"),
-    ("Barn", "månader", "12"),
-    ("Annat", "begrepp", "barn"),
-]
+def write_splits(data: Path, *rows: Row) -> Path:
+    write_csv(data / "subjects.csv", columns_of("subjects.csv"), [("Barn", "begrepp", "barn")])
+    write_csv(data / "splits.csv", ("split", "sheet", "cost", "quantity", "price", "factor"), rows)
+    return data
 
 
-def test_the_concepts_come_from_the_subject_that_is_asked_for(tmp_path: Path) -> None:
-    data = write_homes(tmp_path, TWO)
-    write_csv(data / "subjects.csv", columns_of("subjects.csv"), SUBJECT)
+PRICED = ("Barn", "Barn", "kostnad", "barn", "pris", "12 mån")
+IMPLIED = ("Egen", "", "kostnad", "barn", "", "12 mån")
+IMPLIED_NAME = "Pris: beräknat pris (kostnad ÷ barn)"
+
+
+def test_the_concepts_come_from_the_split_that_is_asked_for(tmp_path: Path) -> None:
+    data = write_splits(write_homes(tmp_path, TWO), PRICED, IMPLIED)
     expected = [("Kostnad 2021", -600.0), ("Volym: barn", -120.0), ("Pris: pris", -144.0), ("Kostnad 2022", -864.0)]
-    for subject in (None, "Barn"):
-        assert plain_rows(volume_price(2022, 2021, subject=subject, data=data), "post", "effekt_tkr") == expected
+    for name in (None, "Barn"):
+        assert plain_rows(volume_price(2022, 2021, split=name, data=data), "post", "effekt_tkr") == expected
+    found = volume_price(2022, 2021, split="Egen", data=data)
+    assert plain_rows(found, "post", "effekt_tkr") == [*expected[:2], (IMPLIED_NAME, -144.0), expected[3]]
 
 
-def test_a_subject_without_quantity_and_price_is_named_with_one_that_has_them(tmp_path: Path) -> None:
-    data = write_homes(tmp_path, TWO)
-    write_csv(data / "subjects.csv", columns_of("subjects.csv"), SUBJECT)
-    with pytest.raises(DataError, match=r"^subjects\.csv: saw sheet = 'Annat'; expected one of: Barn;"):
-        volume_price(2022, 2021, subject="Annat", data=data)
+def test_a_price_that_is_not_printed_is_cost_over_quantity_and_said_to_be(tmp_path: Path) -> None:
+    figures = [
+        *(printed(f"tid_{year}", number, "1", "timmar") for year, number in ((2021, "1000"), (2022, "1100"))),
+        *(printed(f"vård_{year}", amount, "1") for year, amount in ((2021, "-500"), (2022, "-605"))),
+    ]
+    rows = [concept("tid", year, f"tid_{year}", "timmar") for year in (2021, 2022)]
+    rows += [concept("vård", year, f"vård_{year}") for year in (2021, 2022)]
+    data = write_splits(write_homes(tmp_path, TWO, figures, rows), ("Vård", "", "vård", "tid", "", ""))
+    found = volume_price(2022, 2021, data=data)
+    assert plain_rows(found, "post", "effekt_tkr", "tal") == [
+        ("Vård 2021", -500.0, "beräknat"),
+        ("Volym: tid", -50.0, "beräknat"),
+        ("Pris: beräknat pris (kostnad ÷ tid)", -55.0, "beräknat"),
+        ("Vård 2022", -605.0, "beräknat"),
+    ]
+    said = "Priset är inte tryckt; det är beräknat som kostnaden delad med volymen."
+    assert found["skäl"].tolist()[2:] == [said, said]
+    parts = parts_of(load_splits(opened(data))[0], 2021, 2022, opened(data))
+    assert parts.price.unit == "kr/timmar"
+    assert parts.price.first.within(parse_unit("kr/timmar"))[0].compare(Decimal(500)) == 0
 
 
-def test_a_board_without_such_a_subject_says_so(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match=r"^subjects\.csv: saw sheet = '–'; expected one of: –;"):
+@settings(max_examples=40)
+@given(*[st.tuples(st.integers(1, 5000), st.integers(0, 900_000))] * 2, st.sampled_from(["pris", "delas", "visas"]))
+def test_an_implied_price_adds_up_exactly_for_any_costs_and_quantities(
+    tmp_path_factory: pytest.TempPathFactory, first: tuple[int, int], last: tuple[int, int], joint: str
+) -> None:
+    figures, rows = list[Row](), list[Row]()
+    for year, (number, amount) in zip((2021, 2022), (first, last), strict=True):
+        figures += [printed(f"tid_{year}", str(number), "0", "timmar"), printed(f"vård_{year}", str(-amount), "0")]
+        rows += [concept("tid", year, f"tid_{year}", "timmar"), concept("vård", year, f"vård_{year}")]
+    data = write_ledger(tmp_path_factory.mktemp("nämnd"), figures, concepts=rows)
+    steps = bridge_frame(volume_price_steps(opened(data), 2022, 2021, Splitting("Vård", "vård", "tid"), joint))
+    values = steps["effekt_tkr"].tolist()
+    assert (values[0], values[-1]) == (-first[1], -last[1])
+    assert sum(values[:-1]) == values[-1]
+    more = last[0] - first[0]
+    shared = {"pris": Decimal(0), "delas": Decimal(more) / 2, "visas": Decimal(0)}[joint]
+    dearer = Decimal(last[1]) / last[0] - Decimal(first[1]) / first[0]
+    assert values[1] == float(half_up(-(more * Decimal(first[1]) / first[0] + shared * dearer)))
+
+
+def test_a_price_in_money_alone_is_for_one_of_the_quantity(tmp_path: Path) -> None:
+    figures = [printed(f"avgift_{year}", amount, "0", "kr") for year, amount in ((2021, "60000"), (2022, "72000"))]
+    rows = [concept("avgift", year, f"avgift_{year}", "kr") for year in (2021, 2022)]
+    data = write_splits(write_homes(tmp_path, TWO, figures, rows), ("Barn", "", "kostnad", "barn", "avgift", ""))
+    found = volume_price(2022, 2021, data=data)
+    assert found["effekt_tkr"].tolist() == [-600.0, -120.0, -144.0, -864.0]
+    for step in found.itertuples():
+        if step.formel:
+            quantity, _ = load_ledger(opened(data)).evaluate(parse_formula(str(step.formel)))
+            assert quantity is not None
+            assert float(quantity.within(parse_unit("tkr"))[0]) == step.effekt_tkr
+
+
+@pytest.mark.parametrize(
+    ("amount", "number", "texts"),
+    [
+        ("500", "10", "saw cost = 'vård 2021'; expected a cost below zero"),
+        ("-500", "0", "saw quantity = 'tid 2021'; expected more than nothing"),
+    ],
+)
+def test_a_price_that_cannot_be_implied_is_refused(tmp_path: Path, amount: str, number: str, texts: str) -> None:
+    figures = [printed("tid_2021", number, "1", "timmar"), printed("tid_2022", "9", "1", "timmar")]
+    figures += [printed("vård_2021", amount), printed("vård_2022", "-9")]
+    rows = [concept("tid", year, f"tid_{year}", "timmar") for year in (2021, 2022)]
+    rows += [concept("vård", year, f"vård_{year}") for year in (2021, 2022)]
+    data = write_ledger(tmp_path, figures, concepts=rows)
+    with pytest.raises(DataError, match=r"^splits\.csv: saw ") as error:
+        volume_price_steps(opened(data), 2022, 2021, Splitting("Vård", "vård", "tid"))
+    assert str(error.value).startswith(f"splits.csv: {texts}")
+
+
+def test_a_split_that_is_not_there_is_named_with_the_nearest(tmp_path: Path) -> None:
+    data = write_splits(write_homes(tmp_path, TWO), PRICED)
+    with pytest.raises(DataError, match=r"^splits\.csv: saw split = 'Barnen'; expected one of: Barn;"):
+        volume_price(2022, 2021, split="Barnen", data=data)
+
+
+def test_a_board_without_splits_says_so(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"^splits\.csv: saw split = '–'; expected one of: –;"):
         volume_price(2022, 2021, data=write_homes(tmp_path, TWO))
+
+
+@pytest.mark.parametrize(
+    ("cells", "text"),
+    [
+        ({0: ""}, "saw split = ''; expected a text"),
+        ({1: "Barnen"}, "saw sheet = 'Barnen'; expected one of: Barn;"),
+        ({2: ""}, "saw cost = ''; expected one of: "),
+        ({2: "kostnaden"}, "saw cost = 'kostnaden'; expected one of: kostnad;"),
+        ({2: "barn", 4: ""}, "saw cost = 'barn, barn'; expected a cost in money;"),
+        ({3: ""}, "saw quantity = ''; expected one of: "),
+        ({3: "barnen"}, "saw quantity = 'barnen'; expected one of: barn;"),
+        ({4: "priset"}, "saw price = 'priset'; expected one of: pris;"),
+        ({4: "barn"}, "saw price: units that do not fit in barn × barn × 12 mån; expected units that give tkr;"),
+        ({5: ""}, "saw price: units that do not fit in barn × kr/barn/mån; expected units that give tkr;"),
+        ({5: "12"}, "saw price: units that do not fit in barn × kr/barn/mån × 12; expected units that give tkr;"),
+        ({5: "tolv"}, "saw factor = 'tolv'; expected a number with its unit, such as 12 mån;"),
+        ({5: "0 mån"}, "saw factor = '0 mån'; expected a number with its unit, such as 12 mån;"),
+        ({5: "12 mån + 1 mån"}, "saw factor = '12 mån + 1 mån'; expected a number with its unit, such as 12 mån;"),
+    ],
+)
+def test_each_fault_of_a_split_is_named_with_its_row(tmp_path: Path, cells: dict[int, str], text: str) -> None:
+    row = [cells.get(at, cell) for at, cell in enumerate(PRICED)]
+    data = write_splits(write_homes(tmp_path, TWO), row)
+    with pytest.raises(DataError, match=r"^splits\.csv, line 2: saw ") as error:
+        load_splits(opened(data))
+    assert str(error.value).startswith(f"splits.csv, line 2: {text}")
+
+
+@pytest.mark.parametrize("second", ["Barn", "barn"])
+def test_two_splits_of_one_name_are_refused(tmp_path: Path, second: str) -> None:
+    data = write_splits(write_homes(tmp_path, TWO), PRICED, (second, *PRICED[1:]))
+    with pytest.raises(DataError, match=r"^splits\.csv, line 3: saw ") as error:
+        load_splits(opened(data))
+    assert len(error.value.faults) == 1

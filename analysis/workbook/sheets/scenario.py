@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -9,10 +10,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.explanations.effects import END, START
-from analysis.explanations.subjects import Splitting, Subject, load_subjects
-from analysis.explanations.volumes import volume_price
+from analysis.explanations.subjects import Splitting, load_splits
+from analysis.explanations.volumes import Parts, parts_of, volume_price
 from analysis.frames import Record, records
-from analysis.ledger.compare import Pair, compared
+from analysis.ledger.formulas import parse_formula
 from analysis.ledger.quantities import parse_unit
 from analysis.statements.folder import Folder
 from analysis.swedish import capital
@@ -37,6 +38,7 @@ from analysis.workbook.sheet import Sheet
 
 NAME = "Scenario"
 CHANGE_HERE = "ändra här"
+_FACTORS = {"mån": "Månader", "dagar": "Dagar"}
 _WIDTHS = (46, 12, 13, 15, 20, 19, 38, 40)
 _STEPS = {
     "Steg": TEXT, "Slag": TEXT, "Effekt, tkr": SIGNED, "Belopp, tkr": MONEY, "Andel av förändringen": SHARE,
@@ -47,12 +49,12 @@ _BEFORE, _AFTER, _TRIED = 1, 2, 3  # columns of the scenario: two years and the 
 
 
 class Split(NamedTuple):
-    """A subject's cost between two years, split into quantity and price.
+    """A cost between two years, split into quantity and price.
 
     Attributes
     ----------
-    subject, split
-        The subject, and what of it is split.
+    split
+        What is split.
     since, year
         Between which years.
     frame
@@ -61,7 +63,6 @@ class Split(NamedTuple):
         Why the first year is another than the one asked for; empty where it is not.
     """
 
-    subject: Subject
     split: Splitting
     since: int
     year: int
@@ -69,55 +70,44 @@ class Split(NamedTuple):
     said: str
 
 
-def split_years(subject: Subject, year: int, since: int | None, folder: Folder) -> Split | None:
-    """Split a subject's cost against an earlier year or, where that cannot be split, against the year before.
+def split_years(split: Splitting, year: int, since: int | None, folder: Folder) -> Split:
+    """Split a cost against an earlier year or, where that cannot be split, against the year before.
 
     Examples
     --------
     >>> from analysis.statements.folder import opened
-    >>> folder = opened()
-    >>> subject = next(one for one in load_subjects(folder) if one.split)
-    >>> found = split_years(subject, 2020, 2017, folder)
+    >>> found = split_years(load_splits()[0], 2020, 2017, opened())
     >>> found.since, found.said.rpartition(". ")[2]
     (2019, 'Volym och pris jämförs därför med 2019.')
     """
-    if subject.split is None:
-        return None
     since = year - 1 if since is None or since >= year else since
-    frame = attempt(volume_price, year, since, subject=subject.name, data=folder)
+    frame = attempt(volume_price, year, since, split=split.name, data=folder)
     if frame.empty and since != year - 1:
-        nearer = attempt(volume_price, year, year - 1, subject=subject.name, data=folder)
+        nearer = attempt(volume_price, year, year - 1, split=split.name, data=folder)
         if not nearer.empty:
             said = f"{capital(str(frame.attrs['skäl']))} Volym och pris jämförs därför med {year - 1}."
-            return Split(subject, subject.split, year - 1, year, nearer, said)
-    return Split(subject, subject.split, since, year, frame, "")
+            return Split(split, year - 1, year, nearer, said)
+    return Split(split, since, year, frame, "")
 
 
 def scenario_sheet(desk: Desk) -> None:
     """Write each cost that quantity and price make up, split between the years, with a scenario to try."""
     sheet = desk.sheet(NAME, _WIDTHS)
     sheet.title("Scenario: vad blir kostnaden om volym eller pris ändras?")
-    for subject in load_subjects(desk.folder):
-        found = split_years(subject, desk.year, desk.since, desk.folder)
-        if found is None:
-            continue
+    for split in load_splits(desk.folder):
+        found = split_years(split, desk.year, desk.since, desk.folder)
         if found.said:
             sheet.text(found.said)
-        sheet.text(describe_volume_price(found.year, found.since, subject.name, data=desk.folder))
+        sheet.text(describe_volume_price(found.year, found.since, split.name, data=desk.folder))
         sheet.row += 1
         if not found.frame.empty:
             _split_tables(sheet, found, desk.live, desk.folder)
     sheet.print_columns(len(_WIDTHS))
 
 
-def has_split(folder: Folder) -> bool:
-    """Tell whether any subject has a cost that quantity and price make up."""
-    return any(subject.split for subject in load_subjects(folder))
-
-
 def _split_tables(sheet: Sheet, found: Split, live: Live, folder: Folder) -> None:
     """Write the effects of quantity and price, and a scenario."""
-    name = found.subject.key
+    name = found.split.key
     sheet.subtitle(f"Volym och pris: {found.split.cost}, {found.since} till {found.year}")
     sheet.text("Stegen ger tillsammans hela förändringen. En effekt med plus sänker kostnaden, en med minus höjer den.")
     lines = records(found.frame)
@@ -159,34 +149,42 @@ def _scenario(sheet: Sheet, name: str, found: Split, live: Live, folder: Folder)
     )
     heads = {"Storhet": TEXT, str(found.since): "0", str(found.year): "0", "Scenario": "0", "Enhet": TEXT, "": TEXT}
     heads = {head or "Får ändras": look for head, look in heads.items()}
-    names = (found.split.quantity, found.split.price)
-    parts = [compared(concept, found.since, found.year, folder) for concept in names]
+    parts = parts_of(found.split, found.since, found.year, folder)
     top = sheet.row + 1
-    rows = [_part_row(pair, top + at, live) for at, pair in enumerate(parts)]
-    if found.split.months:
-        months = Number(found.split.months, "0")
-        rows.append(["Månader", months, months, Formula(f"={cell_name(top + 2, _AFTER)}", months.value), "mån", None])
-    rate = _rate(parts, found.split.months)
+    rows = _part_rows(parts, top, live)
+    factor = parse_formula(found.split.factor or "1")
+    if found.split.factor:
+        number = Number(float(factor.value), number_format(float(factor.value)))
+        tried = Formula(f"={cell_name(top + 2, _AFTER)}", number.value)
+        unit = "" if factor.name == "ggr" else factor.name
+        rows.append([_FACTORS.get(unit, "Faktor"), number, number, tried, unit, None])
+    units = (parts.quantity.before.row["unit"], parts.price.unit, factor.name)
+    rate = math.prod((parse_unit(unit).factor for unit in units), start=Decimal(1))
     rows.append(_cost_row(found.split, rows, top, rate))
     sheet.table(f"Scenario_{name}", columns_of(heads), rows, [len(rows) - 1])
     heads = {f"Från {found.year} till scenariot": TEXT, "Effekt, tkr": SIGNED}
-    effects = _effect_rows(found.split, top, sheet.row + 1, rate)
+    effects = _effect_rows(found.split, parts.price.name, top, sheet.row + 1, rate)
     sheet.table(f"Scenarioeffekt_{name}", columns_of(heads), effects, [len(effects) - 1])
 
 
-def _part_row(pair: Pair, row: int, live: Live) -> list[Cell]:
-    """Write quantity or price of two years, and the cell where its reader may try another."""
-    unit, entries = pair.before.row["unit"], (pair.before, pair.after)
-    before, after = (live.formula(entry.node, entry.shown(entry.quantity)[0], unit) for entry in entries)
-    value = float(after.value) if after else 0.0
-    tried = Input(Formula(f"={cell_name(row, _AFTER)}", value, number_format(value)))
-    return [capital(pair.before.row["concept"]), before, after, tried, unit, CHANGE_HERE]
-
-
-def _rate(parts: Sequence[Pair], months: int | None) -> Decimal:
-    """Tell what the product of one of each is worth in tkr."""
-    factors = [parse_unit(pair.before.row["unit"]).factor for pair in parts]
-    return factors[0] * factors[1] * (parse_unit("mån").factor if months else 1)
+def _part_rows(parts: Parts, top: int, live: Live) -> list[list[Cell]]:
+    """Write quantity and price of two years, and the cells where their reader may try others."""
+    _, quantity, price = parts
+    unit, entries = quantity.before.row["unit"], (quantity.before, quantity.after)
+    counted = [live.formula(entry.node, entry.shown(entry.quantity)[0], unit) for entry in entries]
+    worth = parse_unit(price.unit).factor
+    paid = [
+        live.formula(text, float(one.value / worth), price.unit)
+        for text, one in ((price.before, price.first), (price.after, price.last))
+    ]
+    rows = list[list[Cell]]()
+    for at, (name, own, shown) in enumerate(
+        ((quantity.before.row["concept"], unit, counted), (price.name, price.unit, paid)), top
+    ):
+        value = float(shown[1].value) if shown[1] else 0.0
+        tried = Input(Formula(f"={cell_name(at, _AFTER)}", value, number_format(value)))
+        rows.append([capital(name), *shown, tried, own, CHANGE_HERE])
+    return rows
 
 
 def _times(text: str, rate: Decimal) -> str:
@@ -216,15 +214,15 @@ def _value(cell: Cell) -> float:
     return float(cell.value) if isinstance(cell, (Formula, Number)) else 0.0
 
 
-def _effect_rows(split: Splitting, top: int, first: int, rate: Decimal) -> list[list[Cell]]:
+def _effect_rows(split: Splitting, price_name: str, top: int, first: int, rate: Decimal) -> list[list[Cell]]:
     """Write what quantity and price do from the last year to the scenario; nothing, until it is changed."""
     quantity, price = ([cell_name(top + at, column) for column in (_AFTER, _TRIED)] for at in (0, 1))
-    months = f"*{cell_name(top + 2, _AFTER)}" if split.months else ""
-    volume = f"=-({quantity[1]}-{quantity[0]})*{price[0]}{months}"
-    dearer = f"=-{quantity[1]}*({price[1]}-{price[0]}){months}"
+    times = f"*{cell_name(top + 2, _AFTER)}" if split.factor else ""
+    volume = f"=-({quantity[1]}-{quantity[0]})*{price[0]}{times}"
+    dearer = f"=-{quantity[1]}*({price[1]}-{price[0]}){times}"
     total = f"=SUM({cell_range(first, first + 1, 1)})"
     return [
         [f"Volym: {split.quantity}", Formula(_times(volume, rate), 0.0)],
-        [f"Pris: {split.price}", Formula(_times(dearer, rate), 0.0)],
+        [f"Pris: {price_name}", Formula(_times(dearer, rate), 0.0)],
         ["Summa", Formula(total, 0.0)],
     ]

@@ -7,8 +7,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from analysis.workbook.book import write_audit_workbook
+from tests.boards import write_csv
 from tests.books import filled, needs_office, recalculated
 from tests.books import table as sheet_table
+from tests.ledgers import HEAD, write_ledger
 from tests.workbook.both import APPENDIX, finished
 
 NAME = "Scenario"
@@ -73,3 +76,33 @@ def _rows(path: Path) -> dict[str, int]:
 
 def _steps(path: Path) -> list[list[object]]:
     return sheet_table(path, NAME, "Steg_Ekonomiskt_bistånd")[1:]
+
+
+REPORT = (
+    f"{HEAD}Hemtjänst\t-5 000\t-4 800\t-200\nStab\t-10\t-12\t2\nSumma\t-5 010\t-4 812\t-198\n\n"
+    "## Volymer\n\nVolymer\t\t\n\tUtfall {0}\tUtfall {1}\nHemtjänsttimmar\t{2}\t{3}\n"
+)
+
+
+def test_a_line_and_a_volume_of_any_board_are_split_without_a_printed_price(tmp_path: Path) -> None:
+    reports = {
+        "a-2021": REPORT.format(2021, 2020, 10000, 9000),
+        "a-2022": REPORT.format(2022, 2021, 12000, 10000).replace("-5 000", "-6 600").replace("-5 010", "-6 610"),
+    }
+    data = write_ledger(tmp_path, reports=reports)
+    rows = [("Hemtjänst", "", "Hemtjänst", "Hemtjänsttimmar", "", "")]
+    write_csv(data / "splits.csv", ("split", "sheet", "cost", "quantity", "price", "factor"), rows)
+    path = write_audit_workbook(tmp_path / "bok.xlsx", 2022, 2021, data=data)
+    steps = [row[:4] for row in sheet_table(path, NAME, "Steg_Hemtjänst")[1:]]
+    assert steps == [
+        ["Hemtjänst 2021", "start", None, -5000],
+        ["Volym: Hemtjänsttimmar", "effekt", -1000, -6000],
+        ["Pris: beräknat pris (kostnad ÷ Hemtjänsttimmar)", "effekt", -600, -6600],
+        ["Hemtjänst 2022", "slut", -1600, -6600],
+    ]
+    rows_shown = [row[:5] for row in sheet_table(path, NAME, "Scenario_Hemtjänst")[1:]]
+    assert rows_shown == [
+        ["Hemtjänsttimmar", 10000, 12000, 12000, "antal"],
+        ["Beräknat pris (kostnad ÷ Hemtjänsttimmar)", 500, 550, 550, "kr/st"],
+        ["Hemtjänst: volym × pris", -5000, -6600, -6600, "tkr"],
+    ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from analysis.data_files import NOT, PARTLY, SAME, UNTRIED
 from analysis.explanations.causes import Cause, causes_within, load_measures
-from analysis.explanations.staffing import staffing_rows
-from analysis.explanations.subjects import Staffed, Subject, load_subjects
+from analysis.explanations.staffing import StaffingRow, staffing_rows
+from analysis.explanations.subjects import Staffed, Subject, load_subjects, splits_of
 from analysis.ledger.crosswalk import Entry, entries_of, load_crosswalk, together
 from analysis.ledger.ledger import ids_in
 from analysis.statements.folder import Folder
@@ -149,10 +149,9 @@ def _staffing(sheet: Sheet, subject: Subject, staffed: Staffed, desk: Desk) -> N
     rows = staffing_rows(desk.folder, None, subject.name)
     if not rows:
         return
-    heads = {
-        "År": YEAR, f"{capital(staffed.hired)}, tkr": MONEY, "Ej utbetald lön, tkr": MONEY, "Merkostnad, tkr": SIGNED,
-        "Egen lönekostnad, tkr": MONEY,
-    }  # fmt: skip
+    unpaid_heads = {"Ej utbetald lön, tkr": MONEY, "Merkostnad, tkr": SIGNED} if staffed.unpaid else {}
+    own = {"Egen lönekostnad, tkr": MONEY} if staffed.salary else {}
+    heads = {"År": YEAR, f"{capital(staffed.hired)}, tkr": MONEY, **unpaid_heads, **own}
     entries = {(entry.row["concept"], entry.year): entry for entry in load_crosswalk(desk.folder)}
 
     def money(concept: str, year: int, value: object) -> Formula | None:
@@ -162,7 +161,8 @@ def _staffing(sheet: Sheet, subject: Subject, staffed: Staffed, desk: Desk) -> N
         cell = desk.live.formula(entry.node, float(str(value)), "tkr", decimals=0)
         return cell and cell._replace(number_format=MONEY)
 
-    sheet.subtitle(f"{capital(staffed.hired)} mot löner som inte betalades ut")
+    against = "löner som inte betalades ut" if staffed.unpaid else "egna löner"
+    sheet.subtitle(f"{capital(staffed.hired)} mot {against}")
     cells, first = list[list[Cell]](), sheet.row + 1
     for at, row in enumerate(rows, first):
         hired, unpaid = (
@@ -172,13 +172,22 @@ def _staffing(sheet: Sheet, subject: Subject, staffed: Staffed, desk: Desk) -> N
         extra: Cell = None
         if row.merkostnad_tkr is not None:
             extra = Formula(f"={cell_name(at, 1)}+{cell_name(at, 2)}", float(row.merkostnad_tkr))
-        cells.append([row.år, hired, unpaid, extra, money(staffed.salary, row.år, row.lönekostnad_tkr)])
+        salary = money(staffed.salary, row.år, row.lönekostnad_tkr)
+        cells.append([row.år, hired, *((unpaid, extra) if unpaid_heads else ()), *((salary,) if own else ())])
     sheet.table(f"Inhyrt_{subject.key}", columns_of(heads), cells)
     sheet.row -= 1
+    if staffed.unpaid:
+        _unpaid_notes(sheet, [row for row in rows if row.merkostnad_tkr is not None], staffed, entries)
+
+
+def _unpaid_notes(
+    sheet: Sheet, rows: Sequence[StaffingRow], staffed: Staffed, entries: Mapping[tuple[str, int], Entry]
+) -> None:
+    """Say what the extra cost is, and what the unpaid salaries of each year rest on."""
     sheet.text("Merkostnaden är kostnaden för inhyrd personal minus de löner som inte betalades ut; minus är dyrare.")
     for row in rows:
         entry = entries.get((staffed.unpaid, row.år))
-        if row.merkostnad_tkr is not None and entry is not None and entry.row["reason"]:
+        if entry is not None and entry.row["reason"]:
             sheet.text(f"{row.år}: {entry.row['reason']}")
 
 
@@ -209,14 +218,15 @@ def _causes(sheet: Sheet, subject: Subject, desk: Desk, most: int) -> None:
 def _follows(sheet: Sheet, subject: Subject, desk: Desk) -> None:
     """Write what follows from the figures."""
     texts = list(subject.follows)
-    split = ""
-    if subject.split:
-        since = desk.since if desk.since is not None and desk.since < desk.year else desk.year - 1
-        split = describe_volume_price(desk.year, since, subject.name, data=desk.folder)
-    if not texts and not split:
+    since = desk.since if desk.since is not None and desk.since < desk.year else desk.year - 1
+    splits = [
+        describe_volume_price(desk.year, since, one.name, data=desk.folder)
+        for one in splits_of(subject.name, desk.folder)
+    ]
+    if not texts and not splits:
         return
     sheet.subtitle("Det följer av talen")
-    if split:
+    for split in splits:
         sheet.prose(f"• {split}")
     write_filled(sheet, [text for text in texts if _known(text, desk.live)], desk.live, desk.folder)
 
