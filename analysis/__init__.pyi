@@ -63,6 +63,14 @@ from .wording.changes import describe_sensitivity as describe_sensitivity
 from .wording.changes import describe_staffing as describe_staffing
 from .wording.changes import describe_target as describe_target
 from .wording.changes import describe_volume_price as describe_volume_price
+from .wording.choices import choose as choose
+from .wording.choices import choose_subject as choose_subject
+from .wording.choices import describe_subject_change as describe_subject_change
+from .wording.choices import subject_doubts as subject_doubts
+from .wording.choices import subject_names as subject_names
+from .wording.choices import subject_series as subject_series
+from .wording.choices import subject_splits as subject_splits
+from .wording.choices import trace_subject as trace_subject
 from .wording.subjects import describe_subject as describe_subject
 from .wording.subjects import subject_answers as subject_answers
 from .wording.subjects import subject_missing as subject_missing

@@ -124,6 +124,10 @@ _TEXTS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]] = {
         ("{column} = {seen!r}", "{expected}", "correct the cell"),
         ("{column} = ”{seen}”", "{expected_sv}", "rätta cellen"),
     ),
+    "bad-choice": (
+        ("{column} = {seen!r}", "{expected}", "change it in the first cell"),
+        ("{column} = ”{seen}”", "{expected_sv}", "ändra i första cellen"),
+    ),
     "no-unit": (
         (
             "a table in money without a printed unit",

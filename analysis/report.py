@@ -5,21 +5,29 @@ from __future__ import annotations
 import asyncio
 import base64
 import copy
+import json
 import os
 import re
 import sys
+import unicodedata
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analysis.errors import AnalysisError, fault
-from analysis.files import APPENDIX, NOTEBOOKS, OUT, WORKBOOK, environment, whole_file
+from analysis.files import APPENDIX, DATA, NOTEBOOKS, OUT, WORKBOOK, environment, whole_file
 from analysis.statements.folder import Folder, opened
 
+if TYPE_CHECKING:
+    from analysis.explanations.subjects import Subject
+
+SUBJECT_NOTEBOOK = "02_amne"  # is run once for each subject of the data
+EXAMPLE_NOTEBOOK = "06_egen_rapport"  # about a made-up board: no part of another folder's report
+WITH_SPLITS, WITH_STAFF = "volym-och-pris", "inhyrd-personal"  # tags of cells that not every subject has need of
 ONLY_IN_LAB = "bara-i-jupyterlab"  # the tag of a cell that a page leaves out
 _PICTURE = "image/png"
 TIMEOUT = 300  # seconds that one cell may take
@@ -252,7 +260,7 @@ def make_report(
     if any(years):
         _refuse_unknown(years, folder)
     with TemporaryDirectory() as place, ThreadPoolExecutor(1) as pool:
-        paths = _as_asked(sorted(notebooks.glob("[0-9]*.ipynb")), years, Path(place))
+        paths = _as_asked(_of_board(sorted(notebooks.glob("[0-9]*.ipynb")), folder, Path(place)), years, Path(place))
         written = Path(place, "out")  # what the notebooks write is moved once all of them have run through
         say(f"Startar anteckningsböckerna: {', '.join(path.stem for path in paths)}")
         running = pool.submit(execute, paths, folder.path, started := Event(), written, whose)
@@ -293,6 +301,50 @@ def _refuse_unknown(years: tuple[int | None, int | None], folder: Folder) -> Non
 
     if years[0] is not None:
         year_total(years[0], data=folder)
+
+
+def _of_board(paths: Sequence[Path], folder: Folder, place: Path) -> list[Path]:
+    """Give each subject of the board the notebook of subjects for its own, and leave out another board's example."""
+    from analysis.explanations.subjects import load_subjects
+
+    found = list[Path]()
+    for path in paths:
+        if path.stem == SUBJECT_NOTEBOOK:
+            for at, subject in enumerate(load_subjects(folder), int(path.stem[:2])):
+                found.append(place / f"{at:02}_{file_name(subject.name)}.ipynb")
+                _write_subject(path, found[-1], subject, folder)
+        elif path.stem != EXAMPLE_NOTEBOOK or folder.path.resolve() == DATA.resolve():
+            found.append(path)
+    return found
+
+
+def file_name(text: str) -> str:
+    """Write a name in small letters without accents, words parted by _.
+
+    Examples
+    --------
+    >>> file_name("Stöd i hemmet, över 65 år")
+    'stod_i_hemmet_over_65_ar'
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_") or "amne"
+
+
+def _write_subject(path: Path, target: Path, subject: Subject, folder: Folder) -> None:
+    """Write the notebook of subjects about one: its title, its choice, no chapter that it has nothing for."""
+    import nbformat
+
+    from analysis.explanations.subjects import splits_of
+
+    content = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    gone = set() if splits_of(subject.name, folder) else {WITH_SPLITS}
+    gone |= set() if subject.staffing else {WITH_STAFF}
+    content.cells = [one for one in content.cells if not gone & set(one.metadata.get("tags", ()))]
+    content.cells[0].source = f"# {subject.title}"
+    cell = next(one for one in content.cells if one.cell_type == "code")
+    chosen = f"subject = {json.dumps(subject.name, ensure_ascii=False)}"
+    cell.source = re.sub(r"(?m)^subject = .*$", lambda _: chosen, cell.source)
+    nbformat.write(content, target)  # type: ignore[no-untyped-call]
 
 
 def _as_asked(paths: Sequence[Path], years: tuple[int | None, int | None], folder: Path) -> list[Path]:

@@ -24,7 +24,7 @@ from analysis.ledger.quantities import parse_unit
 from analysis.statements.folder import Data, opened
 from analysis.swedish import Text, capital, count, listed, tkr
 from analysis.vocabulary.numerals import decimals_of, format_number
-from analysis.wording.views import present, trace
+from analysis.wording.views import present, trace, trace_year
 
 WHOLE_LEVEL = 100  # per cent
 WHOLE_FROM = 1000  # larger values are written without decimals
@@ -302,7 +302,7 @@ def attempt(function: Callable[..., Any], *arguments: object, **options: object)
     except AnalysisError as error:
         frame = pd.DataFrame()
         frame.attrs["skäl"] = why(error)
-        return present(frame) if function is trace else frame
+        return present(frame) if function in {trace, trace_year} else frame
 
 
 def _lower(text: str) -> str:

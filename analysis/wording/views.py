@@ -223,6 +223,12 @@ def trace_year(year: int, *, data: Data | None = None, board: str | None = None)
     return _traced([row for one in (*printed, computed) for row in _tree(one, ledger)], folder)
 
 
+def traced(figures: Iterable[Figure], folder: Folder) -> Trace:
+    """Show the trees of several figures, one below the other."""
+    ledger = load_ledger(folder)
+    return _traced([row for one in figures for row in _tree(one, ledger)], folder)
+
+
 def _traced(rows: Iterable[Record], folder: Folder) -> Trace:
     documents = load_documents(data=folder)
     titles = {str(one): str(title) for one, title in zip(documents["id"], documents["title"], strict=True)}
