@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Timer
 from typing import Any, NoReturn
 
-FAULT, USAGE = 1, 2
+FAULT, USAGE, INTERRUPTED = 1, 2, 130
 _PATIENCE = 2.0  # seconds before a command says what it is doing
 _DATA = "mapp med documents.csv (data/)"
 
@@ -204,7 +204,7 @@ def _describe_correction(parser: argparse.ArgumentParser) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; return 0 when it succeeded, 1 at a fault in data or output, 2 at wrong usage."""
+    """Run a command; return 0 when it succeeded, 1 at a fault in data or output, 2 at wrong usage, 130 at Ctrl-C."""
     chosen = _parser().parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -219,6 +219,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say.rest()
         print(f"Det gick inte:\n{error.swedish()}", file=sys.stderr)
         return FAULT
+    except KeyboardInterrupt:
+        say.rest()
+        print("Avbrutet.", file=sys.stderr)
+        return INTERRUPTED
     except BrokenPipeError:  # the one who reads has seen enough, as with `| head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAULT

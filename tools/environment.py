@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,9 +29,27 @@ def run(*command: str | Path, quiet: bool = False) -> bool:
     )
 
 
+START = time.monotonic()
+NETWORK = re.compile(
+    r"connection|getaddrinfo|name or service|name resolution|timed out|unreachable|no matching distribution|proxy",
+    re.IGNORECASE,
+)
+
+
 def say(text: str) -> None:
-    """Print a line at once, so that it stands before the output of the next command."""
-    print(text, flush=True)
+    """Print a line at once, with the seconds since the start, before the output of the next command."""
+    print(f"[{time.monotonic() - START:3.0f} s] {text}", flush=True)
+
+
+def explain(output: str) -> str:
+    """Say in Swedish why packages could not be fetched: the network, or what was printed last."""
+    if NETWORK.search(output):
+        return (
+            "Nätverket svarar inte, så paketen gick inte att hämta. Kontrollera anslutningen (och en eventuell proxy) "
+            "och kör samma kommando igen; det börjar om."
+        )
+    last = "\n".join(output.strip().splitlines()[-5:])
+    return f"Paketen gick inte att installera:\n{last}\nKör samma kommando igen; det börjar om."
 
 
 def make_venv() -> None:
@@ -72,10 +91,15 @@ def install_packages() -> bool:
     seed.write_text(locked("uv"), encoding="utf-8")
     if run(*pip, "--requirement", seed, quiet=True):
         uv: list[str | Path] = [PYTHON, "-m", "uv", "--quiet", "pip", "install", "--python", PYTHON]
-        if run(*uv, "--require-hashes", "--compile-bytecode", "--requirement", LOCK):
+        if run(*uv, "--require-hashes", "--compile-bytecode", "--requirement", LOCK, quiet=True):
             return True
-    say("uv did not run here; installing with pip, which is slower.")
-    return run(*pip, "--requirement", LOCK)
+    say("Hämtar paketen med pip, vilket tar längre tid …")
+    done = subprocess.run(
+        [*map(str, pip), "--requirement", str(LOCK)], cwd=ROOT, check=False, capture_output=True, text=True
+    )
+    if done.returncode:
+        say(explain(done.stdout + done.stderr))
+    return done.returncode == 0
 
 
 def install() -> None:
@@ -84,8 +108,9 @@ def install() -> None:
         sys.exit(
             f"Python {sys.version.split()[0]} is too old; 3.11 or newer is needed (make PYTHON=/path/to/python3 …)."
         )
-    say("Setting up .venv (once) …")
+    say("Gör i ordning .venv; det sker en gång och behöver nätverk …")
     make_venv()
+    say("Hämtar och installerar paketen …")
     project: list[str | Path] = [
         PYTHON,
         "-m",
@@ -97,8 +122,9 @@ def install() -> None:
         "--no-build-isolation",
     ]
     if not install_packages() or not run(*project, "--editable", ROOT):
-        sys.exit("The set-up did not finish; see the lines above. Running the same command again starts it anew.")
+        sys.exit("Det gick inte att göra i ordning .venv; se raderna ovan.")
     (VENV / "ready").touch()
+    say("Klart.")
 
 
 def lock() -> None:
@@ -111,4 +137,7 @@ def lock() -> None:
 
 
 if __name__ == "__main__":
-    {"install": install, "lock": lock}[sys.argv[1]]()
+    try:
+        {"install": install, "lock": lock}[sys.argv[1]]()
+    except KeyboardInterrupt:
+        sys.exit("Avbrutet.")

@@ -43,7 +43,7 @@ def out(whole: "tuple[Path, subprocess.CompletedProcess[str]]") -> Path:
 
 def test_make_report_writes_what_readme_says(whole):
     out, done = whole
-    assert "Setting up" not in done.stdout + done.stderr
+    assert "Gör i ordning" not in done.stdout + done.stderr
     assert (out / "underlag_till_namnden.xlsx").stat().st_size > 10_000
     assert sorted(path.stem for path in out.glob("*.html")) == [
         "01_oversikt",
