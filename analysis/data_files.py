@@ -411,7 +411,7 @@ DRIVERS = CsvFile(
         Column(
             "driver",
             pattern(".+", "a text on one line", "en text på en rad"),
-            "one unit of what, in Swedish: *ett hushåll …*",
+            "one unit of what, in Swedish: *en timme …*",
         ),
         Column("year", YEAR, "the year that it is measured in"),
         Column("unit", _UNIT, "the unit counted"),

@@ -93,7 +93,7 @@ def target_message(year: int, deviation: float, target: float | None) -> str:
 
 
 def _name(post: str) -> str:
-    """Leave out what kind of step it is: *Volym: hushåll*."""
+    """Leave out what kind of step it is: *Volym: timmar*."""
     return capital(post.rpartition(": ")[2])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -176,7 +177,19 @@ def _way(step: Record) -> str:
         return str(name or _lower(kind))
     words = ("färre", "fler") if kind == "Volym" else ("lägre", "högre")
     left = " i övrigt" if step["post"].endswith(", övrigt") else ""  # beside the part that a source states
-    return f"{words[step['effekt_tkr'] < 0]} {name}{left}"
+    return f"{words[step['effekt_tkr'] < 0]} {_counted(name)}{left}"
+
+
+def _counted(name: str) -> str:
+    """Call a quantity as it is called within a sentence: *Antal utförda timmar* are *utförda timmar*.
+
+    Examples
+    --------
+    >>> _counted("Antal utförda timmar"), _counted("Vårddygn, vuxna"), _counted("HVB-dygn")
+    ('utförda timmar', 'vårddygn, vuxna', 'HVB-dygn')
+    """
+    own = re.sub(r"^antal (?=\w)", "", name, flags=re.IGNORECASE)
+    return own if own[:2].isupper() else _lower(own)
 
 
 def _moved(effect: float) -> str:

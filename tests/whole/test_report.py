@@ -113,7 +113,7 @@ def test_each_subject_of_another_board_gets_a_page_with_its_own_words(tmp_path):
     assert pages == ["01_oversikt", "02_hemtjanst_pa_vag", "03_boende", "05_underlag_till_namnden"]
     page = _page(tmp_path / "ut", "02_hemtjanst_pa_vag")
     assert "<title>Varför kostar hemtjänsten mer?</title>" in page
-    said = "Hemtjänst kostade 1 000 tkr mer 2022 än 2021: fler Hemtjänsttimmar höjde kostnaden med 400 tkr"
+    said = "Hemtjänst kostade 1 000 tkr mer 2022 än 2021: fler hemtjänsttimmar höjde kostnaden med 400 tkr"
     assert said in page.replace("\N{NO-BREAK SPACE}", " ")
     assert "Volym och pris" not in _page(tmp_path / "ut", "03_boende")
     assert not [name for name in ("onsult", "HVB", "hushåll", "Mot egna löner") if name in page]

@@ -203,7 +203,7 @@ def _cost_row(split: Splitting, rows: Sequence[Sequence[Cell]], top: int, rate: 
         for row in rows:
             value *= exact(_value(row[column]))
         product = "*".join(cell_name(top + at, column) for at in range(len(rows)))
-        cells.append(Formula(_times(f"=-{product}", rate), float(value), MONEY))
+        cells.append(Formula(_times(f"=-{product}", rate), float(round(value, 6)), MONEY))
     return [f"{capital(split.cost)}: volym × pris", *cells, "tkr", None]
 
 
