@@ -294,6 +294,18 @@ def causes_of_total(folder: Folder, year: int) -> list[Cause]:
     return [one for one in load_causes(folder) if (one.gäller, one.år, one.från_år) == (TOTAL, year, None)]
 
 
+def are_entered(folder: Folder, year: int) -> bool:
+    """Tell whether any cause of a year is entered in causes.csv; where none is, nobody knows what the report states.
+
+    Examples
+    --------
+    >>> from analysis.statements.folder import opened
+    >>> are_entered(opened(), 2020), are_entered(opened(), 2018)
+    (True, False)
+    """
+    return any(one.år == year for one in load_causes(folder))
+
+
 def causes_within(folder: Folder, whats: Iterable[str]) -> list[Cause]:
     """Return all causes stated of some lines, concepts or volumes."""
     names = set(whats) - {""}

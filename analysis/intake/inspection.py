@@ -173,14 +173,12 @@ def plan_addition(path: Path, wanted: Wanted, *, data: str | Path | None = None)
 
 
 def _board_remarks(board: Board, before: Boards) -> Iterator[str]:
-    """Say of a board that is new to its folder which others that has, and which of them may be meant."""
+    """Say of a board that is new to its folder which others that has."""
     if before.known:
-        near = before.like(board.name)
-        meant = f" Menade du {near}?" if near else ""
         others = listed([one.text for one in before.known])
         yield (
             f"Mappen har redan {others}. {board.text} blir en nämnd till, med ett eget underlag, och de andra "
-            f"kommandona behöver --board.{meant}"
+            f"kommandona behöver --board."
         )
 
 

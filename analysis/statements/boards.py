@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from analysis.csv_files import CsvFile, CsvRow
 from analysis.errors import DataError, Fault, fault
 from analysis.frames import nearest
 
-_NEARLY = 0.85  # how much two names of boards have in common where one may be a slip for the other
 NO_PUBLISHER = "utgivare ej angiven"
 
 
@@ -55,16 +53,6 @@ class Boards(NamedTuple):
     def called(self, text: str) -> list[Board]:
         """Return the boards that a text names: a board, or a board and its municipality."""
         return [one for one in self.known if _plain(text) in {_plain(one.name), _plain(one.text)}]
-
-    def like(self, name: str) -> str:
-        """Return the board whose name is written nearly like another; an empty text where none is.
-
-        Examples
-        --------
-        >>> Boards({"a": Board("Vård- och omsorgsnämnden", "")}).like("Vård och omsorgsnämnden")
-        'Vård- och omsorgsnämnden'
-        """
-        return next(iter(get_close_matches(name, [one.name for one in self.known], 1, _NEARLY)), "")
 
     def chosen(self, asked: str | None) -> Board | None:
         """Return the board that is asked for, or the only one; none where the folder has no document.

@@ -7,7 +7,15 @@ from decimal import Decimal
 from typing import TypeVar
 
 from analysis.data_files import STATED as FIRM
-from analysis.explanations.causes import Action, Cause, causes_of_line, causes_of_total, load_measures, marked
+from analysis.explanations.causes import (
+    Action,
+    Cause,
+    are_entered,
+    causes_of_line,
+    causes_of_total,
+    load_measures,
+    marked,
+)
 from analysis.explanations.deviations import (
     LEAST_PERCENT,
     LEAST_TKR,
@@ -34,7 +42,7 @@ from analysis.vocabulary.numerals import format_number
 from analysis.vocabulary.periods import date_words, is_forecast, span_of
 from analysis.wording.differences import compared_rows, differs, left_over
 from analysis.wording.reliance import relied_on
-from analysis.wording.sentences import Answer, Answers, Sentence, places_of, signed, size, stated
+from analysis.wording.sentences import NOT_ENTERED, Answer, Answers, Sentence, places_of, signed, size, stated
 
 MOST_MEASURES, MOST_OF_TOTAL = 6, 2  # on a page that is read in a few minutes
 DECIDED, PLANNED, GOING_ON, ENDED = "beslutad", "planerad", "pågår", "avslutad"  # how far a measure has come
@@ -136,7 +144,11 @@ def _missed(total: YearTotal, folder: Folder) -> Iterator[Sentence]:
     shown = [line for line in found if line in lines or line.väsentlig == YES]
     noted = [line for line in shown if line.orsak != STATED and _comments(line, folder)]
     yield from (_noted(line, folder) for line in noted)
-    yield from _as_a_whole(total, causes_of_total(folder, year), silent=bool(same) and not told and not noted)
+    silent = bool(same) and not told and not noted
+    if silent and not are_entered(folder, year):
+        yield Sentence(NOT_ENTERED)
+    else:
+        yield from _as_a_whole(total, causes_of_total(folder, year), silent=silent)
 
 
 def _causes_of(line: Ranked, folder: Folder) -> list[Cause]:
@@ -295,7 +307,7 @@ def _unknown(year: int, since: int | None, folder: Folder) -> Iterator[Sentence]
     lines = [line for line in ranked_lines(folder, year) if line.väsentlig == YES]
     silent = [line for line in lines if line.orsak == UNSTATED and not _comments(line, folder)]
     for line in silent:
-        if line.slag == TURNED:
+        if line.slag == TURNED and are_entered(folder, year):
             kind = "intäkt" if (line.budget_tkr or 0) > 0 else "kostnad"
             yield Sentence(f"Rapporten säger inte varför {line.post} var budgeterad som en {kind}.", _ids(line))
     if silent and len(silent) < len(lines):

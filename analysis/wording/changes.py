@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.data_files import NOT, PARTLY, SAME, UNTRIED
 from analysis.errors import AnalysisError
 from analysis.explanations.bridges import adjust, bridge
+from analysis.explanations.causes import are_entered
 from analysis.explanations.deviations import LEAST_PERCENT, LEAST_TKR, YES, rank_deviations, year_total
 from analysis.explanations.effects import EFFECT, REST, STATED
 from analysis.explanations.forecasts import forecast_path, forecast_years, month_names, total_path
@@ -25,6 +26,7 @@ from analysis.ledger.quantities import parse_unit
 from analysis.statements.folder import Data, opened
 from analysis.swedish import Text, capital, count, listed, tkr
 from analysis.vocabulary.numerals import decimals_of, format_number
+from analysis.wording.sentences import NOT_ENTERED
 from analysis.wording.views import present, trace, trace_year
 
 WHOLE_LEVEL = 100  # per cent
@@ -55,7 +57,8 @@ def describe_ranking(
     stated = material[material["orsak"] == STATED]
     parts += [f"{row['post']} ({tkr(row['avvikelse_tkr'], signed=True)}): {row['skäl']}" for row in records(stated)]
     if len(material) and stated.empty:
-        parts.append("Rapporten anger ingen orsak till avvikelsen på någon av dem.")
+        none = "Rapporten anger ingen orsak till avvikelsen på någon av dem."
+        parts.append(none if are_entered(folder, year) else NOT_ENTERED)
     elif unstated := len(material) - len(stated):
         parts.append(f"För {count(unstated, 'rad', 'rader')} anger rapporten ingen orsak.")
     return Text(" ".join(parts))

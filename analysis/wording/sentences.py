@@ -10,6 +10,7 @@ from analysis.explanations.causes import Action, Cause, marked
 from analysis.swedish import tkr
 
 TESTED = "Tal och prövning"  # the sheet of the board's book that says how the figures were tested
+NOT_ENTERED = "Inga orsaker är införda ur rapporten."  # which may state some
 APPENDIX = "Bilaga för granskning"  # the book that holds what the board's does not
 
 

@@ -58,7 +58,8 @@ def test_two_years_of_a_board_go_from_file_to_workbook(tmp_path: Path, capsys: p
     assert (
         "Vinterväghållning (2 200 tkr) och Gator (200 tkr) gick sämre än budget, tillsammans 2 400 tkr; Parker" in text
     )
-    assert "Rapporten anger ingen orsak" in text
+    assert "Inga orsaker är införda ur rapporten." in text
+    assert "Rapporten anger ingen orsak" not in text
     assert "Tekniska nämnden" in book["Sammanfattning"].oddFooter.left.text
     audit = openpyxl.load_workbook(write_audit_workbook(tmp_path / "bilaga.xlsx", data=data))
     assert {"Driftredovisning 2022", "Driftredovisning 2023"} <= set(audit.sheetnames)

@@ -95,7 +95,7 @@ def test_adding_a_second_board_says_so(data: Path, capsys: pytest.CaptureFixture
     assert add(data, "Kultur-nämnden", REPORT.replace("2023", "2021"), *words) == 0
     said = (
         "  Mappen har redan Kulturnämnden, Exempelby och Idrottsnämnden, Exempelby. Kultur-nämnden, Exempelby blir en "
-        "nämnd till, med ett eget underlag, och de andra kommandona behöver --board. Menade du Kulturnämnden?\n"
+        "nämnd till, med ett eget underlag, och de andra kommandona behöver --board.\n"
     )
     assert said in capsys.readouterr().out
 

@@ -20,7 +20,7 @@ _WORDS = {
     "Tryckt": "talet står i en rapport.",
     "Beräknat": "talet är räknat här ur tryckta tal.",
     "Uppgett": "en rapport anger orsaken.",
-    "Ej angiven": "ingen rapport anger orsaken.",
+    "Ej angiven": "ingen orsak är införd ur rapporterna.",
     "Uppgett av controller": "en kommentar av den som följer upp nämnden, med namn och datum.",
     "Oförklarat": "det som varken källor eller beräkningar förklarar.",
     "Tomt": "talet saknas. Det är inte noll.",

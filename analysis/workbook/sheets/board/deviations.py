@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from analysis.explanations.causes import Action, causes_of_total, load_measures
+from analysis.explanations.causes import Action, are_entered, causes_of_total, load_measures
 from analysis.explanations.deviations import (
     REST,
     TURNED,
@@ -24,7 +24,7 @@ from analysis.ledger.figures import Figure
 from analysis.ledger.formulas import Node
 from analysis.ledger.places import report_place
 from analysis.statements.sums import place_sums
-from analysis.wording.sentences import places_of
+from analysis.wording.sentences import NOT_ENTERED, places_of
 from analysis.workbook.cells import (
     MONEY,
     PLAIN,
@@ -91,7 +91,7 @@ def deviation_page(desk: Desk) -> None:
     sheet.table("Avvikelselista", columns, [*rows, total], [len(rows)])
     desk.ranked = Ranked(sheet, lines, first)
     sheet.row -= 1
-    sheet.prose(_unstated(lines, [row[_CAUSE] for row in rows]))
+    sheet.prose(_unstated(lines, [row[_CAUSE] for row in rows], is_entered=are_entered(folder, year)))
     sheet.row = first + len(lines) + 4
     sheet.table("Trösklar", columns_of(_THRESHOLDS), _threshold_rows(limits))
     _told(sheet, desk)
@@ -102,8 +102,10 @@ _EMPTY = "Tom cell: uppgiften finns inte. Den är inte noll."
 _NAMES = ("Tröskel_tkr", "Tröskel_procent")
 
 
-def _unstated(lines: Sequence[Line], causes: Sequence[Cell]) -> str:
-    """Say once for which of the lines nobody states a cause."""
+def _unstated(lines: Sequence[Line], causes: Sequence[Cell], *, is_entered: bool) -> str:
+    """Say once for which of the lines nobody states a cause, or that none is entered."""
+    if not is_entered:
+        return f"{NOT_ENTERED} {_EMPTY}"
     material = [(line, cause) for line, cause in zip(lines, causes, strict=True) if line.väsentlig == YES]
     silent = [line for line, cause in material if line.orsak == UNSTATED and not cause]
     if _OWN not in causes and not any(line.orsak == STATED for line in lines):
