@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,6 +17,18 @@ from analysis.errors import DataError, fault
 WORKBOOK = "egna_uppgifter.xlsx"
 MOST_BYTES = 20_000_000
 _MOST_ROWS = 20_000
+# what the library raises on a damaged package; broken XML is a SyntaxError
+_DAMAGED = (
+    OSError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    SyntaxError,
+    EOFError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 _FIRST = 1_000_000_000  # above every line of a CSV file, so that rows of both can stand side by side
 SHEETS = {
     "causes.csv": "Orsaker",
@@ -146,18 +159,15 @@ def _sheets(content: bytes) -> dict[str, list[list[str]]]:
 
     try:
         book = load_workbook(BytesIO(content), read_only=True, data_only=True)
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
-        raise DataError(fault("damaged-file", WORKBOOK, reason="ingen arbetsbok", format="Excel")) from error
-    try:
-        names = [name for name in SHEETS.values() if name in book.sheetnames]
         return {
             name: [
                 [as_text(value) for value in row] for row in book[name].iter_rows(max_row=_MOST_ROWS, values_only=True)
             ]
-            for name in names
+            for name in SHEETS.values()
+            if name in book.sheetnames
         }
-    finally:
-        book.close()
+    except _DAMAGED as error:
+        raise DataError(fault("damaged-file", WORKBOOK, reason=type(error).__name__, format="Excel")) from error
 
 
 def empty_row(data: Path, line: SheetLine) -> None:

@@ -68,10 +68,11 @@ def _unread(document: str, folder: Folder) -> Iterator[Sentence]:
             if places
             else []
         ),
-        *([f"{number_word(doubts) if doubts > 1 else 'en'} av {rows} rader är tveksamt lästa"] if doubts else []),
+        *([f"{number_word(doubts)} av {rows} rader är tveksamt lästa"] if doubts > 1 else []),
+        *([f"en av {rows} rader är tveksamt läst"] if doubts == 1 else []),
     ]
     if parts:
-        yield Sentence(f"Allt i årets rapport är inte läst: {listed(parts)}. Se {APPENDIX}, {_READING}.")
+        yield Sentence(f"Årets rapport är inte läst fullt ut: {listed(parts)}. Se {APPENDIX}, {_READING}.")
 
 
 def _untried(folder: Folder) -> Iterator[Sentence]:

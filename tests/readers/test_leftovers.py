@@ -16,15 +16,15 @@ from analysis.readers.tables import Table, read_tables
 from tests.pdf_files import Text, make_pdf
 
 PROSE = """\
-Nämnden redovisar ett underskott på 12 041 tkr. Hänsyn bör tas till att ramen ökade med 9 824 tkr mellan
-åren. Intäkterna har minskat från 31 575 tkr år 2019 till 26 080 tkr år 2020, en minskning med 5 495 tkr,
-och bemanningen kostade 9,6 mnkr (4,1 mnkr 2019). Antalet anmälningar ökade
-från 1754 till 2133, eller 21 procent. I november var
-19 barn placerade och i december 22. Under året gjordes 27 anställningar.
+Nämnden gick 12 310 tkr sämre än budget, fast ramen var 8 450 tkr högre än året före. Avgifterna
+gav 27 905 tkr under 2020 mot 33 215 tkr under 2019, alltså 5 310 tkr mindre,
+och vikarierna kostade 9,6 mnkr (4,1 mnkr 2019). Fler ansökte: 1845 hade blivit
+2260, eller 22 procent. I oktober bodde
+17 elever på internatet och i januari 24. Hela året räknat anställdes 31 lärare.
 
-Kontakt: Stora gatan 12, Box 123, 641 80 Katrineholm
-Telefon 0150-570 00 växel 0150 - 48 80 00
-Org.nr 212000-0340
+Kontakt: Stora gatan 12, Box 123, 123 45 Exempelby
+Telefon 0123-450 00 växel 0123 - 45 67 00
+Org.nr 212000-0000
 Diarienummer 2020:0123, beslut 2020-11-17 § 145
 
 - mål 1 och mål 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -146,6 +147,18 @@ def test_a_file_that_is_no_workbook_is_told(data: Path) -> None:
     (data / WORKBOOK).write_text("inget", encoding="utf-8")
     (one,) = folder_faults(data)
     assert (one.code, one.file) == ("damaged-file", WORKBOOK)
+
+
+def test_a_workbook_with_a_broken_sheet_is_told(data: Path) -> None:
+    filled(data, {"Orsaker": [CAUSE]})
+    path = data / WORKBOOK
+    with ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    with ZipFile(path, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content[: len(content) // 2] if name.startswith("xl/worksheets/") else content)
+    (one,) = folder_faults(data)
+    assert (one.code, one.file, one.values["reason"]) == ("damaged-file", WORKBOOK, "ParseError")
 
 
 def test_a_workbook_that_is_changed_is_read_anew(data: Path) -> None:
