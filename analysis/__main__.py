@@ -4,91 +4,39 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from threading import Timer
-from typing import Any, NoReturn
+from typing import Any
 
-FAULT, USAGE, INTERRUPTED = 1, 2, 130
-_PATIENCE = 2.0  # seconds before a command says what it is doing
-_DATA = "mapp med documents.csv (data/)"
+from analysis.command_line import (
+    DATA_HELP,
+    PATIENCE,
+    Parser,
+    Progress,
+    a_year,
+    add_data,
+    add_unit,
+    describe_correction,
+    describe_report,
+)
 
-
-class _Parser(argparse.ArgumentParser):
-    """A parser that speaks Swedish."""
-
-    def __init__(self, **options: object) -> None:
-        super().__init__(add_help=False, formatter_class=argparse.RawDescriptionHelpFormatter, **options)  # type: ignore[arg-type]
-        self.add_argument("-h", "--help", action="help", help="visa den här hjälpen")
-        self._positionals.title, self._optionals.title = "kommandon", "val"
-
-    def format_usage(self) -> str:
-        return super().format_usage().replace("usage:", "användning:")
-
-    def format_help(self) -> str:
-        return super().format_help().replace("usage:", "användning:")
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(
-            USAGE, f"{self.format_usage()}Kommandot gick inte att tolka ({message}). Visa hjälp: {self.prog} --help\n"
-        )
+FAULT, INTERRUPTED = 1, 130
 
 
-class _Progress:
-    """Says on stderr what is being done, once a command has taken so long that one wonders."""
-
-    def __init__(self, patience: float = _PATIENCE) -> None:
-        self._start, self._patience = time.perf_counter(), patience
-        self._timer: Timer | None = None
-
-    def __call__(self, text: str) -> None:
-        """Say it now, or when patience is over if it is still being done then."""
-        self.rest()
-        left = self._patience - (time.perf_counter() - self._start)
-        if left <= 0:
-            self._say(text)
-        else:
-            self._timer = Timer(left, self._say, [text])
-            self._timer.daemon = True
-            self._timer.start()
-
-    def rest(self) -> None:
-        """Say no more of what was being done."""
-        if self._timer is not None:
-            self._timer.cancel()
-
-    def _say(self, text: str) -> None:
-        seconds = f"{time.perf_counter() - self._start:4.1f}".replace(".", ",")
-        print(f"[{seconds} s] {text}", file=sys.stderr, flush=True)
+Run = Callable[[argparse.Namespace, Progress], int]
 
 
-Run = Callable[[argparse.Namespace, _Progress], int]
-
-
-def _year(text: str) -> int:
-    if not re.fullmatch(r"(?:19|20)[0-9]{2}", text):
-        raise argparse.ArgumentTypeError(f"”{text}” är inget år som 2020")
-    return int(text)
-
-
-def _unit(text: str) -> str:
-    from analysis.vocabulary.numerals import MONEY_UNITS
-
-    if text.lower() not in MONEY_UNITS:
-        raise argparse.ArgumentTypeError(f"”{text}” är ingen av enheterna {', '.join(MONEY_UNITS)}")
-    return text.lower()
+Command = Callable[[str, Run, str, str], argparse.ArgumentParser]  # name, what it runs, what it is about, an example
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="python -m analysis",
         description="Läser tryckta driftredovisningar, räknar om dem och skriver underlag till nämnden.",
         epilog="Exempel: python -m analysis report",
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="kommando", parser_class=_Parser)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="kommando", parser_class=Parser)
 
     def command(name: str, run: Run, about: str, example: str) -> argparse.ArgumentParser:
         said = f"{about[0].upper()}{about[1:]}."
@@ -99,16 +47,23 @@ def _parser() -> argparse.ArgumentParser:
         one._positionals.title = "argument"  # noqa: SLF001  (argparse has no other way to name them)
         return one
 
+    _add_registering(command)
+    _add_asking(command)
+    return parser
+
+
+def _add_registering(command: Command) -> None:
+    """Add the commands that read a report and change a folder."""
     one = command("read", _read, "visa vad som läses ur en fil, utan att skriva något", "read rapport.pdf")
     one.add_argument("file", type=Path, metavar="FIL", help="rapporten")
-    _add_unit(one)
+    add_unit(one)
     one = command(
         "add",
         _add,
         "läs och pröva en rapport och registrera det som går att läsa, om du svarar ja",
         "add bokslut.pdf --board Kulturnämnden --year 2024",
     )
-    _describe_report(one)
+    describe_report(one)
     one = command(
         "template",
         _template,
@@ -118,10 +73,10 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument(
         "path", type=Path, metavar="FIL", help="arbetsboken som skrivs; läses ur datamappen under det namnet"
     )
-    _add_data(one)
+    add_data(one)
     one = command("remove", _remove, "ta bort en registrerad rapport", "remove kulturnamnden-2024")
     one.add_argument("id", metavar="ID", help="rapportens id i documents.csv")
-    one.add_argument("--data", type=Path, metavar="MAPP", help=_DATA)
+    one.add_argument("--data", type=Path, metavar="MAPP", help=DATA_HELP)
     one.add_argument("--yes", action="store_true", help="ta bort utan att fråga")
     one = command(
         "correct",
@@ -129,16 +84,20 @@ def _parser() -> argparse.ArgumentParser:
         "rätta en cell som lästs fel; utan rad lägga till de summor som stämmer efter rättelser",
         'correct kulturnamnden-2024 17 "Utfall 2024" "-13 875" --reason "Bokstav i filen."',
     )
-    _describe_correction(one)
+    describe_correction(one)
+
+
+def _add_asking(command: Command) -> None:
+    """Add the commands that tell of a folder."""
     one = command(
         "report",
         _report,
         "läs data/, kontrollera, kör anteckningsböckerna och skriv out/",
         "report --out ~/nämnden",
     )
-    one.add_argument("--year", type=_year, metavar="ÅR", help="året som underlaget gäller (det senaste)")
-    one.add_argument("--compared-with", type=_year, metavar="ÅR", help="året att jämföra med (närmast före)")
-    _add_data(one)
+    one.add_argument("--year", type=a_year, metavar="ÅR", help="året som underlaget gäller (det senaste)")
+    one.add_argument("--compared-with", type=a_year, metavar="ÅR", help="året att jämföra med (närmast före)")
+    add_data(one)
     one.add_argument("--out", type=Path, metavar="MAPP", help="mapp att skriva till (out/)")
     one = command(
         "check",
@@ -146,61 +105,13 @@ def _parser() -> argparse.ArgumentParser:
         "pröva alla filer i mappen, räkna om tryckta summor och avvikelser och visa det som skiljer",
         "check --year 2020",
     )
-    one.add_argument("--year", type=_year, metavar="ÅR", help="bara det året (alla)")
-    _add_data(one)
+    one.add_argument("--year", type=a_year, metavar="ÅR", help="bara det året (alla)")
+    add_data(one)
     one = command("trace", _trace, "visa varifrån en uppgift kommer", "trace nettobudget_2019")
     one.add_argument("id", metavar="ID", help="uppgiftens id, som i bladet Uppgifter")
-    _add_data(one)
+    add_data(one)
     one = command("claims", _claims, "visa rapporternas påståenden som avviker eller inte kan prövas", "claims")
-    _add_data(one)
-    return parser
-
-
-def _add_data(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--data", type=Path, metavar="MAPP", help=_DATA)
-    parser.add_argument("--board", metavar="NAMN", help="nämnden, om mappen har flera")
-
-
-def _add_unit(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--unit", type=_unit, metavar="ENHET", help="enhet för tabeller som inte trycker någon, t.ex. tkr"
-    )
-
-
-def _describe_report(parser: argparse.ArgumentParser) -> None:
-    """Add what must and may be said of a report that is registered."""
-    parser.add_argument("file", type=Path, metavar="FIL", help="rapporten")
-    parser.add_argument("--board", required=True, metavar="NAMN", help="nämndens namn")
-    parser.add_argument("--year", required=True, type=_year, metavar="ÅR", help="året som rapporten gäller")
-    parser.add_argument("--period", default="", metavar="PERIOD", help="vilken del av året (helår)")
-    parser.add_argument("--title", default="", metavar="TITEL", help="rapportens titel")
-    parser.add_argument("--publisher", default="", metavar="NAMN", help="kommunen (som nämndens förra rapport)")
-    parser.add_argument("--id", default="", metavar="ID", help="kort namn på rapporten (nämnd och år)")
-    _add_unit(parser)
-    parser.add_argument("--data", type=Path, metavar="MAPP", help=_DATA)
-    parser.add_argument(
-        "--replace", action="store_true", help="byt ut nämndens rapport för samma år och period (eller den med --id)"
-    )
-    parser.add_argument(
-        "--accept",
-        action="append",
-        default=[],
-        choices=("year", "board", "publisher", "source"),
-        metavar="SAK",
-        help="säg ja till det som annars frågas: year, board, publisher eller source (en andra källa)",
-    )
-    parser.add_argument("--yes", action="store_true", help="registrera utan att fråga")
-
-
-def _describe_correction(parser: argparse.ArgumentParser) -> None:
-    """Add what must and may be said of a correction."""
-    parser.add_argument("id", metavar="ID", help="rapportens id i documents.csv")
-    parser.add_argument("line", nargs="?", type=int, metavar="RAD", help="raden, som i läsningens anmärkning")
-    parser.add_argument("column", nargs="?", default="", metavar="KOLUMN", help="kolumnens rubrik, t.ex. Utfall 2024")
-    parser.add_argument("value", nargs="?", default="", metavar="VÄRDE", help="rätt tal; utelämnat: cellen är tom")
-    parser.add_argument("--reason", default="", metavar="SKÄL", help="varför, för den som läser anmärkningen")
-    parser.add_argument("--data", type=Path, metavar="MAPP", help=_DATA)
-    parser._negative_number_matcher = re.compile(r"-[\d\s.,]+")  # noqa: SLF001  (a number is no option)
+    add_data(one)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -212,7 +123,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from analysis.errors import AnalysisError
 
     run: Run = chosen.run
-    say = _Progress(0 if run is _report else _PATIENCE)
+    say = Progress(0 if run is _report else PATIENCE)
     try:
         return run(chosen, say)
     except AnalysisError as error:
@@ -235,7 +146,7 @@ def _where(chosen: argparse.Namespace) -> dict[str, Any]:
     return {"data": chosen.data, "board": chosen.board}
 
 
-def _read(chosen: argparse.Namespace, say: _Progress) -> int:
+def _read(chosen: argparse.Namespace, say: Progress) -> int:
     say(f"Läser {chosen.file.name}")
     from analysis.intake.inspection import inspect_report
     from analysis.wording.terminal import show_inspection
@@ -246,7 +157,7 @@ def _read(chosen: argparse.Namespace, say: _Progress) -> int:
     return 0
 
 
-def _add(chosen: argparse.Namespace, say: _Progress) -> int:
+def _add(chosen: argparse.Namespace, say: Progress) -> int:
     say(f"Läser och prövar {chosen.file.name}")
     from analysis.errors import DataError
     from analysis.intake.inspection import plan_addition
@@ -292,7 +203,7 @@ def _show_files(files: Sequence[Path]) -> None:
             print("\n".join([title, *(f"  {_short(path)}" for path in listed)]))
 
 
-def _template(chosen: argparse.Namespace, say: _Progress) -> int:
+def _template(chosen: argparse.Namespace, say: Progress) -> int:
     say(f"Skriver {chosen.path.name}")
     from analysis.csv_workbook import WORKBOOK
     from analysis.workbook.template import write_template
@@ -304,7 +215,7 @@ def _template(chosen: argparse.Namespace, say: _Progress) -> int:
     return 0
 
 
-def _remove(chosen: argparse.Namespace, say: _Progress) -> int:
+def _remove(chosen: argparse.Namespace, say: Progress) -> int:
     say(f"Prövar mappen utan {chosen.id}")
     from analysis.intake.registration import remove
     from analysis.wording.terminal import show_removal
@@ -318,7 +229,7 @@ def _remove(chosen: argparse.Namespace, say: _Progress) -> int:
     return 0
 
 
-def _correct(chosen: argparse.Namespace, say: _Progress) -> int:
+def _correct(chosen: argparse.Namespace, say: Progress) -> int:
     say(f"Rättar {chosen.id}")
     from analysis.intake.correcting import add_sums, correct_cell
 
@@ -346,7 +257,7 @@ def _agrees(question: str) -> bool:
         return False
 
 
-def _report(chosen: argparse.Namespace, say: _Progress) -> int:
+def _report(chosen: argparse.Namespace, say: Progress) -> int:
     from analysis.files import OUT
     from analysis.report import make_report
 
@@ -358,7 +269,7 @@ def _report(chosen: argparse.Namespace, say: _Progress) -> int:
     return 0
 
 
-def _check(chosen: argparse.Namespace, say: _Progress) -> int:
+def _check(chosen: argparse.Namespace, say: Progress) -> int:
     say("Prövar mappens filer och räknar om tryckta summor och avvikelser")
     from analysis.errors import DataError
     from analysis.intake.rehearsal import folder_faults
@@ -378,7 +289,7 @@ def _check(chosen: argparse.Namespace, say: _Progress) -> int:
     return FAULT if DIFFERS in {*checks["utslag"], *sources["utslag"]} else 0
 
 
-def _trace(chosen: argparse.Namespace, say: _Progress) -> int:
+def _trace(chosen: argparse.Namespace, say: Progress) -> int:
     say(f"Söker {chosen.id}")
     from analysis.wording.terminal import plain
     from analysis.wording.views import trace
@@ -389,7 +300,7 @@ def _trace(chosen: argparse.Namespace, say: _Progress) -> int:
     return 0
 
 
-def _claims(chosen: argparse.Namespace, say: _Progress) -> int:
+def _claims(chosen: argparse.Namespace, say: Progress) -> int:
     say("Räknar om rapporternas påståenden")
     from analysis.wording.terminal import show_claims, unsettled_claims
     from analysis.wording.trust import describe_claims

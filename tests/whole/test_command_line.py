@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis import __main__ as command_line
 from analysis.__main__ import main
+from analysis.command_line import Progress
 from analysis.report import make_report
 from analysis.wording.terminal import checks_of, unsettled_claims
 from tests.boards import REPORT, make_board
@@ -226,7 +226,7 @@ def test_each_command_has_swedish_help_with_an_example(command: str, capsys: pyt
 
 
 def test_progress_is_silent_until_one_wonders(capsys: pytest.CaptureFixture[str]) -> None:
-    say = command_line._Progress(0.05)
+    say = Progress(0.05)
     say("Först")
     say("Sedan")
     time.sleep(0.3)
