@@ -157,16 +157,18 @@ def find_leftovers(document: Document, spans: Sequence[Span]) -> list[Leftover]:
 def notes_by_table(document: Document, spans: Sequence[Span]) -> list[list[str]]:
     """Give each table the notes on the runs that stand below it; those above the first go to that."""
     notes: list[list[str]] = [[] for _ in spans]
-    for one in find_leftovers(document, [_joined(span, spans) for span in spans]):
+    for one in find_leftovers(document, _joined(spans)):
         above = [at for at, span in enumerate(spans) if span.first <= one.first]
         notes[max(above, default=0)].append(one.note(document.origin))
     return notes
 
 
-def _joined(span: Span, spans: Sequence[Span]) -> Span:
+def _joined(spans: Sequence[Span]) -> list[Span]:
     """Join what tables give again that were read from the same lines, as the periods of a list of amounts are."""
-    same = [other for other in spans if (other.first, other.last) == (span.first, span.last)]
-    return span._replace(texts=tuple(text for other in same for text in other.texts)) if len(same) > 1 else span
+    texts = dict[tuple[int, int], tuple[str, ...]]()
+    for span in spans:
+        texts[span.first, span.last] = (*texts.get((span.first, span.last), ()), *span.texts)
+    return [span._replace(texts=texts[span.first, span.last]) for span in spans]
 
 
 def _kinds(lines: Sequence[str], spans: Sequence[Span]) -> list[str]:

@@ -132,13 +132,25 @@ def unit_of(words: str, columns: Sequence[Column], head: str = "") -> tuple[str 
     return unit, f"enheten i kolumnerna ({unit}) går före rubrikens ({titled})" if differs else ""
 
 
-def unit_suspicion(lines: Sequence[str], kind: str, columns: Sequence[Column], labels: Sequence[str]) -> str:
-    """Say in Swedish why a table of money without a unit is doubted: the document prints one elsewhere.
+NO_UNIT = "ingen enhet är tryckt vid tabellen, fast dokumentet har en på annat håll"
+
+
+def prints_unit(lines: Sequence[str]) -> bool:
+    r"""Tell whether any line of a document prints a unit of money.
+
+    Examples
+    --------
+    >>> prints_unit(["Drift (tkr)", "Mer"]), prints_unit(["Verksamhet\tUtfall 2023 mnkr"]), prints_unit(["Drift"])
+    (True, True, False)
+    """
+    return any(find_unit(cell, cell) or _UNIT_OF_YEAR.search(cell) for line in lines for cell in line.split("\t"))
+
+
+def is_of_money(kind: str, columns: Sequence[Column], labels: Sequence[str]) -> bool:
+    """Tell whether a table is of money, by its kind or by what its columns and rows are called.
 
     Parameters
     ----------
-    lines
-        The lines of the document.
     kind
         What the table is of.
     columns
@@ -148,20 +160,14 @@ def unit_suspicion(lines: Sequence[str], kind: str, columns: Sequence[Column], l
 
     Examples
     --------
-    >>> unit_suspicion(["Drift (tkr)", "Mer"], "drift", [Column("Budget", "tal", "budget")], ["Stab"])
-    'ingen enhet är tryckt vid tabellen, fast dokumentet har en på annat håll'
-    >>> unit_suspicion(["Drift", "Mer"], "drift", [Column("Budget", "tal", "budget")], ["Stab"])
-    ''
+    >>> head = [Column("2023", "tal", "utfall")]
+    >>> is_of_money("övrig", head, ["Stab", "Summa"]), is_of_money("volym", head, ["Summa"])
+    (True, False)
     """
     speaks = any(column.role in _OF_MONEY or part_of(column) for column in columns) or any(
         _MONEY_LABEL.fullmatch(clean(label)) or _SUM.match(clean(label)) for label in labels
     )
-    is_money = kind in MONEY_KINDS or (kind == "övrig" and speaks)
-    if is_money and any(
-        find_unit(cell, cell) or _UNIT_OF_YEAR.search(cell) for line in lines for cell in line.split("\t")
-    ):
-        return "ingen enhet är tryckt vid tabellen, fast dokumentet har en på annat håll"
-    return ""
+    return kind in MONEY_KINDS or (kind == "övrig" and speaks)
 
 
 def number_suspicion(cut: Cut, unit: str | None) -> str:

@@ -24,7 +24,15 @@ from analysis.readers.raw import RawRow, RawTable, sides_of
 from analysis.readers.scanned import DOUBT as NOT_CONFIRMED
 from analysis.readers.scanned import are_confirmed
 from analysis.readers.signs import Turn, find_signs
-from analysis.readers.suspicions import head_suspicion, label_suspicions, number_suspicion, unit_of, unit_suspicion
+from analysis.readers.suspicions import (
+    NO_UNIT,
+    head_suspicion,
+    is_of_money,
+    label_suspicions,
+    number_suspicion,
+    prints_unit,
+    unit_of,
+)
 from analysis.vocabulary.columns import Column, is_month
 from analysis.vocabulary.labels import is_part, is_total
 from analysis.vocabulary.numerals import MONEY_UNITS, clean
@@ -184,6 +192,7 @@ def read_tables(path: str | Path, unit: str | None = None) -> list[Table]:
     document = read_document(path)
     tables = list[Table]()
     since, section = 0, ""  # the heading last seen; tables below it stand in it too
+    has_unit: bool | None = None
     start = until = 0  # of the table before; the tables of a list of amounts have the lines above it in common
     for raw in _raw_tables(document):
         since, start = since if raw.start == start else until, raw.start
@@ -192,6 +201,9 @@ def read_tables(path: str | Path, unit: str | None = None) -> list[Table]:
         corner = find_unit("", *(column.name for column in raw.columns if column.kind != "tal"))
         raw.unit = raw.unit or corner or unit_above(document.lines, raw.start, since)
         table = _build(document, raw, heading, section, unit)
+        if table.unit is None and is_of_money(table.kind, table.columns, [row.label for row in table.rows]):
+            has_unit = prints_unit(document.lines) if has_unit is None else has_unit  # the same for all tables
+            table = _without_unit(table) if has_unit else table
         until = raw.end
         if len(table.columns) > 1 or any(any(row.cut) for row in table.rows):  # else prose that seemed to have a head
             tables.append(table)
@@ -201,6 +213,13 @@ def read_tables(path: str | Path, unit: str | None = None) -> list[Table]:
     return [
         replace(table, notes=(*table.notes, *own), unread=len(own)) for table, own in zip(tables, notes, strict=True)
     ]
+
+
+def _without_unit(table: Table) -> Table:
+    """Doubt the rows of a table of money that has no unit in a document that prints one."""
+    rows = tuple(row if row.doubt else row._replace(certainty=DOUBTFUL, doubt=NO_UNIT) for row in table.rows)
+    where = table.location.origin.at(table.location.first)
+    return replace(table, rows=rows, notes=(*table.notes, f"{where}: {NO_UNIT}"))
 
 
 def _raw_tables(document: Document) -> Iterator[RawTable]:
@@ -240,8 +259,6 @@ def _build(document: Document, raw: RawTable, above: Heading, section: str, give
     rows, decisions = _decide(document.origin, raw, columns)
     rows, suspicions = _suspected(document.origin, raw, rows, columns, unit)
     rows = _scanned(document, raw, rows)
-    doubt = "" if unit else unit_suspicion(document.lines, kind, columns, [row.label for row in rows])
-    rows = [row if row.doubt or not doubt else row._replace(certainty=DOUBTFUL, doubt=doubt) for row in rows]
     turns, signs = find_signs(raw, [row.cut for row in rows], kind, f"{title} {section}")
     where = document.at(raw.start + 1)
     return Table(
@@ -256,7 +273,7 @@ def _build(document: Document, raw: RawTable, above: Heading, section: str, give
             *raw.notes,
             *decisions,
             *suspicions,
-            *(f"{where}: {said}" for said in [*signs, unit_note, doubt] if said),
+            *(f"{where}: {said}" for said in [*signs, unit_note] if said),
         ),
         frame=_frame(columns, rows),
         rows=tuple(rows),
