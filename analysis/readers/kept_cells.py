@@ -12,6 +12,7 @@ from analysis.readers.cells.lists import Source, find_shape, read_list
 from analysis.readers.cells.months import name_months
 from analysis.readers.cells.rows import GridRows
 from analysis.readers.formats.lines import Document
+from analysis.readers.formats.rows import NO_NUMBER
 from analysis.readers.orientations import choose
 from analysis.readers.raw import Hypothesis, RawTable
 from analysis.vocabulary.columns import Column, cell_column, names_role, number_column, part_of
@@ -80,7 +81,12 @@ def read_grid(document: Document, start: int) -> RawTable:
     if not any(column.kind == "tal" for column in columns):
         return table
     unknown = "kolumnernas namn säger inte vad talen är" if notes else ""
-    filled = GridRows(document, table, rows, names.doubt or unknown or _nameless(columns, rows.rows))
+    filled = GridRows(
+        document,
+        table,
+        rows,
+        names.doubt or unknown or _nameless(columns, rows.rows) or _loose_words(columns, rows.rows),
+    )
     table.columns, table.rows = filled.columns, filled.rows
     if table.rows and (below := _label_below(document.lines, last)):
         said = f"etiketten kan fortsätta under tabellen (”{below}”)"
@@ -105,6 +111,15 @@ def _nameless(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> str:
     for at in range(first + 1, len(columns)):
         if not columns[at].name and any(is_figure(clean(row[at])) for row in rows if at < len(row)):
             return "en kolumn med tal saknar namn; namnen bredvid kan gälla den"
+    return ""
+
+
+def _loose_words(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> str:
+    """Say that the first row has words where numbers stand, and no number, so that it may be the end of the head."""
+    places = [at for at, column in enumerate(columns) if column.kind == "tal"]
+    first = [text for row in rows[:1] for at in places if at < len(row) and (text := clean(row[at]))]
+    if first and not any(is_figure(text) or is_number(text) or NO_NUMBER.fullmatch(text) for text in first):
+        return f"”{first[0]}” kan höra till tabellhuvudet"
     return ""
 
 

@@ -21,8 +21,9 @@ _MAY_HAVE_TWO = re.compile(
 _CODE = re.compile(r"\d{2,5} +\D")
 _AMOUNT = r"[-\u2212–]?\d[\d.,]*"
 _NUMBERS_INSIDE = re.compile(
-    rf"[a-zåäö)] +{_AMOUNT}(?: +{_AMOUNT})+(?= |$)|[a-zåäö)] +\d+ +[-\u2212–] +[^\W\d_]|[a-zåäö)] +\d+[.,]\d+$|"
-    r"[a-zåäö)*] +[-\u2212–]\d+ +[A-ZÅÄÖ]|[a-zåäö)] +\d+[-\u2212–][A-ZÅÄÖ]|\bej aktuellt\b|"
+    rf"[a-zåäö)] +{_AMOUNT}(?: +{_AMOUNT})+(?= |$)|[a-zåäö)] +\d+[.,]\d+$|\bej aktuellt\b|"
+    r"[a-zåäö)] +\d+(?: +[-\u2212–]|[-\u2212–](?: [-\u2212–])+) +[^\W\d_]|"
+    r"[a-zåäö)*] +[-\u2212–]\d+ +[A-ZÅÄÖ]|[a-zåäö)] +\d+[-\u2212–][A-ZÅÄÖ]|"
     r"^[-\u2212–] ?\d|^\(\d+\)|^\d+(?: \d+ +|[-\u2212–] +)[^\W\d_]"
 )
 _NUMBER_AHEAD = re.compile(r"\d+(?: \d+)* +[^\W\d_]")

@@ -16,6 +16,7 @@ UNITS = ("%", *MONEY_UNITS, "dagar", "st")
 LONGEST = 15  # digits; a float holds that many exactly
 
 _MARKUP = re.compile(r"</?b>")
+_BLANKS = f" \t{BOUND_SPACES}"
 _STARS = "*\\"
 _SPACE = f"[ {BOUND_SPACES}]"
 _NUMBER = re.compile(
@@ -54,7 +55,9 @@ def clean(text: str) -> str:
     >>> clean("<b>**varav Finansposter</b> ")
     'varav Finansposter'
     """
-    return _MARKUP.sub("", text).strip(f" \t{BOUND_SPACES}").strip(_STARS).strip(f" \t{BOUND_SPACES}")
+    if text.isalnum():
+        return text
+    return _MARKUP.sub("", text).strip(_BLANKS).strip(_STARS).strip(_BLANKS)
 
 
 @lru_cache(maxsize=65536)

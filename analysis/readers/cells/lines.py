@@ -55,7 +55,8 @@ class Cells:
 
     def without(self, places: Sequence[int]) -> Cells:
         """Return all lines but those at some places."""
-        kept = [at for at in range(len(self.rows)) if at not in set(places)]
+        gone = set(places)
+        kept = [at for at in range(len(self.rows)) if at not in gone]
         return Cells([self.lines[at] for at in kept], [self.rows[at] for at in kept], self.bare)
 
 
@@ -134,7 +135,7 @@ def _says_when(row: Sequence[str], above: Sequence[Sequence[str]]) -> bool:
     if not others or not all(map(_is_when, others)):
         return False
     if any(_ANY_YEAR.search(cell) for one in above for cell in one[1:]):
-        return any(text and cell_column(text).kind == "etikett" for text in map(clean, row[:first]))
+        return any(text and " " not in text and _names_labels(text) for text in map(clean, row[:first]))
     has_words = any(not _YEAR.fullmatch(text) for text in others)
     is_name = any(map(_names_labels, map(clean, row[:first])))
     return has_words or is_name or (len(others) > 1 and len(set(others)) == 1)
@@ -233,9 +234,8 @@ def _is_repeated(rows: Sequence[Sequence[str]], head: int, place: int) -> bool:
     above = rows[place - 1]
     if not is_page_mark(clean(above[0])) and (is_total(above[0]) or is_title(above)):
         return False
-    return all(
-        list(map(clean, one)) == list(map(clean, other)) for one, other in zip(rows[:head], rows[place:], strict=False)
-    )
+    here = rows[place : place + head]
+    return all(list(map(clean, one)) == list(map(clean, other)) for one, other in zip(rows[:head], here, strict=False))
 
 
 def is_title(row: Sequence[str]) -> bool:

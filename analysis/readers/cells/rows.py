@@ -15,6 +15,7 @@ from analysis.readers.cuts import Cut, agreement
 from analysis.readers.formats.lines import Document
 from analysis.readers.orientations import keep, name_by_figures, name_compared, score
 from analysis.readers.raw import Hypothesis, RawRow, RawTable, sides_of
+from analysis.vocabulary.columns import is_share
 from analysis.vocabulary.numerals import DASHES, Printed, clean, is_number
 from analysis.vocabulary.relations import Relation, relations
 
@@ -91,7 +92,8 @@ class GridRows:
         """Doubt rows below a line without cells, and below words that may be another head, unless arithmetic speaks."""
         pairs = relations(self.columns) if self.columns else []
         tested = [_holds(cut, pairs) for cut in numbers]
-        bare = [at for at, line in enumerate(self._cells.lines) if line in self._cells.bare - self._pieces()]
+        apart = self._cells.bare - self._pieces()
+        bare = [at for at, line in enumerate(self._cells.lines) if line in apart]
         for at, end in pairwise([*bare, len(numbers)]):
             said = self._cells.rows[at][0][:60]
             where = f"{self._document.at(self._cells.lines[at])}: ”{said}”"
@@ -136,16 +138,22 @@ class GridRows:
         yield from ((at, row) for at, row in enumerate(self._cells.rows) if any(map(is_number, row)))
 
     def _doubt_long_decimals(self, numbers: Sequence[Cut]) -> None:
-        """Doubt a number with a decimal more than all others of its column: the mark of a footnote may be its last."""
-        for place in [at for at, column in enumerate(self.columns) if column.kind == "tal"]:
+        """Doubt a number with a decimal more than all others of its column, or of that and its row.
+
+        The mark of a footnote may be its last digit.
+        """
+        places = [at for at, column in enumerate(self.columns) if column.kind == "tal" and not is_share(column)]
+        for place in places:
             own = {at: _decimals(number) for at, cut in enumerate(numbers) if (number := cut[place])}
             most = max(own.values(), default=0)
             longest = [at for at, count in own.items() if count == most]
-            others = [count for count in own.values() if count != most]
-            if most < _FEWEST or len(longest) != 1 or len(others) < _FEWEST or set(others) != {most - 1}:
+            if most < _FEWEST or len(longest) != 1:
                 continue
-            if sum(_decimals(number) == most for number in numbers[longest[0]] if number) > 1:
-                continue  # the whole row is printed so
+            others = [count for count in own.values() if count != most]
+            row = [_decimals(number) for at in places if at != place and (number := numbers[longest[0]][at])]
+            known = others if len(others) >= _FEWEST else [*others, *row]
+            if most in row or len(known) < _FEWEST or set(known) != {most - 1}:
+                continue  # the whole row is printed so, or nothing tells how the others are
             cell = clean(self._cells.rows[longest[0]][place])
             said = "har en decimal mer än de andra i kolumnen; den sista siffran kan vara en fotnot"
             self._problems[longest[0]].append(f"{self.columns[place].name}: ”{cell}” {said}")

@@ -16,7 +16,7 @@ HEAD_ROWS = 8  # rows of a block that its head stands among
 _FEWEST = 2  # columns of numbers, and rows of them, below a head of words that are not known
 _LONGEST_NAME = 40  # characters; longer words above numbers are prose
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_NO_NAME = re.compile(
+NO_NUMBER = re.compile(
     rf"[{DASHES}.x\s]*|(?:uppgift(?:er)?\s)?saknas|ej\b.*|inte\b.*|inga?|se\b.*|e\.? ?t\.?|n/?a|sant|falskt",
     re.IGNORECASE,
 )
@@ -123,7 +123,7 @@ def may_name_columns(texts: Sequence[str]) -> bool:
 
 def _may_be_name(text: str) -> bool:
     is_word = not re.search(r"\d", text) and re.search(r"[^\W\d_]{2}", text) is not None
-    return is_word and len(text) <= _LONGEST_NAME and not _NO_NAME.fullmatch(text)
+    return is_word and len(text) <= _LONGEST_NAME and not NO_NUMBER.fullmatch(text)
 
 
 def segments(rows: Sequence[Row]) -> Iterator[list[Row]]:
