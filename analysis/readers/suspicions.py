@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 
 from analysis.readers.cuts import Cut
 from analysis.vocabulary.columns import Column, names_role, part_of
-from analysis.vocabulary.labels import is_part
+from analysis.vocabulary.labels import is_part, is_total
 from analysis.vocabulary.numerals import MONEY_UNITS, clean, is_number
 from analysis.vocabulary.relations import Relation
 from analysis.vocabulary.titles import MONEY_KINDS, find_unit
 
-_ROLE = r"(?:ack\w*\.? |års|helårs)?(?:utfall|bokslut|budget|prognos|avvikelse|differens)"
+_ROLE = r"(?:ack\w*\.? |års|helårs)?(?:utfall|bokslut|budget|prognos|avvik(?:else)?|avv|differens|diff)"
 _ROLES = re.compile(rf"(?<!\w){_ROLE}(?!\w)", re.IGNORECASE)
 _MAY_HAVE_TWO = re.compile(
     r"(?-i:[a-zåäö] avvikelse)|mot|från|jämfört|jmf|minus|[-–−/]|\bi\b|av\b|per\b|%|procent", re.IGNORECASE
@@ -21,47 +23,112 @@ _MAY_HAVE_TWO = re.compile(
 _CODE = re.compile(r"\d{2,5} +\D")
 _AMOUNT = r"[-\u2212–]?\d[\d.,]*"
 _NUMBERS_INSIDE = re.compile(
-    rf"[a-zåäö)] +{_AMOUNT}(?: +{_AMOUNT})+(?= |$)|[a-zåäö)] +\d+[.,]\d+$|\bej aktuellt\b|"
+    rf"[a-zåäö)] +{_AMOUNT}(?: +{_AMOUNT})+(?= |$)|"
+    r"[a-zåäö)] +[-\u2212–(]?\d+[.,]\d+\)?$|[a-zåäö)] +[-\u2212–]\d*$|\bej aktuellt\b|"
     r"[a-zåäö)] +\d+(?: +[-\u2212–]|[-\u2212–](?: [-\u2212–])+) +[^\W\d_]|"
     r"[a-zåäö)*] +[-\u2212–]\d+ +[A-ZÅÄÖ]|[a-zåäö)] +\d+[-\u2212–][A-ZÅÄÖ]|"
     r"^[-\u2212–] ?\d|^\(\d+\)|^\d+(?: \d+ +|[-\u2212–] +)[^\W\d_]"
 )
+_CELL = r"(?:[-\u2212–]? ?\d[\d.,]*|\.\.|\([\d ]+\))"
+_CELLS_INSIDE = re.compile(
+    rf"(?:[^\W\d_]|\)|¹|²|³|\*)[ \u2212–-]* {_CELL}(?: +{_CELL}| +[-\u2212–](?= [^\d]|$)){{2,}}(?= +[^\W\d_]|$)"
+)
 _NUMBER_AHEAD = re.compile(r"\d+(?: \d+)* +[^\W\d_]")
 _ENDS_JOINING = re.compile(
-    r"\b(?:och|eller|samt|för|av|med|till|från|enligt|mot|per|mellan|hos)$| [a-zåäö]+ (?:i|på|inom|vid)$"
+    r"\b(?:och|eller|samt|för|av|med|till|från|enligt|mot|per|mellan|hos|om|åt|under|utan|genom)$|"
+    r" [a-zåäö]+ (?:i|på|inom|vid)$"
 )
 _CODE_INSIDE = re.compile(r"[a-zåäö)] +\d{2,5} +[A-ZÅÄÖ]")
+_CODE_BEHIND = re.compile(r"[a-zåäö)] (\d{2,5})$")
 _MONEY_LABEL = re.compile(r"(?:summa )?(?:(?:netto|brutto)?kostnad(?:er)?|intäkter|netto)(?: totalt)?", re.IGNORECASE)
 _SUM = re.compile(r"(?:summa|totalt?)\b", re.IGNORECASE)
+_LACKS_CODE = "etiketten kan vara en del av en som brutits, för de andra börjar med en kod"
+_FEWEST_CODED = 3
+_FEWEST_EVEN = 4  # numbers with as many decimals
+_OPEN_NAME = re.compile(r"\b(?:mot|från|jämfört|jmf|med|av|per)$", re.IGNORECASE)
+_MONTHS = "jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec"
+_SPAN = re.compile(rf"\b(?:{_MONTHS})\w*\s?[-–]\s?(?:{_MONTHS})\w*", re.IGNORECASE)
+_ONLY_UNIT = re.compile(rf"\(?(?:{'|'.join(MONEY_UNITS)})\)?", re.IGNORECASE)
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR_AND_BEFORE = re.compile(r"(?:19|20)\d\d\b.*\b(?:fg\.?|föreg\w*\.?) år", re.IGNORECASE)
+_WHOLE_YEARS: frozenset[Decimal | None] = frozenset(map(Decimal, range(1990, 2050)))
 _UNIT_OF_YEAR = re.compile(rf"\b(?:19|20)\d\d \(?(?:{'|'.join(MONEY_UNITS)})\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"antal|andel|dygn|timm|elever|barn\b|platser|brukare|årsarbetare|personer|hushåll|besök|ärenden|medel|index|frånvaro|"
+    r"anställda|kvinnor|män\b|invånare|lån\b|procent|%",
+    re.IGNORECASE,
+)
 _OF_MONEY = frozenset({"budget", "prognos", "avvikelse"})
 _THOUSANDTHS = Decimal("0.001")
 
 
-def head_suspicion(columns: Sequence[Column], sets: Sequence[Relation]) -> str:
+def head_suspicion(columns: Sequence[Column], sets: Sequence[Relation], labels: str = "") -> str:
     """Say in Swedish why the head of a table cannot be trusted; empty where it can.
+
+    Parameters
+    ----------
+    columns
+        The number columns.
+    sets
+        Which of them belong together.
+    labels
+        The name of the column of labels.
 
     Examples
     --------
     >>> head_suspicion([Column("Budget 2023 Avvikelse", "tal", "avvikelse", 2023)], [])
     'kolumnrubriken ”Budget 2023 Avvikelse” ser ut att vara två'
     """
-    for column in columns:
-        roles = [role.lower() for role in _ROLES.findall(column.name)]
-        if len(set(roles)) < len(roles) or (len(roles) > 1 and not _MAY_HAVE_TWO.search(column.name)):
-            return f"kolumnrubriken ”{column.name}” ser ut att vara två"
-        if len(words := [word for word in column.name.lower().split() if word[:1].isalpha()]) > len(set(words)):
-            return f"kolumnrubriken ”{column.name}” säger samma sak två gånger"
-    for one in sets:
-        years = sorted({year for at in one if (year := columns[at].year)})
-        is_loose = len(sets) > 1 and columns[one.utfall].year is None and bool(years)
-        if is_loose or len(years) > 1:
-            said = ", ".join(columns[at].name for at in one)
-            return f"kolumnerna {said} hör ihop men har olika år eller saknar år"
-    return ""
+    bare = {column.role for column in columns if _YEARS.fullmatch(column.name)}
+    if bare and _YEARS.search(labels):
+        return f"årtalet i rubriken ”{labels}” kan stå över en kolumn till"
+    said = next((said for column in columns if (said := _name_suspicion(column, bare))), "")
+    return said or next((said for one in sets if (said := _set_suspicion(columns, one, is_one=len(sets) == 1))), "")
 
 
-def label_suspicions(labels: Sequence[str], doubted: Sequence[bool]) -> list[str]:
+def _name_suspicion(column: Column, bare: AbstractSet[str]) -> str:
+    """Say what is odd in the name of a column; `bare` holds the roles of columns that are named by a year alone."""
+    roles = [role.lower() for role in _ROLES.findall(column.name)]
+    words = [word for word in column.name.lower().split() if word[:1].isalpha()]
+    found = {
+        "kan stå över flera kolumner": column.role in bare and _ROLES.fullmatch(column.name),
+        "säger inte vad talen är": column.role in bare and column.year is None and not names_role(column.name),
+        "slutar mitt i ett namn": _OPEN_NAME.search(column.name),
+        "är bara en enhet": _ONLY_UNIT.fullmatch(column.name),
+        "har två år": len(set(_YEARS.findall(column.name))) > 1 or _YEAR_AND_BEFORE.match(column.name),
+        "ser ut att vara två": len(set(roles)) < len(roles)
+        or (len(roles) > 1 and not _MAY_HAVE_TWO.search(_SPAN.sub("", column.name))),
+        "säger samma sak två gånger": len(words) > len(set(words)),
+    }
+    return next((f"kolumnrubriken ”{column.name}” {said}" for said, is_so in found.items() if is_so), "")
+
+
+def _set_suspicion(columns: Sequence[Column], one: Relation, *, is_one: bool) -> str:
+    """Say where outcome, budget and deviation are not of one year."""
+    outcome, budget, deviation = (columns[at].year for at in one)
+    years = {outcome, budget, deviation} - {None}
+    is_loose = not is_one and outcome is None and bool(years)
+    is_torn = deviation is not None and None in {outcome, budget}
+    if not (is_loose or is_torn or len(years) > 1):
+        return ""
+    said = ", ".join(columns[at].name for at in one)
+    return f"kolumnerna {said} hör ihop men har olika år eller saknar år"
+
+
+def is_row_of_years(cut: Cut) -> bool:
+    """Tell a row whose numbers are all the same years: a part of the head that was taken for one.
+
+    Examples
+    --------
+    >>> from analysis.vocabulary.numerals import parse_number
+    >>> is_row_of_years((parse_number("2018"), parse_number("2018"))), is_row_of_years((parse_number("2018"), None))
+    (True, False)
+    """
+    values = {number.value if number else None for number in cut}
+    return len(cut) > 1 and len(values) == 1 and values <= _WHOLE_YEARS
+
+
+def label_suspicions(labels: Sequence[str], doubted: Sequence[bool], headings: Sequence[str] = ()) -> list[str]:
     """Say of each label why it cannot be trusted: it is a number, holds some, or is a heading and a label in one.
 
     Parameters
@@ -70,6 +137,8 @@ def label_suspicions(labels: Sequence[str], doubted: Sequence[bool]) -> list[str
         The labels of the rows of a table.
     doubted
         Whether a row is doubted already.
+    headings
+        The heading that each row stands under, where that is known.
 
     Examples
     --------
@@ -79,27 +148,53 @@ def label_suspicions(labels: Sequence[str], doubted: Sequence[bool]) -> list[str
     ['etiketten har tal som kan vara celler', '']
     """
     names = [clean(label) for label in labels]
-    is_coded = sum(_CODE.match(name) is not None for name in names) > 1
+    is_coded = any(map(_CODE.match, names))
+    codes = {len(found[0]) for name in names if (found := re.match(r"\d+", name)) and _CODE.match(f"{name} -")}
     starts = [name[0].islower() for name in names if name[:1].isalpha()]
     is_capital = sum(starts) * 3 < len(starts)  # as a rule: a small letter goes on with another label
     is_numbered = sum(_NUMBER_AHEAD.match(name) is not None for name in names) * 2 > len(names)
+    small = [is_capital and name[:1].islower() and not is_part(name) for name in names]
+    ends_below = [*small[1:], False]
     loose = [above and not own and not is_numbered for above, own in zip([False, *doubted], doubted, strict=False)]
+    torn = _torn_from_codes(names, [clean(heading) for heading in headings])
     return [
-        _label_suspicion(name, is_coded=is_coded, is_loose=is_loose)
+        _label_suspicion(name, is_coded=is_coded, is_loose=is_loose, codes=codes)
         or ("" if own else _broken_label(name, is_capital=is_capital))
-        for name, is_loose, own in zip(names, loose, doubted, strict=True)
+        or (_LACKS_CODE if is_torn and not own else "")
+        or ("etiketten kan fortsätta på raden under" if goes_on else "")
+        for name, is_loose, own, is_torn, goes_on in zip(names, loose, doubted, torn, ends_below, strict=True)
     ]
 
 
-def _label_suspicion(name: str, *, is_coded: bool, is_loose: bool) -> str:
+def _torn_from_codes(names: Sequence[str], headings: Sequence[str]) -> list[bool]:
+    """Tell where nearly all labels begin with a code which may be one half of a label that lost the other."""
+    items = [name for name in names if not _is_sum(name)]
+    coded = [_CODE.match(f"{name} -") is not None for name in names]
+    if sum(coded) * 3 < len(items) * 2 or sum(coded) < _FEWEST_CODED:
+        return [False] * len(names)
+    lacks = [not is_code and not _is_sum(name) for name, is_code in zip(names, coded, strict=True)]
+    below = [*headings[1:], *headings[-1:]]
+    goes_on = [
+        one != other and bool(other) and not _CODE.match(other) for one, other in zip(headings, below, strict=True)
+    ] or [False] * len(names)
+    return [is_bare or (is_code and is_last) for is_bare, is_code, is_last in zip(lacks, coded, goes_on, strict=True)]
+
+
+def _is_sum(name: str) -> bool:
+    return is_total(name) or is_part(name) or _MONEY_LABEL.fullmatch(name) is not None
+
+
+def _label_suspicion(name: str, *, is_coded: bool, is_loose: bool, codes: AbstractSet[int]) -> str:
     """Say what numbers in a label may be; below a doubted row they may be that row's."""
     said = {
         "etiketten är ett tal": is_number(name),
-        "etiketten har tal som kan vara celler": _NUMBERS_INSIDE.search(name),
+        "etiketten har tal som kan vara celler": _NUMBERS_INSIDE.search(name) or _CELLS_INSIDE.search(name),
         "etiketten börjar med ett tal som kan höra till raden ovanför": is_loose and _NUMBER_AHEAD.match(name),
         "etiketten kan vara en rubrik och en rad som löpt ihop": is_coded
         and not _CODE.match(name)
         and _CODE_INSIDE.search(name),
+        "etiketten slutar med ett tal som kan vara nästa rads kod": (found := _CODE_BEHIND.search(name))
+        and len(found[1]) in codes,
     }
     return next((text for text, is_so in said.items() if is_so), "")
 
@@ -165,6 +260,8 @@ def is_of_money(kind: str, columns: Sequence[Column], labels: Sequence[str]) -> 
     >>> is_of_money("övrig", head, ["Stab", "Summa"]), is_of_money("volym", head, ["Summa"])
     (True, False)
     """
+    if kind == "övrig" and sum(_COUNTED.search(clean(label)) is None for label in labels) * 2 > len(labels):
+        return True  # what is counted says so
     speaks = any(column.role in _OF_MONEY or part_of(column) for column in columns) or any(
         _MONEY_LABEL.fullmatch(clean(label)) or _SUM.match(clean(label)) for label in labels
     )
@@ -185,3 +282,24 @@ def number_suspicion(cut: Cut, unit: str | None) -> str:
     return (
         f"tre decimaler i {small[0]} kan vara tusental med engelskt kommatecken; talen är utelämnade" if small else ""
     )
+
+
+def odd_decimals(cuts: Sequence[Cut]) -> set[int]:
+    """Find rows with a number of more decimals than all others of its column, which agree: a note's number behind it.
+
+    Examples
+    --------
+    >>> from analysis.vocabulary.numerals import parse_number
+    >>> odd_decimals([(parse_number(text),) for text in ("4,5", "1,2", "3,31", "0,4", "7,0")])
+    {2}
+    """
+    found = set[int]()
+    for column in zip(*cuts, strict=True):
+        by_step = defaultdict[Decimal, list[int]](list)
+        for at, number in enumerate(column):
+            if number:
+                by_step[number.resolution].append(at)
+        (coarse, most), *others = sorted(by_step.items(), reverse=True) or [(Decimal(1), [])]
+        if coarse < 1 and len(most) >= _FEWEST_EVEN and len(others) == 1 and len(others[0][1]) == 1:
+            found.update(others[0][1])
+    return found

@@ -28,8 +28,10 @@ from analysis.readers.suspicions import (
     NO_UNIT,
     head_suspicion,
     is_of_money,
+    is_row_of_years,
     label_suspicions,
     number_suspicion,
+    odd_decimals,
     prints_unit,
     unit_of,
 )
@@ -40,6 +42,7 @@ from analysis.vocabulary.relations import Relation
 from analysis.vocabulary.titles import (
     MONEY_KINDS,
     Heading,
+    after_figures,
     find_kind,
     find_title,
     find_unit,
@@ -195,7 +198,8 @@ def read_tables(path: str | Path, unit: str | None = None) -> list[Table]:
     has_unit: bool | None = None
     start = until = 0  # of the table before; the tables of a list of amounts have the lines above it in common
     for raw in _raw_tables(document):
-        since, start = since if raw.start == start else until, raw.start
+        if raw.start != start:
+            since, start = after_figures(document.lines, until, raw.start), raw.start
         heading = find_title(document.lines, raw.start, since)
         section = heading.section or section
         corner = find_unit("", *(column.name for column in raw.columns if column.kind != "tal"))
@@ -250,7 +254,8 @@ def _build(document: Document, raw: RawTable, above: Heading, section: str, give
     columns = tuple(column for column in raw.columns if column.kind == "tal")
     title, names = raw.title or above.title or without_number(section), [column.name for column in raw.columns]
     kind = find_kind(title, section, raw.columns)
-    unit, unit_note = unit_of(f"{raw.title} {above.title} {above.section}", columns, raw.unit)
+    others = "" if raw.title and kind not in MONEY_KINDS else f"{above.title} {above.section}"  # of money, perhaps
+    unit, unit_note = unit_of(f"{raw.title} {others}", columns, raw.unit)
     unit = unit or find_unit(" ".join(names), *names)
     if unit is None and given and kind in MONEY_KINDS:
         unit, unit_note = given, f"enheten {given} är angiven, inte tryckt"
@@ -282,17 +287,25 @@ def _build(document: Document, raw: RawTable, above: Heading, section: str, give
     )
 
 
+_ODD_DECIMALS = "ett tal har fler decimaler än kolumnens övriga; det kan sluta med numret på en not"
+
+
 def _suspected(
     origin: Origin, raw: RawTable, rows: Sequence[Row], columns: Sequence[Column], unit: str | None
 ) -> tuple[list[Row], list[str]]:
     """Leave out the numbers of rows that the head or the numbers themselves make doubtful, with a note for each."""
-    head = head_suspicion(columns, raw.hypothesis.relations)
+    has_years = bool(rows) and is_row_of_years(rows[0].cut)
+    names = " ".join(column.name for column in raw.columns if column.kind != "tal")
+    head = head_suspicion(columns, raw.hypothesis.relations, names)
+    head = "en rad av årtal står bland raderna" if has_years else head
+    odd = odd_decimals([row.cut for row in rows])
     left, notes = list[Row](), list[str]()
-    labels = label_suspicions([row.label for row in rows], [bool(row.doubt) for row in rows])
-    for row, printed, label in zip(rows, raw.rows, labels, strict=True):
-        said = head or label
+    doubted, headings = [bool(row.doubt) for row in rows], [row.heading for row in rows]
+    labels = label_suspicions([row.label for row in rows], doubted, headings)
+    for at, (row, printed, label) in enumerate(zip(rows, raw.rows, labels, strict=True)):
+        said = head or label or (_ODD_DECIMALS if at in odd and not row.doubt else "")
         reason = f"{said}; talen är utelämnade" if said else number_suspicion(row.cut, unit)
-        if reason and any(row.cut):
+        if reason and (any(row.cut) or (label and not row.doubt)):
             where = f"{origin.at(row.line, clean(row.label))}: "
             notes.append(f"{where}”{printed.printed}” – {reason}; kontrollera raden i dokumentet.")
             row = row._replace(cut=(None,) * len(columns), certainty=DOUBTFUL, doubt=reason)  # noqa: PLW2901

@@ -40,7 +40,10 @@ MONEY_KINDS = ("drift", "investering", "ombudgetering")  # whose numbers are amo
 _INVESTED = re.compile(r"totalutgift|årets investering|sedan projekt", re.IGNORECASE)
 _NAMES_TABLE = re.compile(rf"{_UNIT.pattern}|redovisning\b", re.IGNORECASE)
 _DOCUMENT = re.compile(r"årsredovisning|delårs|verksamhetsberättelse|månads(?:rapport|uppföljning)", re.IGNORECASE)
+_PAGE_FOOT = re.compile(r"\s(?:sida?\s+)?\d{1,3}(?:\s*\(\d+\))?$", re.IGNORECASE)  # behind the name of the document
 _ENDS_SENTENCE = re.compile(r"[.,;:!?]$")
+_FIGURE = r"[-\u2212–(]? ?(?!(?:19|20)\d\d\b)\d[\d.,]*\)?%?"
+_ENDS_IN_FIGURES = re.compile(rf"[^\W\d_].*?(?:\s+{_FIGURE}){{2,}}\s*$")
 _NUMBER = re.compile(r"^\d+(?:\.\d+)*\.?\s+")
 _MARKS = re.compile(r"^#+\s*|\*+")
 
@@ -81,6 +84,25 @@ def find_title(lines: Sequence[str], head: int, since: int) -> Heading:
         else:
             tail = f"{line} {tail}".strip() if len(line) <= _LONGEST_PIECE and line[:1].islower() else ""
     return Heading(title, "")
+
+
+def after_figures(lines: Sequence[str], since: int, head: int) -> int:
+    r"""Return the line below the last row of figures above a table: what stands over those is no title of it.
+
+    Parameters
+    ----------
+    lines
+        The lines of the document.
+    since, head
+        Where the table before ended, and the first line of the table's head, counted from 0.
+
+    Examples
+    --------
+    >>> after_figures(["Drift (mnkr)", "Stab\t1,5\t2,5", "", "Utfall Budget 2024"], 0, 3)
+    2
+    """
+    rows = (at for at in range(head - 1, max(since, head - _REACH) - 1, -1) if _ENDS_IN_FIGURES.search(lines[at]))
+    return next(rows, since - 1) + 1
 
 
 def unit_above(lines: Sequence[str], head: int, since: int) -> str:
@@ -176,6 +198,8 @@ def _is_heading(lines: Sequence[str], at: int, tail: str) -> bool:
     line = _plain(lines[at])
     if lines[at].startswith("#"):
         return True
+    if _PAGE_FOOT.search(line) and _DOCUMENT.search(line):
+        return False
     if "\t" in line or len(line) > _LONGEST_HEADING or not (line[0].isupper() or line[0].isdigit()):
         return False
     if _ENDS_SENTENCE.search(tail or line):

@@ -125,12 +125,19 @@ def _names_parts(text: str) -> bool:
     return len(words) >= _FEWEST_ROLES and all(map(_PART.fullmatch, words))
 
 
+def _names_years(text: str) -> bool:
+    """Tell the head of a table with a year a column: two years or more, and nothing but the name of the labels."""
+    years = _YEAR.findall(text)
+    return len(years) >= _FEWEST_ROLES and _heads(_YEAR.sub(" ", text))
+
+
 def _break(above: Sequence[Piece]) -> int | None:
     """Return after how many of the lines between two rows a new table begins; None where the table goes on."""
     for at, piece in enumerate(above):
         if (
             _is_apart(piece.text)
             or _names_parts(piece.text)
+            or _names_years(piece.text)
             or (at < len(above) - 1 and find_unit(piece.text, piece.text))
         ):
             return at

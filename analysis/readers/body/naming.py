@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise, product
@@ -27,6 +28,7 @@ from analysis.vocabulary.heads import (
     name_score,
     roles_in,
 )
+from analysis.vocabulary.numerals import MONEY_UNITS
 
 MOST_WORDS = 40  # of a head; more than that is prose
 _LONGEST_NAME = 6  # words
@@ -35,6 +37,8 @@ _MARGIN = 2.0  # that a labelling must be better by than the next different one
 _PLAIN = 3.5  # points a column of a head that is read line by line
 _TORN = 3.0  # points for a name that goes on in a line of years below several names
 _DENIED = -2.0  # points from which on what the figures say contradicts the names
+_MONEY = re.compile(rf"(?<!\w)(?:{'|'.join(MONEY_UNITS)})(?!\w)", re.IGNORECASE)
+_SHARE = re.compile(r"%|\(?(?:i )?procent\)?", re.IGNORECASE)
 _BARE_YEAR = -5.0  # points for a column named by its year alone, beside columns that are not
 
 
@@ -94,6 +98,7 @@ def label_columns(words: Sequence[Word], width: int, identities: Sequence[Identi
     others = [one for one in rest if _meaning(one) != _meaning(best)]
     is_ahead = not others or best.score - others[0].score >= _MARGIN
     is_sure = is_ahead and are_sure(best.columns, identities, grouped.columns) and not _leaves_years(words, grouped)
+    is_sure = is_sure and not _has_loose_year(words, best)
     best = grouped
     first, label = _label_head(words, best.first, best.label)
     return Named(list(best.columns), is_sure, first, best.last, best.score, label)
@@ -148,6 +153,9 @@ def are_sure(
     parts = [bool(roles_in(column.name)) for column in columns if PART.search(column.name)]
     if len(set(parts)) > 1:
         return False  # the title of the table in the name of a column
+    money = [column.year for column in columns if _MONEY.search(column.name)]
+    if money == [None] and any(column.year for column in columns):
+        return False  # the unit of the table in the name of a column that lacks its year
     lower = sum(column.name[:1].islower() for column in columns)
     return (
         lower in {0, len(columns)}  # else a name was broken off another
@@ -187,6 +195,14 @@ def _leaves_years(words: Sequence[Word], best: Labelling) -> bool:
         if stands_over or is_role or (periods and line > best.last):
             return True
     return False
+
+
+def _has_loose_year(words: Sequence[Word], best: Labelling) -> bool:
+    """Tell whether a year stands alone on a line below the names of several columns: it may be of any."""
+    last = [word.text for word in words if word.line == best.last]
+    upper = [word for word in words if word.line < best.last]
+    roles = sum(bool(roles_in(word.text)) for word in upper if word.line == upper[-1].line)
+    return len(last) == 1 < roles and YEAR.fullmatch(last[0]) is not None
 
 
 def _with_groups(words: Sequence[Word], best: Labelling, identities: Sequence[Identity]) -> Labelling:
@@ -315,7 +331,8 @@ def _tail(words: Sequence[Word], end: int) -> float | None:
         return None
     rest = words[end:]
     lines = len({word.line for word in rest})
-    return 0.2 * lines + sum(4.0 for word in rest if roles_in(word.text) or YEAR.fullmatch(word.text))
+    left = [word for word in rest if roles_in(word.text) or YEAR.fullmatch(word.text) or _SHARE.fullmatch(word.text)]
+    return 0.2 * lines + 4.0 * len(left)
 
 
 def _group_score(words: Sequence[Word], first: int, end: int) -> float:

@@ -102,6 +102,8 @@ class BlockReader:
             naming = naming._replace(is_sure=False)  # per cent
         if any(column.year is None for column in naming.columns) and self._has_years_inside():
             naming = naming._replace(is_sure=False)  # a part of the head, parted from it by a new page
+        if _label_takes(naming):
+            naming = naming._replace(is_sure=False)
         best.found = [one for one in best.found if _speaks(one, naming)]
         best.found += said_by_words(naming.columns, best)
         rows = self._rows(best, naming)
@@ -203,6 +205,12 @@ class BlockReader:
 
     def _note(self, line: int, text: str, label: str | None = None) -> None:
         self._notes.append(f"{self._document.at(line + 1, label)}: {text}")
+
+
+def _label_takes(naming: Named) -> bool:
+    """Tell whether the name of the labels holds a role, or a year that a column beside it lacks."""
+    lacks_year = any(column.year is None for column in naming.columns)
+    return bool(roles_in(naming.label)) or (lacks_year and _YEAR.search(naming.label) is not None)
 
 
 def _has_odd_deviation(columns: Sequence[Column], best: Solution) -> bool:

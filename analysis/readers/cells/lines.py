@@ -124,7 +124,7 @@ def is_figure(text: str) -> bool:
     >>> [is_figure(text) for text in ("-96*)", "1.174", "Utfall 2023", "31/12", "–")]
     [True, True, False, False, False]
     """
-    is_when = _YEAR.fullmatch(text) or _DATE.fullmatch(text)
+    is_when = (_ANY_YEAR.match(text) and _WHEN.fullmatch(text)) or _DATE.fullmatch(text)
     return not is_when and (is_number(text) or (any(map(str.isdigit, text)) and not _LETTER.search(text)))
 
 
@@ -258,7 +258,9 @@ def _heads_years(row: Sequence[str]) -> bool:
     """Tell a row of nothing but years, behind the name of the labels or nothing."""
     others = [text for cell in row[1:] if (text := clean(cell))]
     name = clean(row[0])
-    is_years = len(others) > 1 and all(map(_YEAR.fullmatch, others)) and len(set(others)) == len(others)
+    is_years = len(set(others)) == len(others) > 1 and all(
+        _ANY_YEAR.match(text) and _WHEN.fullmatch(text) for text in others
+    )
     return is_years and (not name or _names_labels(name))
 
 

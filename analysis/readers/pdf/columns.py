@@ -100,6 +100,7 @@ def joined_number(pieces: Sequence[str]) -> str:
 
 DIGITS = re.compile(r"\d{3}(?: \d{3})*(?:,\d+)?%?")
 _ALIGNED = 0.3  # font sizes between the edges of two cells of a column
+_APART = 1.0  # font sizes between two numbers that are not one
 _BESIDE = 3.0  # font sizes right of the numbers where a table has ended
 _SENTENCE = re.compile(r"(?:[a-zåäö]{3}|\d)[.!?](?:\s|$)")
 _PROSE_LINES = 3
@@ -174,6 +175,15 @@ def body_line(line: Line, columns: Sequence[Interval], labels: Sequence[Interval
 def _add(body: BodyLine, at: int, one: Fragment) -> None:
     held = body.cells.get(at)
     if held:
+        if (
+            at > 0
+            and is_digits(one)
+            and held.is_number
+            and held.text not in SIGNS
+            and one.left - held.right > _APART * one.size
+        ):
+            first = one.words[0]  # two numbers, one of them of a column that no other line shows
+            one = Fragment([first._replace(text=f"/ {first.text}"), *one.words[1:]], one.opens, one.is_blurred)
         is_blurred = held.is_blurred or one.is_blurred
         one = Fragment([*held.words, *one.words], [*held.opens, False, *one.opens], is_blurred)
     body.cells[at] = one

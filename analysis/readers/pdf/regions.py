@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +14,7 @@ Interval = tuple[float, float]
 _MOST_APART = 14.0  # font sizes from one row of a table to the next
 _CLOSE = 2.0  # font sizes between lines of one row
 _FARTHER = 1.3  # times the widest step between rows: another table
+_MARK = re.compile(r"\(\d\)")
 _PROSE = 10  # words that run from the labels into the numbers
 
 
@@ -130,6 +132,8 @@ def _parts(columns: Sequence[Interval], line: Line) -> bool:
         return True
     over = [fragment for fragment in line.fragments if overlapped(columns, fragment.left, fragment.right)]
     words = {word.text for fragment in over for word in fragment.words}
+    if all(_MARK.fullmatch(fragment.text) or fragment.is_number for fragment in over):
+        return False  # (5) is a number or the mark of a note
     if len({fragment.text for fragment in over}) > 1 and len(words) >= len(places) and not line.numbers:
         return True  # nothing but words, and not one answer in every column: another head
     left, right = columns[0]

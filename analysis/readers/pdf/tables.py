@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from analysis.readers.pdf.columns import body_line, label_columns
+from analysis.readers.pdf.columns import NEAR, BodyLine, body_line, label_columns
 from analysis.readers.pdf.heads import MOST_LINES, Head, HeadFinder
 from analysis.readers.pdf.lines import Fragment, Line, is_digits, is_year
 from analysis.readers.pdf.names import column_of, grid_of
@@ -91,6 +91,8 @@ class PlacedTable:
 _NAMELESS = "(utan rubrik)"
 _SHORT = re.compile(r"\d{1,3}")
 _TAIL = 1.7  # font sizes from the last row to a line that its label runs on to
+_FAR = 2.2  # font sizes from which on a line below is no end of a label
+_EVEN = 1.05  # times a step between lines that another is as wide as
 _MOST_TAIL = 6
 _FOOTNOTE = re.compile(r"\d{1,2}\)|[a-h]\)|[*†‡¹²³]|(?:not|anm|anmärkning|källa|kommentar)\b.?[ :\d]", re.IGNORECASE)
 
@@ -104,19 +106,21 @@ def find_tables(lines: Sequence[Line]) -> list[PlacedTable]:
         Its lines, top to bottom.
     """
     found, floor = list[PlacedTable](), 0
-    for region in find_regions(lines):
+    regions = find_regions(lines)
+    firsts = [*(region.first for region in regions), len(lines)]
+    for region, end in zip(regions, firsts[1:], strict=True):
         if region.first < floor:
             continue
-        table, floor = _table(lines, region, floor)
+        table, floor = _table(lines, region, floor, end)
         if table:
             found.append(table)
     return found
 
 
-def _table(lines: Sequence[Line], region: Region, floor: int) -> tuple[PlacedTable | None, int]:
-    """Put one table together; say where the next may begin."""
+def _table(lines: Sequence[Line], region: Region, floor: int, end: int) -> tuple[PlacedTable | None, int]:
+    """Put one table together, above the line that the next has its first row in; say where the next may begin."""
     head = _head(lines, region, floor)
-    last = _last(lines, region)
+    last = _last(lines, region, end)
     span = lines[head.below : last + 1]
     labels = label_columns(span, head.columns, head.named.labels)
     body = [found for line in span if (found := body_line(line, head.columns, labels)).cells]
@@ -126,6 +130,8 @@ def _table(lines: Sequence[Line], region: Region, floor: int) -> tuple[PlacedTab
         rows.pop()
     if not rows:
         return None, region.last + 1
+    if _label_goes_on(lines, rows[-1].lines[-1], labels):
+        rows[-1] = rows[-1]._replace(is_open=True)
     table = _placed(head, rows, table_cells(rows, layout, len(head.columns)), labels)
     table.is_unclear = table.is_unclear or _is_unclear(head, region, lines)
     above = lines[max(floor, head.first - MOST_LINES) : head.below]
@@ -229,14 +235,25 @@ def _first(lines: Sequence[Line], region: Region, floor: int) -> int:
     return first
 
 
-def _last(lines: Sequence[Line], region: Region) -> int:
+def _label_goes_on(lines: Sequence[Line], last: BodyLine, labels: Sequence[Interval]) -> bool:
+    """Tell whether the line just below the last one, left as labels are, begins as if it ended its label."""
+    below = next((line for line in lines if line.base < last.base - NEAR * last.size), None)
+    if below is None or last.base - below.base > _FAR * last.size:
+        return False
+    first = below.fragments[0]
+    return first.text[:1].islower() and abs(first.left - labels[-1][0]) < first.size
+
+
+def _last(lines: Sequence[Line], region: Region, end: int) -> int:
     """Find the last line that may belong to the last row."""
     last = region.last
-    for at in range(region.last + 1, min(region.last + _MOST_TAIL + 1, len(lines))):
+    steps = [above.base - below.base for above, below in pairwise(lines[region.first : region.last + 1])]
+    pitch = min(steps, default=0.0) * _EVEN  # lines of labels that wrap stand as far apart as rows
+    for at in range(region.last + 1, min(region.last + _MOST_TAIL + 1, end)):
         line, above = lines[at], lines[last]
         inside = [one for one in line.fragments if one.left < region.columns[-1][1]]
         if (
-            above.base - line.base > _TAIL * above.size
+            above.base - line.base > max(_TAIL * above.size, pitch if line.text[:1].islower() else 0.0)
             or _FOOTNOTE.match(line.text)
             or any(not is_digits(one) and overlapped(region.columns, one.left, one.right) for one in inside)
         ):
