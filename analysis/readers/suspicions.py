@@ -48,6 +48,9 @@ _FEWEST_EVEN = 4  # numbers with as many decimals
 _OPEN_NAME = re.compile(r"\b(?:mot|från|jämfört|jmf|med|av|per)$", re.IGNORECASE)
 _MONTHS = "jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec"
 _SPAN = re.compile(rf"\b(?:{_MONTHS})\w*\s?[-–]\s?(?:{_MONTHS})\w*", re.IGNORECASE)
+_TITLE = re.compile(
+    rf"\b(?:drift|investerings)\w*(?:budget|redovisning),? \(?(?:{'|'.join(MONEY_UNITS)})\b", re.IGNORECASE
+)
 _ONLY_UNIT = re.compile(rf"\(?(?:{'|'.join(MONEY_UNITS)})\)?", re.IGNORECASE)
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEAR_AND_BEFORE = re.compile(r"(?:19|20)\d\d\b.*\b(?:fg\.?|föreg\w*\.?) år", re.IGNORECASE)
@@ -94,6 +97,7 @@ def _name_suspicion(column: Column, bare: AbstractSet[str]) -> str:
         "kan stå över flera kolumner": column.role in bare and _ROLES.fullmatch(column.name),
         "säger inte vad talen är": column.role in bare and column.year is None and not names_role(column.name),
         "slutar mitt i ett namn": _OPEN_NAME.search(column.name),
+        "är tabellens rubrik": _TITLE.search(column.name),
         "är bara en enhet": _ONLY_UNIT.fullmatch(column.name),
         "har två år": len(set(_YEARS.findall(column.name))) > 1 or _YEAR_AND_BEFORE.match(column.name),
         "ser ut att vara två": len(set(roles)) < len(roles)
@@ -301,5 +305,8 @@ def odd_decimals(cuts: Sequence[Cut]) -> set[int]:
                 by_step[number.resolution].append(at)
         (coarse, most), *others = sorted(by_step.items(), reverse=True) or [(Decimal(1), [])]
         if coarse < 1 and len(most) >= _FEWEST_EVEN and len(others) == 1 and len(others[0][1]) == 1:
-            found.update(others[0][1])
+            fine, (row,) = others[0]
+            found.update(
+                {row} if sum(number is not None and number.resolution == fine for number in cuts[row]) == 1 else ()
+            )
     return found

@@ -62,6 +62,7 @@ def column(name: str, role: str = "utfall", year: int | None = None) -> Column:
     ("columns", "sets", "labels", "said"),
     [
         ([column("tkr")], [], "", "kolumnrubriken ”tkr” är bara en enhet"),
+        ([column("Driftbudget, tkr", "budget")], [], "", "kolumnrubriken ”Driftbudget, tkr” är tabellens rubrik"),
         ([column("2024 Utfall 2023")], [], "", "kolumnrubriken ”2024 Utfall 2023” har två år"),
         ([column("2021 Utfall fg år")], [], "", "kolumnrubriken ”2021 Utfall fg år” har två år"),
         ([column("Utfall fg år 2020")], [], "", ""),
@@ -136,6 +137,11 @@ def test_what_is_said_of_heads(columns: list[Column], sets: list[Relation], labe
 )
 def test_rows_with_more_decimals(texts: list[str], rows: set[int]) -> None:
     assert odd_decimals([(parse_number(text),) for text in texts]) == rows
+
+
+def test_a_row_that_is_printed_with_more_decimals_throughout_is_none() -> None:
+    rows = [("4,5", "1,2"), ("3,31", "0,42"), ("7,0", "1,0"), ("8,1", "2,0"), ("9,0", "3,0")]
+    assert odd_decimals([(parse_number(one), parse_number(other)) for one, other in rows]) == set()
 
 
 def test_a_head_of_years_ends_the_table_above(read: Read) -> None:

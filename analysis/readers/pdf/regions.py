@@ -169,7 +169,7 @@ def sign_columns(region: Region, lines: Sequence[Line]) -> list[int]:
         return found
     for at, pair in enumerate(pairwise(region.columns)):
         cells = [
-            [[one for one in line.numbers if overlapped([column], one.left, one.right)] for column in pair]
+            [[one for one in line.numbers if overlapped(pair, one.left, one.right) == [side]] for side in range(2)]
             for line in lines[region.first : region.last + 1]
         ]
         dashes = [(before, after) for before, after in cells if before]

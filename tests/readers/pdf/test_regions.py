@@ -104,3 +104,42 @@ def test_a_unit_above_the_labels_heads_them(tmp_path: Path) -> None:
     texts = [Text(60, 730, "Driftredovisning"), Text(60, 703.5, "tkr"), *printed((("", *HEAD[1:]), *ROWS), 700)]
     path.write_bytes(make_pdf(texts))
     assert [table.unit for table in read_tables(path)] == ["tkr"]
+
+
+def test_a_minus_at_the_edge_of_its_cell_is_no_column_where_another_row_fills_both() -> None:
+    rows = [("Skola", "-57 293", "-119 093"), ("Summa", "-26 850", "")]
+    texts = printed([("Verksamhet", "Utfall 2024", "Budget 2024"), *rows], 700)
+    signed = [*texts, Text(358, 672, "-"), put_right(400, 672, "86 515")]
+    assert lines_of(*signed)[-1].replace("- ", "-") == "Summa\t-26 850\t-86 515"
+
+
+def test_two_numbers_in_one_column_are_not_joined() -> None:
+    rows = [("Ledning", "-243", "367", "-317"), ("Skola", "-48", "191", "5"), ("Summa", "-291", "558", "-312")]
+    words = [put_right(350, top, "saknas") for top in (686, 672)]  # a column of its own, of more words than numbers
+    lines = lines_of(*printed([HEAD, *rows], 700), *words, put_right(350, 658, "50"))
+    assert "Summa\t-291\t50 / 558\t-312" in lines
+
+
+def test_the_rows_below_a_lone_digit_in_parentheses_stand_in_the_same_table() -> None:
+    rows = [("Ledning", "-87", "-79", "-8"), ("Hyror", "(5)", "(8)", "(3)"), ("Skola", "-15", "-14", "-1")]
+    lines = lines_of(*printed([HEAD, *rows, ("F-6", "-469", "", ""), ("Summa", "-576", "-101", "-475")], 700))
+    rows_read = lines[: lines.index("")]
+    assert [line.split("\t")[0] for line in rows_read] == [
+        "Verksamhet",
+        "Ledning",
+        "Hyror",
+        "Skola",
+        "F-6",
+        "Summa",
+    ]
+
+
+def test_a_label_that_goes_on_below_the_last_row_is_open(tmp_path: Path) -> None:
+    texts = printed([HEAD, *ROWS[:1], ("Ersättning till", "-5 000", "-5 010", "10")], 700)
+    path = tmp_path / "rapport.pdf"
+    path.write_bytes(make_pdf([*texts, Text(60, 656, "skolor")]))
+    (table,) = read_tables(path)
+    assert [(row.label, row.certainty) for row in table.rows] == [
+        ("Ledning", "säker"),
+        ("Ersättning till skolor", "tveksam"),
+    ]
