@@ -15,6 +15,7 @@ from analysis.readers.places import numbered
 from analysis.vocabulary.encodings import marked_encoding, windows_text
 
 _LATIN = {"windows-1252", "cp1252", "iso-8859-1", "latin1", "latin-1", "iso8859-1", "iso-8859-15", "x-ansi"}
+_MOST_TABLES = 3  # of different widths in one file
 _SAMPLE = 500  # rows that a delimiter is judged by
 _SHARE = {";": 0.5, "\t": 0.8, ",": 0.8}  # of the rows that must have the same number of cells
 _FEWEST = {";": 2, "\t": 2, ",": 3}  # cells of such a row
@@ -110,7 +111,7 @@ def find_delimiter(text: str) -> str:
 
 
 def _parts(text: str, sign: str) -> bool:
-    """Tell whether a sign parts most rows into the same number of cells."""
+    """Tell whether a sign parts most rows into the same number of cells, or into those of a few tables."""
     try:
         rows = [
             row
@@ -119,15 +120,19 @@ def _parts(text: str, sign: str) -> bool:
         ]
     except csv.Error:
         return False
-    widths = Counter(map(len, rows))
-    width, count = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
-    if width < _FEWEST[sign] or count < max(2, _SHARE[sign] * len(rows)):
+    counts = Counter(map(len, rows))
+    widths = {width for width, count in counts.items() if width >= _FEWEST[sign] and count > 1}
+    even = sum(counts[width] for width in widths)
+    if len(widths) > _MOST_TABLES or even < max(2, _SHARE[sign] * len(rows)):
         return False
-    return sign != "," or _is_comma_table([row for row in rows if len(row) == width])
+    return sign != "," or _is_comma_table([row for row in rows if len(row) in widths])
 
 
 def _is_comma_table(rows: list[list[str]]) -> bool:
     """Tell cells from prose and from decimals: the first row names columns, and no space follows the commas."""
+    rows = [row for row in rows if sum(map(bool, map(str.strip, row))) > 1]  # a lone text is a title or a remark
+    if not rows:
+        return False
     digits = [cell for cell in rows[0] if re.search(r"\d", cell) and not _YEAR.search(cell)]
     spaced = sum(cell.startswith(" ") for row in rows for cell in row[1:])
     return not digits and spaced * 2 < sum(len(row) - 1 for row in rows)
