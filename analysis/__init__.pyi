@@ -38,8 +38,8 @@ from .ledger.compare import compare as compare
 from .ledger.compare import concepts as concepts
 from .ledger.compare import unknown_lines as unknown_lines
 from .ledger.ledger import load_figures as load_figures
+from .readers.bounded import read_tables as read_tables
 from .readers.tables import Table as Table
-from .readers.tables import read_tables as read_tables
 from .statements.checks import reconcile as reconcile
 from .statements.folder import boards as boards
 from .statements.folder import use as use

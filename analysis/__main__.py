@@ -121,8 +121,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")  # a Windows console would lose the minus signs
     from analysis.errors import AnalysisError
+    from analysis.readers.bounded import prepare
 
     run: Run = chosen.run
+    if run is not _template:
+        prepare()
     say = Progress(0 if run is _report else PATIENCE)
     try:
         return run(chosen, say)

@@ -84,6 +84,50 @@ _TEXTS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]] = {
             "kopiera rapportens tabeller till en egen fil",
         ),
     ),
+    "too-deep": (
+        ("parts nested too deep in each other", "tables that can be read", "copy the tables to a file of their own"),
+        (
+            "delar som ligger inuti varandra i för många led",
+            "tabeller som går att läsa",
+            "kopiera rapportens tabeller till en egen fil",
+        ),
+    ),
+    "out-of-memory": (
+        (
+            "a file that takes more than {most} MB of memory to read",
+            "at most {most} MB",
+            "copy the pages with tables to a file of their own",
+        ),
+        (
+            "en fil som tar mer än {most} MB minne att läsa",
+            "högst {most} MB",
+            "kopiera sidorna med tabeller till en egen fil",
+        ),
+    ),
+    "out-of-time": (
+        (
+            "a file that takes more than {most} s to read",
+            "at most {most} s",
+            "copy the pages with tables to a file of their own",
+        ),
+        (
+            "en fil som tar mer än {most} s att läsa",
+            "högst {most} s",
+            "kopiera sidorna med tabeller till en egen fil",
+        ),
+    ),
+    "reader-stopped": (
+        (
+            "a file that stops the process that reads it, as a damaged one does or one that takes over {most} MB",
+            "a file that can be read",
+            "open it in its own program and save it again, or copy the pages with tables to a file of their own",
+        ),
+        (
+            "en fil som får läsningen att avbrytas, vilket händer om den är skadad eller tar mer än {most} MB minne",
+            "en fil som går att läsa",
+            "öppna den i sitt eget program och spara den på nytt, eller kopiera sidorna med tabeller till en egen fil",
+        ),
+    ),
     "wrong-encoding": (
         ("byte {byte} that no known encoding of Swedish text has there", "UTF-8", "save the file as UTF-8"),
         ("byte {byte} som ingen känd teckenkodning för svensk text har där", "UTF-8", "spara filen som UTF-8"),
@@ -386,6 +430,9 @@ class AnalysisError(Exception):
     def __init__(self, faults: Fault | Sequence[Fault]) -> None:
         self.faults: tuple[Fault, ...] = (faults,) if isinstance(faults, Fault) else tuple(faults)
         super().__init__("\n".join(one.english() for one in self.faults))
+
+    def __reduce__(self) -> tuple[type[AnalysisError], tuple[tuple[Fault, ...]]]:
+        return type(self), (self.faults,)  # what another process finds is raised in this one
 
     def swedish(self) -> str:
         """Return all faults in Swedish, one a line."""

@@ -68,6 +68,24 @@ def make_pdf(
     if producer:
         objects.append(f"<< /Producer ({producer}) >>")
         trailer = f"{trailer} /Info {len(objects)} 0 R"
+    return _file(objects, trailer)
+
+
+def recursive_form() -> bytes:
+    """Write a page that draws a form that draws itself twice."""
+    draws_it = "/Resources << /XObject << /X1 5 0 R >> >>"
+    return _file(
+        [
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R {draws_it} >>",
+            "<< /Length 6 >>\nstream\n/X1 Do\nendstream",
+            f"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] {draws_it} /Length 13 >>\nstream\n/X1 Do /X1 Do\nendstream",
+        ]
+    )
+
+
+def _file(objects: Sequence[str], trailer: str = "") -> bytes:
     data, places = _HEADER, list[int]()
     for number, body in enumerate(objects, 1):
         places.append(len(data))

@@ -14,7 +14,8 @@ from analysis.frames import nearest
 from analysis.intake.proposed_sums import propose_sums
 from analysis.intake.rehearsal import staged
 from analysis.intake.writing import Step, contents, extended, write_together
-from analysis.readers.tables import Row, Table, read_tables
+from analysis.readers.bounded import read_tables
+from analysis.readers.tables import Row, Table
 from analysis.statements.folder import opened_for
 from analysis.statements.load import money_lines
 from analysis.statements.register import registered_rows
@@ -120,7 +121,7 @@ def _printed(table: Table, row: Row, column: str) -> str:
     unread = re.search(rf"{re.escape(column)}: ”([^”]*)”", row.doubt)
     if unread:
         return unread[1]
-    places = {str(name): at for at, name in enumerate(table.frame.columns[1:])}
+    places = {name: at for at, name in enumerate(table.names)}
     number = row.cut[places[column]] if column in places else None
     if number is not None:
         decimals = max(-int(number.resolution.normalize().as_tuple().exponent), 0)

@@ -21,8 +21,9 @@ from analysis.intake.registration import Wanted, register_row
 from analysis.intake.writing import extended
 from analysis.ledger.compare import used_labels
 from analysis.ledger.figures import line_name
+from analysis.readers.bounded import faults_left
 from analysis.readers.documents import MOST_BYTES
-from analysis.readers.leftovers import faults_left, span_of
+from analysis.readers.leftovers import span_of
 from analysis.readers.tables import Table
 from analysis.statements.boards import Board, Boards, boards_of
 from analysis.statements.checks import reconcile

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
-
-import pandas as pd
+from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.errors import NoTablesError
 from analysis.readers.body.blocks import read_blocks
@@ -50,6 +49,9 @@ from analysis.vocabulary.titles import (
     without_number,
 )
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 CERTAIN, DOUBTFUL = "säker", "tveksam"
 
 
@@ -86,7 +88,7 @@ class Row(NamedTuple):
     printed: str = ""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class Table:
     """One printed table.
 
@@ -106,12 +108,8 @@ class Table:
         File, first and last line.
     notes
         What the reader had to decide, and its doubts, in Swedish.
-    frame
-        Shape (rows, 1 + number columns). First column ``post``: the label without marks. Then one float
-        column for each printed number column, named by its head; values and signs as printed, in the printed
-        unit; NaN where the cell is empty or could not be read.
     rows
-        What belongs to each row of `frame` besides its numbers.
+        Its rows, each with its label, its numbers and what belongs to them.
     pairs
         Which number columns are outcome or forecast, budget and deviation of each other.
     turns
@@ -128,11 +126,38 @@ class Table:
     columns: tuple[Column, ...]
     location: Location
     notes: tuple[str, ...]
-    frame: pd.DataFrame
     rows: tuple[Row, ...]
     pairs: tuple[Relation, ...] = ()
     turns: tuple[Turn, ...] = ()
     unread: int = 0
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """Return the printed numbers.
+
+        Shape (rows, 1 + number columns). First column ``post``: the label without marks. Then one float column for each
+        printed number column, named by its head; values and signs as printed, in the printed unit; NaN where the cell
+        is empty or could not be read.
+        """
+        import pandas as pd  # a process that only reads does without it
+
+        data: dict[str, list[object]] = {"post": [clean(row.label) for row in self.rows]}
+        for place, name in enumerate(self.names):
+            numbers = (row.cut[place] for row in self.rows)
+            data[name] = [float("nan") if number is None else float(number.value) for number in numbers]
+        return pd.DataFrame(data)
+
+    @property
+    def names(self) -> list[str]:
+        """Name the number columns; one that has the name of another before it has its number behind it."""
+        names = {"post": None}
+        for column in self.columns:
+            name, copy = column.name, 1
+            while name in names:
+                copy += 1
+                name = f"{column.name} ({copy})"
+            names[name] = None
+        return list(names)[1:]
 
     @property
     def doubtful(self) -> int:
@@ -280,7 +305,6 @@ def _build(document: Document, raw: RawTable, above: Heading, section: str, give
             *suspicions,
             *(f"{where}: {said}" for said in [*signs, unit_note] if said),
         ),
-        frame=_frame(columns, rows),
         rows=tuple(rows),
         pairs=raw.hypothesis.relations,
         turns=tuple(turns),
@@ -325,18 +349,6 @@ def _scanned(document: Document, raw: RawTable, rows: list[Row]) -> list[Row]:
         else row._replace(certainty=DOUBTFUL, doubt=NOT_CONFIRMED)
         for row, is_sure in zip(rows, sure, strict=True)
     ]
-
-
-def _frame(columns: Sequence[Column], rows: Sequence[Row]) -> pd.DataFrame:
-    data: dict[str, list[object]] = {"post": [clean(row.label) for row in rows]}
-    for place, column in enumerate(columns):
-        name, copy = column.name, 1
-        while name in data:
-            copy += 1
-            name = f"{column.name} ({copy})"
-        numbers = (row.cut[place] for row in rows)
-        data[name] = [float("nan") if number is None else float(number.value) for number in numbers]
-    return pd.DataFrame(data)
 
 
 def _decide(origin: Origin, raw: RawTable, columns: Sequence[Column]) -> tuple[list[Row], list[str]]:

@@ -96,7 +96,7 @@ def _judges(documents: Mapping[str, Sequence[Table]]) -> dict[str, Judge]:
         table = _lines(tables).get(_line(cell.row))
         places = _places(cell.row, tables) if table else []
         if table and not places:
-            yield cell.unknown(_column_names(table))
+            yield cell.unknown(table.names)
         elif len(places) > 1:
             yield cell.bad("a line and column that one table has", "en rad och kolumn som bara en tabell har")
 
@@ -112,18 +112,13 @@ def _line(row: CsvRow) -> int:
     return int(row["line"]) if re.fullmatch(r"[0-9]{1,9}", row["line"]) else 0
 
 
-def _column_names(table: Table) -> list[str]:
-    """Name the number columns; one that has the name of another before it has its number behind it."""
-    return [str(name) for name in table.frame.columns[1:]]
-
-
 def _places(row: CsvRow, tables: Sequence[Table]) -> list[Place]:
     column = _one_line(row["column"])
     return [
-        Place(at, line, [_one_line(name) for name in _column_names(table)].index(column))
+        Place(at, line, [_one_line(name) for name in table.names].index(column))
         for at, table in enumerate(tables)
         for line, own in enumerate(table.rows)
-        if own.line == int(row["line"]) and column in map(_one_line, _column_names(table))
+        if own.line == int(row["line"]) and column in map(_one_line, table.names)
     ]
 
 
@@ -132,7 +127,7 @@ def _printed_faults(row: CsvRow, table: Table, place: Place) -> Iterator[Fault]:
     own = table.rows[place.row]
     whole, number = _whole(table, own), own.cut[place.column]
     said = _one_line(row["printed"])
-    name = _column_names(table)[place.column]
+    name = table.names[place.column]
     is_cell = f"{name}: ”{said}”" in _one_line(own.doubt) if said else number is None and not own.doubt
     if not (is_cell or (said and said == whole) or (number is not None and _is_same(said, number))):
         now = whole or (_NOTHING if number is None else _shown(number))
@@ -160,15 +155,13 @@ def _whole(table: Table, row: Row) -> str:
 
 
 def _corrected(table: Table, corrections: Sequence[Correction]) -> Table:
-    """Put numbers into the rows and the frame of a table, with a note for each."""
-    rows, frame, notes = list(table.rows), table.frame.copy(), list(table.notes)
+    """Put numbers into the rows of a table, with a note for each."""
+    rows, notes = list(table.rows), list(table.notes)
     for at in sorted({one.place.row for one in corrections}):
         own = {one.place.column: one for one in corrections if one.place.row == at}
         rows[at] = _row(table, rows[at], {column: one.number for column, one in own.items()})
-        for column, one in own.items():
-            frame.iloc[at, column + 1] = float("nan") if one.number is None else float(one.number.value)
-            notes.append(_note(table, table.rows[at], one))
-    return replace(table, rows=tuple(rows), frame=frame, notes=tuple(notes))
+        notes += [_note(table, table.rows[at], one) for one in own.values()]
+    return replace(table, rows=tuple(rows), notes=tuple(notes))
 
 
 def _row(table: Table, row: Row, numbers: Mapping[int, Printed | None]) -> Row:
@@ -196,5 +189,5 @@ def _ways(table: Table) -> list[list[Relation]]:
 def _note(table: Table, row: Row, one: Correction) -> str:
     where = table.location.origin.at(row.line, clean(row.label))
     value, printed = _one_line(one.csv["value"]) or "tom", _one_line(one.csv["printed"]) or "tom"
-    name = _column_names(table)[one.place.column]
+    name = table.names[one.place.column]
     return f"{where}: rättad: {name} = ”{value}” i stället för ”{printed}” ({_one_line(one.csv['reason'])})."

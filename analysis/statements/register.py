@@ -15,8 +15,9 @@ from analysis.csv_files import CsvRow, read_table, refuse
 from analysis.data_files import DOCUMENTS
 from analysis.errors import DataError, Fault, fault
 from analysis.frames import TEXT, WHOLE, make_frame, records
+from analysis.readers.bounded import read_tables
 from analysis.readers.places import Origin
-from analysis.readers.tables import Table, read_tables
+from analysis.readers.tables import Table
 from analysis.statements.corrections import correct_tables
 from analysis.statements.folder import Data, Folder, kept, opened
 from analysis.statements.sound import LeftOut, is_nothing_sound, part_sound

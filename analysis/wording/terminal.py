@@ -74,7 +74,7 @@ def _doubts(table: Table) -> list[str]:
 
 
 def _view(table: Table) -> View:
-    names = [str(name) for name in table.frame.columns[1:]]
+    names = table.names
     texts = list(dict.fromkeys(name for row in table.rows for name, text in row.texts.items() if text))
     where = [table.location.origin.where(row.line) for row in table.rows]
     is_spread = bool(table.location.places) and len(set(where)) > 1

@@ -95,7 +95,7 @@ def _lists(folder: Folder) -> dict[str, _List]:
         if cell.key.kind != DRIFT
     )
     concepts = sorted({entry.row["concept"] for entry in load_crosswalk(folder)})
-    heads = [str(name) for one in load_tables(folder) for table in one.tables for name in table.frame.columns[1:]]
+    heads = [name for one in load_tables(folder) for table in one.tables for name in table.names]
     found = (
         _List("Rapporter", [str(name) for name in load_documents(data=folder)["id"]]),
         _List("Rader", [*lines]),

@@ -81,7 +81,9 @@ def read_web_page(path: Path, text: str, notes: tuple[str, ...] = ()) -> Documen
     page = _Page(writer)
     try:
         soup = BeautifulSoup(text, "html.parser")
-    except (ValueError, AssertionError, RecursionError) as error:
+    except RecursionError as error:
+        raise DocumentError(fault("too-deep", path.name)) from error
+    except (ValueError, AssertionError) as error:
         raise DocumentError(fault("damaged-file", path.name, reason=str(error)[:200], format="HTML")) from error
     page.read(soup)
     return writer.document(notes)

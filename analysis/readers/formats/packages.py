@@ -19,6 +19,7 @@ _FREE_OF_RATIO = 5_000_000  # bytes that a small file may always unpack to
 _MOST_PARTS = 10_000
 _CHUNK = 1 << 16
 _IS_ENCRYPTED = 1
+_NO_MEMORY = 1  # as expat says it
 _XML = (".xml", ".rels", ".vml")
 
 Watchers = tuple[Callable[[str, dict[str, str]], None], Callable[[str], None]]  # of an element's begin, of text
@@ -89,6 +90,8 @@ def scan_xml(name: str, data: bytes, watch: Callable[[str], Watchers | None] | N
         NotImplementedError,
         OSError,
     ) as error:
+        if isinstance(error, expat.ExpatError) and error.code == _NO_MEMORY:
+            raise MemoryError from error
         raise damaged(name, error) from error
 
 
@@ -104,7 +107,8 @@ def refuse_damage(name: str) -> Iterator[None]:
     Raises
     ------
     DocumentError
-        When a library raises anything: a damaged part lets it fail anywhere.
+        When a library raises anything: a damaged part lets it fail anywhere. Parts that are nested too deep are said
+        to be so; a lack of memory is no fault of the package, and let through.
 
     Examples
     --------
@@ -118,8 +122,10 @@ def refuse_damage(name: str) -> Iterator[None]:
     """
     try:
         yield
-    except DocumentError:
+    except (DocumentError, MemoryError):
         raise
+    except RecursionError as error:
+        raise DocumentError(fault("too-deep", name)) from error
     except Exception as error:
         if _is_ours(error):
             raise

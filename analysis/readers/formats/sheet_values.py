@@ -1,58 +1,59 @@
-"""The values of a spreadsheet's cells, told by a process of its own (``python -m``, this module).
-
-The library that reads older spreadsheets is compiled: on some broken files it stops the process that it runs in, or
-asks for more memory than there is. The file comes by standard input; sheets, or what is wrong, go out as JSON.
-"""
+"""The values of a spreadsheet's cells, as the library tells them that reads other kinds than .xlsx."""
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from analysis.readers.formats.number_formats import print_number
+from analysis.readers.formats.packages import damaged
 
-MOST_MEMORY, MOST_SECONDS = 1_000_000_000, 60
+
+class SheetValues(NamedTuple):
+    """One sheet: the texts of its rows by column, None where it is hidden, and its merged cells: row, columns."""
+
+    name: str
+    rows: list[dict[int, str]] | None = None
+    merged: tuple[tuple[int, int, int], ...] = ()
 
 
-def main() -> None:
-    """Read the workbook from standard input and write its sheets."""
-    _limit()
+def read_values(name: str, data: bytes) -> list[SheetValues]:
+    """Read the sheets of a workbook.
+
+    The library is compiled: a broken file may stop the process that it runs in, or ask for more memory than there is.
+
+    Parameters
+    ----------
+    name
+        The file's name, for messages.
+    data
+        Its bytes.
+
+    Raises
+    ------
+    DocumentError
+        When the workbook is damaged or locked.
+    """
     from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
     try:
-        with CalamineWorkbook.from_filelike(BytesIO(sys.stdin.buffer.read())) as book:
-            found = [
-                _sheet(book.get_sheet_by_name(one.name)) | {"name": one.name}
+        with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
+            return [
+                _sheet(one.name, book.get_sheet_by_name(one.name))
                 if one.visible == SheetVisibleEnum.Visible
-                else {"name": one.name, "rows": None}
+                else SheetValues(one.name)
                 for one in book.sheets_metadata
             ]
-    except (CalamineError, MemoryError) as error:
-        json.dump({"error": f"{type(error).__name__}: {error}"}, sys.stdout)
-        return
-    json.dump({"sheets": found}, sys.stdout)
+    except CalamineError as error:
+        raise damaged(name, f"{type(error).__name__}: {error}") from error
 
 
-def _limit() -> None:
-    """Hold the process to a memory and a time, where the system knows limits."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _sheet(sheet: Any) -> dict[str, Any]:
-    """Write the texts of the rows by column, and the merged cells by row, first and last column."""
+def _sheet(name: str, sheet: Any) -> SheetValues:
     top, left = sheet.start or (0, 0)
-    merged = [(row + 1 - top, first - left, last - left) for (row, first), (_, last) in sheet.merged_cell_ranges or ()]
-    return {"rows": [dict(_texts(row)) for row in sheet.iter_rows()], "merged": merged}
+    merged = ((row + 1 - top, first - left, last - left) for (row, first), (_, last) in sheet.merged_cell_ranges or ())
+    return SheetValues(name, [dict(_texts(row)) for row in sheet.iter_rows()], tuple(merged))
 
 
 def _texts(row: Sequence[Any]) -> Iterator[tuple[int, str]]:
@@ -72,7 +73,3 @@ def _text(value: Any) -> str:
     if isinstance(value, date) and not isinstance(value, datetime):
         return f"{value:%Y-%m}" if value.day == 1 else value.isoformat()
     return str(value) if isinstance(value, datetime | time | timedelta) else str(value).strip()
-
-
-if __name__ == "__main__":
-    main()
