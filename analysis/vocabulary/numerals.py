@@ -47,6 +47,7 @@ class Printed(NamedTuple):
     unit: str | None
 
 
+@lru_cache(maxsize=64)  # a cell is looked at many times, then no more; a line may be long
 def clean(text: str) -> str:
     """Take away bold marks and footnote stars, and white space at both ends.
 

@@ -142,7 +142,7 @@ def test_commands_refuse_such_a_file_with_a_sentence(
     monkeypatch.setattr(bounded, "_READER", reader)
     assert main(command.format(path, path).split()) == 1
     said = capsys.readouterr().err
-    assert said.startswith("Det gick inte:\nslinga.pdf: en fil som får läsningen att avbrytas")
+    assert "Det gick inte:\nslinga.pdf: en fil som får läsningen att avbrytas" in said
     assert not (tmp_path / "slinga.pdf-data").exists()
 
 

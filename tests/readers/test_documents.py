@@ -299,6 +299,27 @@ def test_cells_with_a_quotation_mark_left_open_below_the_sample_are_refused(tmp_
         read_document(path)
 
 
+@pytest.mark.parametrize(
+    ("limit", "most", "where", "what", "what_sv"),
+    [
+        ("MOST_ROWS", 3, ": saw filen", "lines", "rader"),
+        ("MOST_CELLS", 2, ": saw filen", "cells", "celler"),
+        ("LONGEST_LINE", 17, ", line 3: saw raden", "signs", "tecken"),
+    ],
+)
+def test_a_text_larger_than_a_report_can_be_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, most: int, where: str, what: str, what_sv: str
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Drift\n\n\tUtfall\tAvvikelse\n", encoding="utf-8")
+    monkeypatch.setattr(analysis.readers.formats.text, limit, most)
+    assert read_document(path).lines[2] == "\tUtfall\tAvvikelse"
+    monkeypatch.setattr(analysis.readers.formats.text, limit, most - 1)
+    with pytest.raises(DocumentError, match=rf"^a\.txt{where}: more than {most - 1} {what}; expected at most") as error:
+        read_document(path)
+    assert f"fler än {most - 1} {what_sv}" in error.value.swedish()
+
+
 def test_more_rows_of_cells_than_a_report_has_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.csv"
     path.write_text("Post;Utfall;Budget\nStab;1;2\nVård;3;4\n", encoding="utf-8")

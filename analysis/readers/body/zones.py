@@ -210,8 +210,8 @@ def _goes_on(zone: Zone, run: _Run, is_after_blank: bool) -> bool:  # noqa: FBT0
     """
     if len(zone.atoms) > 1 and _are_years(zone.atoms) and not _are_years(run.atoms):
         return False
-    breaks = [atom.gap for atom in zone.atoms if atom.gap < 0]
-    return not is_after_blank or (len(zone.atoms) == 1 and not breaks) or breaks[:1] == [BLANK_LINE]
+    first_break = next((atom.gap for atom in zone.atoms if atom.gap < 0), None)
+    return not is_after_blank or (len(zone.atoms) == 1 and first_break is None) or first_break == BLANK_LINE
 
 
 def _are_years(atoms: Sequence[Atom]) -> bool:

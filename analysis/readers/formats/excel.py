@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from itertools import zip_longest
@@ -64,16 +64,18 @@ def _read_sheets(writer: LineWriter, data: bytes, scan: SheetScan) -> None:
         title = " ".join(sheet.title.split())
         writer.place(f"blad {title}")
         writer.heading(title)
-        cells = _texts(writer, sheet, formulas[sheet.title] if formulas else None)
+        cells = _texts(writer, _cells(writer, sheet), _cells(writer, formulas[sheet.title]) if formulas else ())
         rows = sheet_rows(writer, scan.layout(sheet._worksheet_path), cells)  # noqa: SLF001  (no other way to it)
         writer.table(rows, comma_is_decimal=True)
     book.close()
 
 
-def _texts(writer: LineWriter, sheet: Any, formulas: Any) -> Iterator[dict[int, str]]:
+def _texts(
+    writer: LineWriter, values: Iterable[Sequence[Any]], formulas: Iterable[Sequence[Any]]
+) -> Iterator[dict[int, str]]:
     """Yield the cells of each row of a sheet that hold anything."""
     bare = list[str]()
-    for cells, written in zip_longest(_cells(sheet), _cells(formulas) if formulas else (), fillvalue=()):
+    for cells, written in zip_longest(values, formulas, fillvalue=()):
         row = {at: text for at, cell in enumerate(cells) if cell.value is not None and (text := _text(cell))}
         for at, cell in enumerate(written):
             if cell.data_type == "f" and (at >= len(cells) or cells[at].value is None):
@@ -86,9 +88,13 @@ def _texts(writer: LineWriter, sheet: Any, formulas: Any) -> Iterator[dict[int, 
         )
 
 
-def _cells(sheet: Any) -> Iterator[Sequence[Any]]:
+def _cells(writer: LineWriter, sheet: Any) -> Iterator[Sequence[Any]]:
+    """Yield the cells of each row as far as the row goes."""
     sheet.reset_dimensions()  # what the file says of its size may be wrong
-    yield from sheet.iter_rows(max_col=MOST_COLUMNS)
+    for row in sheet.iter_rows():
+        if len(row) > MOST_COLUMNS:
+            writer.refuse(MOST_COLUMNS, "columns", "kolumner")
+        yield row
 
 
 def _text(cell: Any) -> str:

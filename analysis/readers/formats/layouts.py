@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from analysis.readers.formats.lines import LineWriter
+from analysis.readers.formats.lines import MOST_ROWS, LineWriter
 from analysis.readers.formats.rows import Row
 from analysis.vocabulary.numerals import is_number
 
@@ -66,9 +66,17 @@ def sheet_rows(writer: LineWriter, layout: Layout, rows: Iterable[Mapping[int, s
         What the sheet hides and merges.
     rows
         The texts of each row by column, from the first row of the sheet on; an empty row too.
+
+    Raises
+    ------
+    DocumentError
+        When there are more rows than a report has.
     """
-    found, hidden, empty = list[Row](), list[str](), 0
+    found, hidden, empty, filled = list[Row](), list[str](), 0, 0
     for number, cells in enumerate(rows, 1):
+        filled += bool(cells)
+        if filled > MOST_ROWS:
+            writer.refuse(MOST_ROWS, "rows", "rader")
         is_hidden = bool(cells) and number in layout.hidden_rows
         if is_hidden:
             hidden.append(f"{number} ({_first_words(cells)})")

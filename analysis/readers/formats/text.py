@@ -10,12 +10,13 @@ from itertools import islice
 from pathlib import Path
 
 from analysis.errors import DocumentError, fault
-from analysis.readers.formats.lines import MOST_ROWS, Document, LineWriter
+from analysis.readers.formats.lines import MOST_CELLS, MOST_ROWS, Document, LineWriter
 from analysis.readers.places import numbered
 from analysis.vocabulary.encodings import marked_encoding, windows_text
 
 _LATIN = {"windows-1252", "cp1252", "iso-8859-1", "latin1", "latin-1", "iso8859-1", "iso-8859-15", "x-ansi"}
 _MOST_TABLES = 3  # of different widths in one file
+LONGEST_LINE = 2_000_000  # signs; a paragraph has some thousands
 _SAMPLE = 500  # rows that a delimiter is judged by
 _SHARE = {";": 0.5, "\t": 0.8, ",": 0.8}  # of the rows that must have the same number of cells
 _FEWEST = {";": 2, "\t": 2, ",": 3}  # cells of such a row
@@ -80,7 +81,7 @@ def read_text(path: Path, text: str, notes: tuple[str, ...] = ()) -> Document:
     Raises
     ------
     DocumentError
-        When the text is empty, or has more rows than a report can have.
+        When the text is empty, or has more rows, cells or letters on a line than a report can have.
     """
     if not text.strip():
         raise DocumentError(fault("empty-file", path.name))
@@ -88,9 +89,23 @@ def read_text(path: Path, text: str, notes: tuple[str, ...] = ()) -> Document:
     delimiter = find_delimiter(text)
     if delimiter:
         return _read_cells(path.name, text, delimiter, notes)
+    _refuse_too_many(path.name, text)
     lines = text.replace("\f", " ").split("\n")
     spaced = sum(line.endswith(" ") for line in lines)
     return Document(path.name, lines, spaced * 2 > sum(map(bool, lines)), notes)
+
+
+def _refuse_too_many(name: str, text: str) -> None:
+    """Refuse a text that is larger than a report can be, before its lines are looked at."""
+    writer = LineWriter(name)
+    if text.count("\n") > MOST_ROWS:
+        writer.refuse(MOST_ROWS, "lines", "rader")
+    if text.count("\t") > MOST_CELLS:
+        writer.refuse(MOST_CELLS, "cells", "celler")
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > LONGEST_LINE:
+            told = {"place": "raden", "most": LONGEST_LINE, "what": "signs", "what_sv": "tecken"}
+            raise DocumentError(fault("too-many", name, number, **told))
 
 
 def find_delimiter(text: str) -> str:

@@ -333,6 +333,33 @@ def test_more_columns_than_a_report_has_are_refused(book: Callable[..., Path]) -
     assert lines(book(Drift=[[None] * 999 + ["a"]])) == ["## Drift", "a"]
 
 
+def with_renamed_sheet(path: Path) -> Path:
+    """Call the sheet's part something that is looked through by none before it is read."""
+    with ZipFile(path) as package:
+        parts = {name: package.read(name).replace(b"sheet1.xml", b"sheet1.dat") for name in package.namelist()}
+    with ZipFile(path, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name.replace("sheet1.xml", "sheet1.dat"), content)
+    return path
+
+
+def test_the_rows_of_a_renamed_sheet_are_bounded_too(
+    book: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = with_renamed_sheet(book(Drift=[HEAD, ["Stab", -5, -6, 1], ["Vård", 1, 2, -1]]))
+    monkeypatch.setattr(analysis.readers.formats.layouts, "MOST_ROWS", 3)
+    assert len(read_tables(path)[0].rows) == 2
+    monkeypatch.setattr(analysis.readers.formats.layouts, "MOST_ROWS", 2)
+    with pytest.raises(DocumentError, match=r"saw blad Drift: more than 2 rows; expected at most 2 rows; copy"):
+        read_document(path)
+
+
+def test_the_columns_of_a_renamed_sheet_are_bounded_too(book: Callable[..., Path]) -> None:
+    assert lines(with_renamed_sheet(book(Drift=[[None] * 999 + ["a"]]))) == ["## Drift", "a"]
+    with pytest.raises(DocumentError, match=r"saw blad Drift: more than 1000 columns"):
+        read_document(with_renamed_sheet(book(Drift=[[None] * 1000 + ["a"]])))
+
+
 def test_more_cells_than_a_report_has_are_refused(book: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(analysis.readers.formats.sheet_scan, "MOST_CELLS", 7)
     with pytest.raises(DocumentError, match="more than 7 cells"):
