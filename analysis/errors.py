@@ -369,6 +369,7 @@ _REASONS = {  # what an operating system says of a file
     errno.EEXIST: "en del av sökvägen är en fil, ingen mapp",
     errno.ENOENT: "sökvägen finns inte",
     errno.ENAMETOOLONG: "namnet är för långt",
+    errno.ELOOP: "länken leder tillbaka till sig själv",
 }
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import tempfile
+import secrets
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,7 +44,9 @@ def whole_file(path: str | Path) -> Iterator[Path]:
     Parameters
     ----------
     path
-        The file to write. Missing folders are made; an existing file stays as it is until the new one is whole.
+        The file to write. Missing folders are made; an existing file stays as it is until the new one is whole, which
+        gets its rights; a new one has those that the system gives to new files (umask). A link stays: what it leads to
+        is written.
 
     Yields
     ------
@@ -52,25 +56,27 @@ def whole_file(path: str | Path) -> Iterator[Path]:
     Raises
     ------
     OutputError
-        When the file cannot be written, or is held open by another program.
+        When the file cannot be written, is held open by another program, or is no file but a folder or a device.
 
     Examples
     --------
-    >>> with tempfile.TemporaryDirectory() as folder:
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
     ...     with whole_file(Path(folder, "svar.txt")) as place:
     ...         _ = place.write_text("27 660")
     ...     os.listdir(folder)
     ['svar.txt']
     """
-    path = Path(path)
+    path = Path(os.path.realpath(path)) if Path(path).is_symlink() else Path(path)
     place: Path | None = None
     try:
+        rights = _rights(path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
-        os.close(handle)
-        place = Path(name)
+        place = path.parent / f".{secrets.token_hex(8)}{path.suffix}"
+        os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))  # the system takes its umask off
         yield place
-        place.chmod(0o644)
+        if rights is not None:
+            place.chmod(rights)
         if path.exists() and not os.access(path, os.W_OK):
             raise PermissionError(13, "the file is read-only")  # os.replace would take it away all the same
         place.replace(path)
@@ -80,3 +86,16 @@ def whole_file(path: str | Path) -> Iterator[Path]:
     finally:
         if place is not None:
             place.unlink(missing_ok=True)
+
+
+def _rights(path: Path) -> int | None:
+    """Return who may do what with a file, None where there is none; what is no file is refused."""
+    if path.is_symlink():  # it still is one where it leads round in a circle
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(mode):
+        raise OutputError(fault("not-a-file", path))
+    return stat.S_IMODE(mode)

@@ -1,6 +1,7 @@
 """Outputs appear whole or not at all, and what was there is kept when writing fails."""
 
 import os
+import stat
 
 import pytest
 
@@ -68,3 +69,71 @@ def test_folder_that_is_a_file_is_named(tmp_path):
     with pytest.raises(OutputError, match=r"ut[/\\]svar\.txt: saw ") as caught:
         write()
     assert "väntade en plats som går att skriva på" in caught.value.swedish()
+
+
+posix = pytest.mark.skipif(os.name == "nt", reason="rights, links and pipes of POSIX")
+
+
+def write(path, text="ny"):
+    with whole_file(path) as place:
+        place.write_text(text, encoding="utf-8")
+
+
+@posix
+@pytest.mark.parametrize(("umask", "rights"), [(0o022, 0o644), (0o077, 0o600), (0o002, 0o664)])
+def test_a_new_file_has_the_rights_that_the_system_gives_new_files(tmp_path, umask, rights):
+    before = os.umask(umask)
+    try:
+        write(tmp_path / "svar.txt")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "svar.txt").stat().st_mode) == rights
+
+
+@posix
+@pytest.mark.parametrize("rights", [0o600, 0o640, 0o666])
+def test_a_file_keeps_its_rights(tmp_path, rights):
+    path = tmp_path / "svar.txt"
+    path.write_text("gammal", encoding="utf-8")
+    path.chmod(rights)
+    write(path)
+    assert (path.read_text(encoding="utf-8"), stat.S_IMODE(path.stat().st_mode)) == ("ny", rights)
+
+
+@posix
+@pytest.mark.parametrize("is_there", [True, False])
+def test_what_a_link_leads_to_is_written_and_the_link_stays(tmp_path, is_there):
+    target, link = tmp_path / "delad" / "bok.xlsx", tmp_path / "ut" / "bok.xlsx"
+    target.parent.mkdir()
+    link.parent.mkdir()
+    if is_there:
+        target.write_text("gammal", encoding="utf-8")
+    link.symlink_to("../delad/bok.xlsx")
+    write(link)
+    assert link.is_symlink()
+    assert target.read_text(encoding="utf-8") == "ny"
+    assert [path.name for path in (*target.parent.iterdir(), *link.parent.iterdir())] == ["bok.xlsx", "bok.xlsx"]
+
+
+@posix
+def test_a_link_that_leads_to_itself_is_refused(tmp_path):
+    link = tmp_path / "bok.xlsx"
+    link.symlink_to("bok.xlsx")
+    with pytest.raises(OutputError, match=r"bok\.xlsx: saw ") as caught:
+        write(link)
+    assert "länken leder tillbaka till sig själv" in caught.value.swedish()
+    assert link.is_symlink()
+
+
+@posix
+def test_a_pipe_is_not_replaced(tmp_path):
+    os.mkfifo(tmp_path / "bok.xlsx")
+    with pytest.raises(OutputError, match=r"bok\.xlsx: saw a folder or device; expected a file"):
+        write(tmp_path / "bok.xlsx")
+    assert stat.S_ISFIFO((tmp_path / "bok.xlsx").stat().st_mode)
+
+
+def test_a_folder_is_not_replaced(tmp_path):
+    (tmp_path / "bok.xlsx").mkdir()
+    with pytest.raises(OutputError, match=r"bok\.xlsx: saw a folder or device; expected a file"):
+        write(tmp_path / "bok.xlsx")
