@@ -29,6 +29,7 @@ SUBJECT_NOTEBOOK = "02_amne"  # is run once for each subject of the data
 EXAMPLE_NOTEBOOK = "06_egen_rapport"  # about a made-up board: no part of another folder's report
 WITH_SPLITS, WITH_STAFF = "volym-och-pris", "inhyrd-personal"  # tags of cells that not every subject has need of
 ONLY_IN_LAB = "bara-i-jupyterlab"  # the tag of a cell that a page leaves out
+_LONGEST_SOCKET = 90  # bytes of its path; systems take 103 or 107, of which the number of the socket needs a few
 _PICTURE = "image/png"
 TIMEOUT = 300  # seconds that one cell may take
 _PAGE = Path(__file__).with_name("page.html")
@@ -92,7 +93,8 @@ def execute(
     started = started or Event()
     try:
         places = {**environment(data, board), "ANALYSIS_OUT": str(out.resolve())}
-        results = asyncio.run(_execute_all(paths, {**os.environ, **places}, started))
+        usual = {name: value for name, value in os.environ.items() if name != "MPLBACKEND"}  # that of a notebook
+        results = asyncio.run(_execute_all(paths, {**usual, **places}, started))
     finally:
         started.set()
     faults = [
@@ -115,10 +117,16 @@ async def _execute_all(paths: Sequence[Path], environment: dict[str, str], start
 
 
 async def _start_kernel(path: Path, folder: Path, environment: dict[str, str]) -> Any:
-    """Start a kernel that talks over sockets in the file system, closed to other users; Windows has none."""
+    """Start a kernel that talks over sockets in the file system, closed to other users.
+
+    Windows has none, and a path longer than `_LONGEST_SOCKET` no system takes; then it talks over this machine's own
+    network, with a key that only this user can read.
+    """
     from jupyter_client.manager import AsyncKernelManager
 
-    where = {} if os.name == "nt" else {"transport": "ipc", "ip": str(folder / path.stem)}
+    place = str(folder / path.stem)
+    is_possible = os.name != "nt" and len(os.fsencode(place)) <= _LONGEST_SOCKET
+    where = {"transport": "ipc", "ip": place} if is_possible else {}
     kernel = AsyncKernelManager(kernel_name="python3", **where)
     await kernel.start_kernel(cwd=str(path.parent), env=environment)
     return kernel

@@ -67,6 +67,21 @@ def test_overview_runs_through_for_another_year(tmp_path):
     assert "Intäkter, övrigt (beräknat)" in page
 
 
+def test_the_users_backend_for_charts_changes_no_page(tmp_path, monkeypatch):
+    monkeypatch.setenv("MPLBACKEND", "svg")
+    path = make_notebook(tmp_path / "01_a.ipynb", "import os\nprint(os.environ['MPLBACKEND'])")
+    (cell,) = execute([path], DATA)[0].content.cells[1:]
+    assert cell.outputs[0].text == "module://matplotlib_inline.backend_inline\n"
+
+
+def test_notebooks_run_where_the_path_of_temporary_files_is_long(tmp_path, monkeypatch):
+    place = tmp_path / ("x" * 120)
+    place.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(place))
+    (cell,) = execute([make_notebook(tmp_path / "01_a.ipynb", "print(1)")], DATA)[0].content.cells[1:]
+    assert cell.outputs[0].text == "1\n"
+
+
 def test_page_stands_alone_in_swedish_and_shows_no_code(out):
     page = (out / "01_oversikt.html").read_text(encoding="utf-8")
     assert page.startswith('<!DOCTYPE html>\n<html lang="sv">')
