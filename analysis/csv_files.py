@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -83,13 +84,14 @@ def read_csv(path: Path, columns: Sequence[str]) -> CsvText:
     Raises
     ------
     DataError
-        When the file is missing, too large, or no CSV.
+        When the file is missing, no file but a folder or a device, too large, or no CSV.
     """
     try:
-        if path.is_dir():
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # a device may never end, and a pipe never begin
             raise DataError(fault("not-a-file", path.name))
-        if path.stat().st_size > MOST_CSV_BYTES:
-            raise DataError(fault("too-large", path.name, size=path.stat().st_size, most=MOST_CSV_BYTES))
+        if status.st_size > MOST_CSV_BYTES:
+            raise DataError(fault("too-large", path.name, size=status.st_size, most=MOST_CSV_BYTES))
         return parse_csv(path.name, path.read_bytes(), columns)
     except FileNotFoundError:
         raise DataError(fault("missing-file", path)) from None
@@ -226,7 +228,7 @@ def read_table(
     ('Intäkter', [])
     """
     path = data / file.name
-    is_left_out = file.may_be_missing and not path.is_file()
+    is_left_out = file.may_be_missing and not path.exists()
     rows, strange = [] if is_left_out else read_rows(path, file.names, file.optional), list[Fault]()
     rows += _added(data, file, rows)
     if own is not None:

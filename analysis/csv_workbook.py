@@ -126,11 +126,13 @@ def sheet_rows(data: Path, file: str, columns: Sequence[str], optional: Collecti
     Raises
     ------
     DataError
-        When the workbook cannot be read, or a head of the sheet is none of the columns' or is missing.
+        When the workbook is no file or cannot be read, or a head of the sheet is none of the columns' or is missing.
     """
     path, sheet = data / WORKBOOK, SHEETS.get(file, "")
-    if not sheet or not path.is_file():
+    if not sheet or not path.exists():
         return []
+    if not path.is_file():
+        raise DataError(fault("not-a-file", path.name))
     if path.stat().st_size > MOST_BYTES:
         raise DataError(fault("too-large", path.name, size=path.stat().st_size, most=MOST_BYTES))
     rows = _sheets(path.read_bytes()).get(sheet, [])

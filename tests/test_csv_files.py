@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -83,6 +85,14 @@ def test_a_folder_is_no_csv(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="saw a folder or device; expected a file") as error:
         read_rows(tmp_path, ["post"])
     assert codes(error) == [("not-a-file", tmp_path.name, None)]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has neither")
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")], ids=["a pipe", "a device"])
+def test_what_may_never_end_is_not_opened(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    make(tmp_path / "a.csv")
+    with pytest.raises(DataError, match=r"^a\.csv: saw a folder or device; expected a file"):
+        read_rows(tmp_path / "a.csv", ["post"])
 
 
 def test_a_csv_in_an_encoding_of_no_swedish_program_today_is_named(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from analysis.csv_files import CsvFile, Judge, read_csv, read_rows, read_table
 from analysis.csv_text import written
 from analysis.csv_workbook import WORKBOOK, SheetLine, empty_row
 from analysis.data_files import ALL, CONCEPTS, DOCUMENTS, FIGURES
-from analysis.errors import AnalysisError, DataError, Fault, fault
+from analysis.errors import AnalysisError, DataError, Fault, fault, swedish_reason
 from analysis.explanations.causes import load_causes, load_measures
 from analysis.explanations.changes import load_changes
 from analysis.explanations.notes import load_comments
@@ -47,6 +47,7 @@ _ROWS: tuple[Callable[[Folder], object], ...] = (
 _OF_WHOLE_FILES = {"wrong-columns", "bad-csv", "wrong-encoding", "too-large", "not-a-file", "unreadable-file"}
 _NAMING = (DOCUMENTS, FIGURES, CONCEPTS)  # the files whose first column other files name
 _FILES = {file.name: file for file in ALL}
+_NAMES = (*_FILES, WORKBOOK)
 
 
 class Names(NamedTuple):
@@ -83,6 +84,8 @@ def folder_faults(data: Path, changed: Mapping[Path, bytes | None] | None = None
     >>> folder_faults(DATA)
     []
     """
+    if strange := [fault("not-a-file", name) for name in _NAMES if _is_strange(data / name)]:
+        return strange
     if not changed and not (data / DOCUMENTS.name).is_file():
         return [fault("missing-file", data / DOCUMENTS.name)]
     found, names = dict[str, Fault](), Names(set())
@@ -104,12 +107,17 @@ def staged(data: Path, changed: Mapping[Path, bytes | None]) -> Iterator[Path]:
     ------
     Path
         A folder that is gone afterwards.
+
+    Raises
+    ------
+    DataError
+        When a file of the folder cannot be read.
     """
     with TemporaryDirectory() as place:
         stage = Path(place)
         for path in _files(data):
             if path not in changed:
-                shutil.copyfile(path, _copy_of(path, data, stage))
+                _copy(path, data, stage)
         for path, content in changed.items():
             if content is not None:
                 _copy_of(path, data, stage).write_bytes(content)
@@ -137,7 +145,7 @@ def rehearse(data: Path, changed: Mapping[Path, bytes | None]) -> None:
 
 def _files(data: Path) -> Iterator[Path]:
     """Yield the files of a folder that anything is read from."""
-    yield from data.glob("*.csv")
+    yield from (path for path in data.glob("*.csv") if path.is_file())
     if (data / WORKBOOK).is_file():
         yield data / WORKBOOK
     with suppress(DataError):
@@ -152,6 +160,19 @@ def _copy_of(path: Path, data: Path, stage: Path) -> Path:
     copy = stage / path.relative_to(data)
     copy.parent.mkdir(parents=True, exist_ok=True)
     return copy
+
+
+def _copy(path: Path, data: Path, stage: Path) -> None:
+    try:
+        shutil.copyfile(path, _copy_of(path, data, stage))
+    except OSError as error:
+        name, why = path.relative_to(data).as_posix(), error.strerror or error
+        raise DataError(fault("unreadable-file", name, reason=why, reason_sv=swedish_reason(error))) from error
+
+
+def _is_strange(path: Path) -> bool:
+    """Tell a folder or a device where a file should be."""
+    return path.exists() and not path.is_file()
 
 
 def _load_all(stage: Path) -> list[Fault]:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.csv_files import CsvRow, read_table, refuse
 from analysis.data_files import DOCUMENTS
-from analysis.errors import DataError, Fault, fault
+from analysis.errors import DataError, Fault, fault, swedish_reason
 from analysis.frames import TEXT, WHOLE, make_frame, records
 from analysis.readers.bounded import read_tables
 from analysis.readers.places import Origin
@@ -76,7 +76,7 @@ def registered_rows(data: Path) -> list[CsvRow]:
     DataError
         When the register has wrong columns or values; every fault is named.
     """
-    if not (data / FILE).is_file():
+    if not (data / FILE).exists():
         return []
     found = read_table(data, DOCUMENTS)
     refuse([*found.faults, *(one for row in found.rows for one in _file_faults(row, data))])
@@ -92,7 +92,18 @@ def _file_faults(row: CsvRow, data: Path) -> Iterator[Fault]:
         yield fault("outside-data", FILE, row.line, seen=row["file"])
     elif name != row["file"] or not path.is_file():
         yield DOCUMENTS.cell(row, "file").bad("a file below data/", "en fil under data/")
-    elif (found := hashlib.sha256(path.read_bytes()).hexdigest()) != row["sha256"]:
+    else:
+        yield from _content_faults(row, path)
+
+
+def _content_faults(row: CsvRow, path: Path) -> Iterator[Fault]:
+    try:
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        yield fault("unreadable-file", row["file"], reason=error.strerror, reason_sv=swedish_reason(error))
+        return
+    if found != row["sha256"]:
         yield fault("changed-file", row["file"], seen=found, expected=row["sha256"])
 
 

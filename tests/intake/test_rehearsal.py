@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import shutil
 from pathlib import Path
 
@@ -151,3 +152,40 @@ def test_a_folder_in_the_letters_of_windows_is_read(tmp_path: Path) -> None:
     assert "vård".encode("cp1252") in (folder / "figures.csv").read_bytes()
     assert folder_faults(folder) == []
     pd.testing.assert_frame_equal(load_figures(data=folder), load_figures(data=data))
+
+
+@pytest.mark.parametrize("name", ["documents.csv", "sums.csv", "causes.csv", "egna_uppgifter.xlsx"])
+def test_a_folder_in_the_place_of_a_file_is_named(tmp_path: Path, name: str) -> None:
+    data = make_board(tmp_path)
+    (data / name).unlink(missing_ok=True)
+    (data / name).mkdir()
+    assert told(data) == [(name, None, "not-a-file")]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes in folders")
+@pytest.mark.parametrize("name", ["documents.csv", "sums.csv", "causes.csv", "egna_uppgifter.xlsx"])
+def test_a_pipe_in_the_place_of_a_file_is_named_and_not_waited_for(tmp_path: Path, name: str) -> None:
+    data = make_board(tmp_path)
+    (data / name).unlink(missing_ok=True)
+    os.mkfifo(data / name)
+    assert told(data) == [(name, None, "not-a-file")]
+
+
+def test_what_is_no_file_of_the_folder_is_left_alone(tmp_path: Path) -> None:
+    data = make_board(tmp_path)
+    (data / "gammalt.csv").mkdir()
+    assert told(data) == []
+
+
+def test_a_report_that_may_not_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data, copyfile = make_board(tmp_path), shutil.copyfile
+
+    def deny(source: Path, target: Path) -> None:
+        if source.suffix == ".txt":
+            raise PermissionError(13, "Permission denied", str(source))
+        copyfile(source, target)
+
+    monkeypatch.setattr(shutil, "copyfile", deny)
+    with pytest.raises(DataError, match=r"^reports/kultur-2023\.txt: saw Permission denied; expected a file") as error:
+        folder_faults(data)
+    assert "behörighet saknas" in error.value.swedish()

@@ -304,3 +304,18 @@ def test_the_tables_of_the_real_reports_are_found() -> None:
         ["personal", "drift", "investering"],
         ["volym", "drift", "investering", *["personal"] * 4, "ombudgetering", "ombudgetering"],
     ]
+
+
+def test_a_report_that_may_not_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data, digest = write_board(tmp_path, {"a-2021": REPORT}), hashlib.file_digest
+
+    def deny(file: BufferedReader, name: str) -> object:
+        if file.name.endswith(".txt"):
+            raise PermissionError(13, "Permission denied")
+        return digest(file, name)
+
+    monkeypatch.setattr(hashlib, "file_digest", deny)
+    with pytest.raises(
+        DataError, match=r"^reports/a-2021\.txt: saw Permission denied; expected a file that may be read"
+    ):
+        load_documents(data=data)
