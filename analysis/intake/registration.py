@@ -26,6 +26,7 @@ from analysis.vocabulary.numerals import MONEY_UNITS
 from analysis.vocabulary.periods import WHOLE_YEAR, is_whole_year, plain_period
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
+_DEVICE = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")  # Windows takes a file of such a name for a device
 _TEXTS = (".txt", ".csv", ".tsv")
 _OFFICE = {"xl/workbook": ".xlsx", "word/document": ".docx"}
 _WITH_IT = (SUMS, CORRECTIONS, EXCERPTS)  # what says nothing without its report
@@ -169,6 +170,9 @@ def _value_faults(row: Mapping[str, str]) -> Iterator[Fault]:
         yield _bad("unit", row, f"one of: {known}", f"något av: {known} (--unit)")
     if not _ID.fullmatch(row["id"]):
         yield _bad("id", row, "an id of a–z, 0–9, - and _", "ett id med a–z, 0–9, - och _ (--id)")
+    if _DEVICE.fullmatch(row["id"]):
+        expected = "another id: Windows lets no file be called so"
+        yield _bad("id", row, expected, "ett annat id: Windows tillåter ingen fil med det namnet (--id)")
 
 
 def _refuse_taken(row: Mapping[str, str], data: Path, *, is_replacing: bool = False) -> None:

@@ -139,6 +139,17 @@ def test_words_that_a_register_cannot_hold_are_refused(report: Path, tmp_path: P
     assert not (tmp_path / "data").exists()
 
 
+@pytest.mark.parametrize("name", ["con", "nul", "aux", "prn", "com1", "lpt9"])
+def test_a_name_that_windows_takes_for_a_device_is_no_id(report: Path, tmp_path: Path, name: str) -> None:
+    with pytest.raises(DataError, match=rf"saw id = '{name}'; expected another id: Windows lets no file be called so"):
+        plan_addition(report, WANTED._replace(id=name), data=tmp_path / "data")
+
+
+@pytest.mark.parametrize("name", ["con-2023", "com10", "konto"])
+def test_a_name_that_only_begins_like_a_device_is_an_id(report: Path, tmp_path: Path, name: str) -> None:
+    assert plan_addition(report, WANTED._replace(id=name), data=tmp_path / "data").row["id"] == name
+
+
 @pytest.mark.parametrize("failing", ["documents.csv", "sums.csv"])
 def test_a_file_that_cannot_be_written_takes_all_of_it_back(
     report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
