@@ -116,11 +116,12 @@ def _add_asking(command: Command) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0 when it succeeded, 1 at a fault in data or output, 2 at wrong usage, 130 at Ctrl-C."""
-    chosen = _parser().parse_args(arguments)
+    chosen = _parsed(arguments)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")  # a Windows console would lose the minus signs
-    from analysis.errors import AnalysisError
+            # a Windows console would lose the minus signs; the name of a file may be no UTF-8
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    from analysis.errors import AnalysisError, fault, swedish_reason
     from analysis.readers.bounded import prepare
 
     run: Run = chosen.run
@@ -133,6 +134,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say.rest()
         print(f"Det gick inte:\n{error.swedish()}", file=sys.stderr)
         return FAULT
+    except PermissionError as error:  # of a folder: what stands in it cannot even be looked for
+        say.rest()
+        why = fault("unreadable-file", error.filename, reason=error.strerror, reason_sv=swedish_reason(error))
+        print(f"Det gick inte:\n{why.swedish()}", file=sys.stderr)
+        return FAULT
     except KeyboardInterrupt:
         say.rest()
         print("Avbrutet.", file=sys.stderr)
@@ -142,6 +148,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAULT
     finally:
         say.rest()
+
+
+def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Parse the arguments; refuse a text that no file can hold, and fill in the folder where none is given."""
+    from analysis.files import session
+
+    parser = _parser()
+    chosen = parser.parse_args(arguments)
+    for value in (one for one in vars(chosen).values() if isinstance(one, str)):
+        if (plain := value.encode(errors="replace").decode()) != value:
+            parser.error(f"”{plain}” är inte skrivet i UTF-8")
+    if "data" in chosen and chosen.data is None:
+        chosen.data = session()[0]
+    return chosen
 
 
 def _where(chosen: argparse.Namespace) -> dict[str, Any]:

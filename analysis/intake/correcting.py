@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from analysis.csv_files import read_csv
+from analysis.csv_files import CsvRow, read_csv
 from analysis.data_files import CORRECTIONS, SUMS
 from analysis.errors import DataError, fault
 from analysis.files import session
@@ -56,11 +56,8 @@ def correct(document: str, cell: tuple[int, str], value: str, reason: str, *, da
 def correct_cell(document: str, cell: tuple[int, str], value: str, reason: str, data: Path) -> list[Path]:
     """Do what `correct` does; return all files that are written, corrections.csv first."""
     line, column = cell
-    found = {row["id"]: row for row in registered_rows(data)}
-    if document not in found:
-        known = nearest(document, found)
-        raise DataError(fault("unknown-reference", CORRECTIONS.name, column="document", seen=document, known=known))
-    tables = read_tables(data / found[document]["file"], found[document]["unit"] or None)
+    own = _registered(document, data)
+    tables = read_tables(data / own["file"], own["unit"] or None)
     printed = next((_printed(table, row, column) for table in tables for row in table.rows if row.line == line), "")
     path = data / CORRECTIONS.name
     cells = (document, str(line), column, value, reason, printed)
@@ -68,6 +65,15 @@ def correct_cell(document: str, cell: tuple[int, str], value: str, reason: str, 
     corrections = extended(_without_cell(path, row), CORRECTIONS.names, [row])
     written = write_together(data, [(path, corrections), *_new_sums(document, data, {path: corrections})])
     return list(dict.fromkeys([path, *written]))
+
+
+def _registered(document: str, data: Path) -> CsvRow:
+    """Return the row of a report in documents.csv."""
+    found = {row["id"]: row for row in registered_rows(data)}
+    if document not in found:
+        known = nearest(document, found) or "–"
+        raise DataError(fault("unknown-reference", CORRECTIONS.name, column="document", seen=document, known=known))
+    return found[document]
 
 
 def _without_cell(path: Path, cell: Mapping[str, str]) -> bytes | None:
@@ -97,8 +103,9 @@ def add_sums(document: str, data: Path) -> list[Path]:
     Raises
     ------
     DataError
-        When a file of the folder is wrong.
+        When there is no such document, or a file of the folder is wrong.
     """
+    _registered(document, data)
     steps = _new_sums(document, data, {})
     return write_together(data, steps) if steps else []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -185,7 +186,7 @@ def _board_remarks(board: Board, before: Boards) -> Iterator[str]:
 
 def _staged(stage: Path, content: bytes, path: Path, time: tuple[int | None, str], unit: str) -> list[Table]:
     """Register a report alone in an empty folder, under its own name, and read it there."""
-    name = path.name.strip()  # a cell of the register loses the spaces at its ends
+    name = os.fsencode(path.name).decode("utf-8", "replace").strip()  # as a cell of the register can hold it
     place = stage / "reports" / name
     place.parent.mkdir()
     place.write_bytes(content)

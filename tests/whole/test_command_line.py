@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 
 from analysis.__main__ import main
 from analysis.command_line import Progress
+from analysis.files import ROOT
 from analysis.report import make_report
 from analysis.wording.terminal import checks_of, unsettled_claims
 from tests.boards import REPORT, make_board
@@ -239,3 +242,56 @@ def test_progress_is_silent_until_one_wonders(capsys: pytest.CaptureFixture[str]
 def test_progress_of_a_quick_command_is_silent(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["read", str(report)]) == 0
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["check"], "alla stämmer"),
+        (["remove", "saknas-2023", "--yes"], "documents.csv: id = ”saknas-2023”; väntade något av: kultur-2023"),
+        (["correct", "saknas-2023"], "kultur-2023"),
+    ],
+)
+def test_a_command_without_a_folder_is_about_the_sessions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    monkeypatch.setenv("ANALYSIS_DATA", str(make_board(tmp_path)))
+    main(arguments)
+    printed = capsys.readouterr()
+    assert said in printed.out + printed.err
+
+
+BAD_BYTE = "N\udce4mnden"  # as a system gives a byte that is no UTF-8
+
+
+@pytest.mark.parametrize("option", ["--board", "--title", "--publisher", "--id"])
+def test_a_text_that_no_file_can_hold_is_wrong_usage(
+    report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    with pytest.raises(SystemExit, match=r"^2$"):
+        add(report, tmp_path / "data", option, BAD_BYTE)
+    assert "(”N?mnden” är inte skrivet i UTF-8)" in capsys.readouterr().err
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems let no file be called so")
+def test_a_file_whose_name_is_no_utf_8_is_read_and_registered(report: Path, tmp_path: Path) -> None:
+    path = str(report.rename(tmp_path / f"{BAD_BYTE}.txt"))
+    board = ["--board", "Kulturnämnden", "--year", "2023", "--data", str(tmp_path / "data"), "--yes"]
+    for command in (["read", path], ["add", path, *board]):
+        done = subprocess.run([sys.executable, "-m", "analysis", *command], cwd=ROOT, capture_output=True, check=True)
+        assert "en tabell, fyra rader, alla säkert lästa" in done.stdout.decode()
+    assert (tmp_path / "data" / "reports" / "kulturnamnden-2023.txt").read_text(encoding="utf-8") == REPORT
+
+
+def test_a_folder_that_may_not_be_looked_into_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = make_board(tmp_path)
+
+    def deny(self: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "exists", deny)
+    assert main(["check", "--data", str(data)]) == 1
+    assert "documents.csv: behörighet saknas; väntade en fil som får läsas" in capsys.readouterr().err
