@@ -44,15 +44,8 @@ from analysis.vocabulary.periods import (
     own_part,
 )
 from analysis.vocabulary.relations import Relation
+from analysis.vocabulary.units import unit_of
 
-_UNITS = {  # the first that fits the label names the unit of a number printed without one
-    r"\(%\)": "%",
-    r"\btkr\b": "tkr",
-    r"vårddygn": "vårddygn",
-    r"antal per månad": "antal per månad",
-    r"medelålder": "år",
-    r"\bHME\b": "index",
-}
 _ROLES = ("utfall", "budget", "avvikelse")
 MEASURED = ("utfall", "budget", "prognos")  # the roles of a column of measures that are kept
 Money = tuple[Decimal | None, Decimal | None]  # in tkr, with its print resolution
@@ -287,9 +280,7 @@ def time_of(place: Place, column: Column) -> dict[str, Any]:
 
 
 def _unit(label: str, number: Printed | None) -> str:
-    if number is not None and number.unit:
-        return number.unit
-    return next((unit for words, unit in _UNITS.items() if re.search(words, label, re.IGNORECASE)), "antal")
+    return number.unit if number is not None and number.unit else unit_of(clean(label))
 
 
 def _as_printed(number: Printed | None) -> tuple[Decimal | None, Decimal | None]:

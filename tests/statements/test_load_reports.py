@@ -200,12 +200,12 @@ def test_the_real_volumes() -> None:
         (
             "Antal årsarbetare totalt (omräknade heltider)",
             [
-                (2017, "totalt", "Personalstyrka", "1/12-30/11", 142.3, "antal", 0.1),
-                (2017, "kvinnor", "Personalstyrka", "1/12-30/11", 105.3, "antal", 0.1),
-                (2017, "män", "Personalstyrka", "1/12-30/11", 37.0, "antal", 0.1),
-                (2016, "totalt", "Personalstyrka", "1/12-30/11", 126.8, "antal", 0.1),
-                (2016, "kvinnor", "Personalstyrka", "1/12-30/11", 94.5, "antal", 0.1),
-                (2016, "män", "Personalstyrka", "1/12-30/11", 32.3, "antal", 0.1),
+                (2017, "totalt", "Personalstyrka", "1/12-30/11", 142.3, "årsarbetare", 0.1),
+                (2017, "kvinnor", "Personalstyrka", "1/12-30/11", 105.3, "årsarbetare", 0.1),
+                (2017, "män", "Personalstyrka", "1/12-30/11", 37.0, "årsarbetare", 0.1),
+                (2016, "totalt", "Personalstyrka", "1/12-30/11", 126.8, "årsarbetare", 0.1),
+                (2016, "kvinnor", "Personalstyrka", "1/12-30/11", 94.5, "årsarbetare", 0.1),
+                (2016, "män", "Personalstyrka", "1/12-30/11", 32.3, "årsarbetare", 0.1),
             ],
         ),
         (
@@ -244,12 +244,12 @@ def test_the_real_volumes() -> None:
         (
             "Årsarbetare, antal omräknade heltider",
             [
-                (2020, "totalt", "", "1/1-31/12", 137.7, "antal", 0.1),
-                (2020, "kvinnor", "", "1/1-31/12", 109.5, "antal", 0.1),
-                (2020, "män", "", "1/1-31/12", 28.2, "antal", 0.1),
-                (2019, "totalt", "", "1/1-31/12", 138.6, "antal", 0.1),
-                (2019, "kvinnor", "", "1/1-31/12", 111.2, "antal", 0.1),
-                (2019, "män", "", "1/1-31/12", 27.5, "antal", 0.1),
+                (2020, "totalt", "", "1/1-31/12", 137.7, "årsarbetare", 0.1),
+                (2020, "kvinnor", "", "1/1-31/12", 109.5, "årsarbetare", 0.1),
+                (2020, "män", "", "1/1-31/12", 28.2, "årsarbetare", 0.1),
+                (2019, "totalt", "", "1/1-31/12", 138.6, "årsarbetare", 0.1),
+                (2019, "kvinnor", "", "1/1-31/12", 111.2, "årsarbetare", 0.1),
+                (2019, "män", "", "1/1-31/12", 27.5, "årsarbetare", 0.1),
             ],
         ),
         (
