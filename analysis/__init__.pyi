@@ -27,6 +27,9 @@ from .files import DATA as DATA
 from .files import EXAMPLES as EXAMPLES
 from .files import OUT as OUT
 from .intake.correcting import correct as correct
+from .intake.drafting import accept_drafts as accept_drafts
+from .intake.drafting import drafts as drafts
+from .intake.drafting import turn_down_drafts as turn_down_drafts
 from .intake.inspection import inspect_report as inspect_report
 from .intake.inspection import plan_addition as plan_addition
 from .intake.registration import Wanted as Wanted

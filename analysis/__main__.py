@@ -18,6 +18,7 @@ from analysis.command_line import (
     add_data,
     add_unit,
     describe_correction,
+    describe_drafts,
     describe_report,
 )
 
@@ -74,6 +75,13 @@ def _add_registering(command: Command) -> None:
         "path", type=Path, metavar="FIL", help="arbetsboken som skrivs; läses ur datamappen under det namnet"
     )
     add_data(one)
+    one = command(
+        "drafts",
+        _drafts,
+        "visa utkasten till ämnen och uppdelningar, och godkänn eller avvisa dem",
+        "drafts --data min-data --accept Hemtjänst",
+    )
+    describe_drafts(one)
     one = command("remove", _remove, "ta bort en registrerad rapport", "remove kulturnamnden-2024")
     one.add_argument("id", metavar="ID", help="rapportens id i documents.csv")
     one.add_argument("--data", type=Path, metavar="MAPP", help=DATA_HELP)
@@ -182,6 +190,7 @@ def _read(chosen: argparse.Namespace, say: Progress) -> int:
 
 def _add(chosen: argparse.Namespace, say: Progress) -> int:
     say(f"Läser och prövar {chosen.file.name}")
+    from analysis.data_files import SPLITS, SUBJECTS
     from analysis.errors import DataError
     from analysis.intake.inspection import plan_addition
     from analysis.intake.registration import Wanted, register
@@ -203,6 +212,9 @@ def _add(chosen: argparse.Namespace, say: Progress) -> int:
     say.rest()
     print(f"Registrerat: {addition.row['id']}.")
     _show_files(files)
+    if any(path.name in {SUBJECTS.name, SPLITS.name} for path in files):
+        print("Utkast till ämnen och uppdelningar väntar på svar; inget av dem räknas förrän du godkänner det.")
+        print(f"Visa dem: python -m analysis drafts{f' --data {chosen.data}' if chosen.data else ''}")
     return 0
 
 
@@ -235,6 +247,24 @@ def _template(chosen: argparse.Namespace, say: Progress) -> int:
     say.rest()
     _show_files([path])
     print(f"Lägg den i datamappen som {WORKBOOK}, så läses den som den är, bredvid CSV-filerna.")
+    return 0
+
+
+def _drafts(chosen: argparse.Namespace, say: Progress) -> int:
+    say("Söker utkast")
+    from analysis.intake.drafting import accept_drafts, drafts, turn_down_drafts
+    from analysis.intake.drafts import find_drafts
+    from analysis.statements.folder import opened
+    from analysis.wording.terminal import show_drafts
+
+    files = [
+        *(accept_drafts(chosen.accept, **_where(chosen)) if chosen.accept else []),
+        *(turn_down_drafts(chosen.remove, **_where(chosen)) if chosen.remove else []),
+    ]
+    found, doubts = drafts(**_where(chosen)), find_drafts(opened(**_where(chosen))).doubts
+    say.rest()
+    _show_files(list(dict.fromkeys(files)))
+    print(show_drafts(found, doubts))
     return 0
 
 

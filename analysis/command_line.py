@@ -129,3 +129,14 @@ def describe_correction(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reason", default="", metavar="SKÄL", help="varför, för den som läser anmärkningen")
     parser.add_argument("--data", type=Path, metavar="MAPP", help=DATA_HELP)
     parser._negative_number_matcher = re.compile(r"-[\d\s.,]+")  # noqa: SLF001  (a number is no option)
+
+
+def describe_drafts(parser: argparse.ArgumentParser) -> None:
+    """Add which drafts are accepted and which are turned down."""
+    parser.add_argument(
+        "--accept", action="append", default=[], metavar="NAMN", help="låt utkastet räknas; alla tar alla"
+    )
+    parser.add_argument(
+        "--remove", action="append", default=[], metavar="NAMN", help="avvisa utkastet, så att det inte föreslås igen"
+    )
+    add_data(parser)

@@ -15,6 +15,9 @@ from analysis.frames import nearest
 
 MOST_CSV_BYTES = 50_000_000
 _LONGEST_SEEN = 80
+DRAFT = "draft"  # the column that says of a row whether it counts
+PROPOSED, TURNED_DOWN = WAITING = ("utkast", "avvisat")  # of rows that do not
+ACCEPTED = "godkänt"
 
 
 class CsvRow(dict[str, str]):
@@ -229,7 +232,7 @@ def read_table(
     """
     path = data / file.name
     is_left_out = file.may_be_missing and not path.exists()
-    rows, strange = [] if is_left_out else read_rows(path, file.names, file.optional), list[Fault]()
+    rows, strange = [] if is_left_out else counting(read_rows(path, file.names, file.optional)), list[Fault]()
     rows += _added(data, file, rows)
     if own is not None:
         rows, strange = own(file, rows)
@@ -239,13 +242,27 @@ def read_table(
     return CsvTable(rows, [*faults, *(doubled(file.name, rows, *file.key) if file.key else ())], wrong)
 
 
+def counting(rows: Iterable[CsvRow]) -> list[CsvRow]:
+    """Leave out the rows that are drafts, or were turned down; one that was accepted is like any other.
+
+    Examples
+    --------
+    >>> rows = [CsvRow({"split": name, "draft": word}, 2) for name, word in (("a", "utkast"), ("b", "godkänt"))]
+    >>> counting(rows)
+    [{'split': 'b', 'draft': ''}]
+    """
+    kept = [row for row in rows if row.get(DRAFT) not in WAITING]
+    return [CsvRow({**row, DRAFT: ""}, row.line) if row.get(DRAFT) == ACCEPTED else row for row in kept]
+
+
 def _added(data: Path, file: CsvFile, rows: Sequence[CsvRow]) -> list[CsvRow]:
     """Return the rows of the folder's workbook that the CSV file does not have just so.
 
     Both count; one that says something else of the same key is a key twice, and refused as that.
     """
     own = {tuple(row[name] for name in file.names) for row in rows}
-    added = [CsvRow(row.cells, row.line) for row in sheet_rows(data, file.name, file.names, file.optional)]
+    sheet = sheet_rows(data, file.name, file.names, file.optional)
+    added = counting([CsvRow(row.cells, row.line) for row in sheet])
     return [row for row in added if tuple(row[name] for name in file.names) not in own]
 
 

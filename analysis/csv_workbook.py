@@ -36,6 +36,8 @@ SHEETS = {
     "comments.csv": "Kommentarer",
     "figures.csv": "Uppgifter",
     "corrections.csv": "Rättelser",
+    "subjects.csv": "Ämnen",
+    "splits.csv": "Uppdelningar",
 }
 HEADS = {
     "document": "Rapport",
@@ -69,6 +71,15 @@ HEADS = {
     "reason": "Skäl",
     "printed": "Tryckt",
     "board": "Nämnd",
+    "sheet": "Blad",
+    "split": "Uppdelning",
+    "cost": "Kostnad",
+    "quantity": "Volym",
+    "price": "Pris",
+    "factor": "Faktor",
+    "uprating": "Uppräkning",
+    "printed_change": "Tryckt förändring",
+    "draft": "Utkast",
 }
 
 

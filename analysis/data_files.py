@@ -22,7 +22,7 @@ from analysis.csv_columns import (
     unless,
     where,
 )
-from analysis.csv_files import CsvFile
+from analysis.csv_files import ACCEPTED, WAITING, CsvFile
 from analysis.vocabulary.numerals import MONEY_UNITS, parse_number
 
 LONGEST = 2000  # characters of what people write
@@ -37,6 +37,10 @@ STATED, HINTED, RISK = STRENGTHS = ("anger", "antyder", "nämner som risk")
 SAME, PARTLY, NOT = "jämförbar", "delvis", "ej jämförbar"
 UNTRIED = "inte prövad"  # of what compares by its label alone, which no file says
 FRAME, TARGET = ROLES = ("ram", "mål")
+WORD_KINDS = (
+    *("inhyrd personal", "lönekostnad", "ej utbetald lön", "årsarbetare"),
+    *("volym", "pris", "ändelse", "utan betydelse"),
+)
 _A_FORMULA = ("a formula", "en formel")
 _A_NUMBER = ("a number such as 8 453 or 65,4", "ett tal, t.ex. 8 453 eller 65,4")
 
@@ -77,6 +81,13 @@ _BOARD = Column(
     TEXT,
     "the board whose row it is, where the folder has the reports of several and the row names no document; else empty, "
     "and the whole column may be left out",
+    never,
+)
+_DRAFT = Column(
+    "draft",
+    one_of(*WAITING, ACCEPTED),
+    "`utkast` of a row that the program proposes and `avvisat` of one that was turned down: neither is read; empty, or "
+    "`godkänt`, of a row that counts. The whole column may be left out",
     never,
 )
 
@@ -303,6 +314,7 @@ CAUSES = CsvFile(
         ),
         Column("strength", one_of(*STRENGTHS), "how firmly: `anger`, `antyder` or `nämner som risk`"),
     ),
+    key=("document", "year", "since", "kind", "what", "part", "cause"),
 )
 MEASURES = CsvFile(
     "measures.csv",
@@ -322,6 +334,7 @@ MEASURES = CsvFile(
         ),
         Column("note", _QUOTING, "what else must be known; may be empty", never),
     ),
+    key=("document", "year", "kind", "what", "measure"),
 )
 CHANGES = CsvFile(
     "changes.csv",
@@ -446,8 +459,9 @@ SUBJECTS = CsvFile(
             "which concept, line, volume, figure or text; in a text, an id in `{braces}` is replaced by its value",
         ),
         _BOARD,
+        _DRAFT,
     ),
-    optional=("board",),
+    optional=("board", "draft"),
 )
 SPLITS = CsvFile(
     "splits.csv",
@@ -481,9 +495,18 @@ SPLITS = CsvFile(
             never,
         ),
         _BOARD,
+        _DRAFT,
     ),
     key=("split",),
-    optional=("uprating", "printed_change", "board"),
+    optional=("uprating", "printed_change", "board", "draft"),
+)
+DRAFT_WORDS = CsvFile(
+    "draft_words.csv",
+    (
+        Column("kind", one_of(*WORD_KINDS), "what the word tells: see [The words](#the-words)"),
+        Column("word", TEXT, "the word, or words, in small letters"),
+    ),
+    key=("kind", "word"),
 )
 ALL = (
     DOCUMENTS,
@@ -500,4 +523,5 @@ ALL = (
     DRIVERS,
     SUBJECTS,
     SPLITS,
+    DRAFT_WORDS,
 )

@@ -18,9 +18,11 @@ from analysis.data_files import ALL, CORRECTIONS, DOCUMENTS, EXCERPTS, SUMS
 from analysis.errors import DataError, Fault, fault
 from analysis.files import session
 from analysis.frames import nearest
+from analysis.intake.drafting import write_drafts
 from analysis.intake.guards import is_same
 from analysis.intake.writing import Step, contents, extended, without_document, write_together
 from analysis.statements.boards import NO_PUBLISHER, boards_of
+from analysis.statements.folder import opened_for
 from analysis.statements.register import registered_rows
 from analysis.vocabulary.numerals import MONEY_UNITS
 from analysis.vocabulary.periods import WHOLE_YEAR, is_whole_year, plain_period
@@ -227,6 +229,9 @@ def register(
 ) -> list[Path]:
     """Write the report, its row and its sums, if the folder can be loaded with them; what fails takes all of it back.
 
+    Then what its lines propose is written into subjects.csv and splits.csv as drafts, which no figure is told by until
+    they are accepted.
+
     Parameters
     ----------
     content
@@ -271,7 +276,8 @@ def register(
         *([(data / old, None)] if old is not None else []),
     ]
     changed = write_together(data, steps)
-    return sorted(changed, key=[report, register_file, sum_file, *changed].index)
+    drafted = write_drafts(opened_for(data, row["id"]))
+    return sorted({*changed, *drafted}, key=[report, register_file, sum_file, *changed, *drafted].index)
 
 
 def _named_for_the_first(data: Path, row: Mapping[str, str]) -> list[Step]:

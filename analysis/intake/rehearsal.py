@@ -20,7 +20,7 @@ from analysis.explanations.causes import load_causes, load_measures
 from analysis.explanations.changes import load_changes
 from analysis.explanations.notes import load_comments
 from analysis.explanations.sensitivity import load_drivers
-from analysis.explanations.subjects import load_subjects
+from analysis.explanations.subjects import load_splits, load_subjects
 from analysis.ledger.claims import audit_claims
 from analysis.ledger.compare import concepts, unknown_lines
 from analysis.ledger.ledger import load_figures
@@ -42,7 +42,7 @@ _FRAMES: tuple[Callable[..., object], ...] = (
     *(reconcile, load_figures, audit_claims, concepts, unknown_lines),
 )
 _ROWS: tuple[Callable[[Folder], object], ...] = (
-    *(report_lines, load_causes, load_measures, load_changes, load_comments, load_drivers, load_subjects),
+    *(report_lines, load_causes, load_measures, load_changes, load_comments, load_drivers, load_subjects, load_splits),
 )
 _OF_WHOLE_FILES = {"wrong-columns", "bad-csv", "wrong-encoding", "too-large", "not-a-file", "unreadable-file"}
 _NAMING = (DOCUMENTS, FIGURES, CONCEPTS)  # the files whose first column other files name

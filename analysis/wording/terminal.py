@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.data_files import SPLITS
 from analysis.errors import DataError, fault
 from analysis.explanations.deviations import years
 from analysis.frames import records
+from analysis.intake.drafting import Draft
 from analysis.intake.inspection import Addition, Inspection
 from analysis.intake.registration import rows_of
 from analysis.ledger.claims import audit_claims
@@ -223,6 +225,37 @@ def show_addition(name: str, addition: Addition) -> str:
     ]
     parts.append("\n".join(["Summor i sums.csv:", *(sums or ["  inga: ingen tabells rader ger dess tryckta summa"])]))
     return plain("\n\n".join(parts))
+
+
+def show_drafts(found: Sequence[Draft], doubts: Sequence[str] = ()) -> str:
+    """Show what waits for an answer, and what was seen and is no draft.
+
+    Parameters
+    ----------
+    found
+        What `analysis.intake.drafting.drafts` returned.
+    doubts
+        Sentences on what was not proposed.
+
+    Examples
+    --------
+    >>> show_drafts([])
+    'Inga utkast väntar på svar.'
+    """
+    many = (
+        f"{capital(count(len(found), 'utkast', 'utkast'))} väntar på svar. Inget av dem räknas förrän det är godkänt."
+    )
+    lines = [many if found else "Inga utkast väntar på svar."]
+    for one in found:
+        if one.file == SPLITS.name:
+            row = one.rows[0]
+            said = f"  {row['cost']} = {row['quantity']} × {row['price'] or 'beräknat pris'}"
+            lines += ["", f"Uppdelning: {one.name}", said]
+        else:
+            lines += ["", f"Ämne: {one.name}", *(f"  {row['kind']}: {row['what']}" for row in one.rows)]
+    if found:
+        lines += ["", "Godkänn med --accept NAMN, avvisa med --remove NAMN; namnet alla tar alla."]
+    return plain("\n".join([*lines, *(["", "Att titta på:", *(f"  {one}" for one in doubts)] if doubts else [])]))
 
 
 def show_removal(document: str, data: Path) -> str:

@@ -11,16 +11,17 @@ import xlsxwriter
 from analysis.csv_columns import Column
 from analysis.csv_files import CsvFile
 from analysis.csv_workbook import HEADS, SHEETS, WORKBOOK
-from analysis.data_files import CAUSES, COMMENTS, CORRECTIONS, FIGURES, MEASURES
+from analysis.data_files import CAUSES, COMMENTS, CORRECTIONS, FIGURES, MEASURES, SPLITS, SUBJECTS
 from analysis.errors import OutputError, fault
 from analysis.files import whole_file
+from analysis.intake.drafting import drafts
 from analysis.ledger.crosswalk import load_crosswalk
 from analysis.ledger.figures import DRIFT, load_cells
 from analysis.ledger.quantities import KNOWN
 from analysis.statements.folder import Data, Folder, opened
 from analysis.statements.register import load_documents, load_tables
 
-FILES = (CAUSES, MEASURES, COMMENTS, FIGURES, CORRECTIONS)
+FILES = (CAUSES, MEASURES, COMMENTS, FIGURES, CORRECTIONS, SUBJECTS, SPLITS)
 _ROWS = 500  # that have lists to choose from
 _LISTS, _HELP = "Listor", "Läs mig"
 _MOST = 32_000  # rows of a list
@@ -31,9 +32,12 @@ _TOLD = (
     "Säger de olika om samma sak stoppas läsningen, med båda ställena: ta bort den ena raden.",
     "Bara cellernas värden läses; formler räknas inte om.",
     "Skriv tal som de är tryckta: -1 234,5. Datum: 2026-03-01.",
+    "Bladen Ämnen och Uppdelningar har utkast ur rapporterna. Ett utkast räknas när Utkast är godkänt, eller tomt.",
+    "Ett utkast som inte ska användas får ordet avvisat i Utkast; då föreslås det inte igen.",
     "Kontrollera med: python -m analysis check --data MAPPEN",
 )
 _LONG = {"cause", "measure", "comment", "note", "reason", "formula", "section", "what", "line", "concept", "document"}
+_LONG |= {"split", "cost", "quantity", "price"}
 
 
 class _List(NamedTuple):
@@ -45,7 +49,7 @@ class _List(NamedTuple):
 
 
 def write_template(path: str | Path, *, data: Data | None = None, board: str | None = None) -> Path:
-    """Write an empty workbook with a sheet for each kind of thing that a controller adds, and lists to choose from.
+    """Write a workbook with a sheet for each kind of thing that a controller adds, drafts, and lists to choose from.
 
     Parameters
     ----------
@@ -69,7 +73,8 @@ def write_template(path: str | Path, *, data: Data | None = None, board: str | N
     path = Path(path) / WORKBOOK if Path(path).is_dir() else Path(path)
     if path.exists():
         raise OutputError(fault("already-there", path))
-    lists = _lists(opened(data, board))
+    folder = opened(data, board)
+    lists, waiting = _lists(folder), [(one.file, row) for one in drafts(data=folder) for row in one.rows]
     with whole_file(path) as place, xlsxwriter.Workbook(str(place), {"strings_to_formulas": False}) as book:
         bold, text = (
             book.add_format({"bold": True, "text_wrap": True, "bottom": 1}),
@@ -80,7 +85,10 @@ def write_template(path: str | Path, *, data: Data | None = None, board: str | N
         for row, line in enumerate(_TOLD):
             sheet.write_string(row, 0, line)
         for file in FILES:
-            _write_sheet(book.add_worksheet(SHEETS[file.name]), file, lists, (bold, text))
+            sheet = book.add_worksheet(SHEETS[file.name])
+            _write_sheet(sheet, file, lists, (bold, text))
+            for at, one in enumerate((row for name, row in waiting if name == file.name), 1):
+                sheet.write_row(at, 0, [one[name] for name in file.names], text)
         _write_lists(book.add_worksheet(_LISTS), lists, bold)
     return path
 
@@ -111,6 +119,8 @@ def _list_of(file: CsvFile, column: Column, lists: dict[str, _List]) -> _List | 
     if column.name == "line" and file is COMMENTS:
         return lists["Rader"]
     names = {"document": "Rapporter", "what": "Rader, begrepp, volymer", "column": "Kolumner", "unit": "Enheter"}
+    if file is SUBJECTS and column.name == "what":
+        return lists["Rader, begrepp, volymer"]._replace(is_open=True)  # a heading or a sentence is neither
     if column.name in names:
         return lists[names[column.name]]
     return _List("", list(column.kind.words)) if column.kind.words else None

@@ -118,8 +118,30 @@ def test_two_that_say_different_things_are_refused(data: Path) -> None:
     assert error.value.swedish().startswith("egna_uppgifter.xlsx rad 2 i bladet Uppgifter: vård_2021 två gånger;")
 
 
+MEASURE = {
+    "Rapport": "a-2021", "Avsnitt": "Text", "Rad": 8, "År": 2021, "Gäller": "rad", "Vad": "Stab",
+    "Åtgärd": "Tjänsterna tillsattes.", "Vem": "nämnden", "Från": "maj", "Status": "genomförd",
+}  # fmt: skip
+
+
+def test_a_cause_or_a_measure_that_is_entered_twice_is_told(data: Path) -> None:
+    again = {**MEASURE, "Rad": 9, "Status": "pågår"}
+    filled(data, {"Orsaker": [CAUSE, {**CAUSE, "Rad": 9}], "Åtgärder": [MEASURE, again]})
+    assert [one.swedish().partition(";")[0] for one in folder_faults(data)] == [
+        "egna_uppgifter.xlsx rad 3 i bladet Orsaker: a-2021 2021 rad Stab Två tjänster var vakanta. två gånger",
+        "egna_uppgifter.xlsx rad 3 i bladet Åtgärder: a-2021 2021 rad Stab Tjänsterna tillsattes. två gånger",
+    ]
+
+
+def test_causes_of_other_years_things_and_parts_are_not_the_same(data: Path) -> None:
+    others = [CAUSE, {**CAUSE, "Vad": "HVB"}, {**CAUSE, "Från år": 2020}, {**CAUSE, "Del": "lokaler"}]
+    filled(data, {"Orsaker": others})
+    assert folder_faults(data) == []
+    assert len(load_causes(opened(data))) == len(others)
+
+
 def test_faults_say_sheet_row_and_head_and_hide_no_others(data: Path) -> None:
-    wrong = [{**CAUSE, "Styrka": "säger"}, CAUSE, {**CAUSE, "Vad": "Stav"}]
+    wrong = [{**CAUSE, "Styrka": "säger"}, {**CAUSE, "Orsak": "En annan."}, {**CAUSE, "Vad": "Stav"}]
     filled(data, {"Orsaker": wrong, "Uppgifter": [{**FIGURE, "Värde": "åtta"}]})
     assert sorted(one.swedish().partition("; väntade")[0] for one in folder_faults(data)) == [
         "egna_uppgifter.xlsx rad 2 i bladet Orsaker: Styrka = ”säger”",
