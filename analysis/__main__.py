@@ -16,9 +16,9 @@ from analysis.command_line import (
     Progress,
     a_year,
     add_data,
-    add_unit,
     describe_correction,
     describe_drafts,
+    describe_reading,
     describe_report,
 )
 
@@ -57,7 +57,8 @@ def _add_registering(command: Command) -> None:
     """Add the commands that read a report and change a folder."""
     one = command("read", _read, "visa vad som läses ur en fil, utan att skriva något", "read rapport.pdf")
     one.add_argument("file", type=Path, metavar="FIL", help="rapporten")
-    add_unit(one)
+    one.add_argument("--year", type=a_year, metavar="ÅR", help="året som rapporten gäller")
+    describe_reading(one)
     one = command(
         "add",
         _add,
@@ -180,9 +181,12 @@ def _where(chosen: argparse.Namespace) -> dict[str, Any]:
 def _read(chosen: argparse.Namespace, say: Progress) -> int:
     say(f"Läser {chosen.file.name}")
     from analysis.intake.inspection import inspect_report
+    from analysis.statements.sheets import SIGN
+    from analysis.vocabulary.periods import WHOLE_YEAR
     from analysis.wording.terminal import show_inspection
 
-    found = inspect_report(chosen.file, unit=chosen.unit or "")
+    period = chosen.period or WHOLE_YEAR
+    found = inspect_report(chosen.file, chosen.year, period, chosen.unit or "", SIGN.join(chosen.sheet))
     say.rest()
     print(show_inspection(chosen.file.name, found))
     return 0
@@ -194,11 +198,13 @@ def _add(chosen: argparse.Namespace, say: Progress) -> int:
     from analysis.errors import DataError
     from analysis.intake.inspection import plan_addition
     from analysis.intake.registration import Wanted, register
+    from analysis.statements.sheets import SIGN
     from analysis.vocabulary.periods import WHOLE_YEAR
     from analysis.wording.terminal import show_addition
 
-    told = (chosen.period or WHOLE_YEAR, chosen.title, chosen.publisher, chosen.id, chosen.unit or "", chosen.replace)
-    addition = plan_addition(chosen.file, Wanted(chosen.board, chosen.year, *told), data=chosen.data)
+    told = (chosen.period or WHOLE_YEAR, chosen.title, chosen.publisher, chosen.id, chosen.unit or "")
+    wanted = Wanted(chosen.board, chosen.year, *told, replace=chosen.replace, sheets=SIGN.join(chosen.sheet))
+    addition = plan_addition(chosen.file, wanted, data=chosen.data)
     say.rest()
     print(show_addition(chosen.file.name, addition))
     doubts = [doubt for doubt in addition.doubts if doubt.kind not in chosen.accept]

@@ -88,10 +88,18 @@ def add_data(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--board", metavar="NAMN", help="nämnden, om mappen har flera")
 
 
-def add_unit(parser: argparse.ArgumentParser) -> None:
-    """Add the unit of tables that print none."""
+def describe_reading(parser: argparse.ArgumentParser) -> None:
+    """Add what decides how a file is read: the part of the year, the unit where none is printed, the sheets."""
+    parser.add_argument("--period", default="", metavar="PERIOD", help="vilken del av året (helår)")
     parser.add_argument(
         "--unit", type=a_unit, metavar="ENHET", help="enhet för tabeller som inte trycker någon, t.ex. tkr"
+    )
+    parser.add_argument(
+        "--sheet",
+        action="append",
+        default=[],
+        metavar="BLAD",
+        help="läs bara det bladet (alla); kan anges flera gånger",
     )
 
 
@@ -100,11 +108,10 @@ def describe_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FIL", help="rapporten")
     parser.add_argument("--board", required=True, metavar="NAMN", help="nämndens namn")
     parser.add_argument("--year", required=True, type=a_year, metavar="ÅR", help="året som rapporten gäller")
-    parser.add_argument("--period", default="", metavar="PERIOD", help="vilken del av året (helår)")
+    describe_reading(parser)
     parser.add_argument("--title", default="", metavar="TITEL", help="rapportens titel")
     parser.add_argument("--publisher", default="", metavar="NAMN", help="kommunen (som nämndens förra rapport)")
     parser.add_argument("--id", default="", metavar="ID", help="kort namn på rapporten (nämnd och år)")
-    add_unit(parser)
     parser.add_argument("--data", type=Path, metavar="MAPP", help=DATA_HELP)
     parser.add_argument(
         "--replace", action="store_true", help="byt ut nämndens rapport för samma år och period (eller den med --id)"

@@ -113,11 +113,18 @@ DOCUMENTS = CsvFile(
             "whole column may be left out",
             never,
         ),
+        Column(
+            "sheets",
+            TEXT,
+            "the sheets of a workbook that are read, parted by `/`; empty where all of them are, and the whole column "
+            "may be left out",
+            never,
+        ),
         Column("missing", TEXT, "what the document or the file lacks, in Swedish; may be empty", never),
     ),
     key=("id",),
     may_be_missing=False,
-    optional=("unit",),
+    optional=("unit", "sheets"),
 )
 SUMS = CsvFile(
     "sums.csv",

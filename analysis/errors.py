@@ -192,6 +192,14 @@ _TEXTS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]] = {
         ("{column} = {seen!r}", "one of: {known}", "correct the spelling, or register what is missing"),
         ("{column} = ”{seen}”", "något av: {known}", "rätta stavningen eller registrera det som saknas"),
     ),
+    "unknown-sheet": (
+        ("sheet = {seen!r}", "one of its sheets: {known}", "correct the name"),
+        ("bladet ”{seen}”", "något av filens blad: {known}", "rätta namnet"),
+    ),
+    "sheet-without-table": (
+        ("sheet = {seen!r}, which has no table", "a sheet with a table, such as: {known}", "choose another sheet"),
+        ("bladet ”{seen}”, som inte har någon tabell", "ett blad med en tabell: {known}", "välj ett annat blad"),
+    ),
     "label-twice": (
         ("{column} = {seen!r}, which stands twice in the table", "a label that stands once", "leave the sum out"),
         ("{column} = ”{seen}”, som står två gånger i tabellen", "en etikett som står en gång", "utelämna summan"),

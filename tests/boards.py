@@ -62,6 +62,7 @@ def document_row(data: Path, name: str, text: str, **cells: str) -> list[str]:
         "file": f"reports/{name}.txt",
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
         "unit": "",
+        "sheets": "",
         "missing": "",
     }
     return [{**row, **cells}[column] for column in DOCUMENTS_FILE.names]

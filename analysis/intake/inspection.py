@@ -95,7 +95,9 @@ class Addition(NamedTuple):
     replaces: str = ""
 
 
-def inspect_report(path: Path, year: int | None = None, period: str = WHOLE_YEAR, unit: str = "") -> Inspection:
+def inspect_report(
+    path: Path, year: int | None = None, period: str = WHOLE_YEAR, unit: str = "", sheets: str = ""
+) -> Inspection:
     """Read a report and check it as if it were registered alone; nothing is kept.
 
     Parameters
@@ -106,16 +108,20 @@ def inspect_report(path: Path, year: int | None = None, period: str = WHOLE_YEAR
         The year and the part of it that it is said to be for.
     unit
         The unit of its tables in money that print none, where it is known.
+    sheets
+        The sheets of a workbook that are read, parted by `/`; all of them where none is named.
 
     Raises
     ------
     DocumentError
         When the file cannot be read or has no table.
+    DataError
+        When it has no sheet of a name, or no table in those named.
     """
     content, unit = _content(path), unit.strip().lower()
     with TemporaryDirectory() as folder:
         stage = Path(folder)
-        tables = _staged(stage, content, path, (year, period), unit)
+        tables = _staged(stage, content, path, {"unit": unit, "sheets": sheets, **_time(year, period)})
         remarks = list[str]()
         try:
             sums, more = propose_sums(money_lines(stage))
@@ -157,7 +163,7 @@ def plan_addition(path: Path, wanted: Wanted, *, data: str | Path | None = None)
     """
     path, data = Path(path), session()[0] if data is None else Path(data)
     row = register_row(_content(path), path.name, wanted, data)
-    found = inspect_report(path, wanted.year, " ".join(wanted.period.split()), wanted.unit)
+    found = inspect_report(path, wanted.year, " ".join(wanted.period.split()), wanted.unit, wanted.sheets)
     if found.fault is not None:
         spans = [span_of(one.location, one.rows, one.columns) for one in found.tables]
         raise DataError([*found.fault.faults, *faults_left(path, spans)])
@@ -184,17 +190,20 @@ def _board_remarks(board: Board, before: Boards) -> Iterator[str]:
         )
 
 
-def _staged(stage: Path, content: bytes, path: Path, time: tuple[int | None, str], unit: str) -> list[Table]:
+def _time(year: int | None, period: str) -> dict[str, str]:
+    return {"year": str(year or _ANY_YEAR), "period": period}
+
+
+def _staged(stage: Path, content: bytes, path: Path, own: dict[str, str]) -> list[Table]:
     """Register a report alone in an empty folder, under its own name, and read it there."""
     name = os.fsencode(path.name).decode("utf-8", "replace").strip()  # as a cell of the register can hold it
     place = stage / "reports" / name
     place.parent.mkdir()
     place.write_bytes(content)
     digest = hashlib.sha256(content).hexdigest()
-    own = {"year": str(time[0] or _ANY_YEAR), "period": time[1]}
-    row = {**_STAND_IN, **own, "file": f"reports/{name}", "sha256": digest, "unit": unit, "missing": ""}
+    row = {**_STAND_IN, **own, "file": f"reports/{name}", "sha256": digest, "missing": ""}
     (stage / DOCUMENTS.name).write_bytes(extended(None, DOCUMENTS.names, [row]))
-    return read_registered(place, digest, unit)
+    return read_registered(place, digest, own["unit"], own["sheets"])
 
 
 def _reconciled(stage: Path, sums: Sequence[Proposal]) -> pd.DataFrame:

@@ -24,6 +24,7 @@ from analysis.intake.writing import Step, contents, extended, without_document, 
 from analysis.statements.boards import NO_PUBLISHER, boards_of
 from analysis.statements.folder import opened_for
 from analysis.statements.register import registered_rows
+from analysis.statements.sheets import names_of
 from analysis.vocabulary.numerals import MONEY_UNITS
 from analysis.vocabulary.periods import WHOLE_YEAR, is_whole_year, plain_period
 
@@ -38,7 +39,8 @@ _PAGE = re.compile(rb"<(?:!doctype html|html|head|body|table)\b", re.IGNORECASE)
 class Wanted(NamedTuple):
     """What the one who registers a report says of it; an empty text is filled in.
 
-    With `replace`, it takes the place of the report with its id, or else of that of its board, year and period.
+    Of a workbook, `sheets` names those that are read, parted by `/`. With `replace`, it takes the place of the report
+    with its id, or else of that of its board, year and period.
     """
 
     board: str
@@ -49,6 +51,7 @@ class Wanted(NamedTuple):
     id: str = ""
     unit: str = ""
     replace: bool = False
+    sheets: str = ""
 
 
 def register_row(content: bytes, name: str, wanted: Wanted, data: Path) -> dict[str, str]:
@@ -84,6 +87,7 @@ def register_row(content: bytes, name: str, wanted: Wanted, data: Path) -> dict[
         "file": _free_file(own, suffix_of(content, name), data) if wanted.replace else _file(own, content, name),
         "sha256": hashlib.sha256(content).hexdigest(),
         "unit": wanted.unit.strip().lower(),
+        **({"sheets": " / ".join(names_of(wanted.sheets))} if wanted.sheets else {}),
         "missing": "",
     }
     faults = list(_value_faults(row))

@@ -20,10 +20,12 @@ from analysis.readers.places import Origin
 from analysis.readers.tables import Table
 from analysis.statements.corrections import correct_tables
 from analysis.statements.folder import Data, Folder, kept, opened
+from analysis.statements.sheets import in_sheets
 from analysis.statements.sound import LeftOut, is_nothing_sound, part_sound
 from analysis.vocabulary.periods import time_key
 
 FILE = DOCUMENTS.name
+_DECIDING = ("sha256", "unit", "sheets")  # what decides the tables of a file
 _SCHEMA = dict.fromkeys(DOCUMENTS.names, TEXT) | {"year": WHOLE}
 
 
@@ -46,7 +48,8 @@ def load_documents(*, data: Data | None = None, board: str | None = None) -> pd.
     -------
     pandas.DataFrame
         One row a document: ``id``, ``nämnd``, ``year``, ``period``, ``title``, ``publisher``, ``file`` (below
-        `data`), ``sha256``, ``unit`` (of tables in money that print none) and ``missing`` (what the file lacks).
+        `data`), ``sha256``, ``unit`` (of tables in money that print none), ``sheets`` (that are read) and
+        ``missing`` (what the file lacks).
 
     Raises
     ------
@@ -157,7 +160,7 @@ def second_sources(folder: Folder) -> dict[tuple[str, str], str]:
 def _judged(folder: Folder) -> list[tuple[dict[str, str], list[Table], list[LeftOut]]]:
     """Read the tables of every registered document: those that can be loaded, and those that cannot."""
     rows = [{name: str(value) for name, value in row.items()} for row in records(load_documents(data=folder))]
-    read = {row["id"]: read_registered(folder.path / row["file"], row["sha256"], row["unit"]) for row in rows}
+    read = {row["id"]: read_registered(folder.path / row["file"], *(row[name] for name in _DECIDING)) for row in rows}
     corrected = correct_tables(folder, read)
     return [(row, *part_sound(row, corrected[row["id"]])) for row in rows]
 
@@ -188,7 +191,7 @@ def place_in_file(folder: Folder, document: str, line: int) -> str:
     return known[document].where(line) if document in known else f"rad {line}"
 
 
-def read_registered(path: Path, sha256: str, unit: str) -> list[Table]:
+def read_registered(path: Path, sha256: str, unit: str, sheets: str = "") -> list[Table]:
     """Read a file once for as long as its content is the same, wherever it lies.
 
     Parameters
@@ -197,8 +200,15 @@ def read_registered(path: Path, sha256: str, unit: str) -> list[Table]:
         The file and the checksum of what it holds.
     unit
         The unit of its tables in money that print none; empty where it is not given.
+    sheets
+        The sheets that are read, as documents.csv names them; empty for all of them.
+
+    Raises
+    ------
+    DataError
+        When it has no such sheet, or no table in them.
     """
-    return _read(_Content(path.name, sha256, unit, path))
+    return in_sheets(_read(_Content(path.name, sha256, unit, path)), sheets, path.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ def test_a_report_is_registered_in_a_folder_that_is_not_there(report: Path, tmp_
         "file": "reports/fritidsnamnden-2023.txt",
         "sha256": hashlib.sha256(report.read_bytes()).hexdigest(),
         "unit": "",
+        "sheets": "",
         "missing": "",
     }
     (found,) = load_sums(data)
