@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from analysis.explanations.causes import load_causes, load_measures
 from analysis.explanations.deviations import LEAST_PERCENT, LEAST_TKR, years
 from analysis.explanations.forecasts import forecast_years
+from analysis.explanations.sensitivity import load_drivers
 from analysis.explanations.subjects import load_splits, load_subjects
+from analysis.ledger.claims import load_claims
+from analysis.ledger.figures import DRIFT as DRIFT_KIND
 from analysis.statements.folder import Data, opened
+from analysis.statements.load import load_staff, load_volumes
+from analysis.statements.sums import money_tables
 from analysis.workbook.binding import BookSheet, Stage, asked, bound
 from analysis.workbook.charts import NAME as CHARTS
 from analysis.workbook.desk import Desk, chart_sheet
@@ -60,6 +66,27 @@ def _if_split(desk: Desk) -> list[tuple[str, ...]]:
     return [()] if load_splits(desk.folder) else []
 
 
+def _if_invested(desk: Desk) -> list[tuple[str, ...]]:
+    return [] if all(frame.empty for kind, frame in money_tables(desk.folder).items() if kind != DRIFT_KIND) else [()]
+
+
+def _if_measured(desk: Desk) -> list[tuple[str, ...]]:
+    return [] if load_volumes(data=desk.folder).empty and load_staff(data=desk.folder).empty else [()]
+
+
+def _if_told(desk: Desk) -> list[tuple[str, ...]]:
+    """Give the sheet where a report states a cause, or the board did something."""
+    return [()] if load_causes(desk.folder) or load_measures(desk.folder) else []
+
+
+def _if_driven(desk: Desk) -> list[tuple[str, ...]]:
+    return [()] if load_drivers(desk.folder) else []
+
+
+def _if_claimed(desk: Desk) -> list[tuple[str, ...]]:
+    return [()] if load_claims(desk.folder) else []
+
+
 def _each_subject(desk: Desk) -> list[tuple[str, ...]]:
     return [(one.name, one.title) for one in load_subjects(desk.folder)]
 
@@ -89,12 +116,14 @@ AUDIT = (
         there=_if_followed,
     ),
     BookSheet(MONTHS, "vad varje månad kom till, ensam och ackumulerat", month_sheets, there=_each_month_year),
-    BookSheet(INVESTMENTS, "årets investeringar och ombudgeteringar", investment_sheet, Stage.PRINTED),
-    BookSheet(VOLUMES, "volymer och personaltal så som de är tryckta", volume_sheet, Stage.PRINTED),
-    BookSheet(REASONS, "alla orsaker och åtgärder som rapporterna anger", reason_sheet),
+    BookSheet(INVESTMENTS, "årets investeringar och ombudgeteringar", investment_sheet, Stage.PRINTED, _if_invested),
+    BookSheet(VOLUMES, "volymer och personaltal så som de är tryckta", volume_sheet, Stage.PRINTED, _if_measured),
+    BookSheet(REASONS, "alla orsaker och åtgärder som rapporterna anger", reason_sheet, there=_if_told),
     BookSheet(SCENARIO, "volym och pris, och vad andra tal skulle ge", scenario_sheet, there=_if_split),
-    BookSheet(SENSITIVITY, "vad en förändring ger, och hur stor den måste vara", sensitivity_sheet),
-    BookSheet(CLAIMS, "rapporternas påståenden prövade, och egna avstämningar", claim_sheet, Stage.REPORTED),
+    BookSheet(SENSITIVITY, "vad en förändring ger, och hur stor den måste vara", sensitivity_sheet, there=_if_driven),
+    BookSheet(
+        CLAIMS, "rapporternas påståenden prövade, och egna avstämningar", claim_sheet, Stage.REPORTED, _if_claimed
+    ),
     BookSheet(CHECKS, "tryckta summor och avvikelser omräknade", check_sheet),
     BookSheet(SERIES, "vilka år som mäter samma sak", series_sheet, Stage.REPORTED),
     BookSheet(FIGURES, "varje tal, dess uträkning och dess källa", figure_sheet, Stage.LEDGER),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from analysis.explanations.deviations import years
@@ -12,6 +14,7 @@ from analysis.ledger.places import report_place
 from analysis.statements.folder import Folder
 from analysis.statements.load import load_drift
 from analysis.statements.sums import Placed, place_sums
+from analysis.swedish import listed
 from analysis.vocabulary.periods import is_forecast, is_whole_year
 from analysis.workbook.cells import (
     MONEY,
@@ -65,30 +68,52 @@ def drift_sheets(desk: Desk) -> None:
 def _drift_sheet(desk: Desk, year: int) -> DriftPlaces:
     frame = load_drift(data=desk.folder)
     lines = records(frame[frame["år"] == year])
+    apart = dict[tuple[str, str], list[Record]]()
+    for line in lines:
+        apart.setdefault((line["dokument"], line["avsnitt"]), []).append(line)
     sheet = desk.sheet(NAME.format(year), (38, 10, 12, 13, 13, 13, 13, 12, 8, 10))
     sheet.title(
         NAME.format(year),
-        f"Källa: {lines[0]['dokument']}, avsnitt {lines[0]['avsnitt']}. Belopp i tkr.",
+        _source([*apart]),
         "Minus är kostnad, i avvikelser underskott. Avvikelse = utfall − budget; skillnad = tryckt − beräknad.",
         "Rad är raden i den publicerade rapporten; rad i utdraget är raden i den fil som tabellen lästes ur.",
         *_not_the_year(lines[0]["period"]),
     )
-    first = sheet.row + 1
+    stated = frozenset(line["rad"] for line in lines if not pd.isna(line["avvikelse_tkr"]))
+    places = DriftPlaces(sheet, {}, {}, stated, {line["rad"]: line for line in lines})
+    for at, ((_, section), own) in enumerate(apart.items(), 1):
+        if len(apart) > 1:
+            sheet.subtitle(f"Uppställning {at}: {section}")
+        first = _statement(desk, f"{year}{f'_{at}' if at > 1 else ''}", own, places)
+        if len(apart) == 1:  # the head of one statement must not stand above another
+            sheet.keep_above(first)
+    return places
+
+
+def _source(statements: Sequence[tuple[str, str]]) -> str:
+    """Say where the statements of a year stand."""
+    if len(statements) == 1:
+        return "Källa: {}, avsnitt {}. Belopp i tkr.".format(*statements[0])
+    sections = listed([f"avsnitt {section} ({document})" for document, section in statements])
+    return f"Källor: {sections}. Var och en står för sig. Belopp i tkr."
+
+
+def _statement(desk: Desk, name: str, lines: Sequence[Record], places: DriftPlaces) -> int:
+    """Write one operating statement and its sums, say where its lines stand, and return its first row."""
+    sheet, first = places.sheet, places.sheet.row + 1
     totals = [at for at, line in enumerate(lines) if line["slag"] == "summa"]
     rows = [_drift_row(line, first + at, desk.folder) for at, line in enumerate(lines)]
-    sheet.table(f"Driftredovisning{year}", columns_of(_DRIFT), rows, totals)
-    sheet.keep_above(first)
-    stated = frozenset(line["rad"] for line in lines if not pd.isna(line["avvikelse_tkr"]))
-    rows_of = {line["rad"]: first + at for at, line in enumerate(lines)}
-    places = DriftPlaces(sheet, rows_of, {}, stated, {line["rad"]: line for line in lines})
+    sheet.table(f"Driftredovisning{name}", columns_of(_DRIFT), rows, totals)
+    places.rows.update({line["rad"]: first + at for at, line in enumerate(lines)})
+    own = (lines[0]["dokument"], lines[0]["år"], lines[0]["avsnitt"])
     placed = [one for one in place_sums(desk.folder) if one.kind == "drift"]
-    sums = [one for one in placed if (one.total.dokument, one.total.år) == (lines[0]["dokument"], year)]
+    sums = [one for one in placed if (one.total.dokument, one.total.år, one.total.avsnitt) == own]
     if sums:
         sheet.subtitle("Summorna omräknade")
         groups = [_sum_rows(one, places.rows) for one in sums]
-        first = sheet.table(f"Summor{year}", columns_of(_SUMS), [row for group in groups for row in group])
-        places.rests.update({one.total.rad: first + 3 * at + 2 for at, one in enumerate(sums)})
-    return places
+        top = sheet.table(f"Summor{name}", columns_of(_SUMS), [row for group in groups for row in group])
+        places.rests.update({one.total.rad: top + 3 * at + 2 for at, one in enumerate(sums)})
+    return first
 
 
 def _not_the_year(period: str) -> list[str]:
