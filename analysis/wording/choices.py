@@ -212,11 +212,12 @@ def trace_subject(name: str, *, data: Data | None = None, board: str | None = No
 
 
 def _told(name: str, folder: Folder) -> list[str]:
-    """List the ids of what follows for a subject, the newest of what it draws, and both years of what is split."""
+    """List what follows for a subject, the newest of what it draws, both years and the printed change of a split."""
     own = subject_of(name, folder)
     ids = [one for text in own.follows for one in ids_in(text)]
-    costs = [one.cost for one in splits_of(name, folder)]
-    for concept in (*own.charted, *costs):
+    splits = splits_of(name, folder)
+    costs, changes = [one.cost for one in splits], [one.printed_change for one in splits if one.printed_change]
+    for concept in (*own.charted, *costs, *changes):
         known = [entry for entry in entries_of(concept, folder) if entry.quantity]
         newest = known[-2:] if concept in costs else known[-1:]
         ids += [one for entry in newest for one in entry.ids.split("; ")]

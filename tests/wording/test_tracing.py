@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import DataError
+from analysis.wording.choices import trace_subject
 from analysis.wording.views import TRACE, Trace, trace, trace_year
 from tests.boards import REPORT, make_board, plain_rows, write_figures
 
@@ -196,3 +197,16 @@ def test_a_part_that_stands_twice_is_unfolded_once(tmp_path: Path) -> None:
     data = make(tmp_path, [*rows, *many])
     assert tree(trace("c", data=data), "nivå", "id") == [(0, "c"), (1, "b"), (2, "a"), (1, "a")]
     assert len(trace("d39", data=data).frame) < 100
+
+
+def test_a_split_is_traced_with_the_printed_change_that_it_is_held_against() -> None:
+    found = trace_subject("Ekonomiskt bistånd").frame.query("nivå == 0")
+    assert plain_rows(found, "namn", "värde", "status") == [
+        ("utbetalt ekonomiskt bistånd 2019", -61013.232, "beräknad"),
+        ("utbetalt ekonomiskt bistånd 2020", -57311.34, "beräknad"),
+        ("minskning av utbetalt ekonomiskt bistånd 2020", 3706.0, "tryckt"),
+    ]
+
+
+def test_a_subject_without_a_split_is_traced_without_a_printed_change() -> None:
+    assert "minskning av utbetalt ekonomiskt bistånd 2020" not in {*trace_subject("Konsulter").frame["namn"]}
