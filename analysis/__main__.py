@@ -138,6 +138,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prepare()
     say = Progress(0 if run is _report else PATIENCE)
     try:
+        _end_what_was_begun(chosen)
         return run(chosen, say)
     except AnalysisError as error:
         say.rest()
@@ -171,6 +172,23 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     if "data" in chosen and chosen.data is None:
         chosen.data = session()[0]
     return chosen
+
+
+def _end_what_was_begun(chosen: argparse.Namespace) -> None:
+    """Finish or take back what a command that was stopped has left in the folders of this one; say so."""
+    from analysis.files import OUT, session
+    from analysis.together import recover
+
+    folders = list[Path]()
+    if hasattr(chosen, "data"):
+        folders.append(chosen.data or session()[0])
+    if hasattr(chosen, "out"):
+        folders.append(chosen.out or OUT)
+    if hasattr(chosen, "path"):
+        folders.append(chosen.path if chosen.path.is_dir() else chosen.path.parent)
+    for folder in folders:
+        if said := recover(folder):
+            print(said, file=sys.stderr)
 
 
 def _where(chosen: argparse.Namespace) -> dict[str, Any]:
@@ -325,6 +343,9 @@ def _report(chosen: argparse.Namespace, say: Progress) -> int:
     print("\n".join(str(line) for line in report.summary))
     print("Skrivet:")
     print("\n".join(f"  {_short(path)}" for path in report.files))
+    if report.older:
+        print("Kvar från en tidigare körning, inte skrivet nu:")
+        print("\n".join(f"  {_short(path)}" for path in report.older))
     return 0
 
 

@@ -360,6 +360,26 @@ _TEXTS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]] = {
             "stäng filen, kontrollera behörighet och diskutrymme; den gamla filen är kvar",
         ),
     ),
+    "busy": (
+        ("another run at work in the folder", "one at a time", "wait until it is done, and try again"),
+        ("en annan körning arbetar i mappen", "en i taget", "vänta tills den är klar och försök igen"),
+    ),
+    "broken-change": (
+        (
+            "a change that was stopped and cannot be ended ({seen})",
+            "one of files in the folder",
+            "take the folder named here away, and look at the files that are newest",
+        ),
+        (
+            "en avbruten ändring som inte går att avsluta ({seen})",
+            "en ändring av filer i mappen",
+            "ta bort mappen som nämns här och kontrollera de nyaste filerna",
+        ),
+    ),
+    "changed-meanwhile": (
+        ("files that changed while they were read", "the same files all the while", "start again; nothing is written"),
+        ("filer som ändrades under körningen", "samma filer hela tiden", "kör igen; inget är skrivet"),
+    ),
     "notebook-failed": (
         ("{reason}", "a notebook that runs through", "open it with 'make lab' and run its cells"),
         ("{reason}", "en anteckningsbok som går igenom", "öppna den i JupyterLab och kör cellerna"),
@@ -378,6 +398,7 @@ _REASONS = {  # what an operating system says of a file
     errno.ENOENT: "sökvägen finns inte",
     errno.ENAMETOOLONG: "namnet är för långt",
     errno.ELOOP: "länken leder tillbaka till sig själv",
+    errno.EMLINK: "filen är en länk",
 }
 
 

@@ -18,6 +18,7 @@ EXAMPLES = ROOT / "data" / "examples"  # made-up reports
 NOTEBOOKS = ROOT / "notebooks"
 _FOLDER, _BOARD = "ANALYSIS_DATA", "ANALYSIS_BOARD"  # what a session, and the kernels that it starts, works on
 OUT = Path(os.environ.get("ANALYSIS_OUT", ROOT / "out"))  # so that a notebook writes where the report is written
+MAKING = ".analysis-making-"  # begins the name of what is being made
 WORKBOOK, APPENDIX = "underlag_till_namnden.xlsx", "bilaga_for_granskning.xlsx"
 
 
@@ -72,7 +73,7 @@ def whole_file(path: str | Path) -> Iterator[Path]:
     try:
         rights = _rights(path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        place = path.parent / f".{secrets.token_hex(8)}{path.suffix}"
+        place = path.parent / f"{MAKING}{secrets.token_hex(8)}{path.suffix}"
         os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))  # the system takes its umask off
         yield place
         if rights is not None:

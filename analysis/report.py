@@ -18,9 +18,10 @@ from tempfile import TemporaryDirectory
 from threading import Event
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from analysis.errors import AnalysisError, fault
+from analysis.errors import AnalysisError, DataError, fault
 from analysis.files import APPENDIX, DATA, NOTEBOOKS, OUT, WORKBOOK, environment, whole_file
-from analysis.statements.folder import Folder, opened
+from analysis.statements.folder import Folder, opened, state
+from analysis.together import alone, change, making
 
 if TYPE_CHECKING:
     from analysis.explanations.subjects import Subject
@@ -32,6 +33,7 @@ ONLY_IN_LAB = "bara-i-jupyterlab"  # the tag of a cell that a page leaves out
 _LONGEST_SOCKET = 90  # bytes of its path; systems take 103 or 107, of which the number of the socket needs a few
 _PICTURE = "image/png"
 TIMEOUT = 300  # seconds that one cell may take
+_OWN = re.compile(r"[0-9]{2}_[a-z0-9_]+(?:\.html|_diagram_[0-9]+\.png)")  # the names of pages and charts
 _PAGE = Path(__file__).with_name("page.html")
 
 
@@ -222,10 +224,13 @@ class Report(NamedTuple):
         What was read and found, in Swedish, a line each.
     files
         The files written, the workbooks first.
+    older
+        Pages and charts beside them that an earlier run wrote and this one did not.
     """
 
     summary: list[str]
     files: list[Path]
+    older: list[Path]
 
 
 def make_report(
@@ -237,7 +242,7 @@ def make_report(
     say: Say = lambda _: None,
     years: tuple[int | None, int | None] = (None, None),
 ) -> Report:
-    """Turn the registered documents into the workbooks, the pages and the charts.
+    """Turn the registered documents into the workbooks, the pages and the charts: all of them, or none.
 
     Parameters
     ----------
@@ -261,15 +266,29 @@ def make_report(
     Raises
     ------
     AnalysisError
-        When a year is unknown, or data, a notebook or an output is at fault; files already there are kept.
+        When a year is unknown, or data, a notebook or an output is at fault, or the folder was changed while it was
+        read; all files already there are kept.
     """
     folder = opened(data, board)
-    whose = folder.board.text if folder.board else None
     if any(years):
         _refuse_unknown(years, folder)
-    with TemporaryDirectory() as place, ThreadPoolExecutor(1) as pool:
-        paths = _as_asked(_of_board(sorted(notebooks.glob("[0-9]*.ipynb")), folder, Path(place)), years, Path(place))
-        written = Path(place, "out")  # what the notebooks write is moved once all of them have run through
+    with alone(out), making(out) as made, making(out) as place:
+        paths = _as_asked(_of_board(sorted(notebooks.glob("[0-9]*.ipynb")), folder, place), years, place)
+        summary, files = _made(made, paths, folder, say, years)
+        if state(folder.path) != folder.state:
+            raise DataError(fault("changed-meanwhile", folder.path))
+        names = [path.relative_to(made) for path in files]
+        change(out, {out / name: made / name for name in names})
+        older = [path for path in sorted(out.iterdir()) if _OWN.fullmatch(path.name) and Path(path.name) not in names]
+    return Report(summary, [out / name for name in names], older)
+
+
+def _made(
+    made: Path, paths: Sequence[Path], folder: Folder, say: Say, years: tuple[int | None, int | None]
+) -> tuple[list[str], list[Path]]:
+    """Make all that a report is in a folder; return what was read and found, and the files."""
+    whose, written = folder.board.text if folder.board else None, made / "skrivet"
+    with ThreadPoolExecutor(1) as pool:
         say(f"Startar anteckningsböckerna: {', '.join(path.stem for path in paths)}")
         running = pool.submit(execute, paths, folder.path, started := Event(), written, whose)
         started.wait()
@@ -280,27 +299,19 @@ def make_report(
         summary = [str(line) for line in summarise(data=folder)]
         say("Skriver arbetsböckerna")
         files = [
-            write_board_workbook(out / WORKBOOK, *years, data=folder),
-            write_audit_workbook(out / APPENDIX, *years, data=folder),
+            write_board_workbook(made / WORKBOOK, *years, data=folder),
+            write_audit_workbook(made / APPENDIX, *years, data=folder),
         ]
         say("Väntar på anteckningsböckerna")
         prepare_pages()
         executed = running.result()
-        known = {path.read_bytes() for path in files}  # one content is not left under two names
-        new = [path for path in sorted(written.glob("*")) if path.read_bytes() not in known]
-        files += [_moved(path, out) for path in new]
+    known = {path.read_bytes() for path in files}  # one content is not left under two names
+    new = [path for path in sorted(written.glob("*")) if path.read_bytes() not in known]
+    files += [path.replace(made / path.name) for path in new]
     say("Skriver sidor och diagram")
     for one in executed:
-        files += [write_page(one, out / f"{one.name}.html"), *write_charts(one, out)]
-    return Report(summary, files)
-
-
-def _moved(path: Path, folder: Path) -> Path:
-    """Move a file that a notebook has written to where the report is written."""
-    target = folder / path.name
-    with whole_file(target) as place:
-        place.write_bytes(path.read_bytes())
-    return target
+        files += [write_page(one, made / f"{one.name}.html"), *write_charts(one, made)]
+    return summary, files
 
 
 def _refuse_unknown(years: tuple[int | None, int | None], folder: Folder) -> None:

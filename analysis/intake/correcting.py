@@ -20,6 +20,7 @@ from analysis.statements.folder import opened_for
 from analysis.statements.load import money_lines
 from analysis.statements.register import registered_rows
 from analysis.statements.sums import load_sums
+from analysis.together import alone
 from analysis.vocabulary.numerals import format_number
 
 
@@ -55,16 +56,20 @@ def correct(document: str, cell: tuple[int, str], value: str, reason: str, *, da
 
 def correct_cell(document: str, cell: tuple[int, str], value: str, reason: str, data: Path) -> list[Path]:
     """Do what `correct` does; return all files that are written, corrections.csv first."""
+    with alone(data):
+        path, row = data / CORRECTIONS.name, _correction(document, cell, value, reason, data)
+        corrections = extended(_without_cell(path, row), CORRECTIONS.names, [row])
+        written = write_together(data, [(path, corrections), *_new_sums(document, data, {path: corrections})])
+    return list(dict.fromkeys([path, *written]))
+
+
+def _correction(document: str, cell: tuple[int, str], value: str, reason: str, data: Path) -> dict[str, str]:
+    """Return the row of a correction, with what the source prints."""
     line, column = cell
     own = _registered(document, data)
     tables = read_tables(data / own["file"], own["unit"] or None)
     printed = next((_printed(table, row, column) for table in tables for row in table.rows if row.line == line), "")
-    path = data / CORRECTIONS.name
-    cells = (document, str(line), column, value, reason, printed)
-    row = dict(zip(CORRECTIONS.names, cells, strict=True))
-    corrections = extended(_without_cell(path, row), CORRECTIONS.names, [row])
-    written = write_together(data, [(path, corrections), *_new_sums(document, data, {path: corrections})])
-    return list(dict.fromkeys([path, *written]))
+    return dict(zip(CORRECTIONS.names, (document, str(line), column, value, reason, printed), strict=True))
 
 
 def _registered(document: str, data: Path) -> CsvRow:
@@ -105,9 +110,10 @@ def add_sums(document: str, data: Path) -> list[Path]:
     DataError
         When there is no such document, or a file of the folder is wrong.
     """
-    _registered(document, data)
-    steps = _new_sums(document, data, {})
-    return write_together(data, steps) if steps else []
+    with alone(data):
+        _registered(document, data)
+        steps = _new_sums(document, data, {})
+        return write_together(data, steps) if steps else []
 
 
 def _new_sums(document: str, data: Path, changed: Mapping[Path, bytes]) -> list[Step]:

@@ -14,6 +14,7 @@ from analysis.frames import nearest
 from analysis.intake.drafts import FILES, find_drafts, rows_at_hand
 from analysis.intake.writing import Step, contents, extended, write_together
 from analysis.statements.folder import Data, Folder, opened
+from analysis.together import alone
 
 EVERY = ("alla", "all")
 _NAME = {SUBJECTS.name: "sheet", SPLITS.name: "split"}
@@ -139,10 +140,11 @@ def accept_drafts(names: Sequence[str], *, data: Data | None = None, board: str 
     register what is missing
     """
     folder = opened(data, board)
-    chosen = _chosen(names, folder)
-    subjects = {one.subject for one in chosen}
-    needed = [one for one in drafts(data=folder) if one.file == SUBJECTS.name and one.name in subjects]
-    return _answer([*chosen, *needed], "", folder)
+    with alone(folder.path):
+        chosen = _chosen(names, folder)
+        subjects = {one.subject for one in chosen}
+        needed = [one for one in drafts(data=folder) if one.file == SUBJECTS.name and one.name in subjects]
+        return _answer([*chosen, *needed], "", folder)
 
 
 def turn_down_drafts(names: Sequence[str], *, data: Data | None = None, board: str | None = None) -> list[Path]:
@@ -173,9 +175,11 @@ def turn_down_drafts(names: Sequence[str], *, data: Data | None = None, board: s
     []
     """
     folder = opened(data, board)
-    chosen = _chosen(names, folder)
-    gone = {one.name for one in chosen if one.file == SUBJECTS.name}
-    return _answer([one for one in drafts(data=folder) if one in chosen or one.subject in gone], TURNED_DOWN, folder)
+    with alone(folder.path):
+        chosen = _chosen(names, folder)
+        gone = {one.name for one in chosen if one.file == SUBJECTS.name}
+        answered = [one for one in drafts(data=folder) if one in chosen or one.subject in gone]
+        return _answer(answered, TURNED_DOWN, folder)
 
 
 def _chosen(names: Sequence[str], folder: Folder) -> list[Draft]:

@@ -25,6 +25,7 @@ from analysis.statements.boards import NO_PUBLISHER, boards_of
 from analysis.statements.folder import opened_for
 from analysis.statements.register import registered_rows
 from analysis.statements.sheets import names_of
+from analysis.together import alone
 from analysis.vocabulary.numerals import MONEY_UNITS
 from analysis.vocabulary.periods import WHOLE_YEAR, is_whole_year, plain_period
 
@@ -262,26 +263,32 @@ def register(
         When a file cannot be written; what was there is kept.
     """
     data = session()[0] if data is None else Path(data)
-    _refuse_taken(row, data, is_replacing=replace)
-    report, register_file, sum_file = data / row["file"], data / DOCUMENTS.name, data / SUMS.name
+    with alone(data):
+        _refuse_taken(row, data, is_replacing=replace)
+        changed = write_together(data, _steps(content, row, sums, data, replace=replace))
+        changed += write_drafts(opened_for(data, row["id"]))
+    first = [data / row["file"], data / DOCUMENTS.name, data / SUMS.name]
+    return sorted(set(changed), key=[*first, *changed].index)
+
+
+def _steps(
+    content: bytes, row: Mapping[str, str], sums: Sequence[Mapping[str, str]], data: Path, *, replace: bool
+) -> list[Step]:
+    """Say what each file is to hold with a report registered, or in the place of the one with its id."""
+    register_file, sum_file = data / DOCUMENTS.name, data / SUMS.name
     old = next((one["file"] for one in registered_rows(data) if one["id"] == row["id"]), None) if replace else None
     if old is None:
         new_register, kept_sums = extended(contents(register_file), DOCUMENTS.names, [row]), contents(sum_file)
     else:  # the row keeps its place: the first of two sources stays the first
         new_register = read_csv(register_file, DOCUMENTS.names).replaced("id", row)
         kept_sums = without_document(data, SUMS, row["id"])
-    # in this order each step leaves a folder that loads
-    steps: list[Step] = [
-        (report, content),
-        (sum_file, extended(kept_sums, SUMS.names, [])),
+    return [
+        (data / row["file"], content),
         *_named_for_the_first(data, row),
         (register_file, new_register),
         (sum_file, extended(kept_sums, SUMS.names, sums)),
         *([(data / old, None)] if old is not None else []),
     ]
-    changed = write_together(data, steps)
-    drafted = write_drafts(opened_for(data, row["id"]))
-    return sorted({*changed, *drafted}, key=[report, register_file, sum_file, *changed, *drafted].index)
 
 
 def _named_for_the_first(data: Path, row: Mapping[str, str]) -> list[Step]:
@@ -345,8 +352,10 @@ def remove(document: str, *, data: str | Path | None = None) -> list[Path]:
     socialnamnden-2020; correct the spelling, or register what is missing
     """
     data = session()[0] if data is None else Path(data)
-    rows = registered_rows(data)
-    _refuse_unknown(document, rows)
-    kept = {data / file.name: without_document(data, file, document) for file in (*_WITH_IT, DOCUMENTS)}
-    steps: list[Step] = [(path, content) for path, content in kept.items() if content is not None]
-    return write_together(data, [*steps, *((data / row["file"], None) for row in rows if row["id"] == document)])
+    _refuse_unknown(document, registered_rows(data))
+    with alone(data):
+        rows = registered_rows(data)
+        _refuse_unknown(document, rows)
+        kept = {data / file.name: without_document(data, file, document) for file in (*_WITH_IT, DOCUMENTS)}
+        steps: list[Step] = [(path, content) for path, content in kept.items() if content is not None]
+        return write_together(data, [*steps, *((data / row["file"], None) for row in rows if row["id"] == document)])

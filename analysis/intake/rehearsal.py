@@ -145,7 +145,7 @@ def rehearse(data: Path, changed: Mapping[Path, bytes | None]) -> None:
 
 def _files(data: Path) -> Iterator[Path]:
     """Yield the files of a folder that anything is read from."""
-    yield from (path for path in data.glob("*.csv") if path.is_file())
+    yield from (path for path in data.glob("*.csv") if path.name[0] != "." and path.is_file())
     if (data / WORKBOOK).is_file():
         yield data / WORKBOOK
     with suppress(DataError):

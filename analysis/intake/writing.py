@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from analysis.csv_files import CsvFile, read_csv
 from analysis.csv_text import parse_csv
-from analysis.files import whole_file
 from analysis.intake.rehearsal import rehearse
-from analysis.statements.checks import reconcile
-from analysis.statements.folder import boards
+from analysis.together import change
 
 Step = tuple[Path, bytes | None]  # a file and what it is to hold; None where it is to go
 
 
 def write_together(data: Path, steps: Sequence[Step]) -> list[Path]:
-    """Take steps one after the other, if the folder can be loaded after the last; what fails takes all of them back.
+    """Change files of a folder that one is alone in, if it can be loaded then: all of them or none.
 
     Parameters
     ----------
     data
-        The folder; it is made where it is not there.
+        The folder.
     steps
-        In an order in which each step leaves a folder that loads; a file may have several.
+        Each file once, in an order in which each step leaves a folder that loads.
 
     Returns
     -------
@@ -38,31 +35,8 @@ def write_together(data: Path, steps: Sequence[Step]) -> list[Path]:
     OutputError
         When a file cannot be written; what was there is kept.
     """
-    before = {path: contents(path) for path, _ in steps}
-    folders = [*dict.fromkeys(path.parent for path in before if path.parent != data), data]
-    made = [folder for folder in folders if not folder.exists()]
     rehearse(data, dict(steps))
-    try:
-        for path, content in steps:
-            _write(path, content)
-        for board in boards(data=data):
-            reconcile(data=data, board=board)
-    except BaseException:
-        for path, content in reversed(before.items()):
-            _write(path, content)
-        for folder in made:
-            with suppress(OSError):
-                folder.rmdir()
-        raise
-    return [path for path in before if contents(path) != before[path]]
-
-
-def _write(path: Path, content: bytes | None) -> None:
-    if content is None:
-        path.unlink(missing_ok=True)
-    elif content != contents(path):
-        with whole_file(path) as place:
-            place.write_bytes(content)
+    return change(data, dict(steps))
 
 
 def contents(path: Path) -> bytes | None:

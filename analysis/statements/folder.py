@@ -6,6 +6,7 @@ import hashlib
 import os
 import stat
 import time
+import warnings
 from collections.abc import Callable, Hashable, Mapping
 from functools import lru_cache, wraps
 from pathlib import Path
@@ -16,6 +17,7 @@ from analysis.csv_workbook import WORKBOOK
 from analysis.data_files import DOCUMENTS
 from analysis.files import ROOT, environment, session
 from analysis.statements.boards import Board, Boards, boards_of
+from analysis.together import RecoveryWarning, is_changing, recover
 
 REGISTER = DOCUMENTS.name
 # a file written again in the same tick of its clock has the same times; the coarsest clock, FAT's, ticks every 2 s
@@ -38,10 +40,12 @@ class Folder:
         Whose its documents are.
     board
         The board whose documents and rows are seen; None where there is no document.
+    state
+        Which files it has, and what they hold.
     """
 
-    def __init__(self, path: Path, boards: Boards, board: Board | None) -> None:
-        self.path, self.boards, self.board = path, boards, board
+    def __init__(self, path: Path, boards: Boards, board: Board | None, state: State = ()) -> None:
+        self.path, self.boards, self.board, self.state = path, boards, board, state
         self._kept = dict[Hashable, Any]()
 
     def once(self, make: Callable[Concatenate[Folder, Asked], Made], *args: Asked.args, **words: Asked.kwargs) -> Made:
@@ -90,6 +94,8 @@ def opened(data: Data | None = None, board: str | None = None) -> Folder:
         return data if board is None else opened(data.path, board)
     own, usual = session()
     path = own if data is None else Path(data)
+    if is_changing(path) and (said := recover(path)):
+        warnings.warn(said, RecoveryWarning, stacklevel=2)
     seen = state(path)
     boards = _boards(path, seen)
     return _opened(path, seen, boards.chosen(board or (usual if path.resolve() == own.resolve() else None)))
@@ -102,7 +108,7 @@ def _boards(path: Path, _state: State) -> Boards:
 
 @lru_cache(maxsize=32)
 def _opened(path: Path, state: State, board: Board | None) -> Folder:
-    return Folder(path, _boards(path, state), board)
+    return Folder(path, _boards(path, state), board, state)
 
 
 def opened_for(data: Path, document: str) -> Folder:
@@ -194,7 +200,7 @@ def state(data: Path) -> State:
     ('documents.csv', True)
     """
     register = _seen(data, REGISTER)
-    beside = sorted(path.name for path in data.glob("*.csv") if path.name != REGISTER)
+    beside = sorted(path.name for path in data.glob("*.csv") if path.name != REGISTER and path.name[0] != ".")
     beside += [WORKBOOK] if (data / WORKBOOK).is_file() else []
     return (register, *(_seen(data, name) for name in (*_reports(data, register), *beside)))
 

@@ -172,14 +172,16 @@ def test_a_file_that_cannot_be_written_takes_all_of_it_back(
     assert held(data) == before
 
 
-def test_a_folder_that_no_longer_loads_takes_all_of_it_back(
-    report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def interrupt(**_: object) -> None:
-        raise KeyboardInterrupt
+def test_one_who_interrupts_takes_all_of_it_back(report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    replace = Path.replace
+
+    def interrupt(self: Path, target: Path) -> Path:
+        if target.name == "sums.csv":
+            raise KeyboardInterrupt
+        return replace(self, target)
 
     addition = plan_addition(report, WANTED, data=tmp_path / "data")
-    monkeypatch.setattr("analysis.intake.writing.reconcile", interrupt)
+    monkeypatch.setattr(Path, "replace", interrupt)
     with pytest.raises(KeyboardInterrupt):
         put(addition, tmp_path / "data")
     assert not (tmp_path / "data").exists()

@@ -163,8 +163,8 @@ def test_a_folder_that_would_not_load_is_not_written(tmp_path: Path, monkeypatch
     data = make_board(tmp_path / "data")
     addition = plan_addition(report(tmp_path, INVESTED), WANTED, data=data)
     (data / "claims.csv").write_text("kind\npåstående\n", encoding="utf-8")
-    before, written = held(data), list[Path]()
-    monkeypatch.setattr(writing, "_write", lambda path, *_: written.append(path))
+    before, written = held(data), list[object]()
+    monkeypatch.setattr(writing, "change", lambda *asked: written.append(asked))
     with pytest.raises(DataError, match=r"^claims\.csv, line 1: saw columns kind;"):
         put(addition, data)
     assert written == []
