@@ -20,7 +20,9 @@ from analysis.command_line import (
     describe_drafts,
     describe_reading,
     describe_report,
+    tell,
 )
+from analysis.harmless import for_terminal
 
 FAULT, INTERRUPTED = 1, 130
 
@@ -142,7 +144,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(chosen, say)
     except AnalysisError as error:
         say.rest()
-        print(f"Det gick inte:\n{error.swedish()}", file=sys.stderr)
+        tell(f"Det gick inte:\n{error.swedish()}", file=sys.stderr)
         return FAULT
     except PermissionError as error:  # of a folder: what stands in it cannot even be looked for
         say.rest()
@@ -151,7 +153,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAULT
     except KeyboardInterrupt:
         say.rest()
-        print("Avbrutet.", file=sys.stderr)
+        tell("Avbrutet.", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:  # the one who reads has seen enough, as with `| head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -188,7 +190,7 @@ def _end_what_was_begun(chosen: argparse.Namespace) -> None:
         folders.append(chosen.path if chosen.path.is_dir() else chosen.path.parent)
     for folder in folders:
         if said := recover(folder):
-            print(said, file=sys.stderr)
+            tell(said, file=sys.stderr)
 
 
 def _where(chosen: argparse.Namespace) -> dict[str, Any]:
@@ -206,7 +208,7 @@ def _read(chosen: argparse.Namespace, say: Progress) -> int:
     period = chosen.period or WHOLE_YEAR
     found = inspect_report(chosen.file, chosen.year, period, chosen.unit or "", SIGN.join(chosen.sheet))
     say.rest()
-    print(show_inspection(chosen.file.name, found))
+    tell(show_inspection(chosen.file.name, found))
     return 0
 
 
@@ -224,7 +226,7 @@ def _add(chosen: argparse.Namespace, say: Progress) -> int:
     wanted = Wanted(chosen.board, chosen.year, *told, replace=chosen.replace, sheets=SIGN.join(chosen.sheet))
     addition = plan_addition(chosen.file, wanted, data=chosen.data)
     say.rest()
-    print(show_addition(chosen.file.name, addition))
+    tell(show_addition(chosen.file.name, addition))
     doubts = [doubt for doubt in addition.doubts if doubt.kind not in chosen.accept]
     if doubts and (chosen.yes or not _has_terminal()):
         raise DataError([doubt.fault(chosen.file.name) for doubt in doubts])
@@ -234,7 +236,7 @@ def _add(chosen: argparse.Namespace, say: Progress) -> int:
     say(f"Registrerar {addition.row['id']}")
     files = register(addition.found.content, addition.row, addition.sums, data=chosen.data, replace=chosen.replace)
     say.rest()
-    print(f"Registrerat: {addition.row['id']}.")
+    tell(f"Registrerat: {addition.row['id']}.")
     _show_files(files)
     if any(path.name in {SUBJECTS.name, SPLITS.name} for path in files):
         print("Utkast till ämnen och uppdelningar väntar på svar; inget av dem räknas förrän du godkänner det.")
@@ -247,11 +249,11 @@ def _may(chosen: argparse.Namespace, questions: Sequence[str], done: str) -> boo
     if chosen.yes:
         return True
     if not _has_terminal():
-        print(f"Det finns ingen terminal att fråga i, så inget är {done}. Kör igen med --yes.", file=sys.stderr)
+        tell(f"Det finns ingen terminal att fråga i, så inget är {done}. Kör igen med --yes.", file=sys.stderr)
         return False
     if all(map(_agrees, questions)):
         return True
-    print(f"Inget är {done}.")
+    tell(f"Inget är {done}.")
     return False
 
 
@@ -259,7 +261,7 @@ def _show_files(files: Sequence[Path]) -> None:
     """List what was written, and what was taken away."""
     for title, is_there in (("Skrivet:", True), ("Borttaget:", False)):
         if listed := [path for path in files if path.exists() == is_there]:
-            print("\n".join([title, *(f"  {_short(path)}" for path in listed)]))
+            tell("\n".join([title, *(f"  {_short(path)}" for path in listed)]))
 
 
 def _template(chosen: argparse.Namespace, say: Progress) -> int:
@@ -270,7 +272,7 @@ def _template(chosen: argparse.Namespace, say: Progress) -> int:
     path = write_template(chosen.path, **_where(chosen))
     say.rest()
     _show_files([path])
-    print(f"Lägg den i datamappen som {WORKBOOK}, så läses den som den är, bredvid CSV-filerna.")
+    tell(f"Lägg den i datamappen som {WORKBOOK}, så läses den som den är, bredvid CSV-filerna.")
     return 0
 
 
@@ -297,7 +299,7 @@ def _remove(chosen: argparse.Namespace, say: Progress) -> int:
     from analysis.intake.registration import remove
     from analysis.wording.terminal import show_removal
 
-    print(show_removal(chosen.id, chosen.data))
+    tell(show_removal(chosen.id, chosen.data))
     if not _may(chosen, ["Ta bort? [j/N] "], "borttaget"):
         return 0 if _has_terminal() else FAULT
     files = remove(chosen.id, data=chosen.data)
@@ -318,7 +320,7 @@ def _correct(chosen: argparse.Namespace, say: Progress) -> int:
     if files:
         _show_files(files)
     else:
-        print("Inget att skriva: sums.csv har redan de summor i rapporten som stämmer.")
+        tell("Inget att skriva: sums.csv har redan de summor i rapporten som stämmer.")
     return 0
 
 
@@ -328,9 +330,9 @@ def _has_terminal() -> bool:
 
 def _agrees(question: str) -> bool:
     try:
-        return input(question).strip().lower() in {"j", "ja"}
+        return input(for_terminal(question)).strip().lower() in {"j", "ja"}
     except (EOFError, KeyboardInterrupt):
-        print()
+        tell()
         return False
 
 
@@ -340,12 +342,12 @@ def _report(chosen: argparse.Namespace, say: Progress) -> int:
 
     years = (chosen.year, chosen.compared_with)
     report = make_report(chosen.out or OUT, **_where(chosen), say=say, years=years)
-    print("\n".join(str(line) for line in report.summary))
-    print("Skrivet:")
-    print("\n".join(f"  {_short(path)}" for path in report.files))
+    tell("\n".join(str(line) for line in report.summary))
+    tell("Skrivet:")
+    tell("\n".join(f"  {_short(path)}" for path in report.files))
     if report.older:
-        print("Kvar från en tidigare körning, inte skrivet nu:")
-        print("\n".join(f"  {_short(path)}" for path in report.older))
+        tell("Kvar från en tidigare körning, inte skrivet nu:")
+        tell("\n".join(f"  {_short(path)}" for path in report.older))
     return 0
 
 
@@ -362,21 +364,20 @@ def _check(chosen: argparse.Namespace, say: Progress) -> int:
     if faults:
         raise DataError(faults)
     checks = checks_of(chosen.year, **_where(chosen))
-    print(show_checks(checks, "dokument", "år"))
+    tell(show_checks(checks, "dokument", "år"))
     sources = compare_sources(**_where(chosen))
     if not sources.empty:
-        print(f"\n{show_sources(sources)}")
+        tell(f"\n{show_sources(sources)}")
     return FAULT if DIFFERS in {*checks["utslag"], *sources["utslag"]} else 0
 
 
 def _trace(chosen: argparse.Namespace, say: Progress) -> int:
     say(f"Söker {chosen.id}")
-    from analysis.wording.terminal import plain
     from analysis.wording.views import trace
 
     found = trace(chosen.id, **_where(chosen))
     say.rest()
-    print(plain(repr(found)))
+    tell(repr(found))
     return 0
 
 
@@ -387,7 +388,7 @@ def _claims(chosen: argparse.Namespace, say: Progress) -> int:
 
     said, claims = describe_claims(**_where(chosen)), unsettled_claims(**_where(chosen))
     say.rest()
-    print(said if claims.empty else f"{said}\n\n{show_claims(claims)}")
+    tell(said if claims.empty else f"{said}\n\n{show_claims(claims)}")
     return 0
 
 

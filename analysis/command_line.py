@@ -8,7 +8,9 @@ import sys
 import time
 from pathlib import Path
 from threading import Timer
-from typing import NoReturn
+from typing import IO, Any, NoReturn
+
+from analysis.harmless import for_terminal
 
 USAGE = 2  # the code of a command that could not be understood
 PATIENCE = 2.0  # seconds before a command says what it is doing
@@ -37,6 +39,14 @@ class Parser(argparse.ArgumentParser):
             USAGE, f"{self.format_usage()}Kommandot gick inte att tolka ({message}). Visa hjälp: {self.prog} --help\n"
         )
 
+    def _print_message(self, message: str, file: Any = None) -> None:
+        super()._print_message(for_terminal(message), file)
+
+
+def tell(text: str = "", *, file: IO[str] | None = None) -> None:
+    """Print a text of which nothing steers the terminal, whatever document it comes from."""
+    print(for_terminal(text), file=file, flush=file is sys.stderr)
+
 
 class Progress:
     """Says on stderr what is being done, once a command has taken so long that one wonders."""
@@ -63,7 +73,7 @@ class Progress:
 
     def _say(self, text: str) -> None:
         seconds = f"{time.perf_counter() - self._start:4.1f}".replace(".", ",")
-        print(f"[{seconds} s] {text}", file=sys.stderr, flush=True)
+        tell(f"[{seconds} s] {text}", file=sys.stderr)
 
 
 def a_year(text: str) -> int:

@@ -12,6 +12,7 @@ from analysis.csv_text import CsvText, parse_csv
 from analysis.csv_workbook import HEADS, SheetLine, sheet_rows
 from analysis.errors import DataError, Fault, fault, swedish_reason
 from analysis.frames import nearest
+from analysis.harmless import steering
 
 MOST_CSV_BYTES = 50_000_000
 _LONGEST_SEEN = 80
@@ -268,6 +269,9 @@ def _added(data: Path, file: CsvFile, rows: Sequence[CsvRow]) -> list[CsvRow]:
 
 def _cell_faults(cell: CsvCell, judges: Mapping[str, Judge]) -> Iterator[Fault]:
     text, kind = cell.text, cell.column.kind
+    if marks := steering(text):
+        yield cell.bad("no control characters", "inga styrtecken", ", ".join(marks))
+        return
     if not text and not cell.column.needed(cell.row):
         return
     if not text and kind.expected:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from analysis.errors import DataError, fault
+from analysis.harmless import for_csv, from_csv
 from analysis.vocabulary.encodings import marked_encoding, windows_text
 
 _COMMA, _SEMICOLON, _TAB = ",", ";", "\t"  # of a file in English, of Swedish Excel, of its "Unicode text"
@@ -167,7 +168,7 @@ def _decoded(name: str, data: bytes) -> tuple[str, str]:
 
 
 def written(rows: Sequence[Sequence[str]], sign: str, end: str) -> str:
-    r"""Write rows of cells as the text of a CSV file.
+    r"""Write rows of cells as the text of a CSV file, without a formula that a spreadsheet would run.
 
     Examples
     --------
@@ -175,7 +176,7 @@ def written(rows: Sequence[Sequence[str]], sign: str, end: str) -> str:
     'post;värde\n"a;b";1\n'
     """
     memory = io.StringIO()
-    csv.writer(memory, delimiter=sign, lineterminator=end).writerows(rows)
+    csv.writer(memory, delimiter=sign, lineterminator=end).writerows([map(for_csv, row) for row in rows])
     return memory.getvalue()
 
 
@@ -202,7 +203,7 @@ def _trimmed(rows: Sequence[tuple[int, list[str]]], *, pads: bool) -> Rows:
     found = list[tuple[int, list[str]]]()
     for line, cells in filled:
         own = cells[:width] if not any(map(str.strip, cells[width:])) else cells
-        found.append((line, [*own, *([""] * (width - len(own) if pads else 0))]))
+        found.append((line, [*map(from_csv, own), *([""] * (width - len(own) if pads else 0))]))
     return tuple(found)
 
 

@@ -6,6 +6,8 @@ import errno
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from analysis.harmless import for_terminal
+
 # code: (seen, expected, what to do), in English and in Swedish
 _TEXTS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]] = {
     "missing-file": (
@@ -425,13 +427,13 @@ class Fault(NamedTuple):
         """Say it to a programmer."""
         seen, expected, action = (part.format(**self.values) for part in _TEXTS[self.code][0])
         line = f", line {self.line}" if self.line else ""
-        return f"{self.file}{line}: saw {seen}; expected {expected}; {action}"
+        return for_terminal(f"{self.file}{line}: saw {seen}; expected {expected}; {action}")
 
     def swedish(self) -> str:
         """Say it to a controller."""
         seen, expected, action = (part.format(**self.values) for part in _TEXTS[self.code][1])
         line = f" rad {self.line}" if self.line else ""
-        return f"{self.file}{line}: {seen}; väntade {expected}; {action}."
+        return for_terminal(f"{self.file}{line}: {seen}; väntade {expected}; {action}.")
 
 
 def fault(code: str, file: object, line: int | None = None, **values: object) -> Fault:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analysis.errors import AnalysisError, DataError, fault
 from analysis.files import APPENDIX, DATA, NOTEBOOKS, OUT, WORKBOOK, environment, whole_file
+from analysis.harmless import for_markdown, for_page
 from analysis.statements.folder import Folder, opened, state
 from analysis.together import alone, change, making
 
@@ -167,9 +168,9 @@ def write_page(notebook: Executed, path: Path) -> Path:
     found = re.search(r"<h1[^>]*>(.*?)<a|<h1[^>]*>(.*?)</h1>", body)
     title = re.sub(r"<[^>]+>", "", found[1] or found[2]) if found else notebook.name
     body = re.sub(r'<a class="anchor-link".*?</a>', "", body)
-    page = _PAGE.read_text(encoding="utf-8").replace("{title}", title).replace("{body}", body)
+    before, between, after = re.split(r"\{title\}|\{body\}", _PAGE.read_text(encoding="utf-8"))
     with whole_file(path) as place:
-        place.write_text(page, encoding="utf-8")
+        place.write_text(for_page(before + title + between + body + after), encoding="utf-8")
     return path
 
 
@@ -359,7 +360,7 @@ def _write_subject(path: Path, target: Path, subject: Subject, folder: Folder) -
     gone = set() if splits_of(subject.name, folder) else {WITH_SPLITS}
     gone |= set() if subject.staffing else {WITH_STAFF}
     content.cells = [one for one in content.cells if not gone & set(one.metadata.get("tags", ()))]
-    content.cells[0].source = f"# {subject.title}"
+    content.cells[0].source = f"# {for_markdown(subject.title)}"
     cell = next(one for one in content.cells if one.cell_type == "code")
     chosen = f"subject = {json.dumps(subject.name, ensure_ascii=False)}"
     cell.source = re.sub(r"(?m)^subject = .*$", lambda _: chosen, cell.source)

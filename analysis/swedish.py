@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.harmless import for_markdown
 from analysis.vocabulary.numerals import format_number
 
 _DIGITS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
@@ -32,15 +33,27 @@ def listed(items: Sequence[str]) -> str:
 
 
 class Text(str):
-    """Sentences that a notebook shows as text rather than as code."""
+    """Sentences that a notebook shows as text rather than as code.
+
+    A line that begins with a dash and a space is an item of a list, one between two pairs of stars a heading; all else
+    is shown as it is, whatever document it comes from.
+    """
 
     __slots__ = ()
 
     def _repr_markdown_(self) -> str:
-        return str(self)
+        return "\n".join(map(_marked, self.split("\n")))
 
     def __repr__(self) -> str:
         return str(self)
+
+
+def _marked(line: str) -> str:
+    if line.startswith("- "):
+        return f"- {for_markdown(line[2:])}"
+    if line.startswith("**") and line.endswith("**") and len(line) > len("****"):
+        return f"**{for_markdown(line[2:-2])}**"
+    return for_markdown(line)
 
 
 def tkr(value: float, *, signed: bool = False) -> str:

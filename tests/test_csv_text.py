@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from analysis.csv_text import parse_csv
 from analysis.errors import DataError
+from analysis.harmless import for_csv
 
 COLUMNS = ("post", "värde", "note")
 ROWS = [["post", "värde", "note"], ["Stöd, vuxna", "−1,5", ""], ["Mål", "", "a; b"]]
@@ -108,7 +109,7 @@ def test_whatever_stands_in_the_cells_is_read_as_it_was_written(rows: list[list[
 @given(st.lists(st.lists(_CELL, min_size=3, max_size=3), max_size=5), st.sampled_from([",", ";"]))
 def test_a_row_is_added_to_what_was_there_and_taken_away_again(rows: list[list[str]], sign: str) -> None:
     own = [[f"rad {at}", *row[1:]] for at, row in enumerate(rows)]
-    before = saved([list(COLUMNS), *own], sign)
+    before = saved([list(COLUMNS), *([for_csv(cell) for cell in row] for row in own)], sign)
     after = parse_csv("a.csv", before, COLUMNS).extended(COLUMNS, [{"post": "ny"}])
     assert cells(after) == [list(COLUMNS), *own, ["ny", "", ""]]
     assert parse_csv("a.csv", after, COLUMNS).without("post", "ny") == before

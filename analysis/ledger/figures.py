@@ -161,8 +161,8 @@ def line_name(post: str, parent: str = "") -> str:
 
 
 def _plain(text: str) -> str:
-    """Take the marks that a formula uses for itself out of a label."""
-    return text.replace("[", "(").replace("]", ")")
+    """Take the marks that a formula, or a list of ids, uses for itself out of a label."""
+    return text.replace("[", "(").replace("]", ")").replace("; ", ", ")
 
 
 class _Number(NamedTuple):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from analysis.errors import DocumentError, fault, swedish_reason
 from analysis.readers.formats.html import declared_encoding, is_web_page, read_web_page
-from analysis.readers.formats.lines import Document
+from analysis.readers.formats.lines import Document, harmless
 from analysis.readers.formats.packages import list_parts
 from analysis.readers.formats.text import decode, read_text
 
@@ -49,7 +49,10 @@ def read_document(path: str | Path) -> Document:
         When the file is missing, empty, too large, damaged, locked, of another kind or in an unknown encoding.
     """
     path = Path(path)
-    data = _read_bytes(path)
+    return harmless(_read(path, _read_bytes(path)))
+
+
+def _read(path: Path, data: bytes) -> Document:
     if data.startswith(b"%PDF"):
         from analysis.readers.pdf.pages import read_pdf
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from analysis.explanations.causes import Action, Cause, marked
+from analysis.harmless import for_markdown
 from analysis.swedish import tkr
 
 TESTED = "Tal och prövning"  # the sheet of the board's book that says how the figures were tested
@@ -37,20 +38,20 @@ class Answer(NamedTuple):
     sentences: tuple[Sentence, ...]
 
     def _repr_markdown_(self) -> str:
-        return f"**{self.heading}** {' '.join(one.text for one in self.sentences)}"
+        return f"**{for_markdown(self.heading)}** {for_markdown(' '.join(one.text for one in self.sentences))}"
 
     def __repr__(self) -> str:
-        return self._repr_markdown_()
+        return f"**{self.heading}** {' '.join(one.text for one in self.sentences)}"
 
 
 class Answers(list[Answer]):
     """Answers that a notebook shows as text, a paragraph each."""
 
     def _repr_markdown_(self) -> str:
-        return "\n\n".join(map(repr, self))
+        return "\n\n".join(one._repr_markdown_() for one in self)
 
     def __repr__(self) -> str:
-        return self._repr_markdown_()
+        return "\n\n".join(map(repr, self))
 
 
 def size(value: Decimal | None) -> str:

@@ -12,6 +12,7 @@ from analysis.errors import DataError, fault
 from analysis.explanations.deviations import years
 from analysis.frames import records
 from analysis.intake.drafting import Draft
+from analysis.harmless import for_terminal
 from analysis.intake.inspection import Addition, Inspection
 from analysis.intake.registration import rows_of
 from analysis.ledger.claims import audit_claims
@@ -30,18 +31,6 @@ from analysis.wording.year import describe_year
 _CHECKS = ("post", "kontroll", "storhet", "tryckt_tkr", "beräknat_tkr", "skillnad_tkr", "tolerans_tkr", "utslag")
 _CLAIMS = ("utslag", "kortnamn", "påstått", "beräknat", "enhet", "påstående")
 _SOURCES = ("år", "post", "storhet", "enhet", "källa", "värde", "andra_källa", "andra_värde", "skillnad", "utslag")
-_KEPT = "\u00a0\u2003"  # spaces that a table is set with
-
-
-def plain(text: str) -> str:
-    r"""Take away what would steer a terminal: a document may hold any character.
-
-    Examples
-    --------
-    >>> plain("Stab\x1b[31m röd")
-    'Stab�[31m röd'
-    """
-    return "".join(one if one.isprintable() or one in _KEPT or one == "\n" else "\ufffd" for one in text)
 
 
 def describe_reading(name: str, tables: Sequence[Table]) -> str:
@@ -49,7 +38,9 @@ def describe_reading(name: str, tables: Sequence[Table]) -> str:
     rows = [doubt for table in tables for doubt in _doubts(table)]
     doubts = sum(map(bool, rows))
     doubt = count(doubts, "rad tveksam", "rader tveksamma") if doubts else "alla säkert lästa"
-    return plain(f"{name}: {count(len(tables), 'tabell', 'tabeller')}, {count(len(rows), 'rad', 'rader')}, {doubt}.")
+    return for_terminal(
+        f"{name}: {count(len(tables), 'tabell', 'tabeller')}, {count(len(rows), 'rad', 'rader')}, {doubt}."
+    )
 
 
 def show_tables(tables: Sequence[Table]) -> Iterator[str]:
@@ -66,7 +57,7 @@ def show_tables(tables: Sequence[Table]) -> Iterator[str]:
         lines = [f"Tabell {number}: {table.title or 'utan rubrik'}", f"{' · '.join(facts)} · {table.location}", ""]
         lines += [repr(_view(table)), *(["", "Anmärkningar:"] if table.notes else [])]
         lines += [f"  {note}" for note in table.notes]
-        yield plain("\n".join(lines))
+        yield for_terminal("\n".join(lines))
 
 
 def _doubts(table: Table) -> list[str]:
@@ -125,7 +116,7 @@ def show_checks(checks: pd.DataFrame, *more: str) -> str:
         return f"{text}: alla stämmer."
     said = _counted(checks["utslag"])
     shown = present(checks[checks["utslag"] != AGREES], *more, _place_column(checks), *_CHECKS)
-    return plain(f"{text}: {said}.\n\n{shown}")
+    return for_terminal(f"{text}: {said}.\n\n{shown}")
 
 
 def _place_column(checks: pd.DataFrame) -> str:
@@ -151,9 +142,9 @@ def show_sources(rows: pd.DataFrame) -> str:
     names = "; ".join(f"{first} och {second}" for first, second in pairs)
     text = f"Två källor för samma tid ({names}): {count(len(rows), 'uppgift', 'uppgifter')} finns i båda"
     if (rows["utslag"] == AGREES).all():
-        return plain(f"{text}; alla stämmer.")
+        return for_terminal(f"{text}; alla stämmer.")
     shown = present(rows[rows["utslag"] != AGREES], *_SOURCES)
-    return plain(f"{text}: {_counted(rows['utslag'])}.\n\n{shown}")
+    return for_terminal(f"{text}: {_counted(rows['utslag'])}.\n\n{shown}")
 
 
 def _counted(verdicts: pd.Series) -> str:
@@ -176,7 +167,7 @@ def show_claims(claims: pd.DataFrame) -> str:
         + (f" Saknas: {row['saknas']}." if row["saknas"] else "")
         for row in records(claims)
     ]
-    return plain(repr(present(claims.assign(kortnamn=claims["id"], påstående=says), *_CLAIMS)))
+    return for_terminal(repr(present(claims.assign(kortnamn=claims["id"], påstående=says), *_CLAIMS)))
 
 
 def show_inspection(name: str, found: Inspection) -> str:
@@ -196,7 +187,7 @@ def show_inspection(name: str, found: Inspection) -> str:
     remarks = [*found.remarks, *(found.fault.swedish().splitlines() if found.fault else [])]
     if remarks:
         parts.append("\n".join(["Att titta på:", *(f"  {one}" for one in remarks)]))
-    return plain("\n\n".join(parts))
+    return for_terminal("\n\n".join(parts))
 
 
 def show_addition(name: str, addition: Addition) -> str:
@@ -224,7 +215,7 @@ def show_addition(name: str, addition: Addition) -> str:
         if one.holds
     ]
     parts.append("\n".join(["Summor i sums.csv:", *(sums or ["  inga: ingen tabells rader ger dess tryckta summa"])]))
-    return plain("\n\n".join(parts))
+    return for_terminal("\n\n".join(parts))
 
 
 def show_drafts(found: Sequence[Draft], doubts: Sequence[str] = ()) -> str:
@@ -255,7 +246,7 @@ def show_drafts(found: Sequence[Draft], doubts: Sequence[str] = ()) -> str:
             lines += ["", f"Ämne: {one.name}", *(f"  {row['kind']}: {row['what']}" for row in one.rows)]
     if found:
         lines += ["", "Godkänn med --accept NAMN, avvisa med --remove NAMN; namnet alla tar alla."]
-    return plain("\n".join([*lines, *(["", "Att titta på:", *(f"  {one}" for one in doubts)] if doubts else [])]))
+    return for_terminal("\n".join([*lines, *(["", "Att titta på:", *(f"  {one}" for one in doubts)] if doubts else [])]))
 
 
 def show_removal(document: str, data: Path) -> str:
@@ -278,7 +269,7 @@ def show_removal(document: str, data: Path) -> str:
     """
     titles = [f"{row['title']} ({row['file']})" for row in registered_rows(data) if row["id"] == document]
     lines = [f"  {name}: {count(rows, 'rad', 'rader')}" for name, rows in rows_of(document, data).items()]
-    return plain("\n".join([*(f"Tas bort: {title}" for title in titles), *lines]))
+    return for_terminal("\n".join([*(f"Tas bort: {title}" for title in titles), *lines]))
 
 
 def summarise(*, data: Data | None = None, board: str | None = None) -> list[Text]:

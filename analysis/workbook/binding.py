@@ -17,6 +17,7 @@ from analysis.errors import DataError, Fault, fault
 from analysis.explanations.deviations import total_of, years
 from analysis.explanations.years import comparison_year, year_rows
 from analysis.files import whole_file
+from analysis.harmless import for_page
 from analysis.ledger.crosswalk import load_crosswalk
 from analysis.statements.folder import Folder
 from analysis.statements.register import left_out
@@ -179,6 +180,8 @@ def in_swedish(content: bytes) -> bytes:
     ):
         for part in package.infolist():
             text = package.read(part)
+            if part.filename.endswith((".xml", ".rels", ".vml")):
+                text = for_page(text.decode()).encode()
             if part.filename == "docProps/core.xml":
                 end = b"</cp:coreProperties>"
                 text = text.replace(end, f"<dc:language>{LANGUAGE}</dc:language>".encode() + end)

@@ -52,7 +52,7 @@ def test_a_newer_version_takes_the_place_of_the_report_of_its_year(newer: Path, 
         [],
     )
     files = register(addition.found.content, addition.row, addition.sums, data=data, replace=True)
-    assert [path.name for path in files] == ["kultur-2023-2.txt", "documents.csv", "kultur-2023.txt"]
+    assert [path.name for path in files] == ["kultur-2023-2.txt", "documents.csv", "sums.csv", "kultur-2023.txt"]
     assert [path.name for path in (data / "reports").iterdir()] == ["kultur-2023-2.txt"]
     assert load_documents(data=data)["id"].tolist() == ["kultur-2023"]
     assert load_drift(data=data)["utfall_tkr"].tolist() == [-1250.0, -2500.0, -300.0, -4050.0]

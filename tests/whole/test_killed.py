@@ -67,7 +67,7 @@ CASES: dict[str, tuple[Callable[[Path], Path], Act, list[str]]] = {
     "replace": (
         make_board,
         lambda data: add(data, replace=True),
-        ["documents.csv", "reports/kultur-2023-2.txt", "reports/kultur-2023.txt"],
+        ["documents.csv", "reports/kultur-2023-2.txt", "reports/kultur-2023.txt", "sums.csv"],
     ),
     "remove": (
         half_corrected,

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from analysis.errors import DocumentError, fault
+from analysis.harmless import document_line, without_unseen
 from analysis.readers.formats.rows import Row, body_of, edge_of_head, find_head, segments, side_by_side
 from analysis.readers.places import Origin
 from analysis.vocabulary.columns import join_wrapped
@@ -63,10 +64,18 @@ class Document(NamedTuple):
         return self.origin.at(line, label)
 
 
+def harmless(document: Document) -> Document:
+    """Return a document whose lines, and what is said of them, hold nothing that would steer what shows them."""
+    return document._replace(
+        name=document_line(document.name),
+        lines=[document_line(line) for line in document.lines],
+        notes=tuple(map(document_line, document.notes)),
+        places=tuple((first, document_line(name)) for first, name in document.places),
+        doubts={line: document_line(doubt) for line, doubt in document.doubts.items()},
+    )
+
+
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_UNSEEN = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]"
-)
 _THOUSANDS_OR_DECIMALS = re.compile(r"[-\u2212–+]?\s?[1-9]\d{0,2}(?:,\d{3})+(?:\s?%)?")
 _COMMA = re.compile(r"\d,\d")
 _MARK = re.compile(r"\s*\(?[\d*†‡](?:[\d, ]{0,3}\d)?\)?\s*|\s*[a-h]\)\s*")
@@ -82,11 +91,6 @@ def footnote_mark(before: str, raised: str) -> str:
     """
     is_power = re.search(r"(?:^|[ /])[ckd]?m$", before) is not None
     return "*" if not is_power and _MARK.fullmatch(raised) else raised
-
-
-def without_unseen(text: str) -> str:
-    """Return a text without characters that print nothing; tabs stay, a figure space becomes a no-break space."""
-    return _UNSEEN.sub("", text.replace("\u2007", "\u00a0"))
 
 
 def cell_text(raw: str) -> str:
