@@ -11,8 +11,8 @@ from analysis.data_files import SPLITS
 from analysis.errors import DataError, fault
 from analysis.explanations.deviations import years
 from analysis.frames import records
-from analysis.intake.drafting import Draft
 from analysis.harmless import for_terminal
+from analysis.intake.drafting import Draft
 from analysis.intake.inspection import Addition, Inspection
 from analysis.intake.registration import rows_of
 from analysis.ledger.claims import audit_claims
@@ -246,7 +246,9 @@ def show_drafts(found: Sequence[Draft], doubts: Sequence[str] = ()) -> str:
             lines += ["", f"Ämne: {one.name}", *(f"  {row['kind']}: {row['what']}" for row in one.rows)]
     if found:
         lines += ["", "Godkänn med --accept NAMN, avvisa med --remove NAMN; namnet alla tar alla."]
-    return for_terminal("\n".join([*lines, *(["", "Att titta på:", *(f"  {one}" for one in doubts)] if doubts else [])]))
+    if doubts:
+        lines += ["", "Att titta på:", *(f"  {one}" for one in doubts)]
+    return for_terminal("\n".join(lines))
 
 
 def show_removal(document: str, data: Path) -> str:
