@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -20,7 +21,7 @@ MORE = {
 
 
 def sheets(folder: Path, data: Path) -> list[str]:
-    return openpyxl.load_workbook(write_audit_workbook(folder / "bilaga.xlsx", data=data)).sheetnames
+    return list(openpyxl.load_workbook(write_audit_workbook(folder / "bilaga.xlsx", data=data)).sheetnames)
 
 
 def test_two_statements_of_a_year_stand_apart_each_with_its_name_and_its_sum(tmp_path: Path) -> None:
@@ -64,7 +65,7 @@ def test_a_table_brings_its_sheet(name: str, tmp_path: Path) -> None:
 
 
 FIGURES = [printed("vård_2021", "7"), computed("pris_2021", "1 tkr / 1 antal", "tkr/antal")]
-FILES = {
+FILES: dict[str, dict[str, Any]] = {
     "Orsaker och åtgärder": {"causes": [cause("HVB", "Fler.")]},
     "Känslighet": {"drivers": [("en timme", "2021", "antal", "pris_2021", "", "")]},
     "Påståenden": {"claims": [claim_row("7 tkr", "vård_2021")]},
