@@ -149,7 +149,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PermissionError as error:  # of a folder: what stands in it cannot even be looked for
         say.rest()
         why = fault("unreadable-file", error.filename, reason=error.strerror, reason_sv=swedish_reason(error))
-        print(f"Det gick inte:\n{why.swedish()}", file=sys.stderr)
+        tell(f"Det gick inte:\n{why.swedish()}", file=sys.stderr)
         return FAULT
     except KeyboardInterrupt:
         say.rest()

@@ -197,8 +197,8 @@ class Reader:
     def _refusal(self, outcome: str, name: str) -> Fault:
         if outcome == "time":
             return fault("out-of-time", name, most=int(self._most_seconds))
-        code = "out-of-memory" if outcome == "memory" else "reader-stopped"
-        return fault(code, name, most=self._most_bytes // _MEGABYTE)
+        most = self._most_bytes // _MEGABYTE
+        return fault("out-of-memory", name, most=most) if outcome == "memory" else fault("reader-stopped", name, most=most)
 
 
 _READER = Reader()
