@@ -62,6 +62,8 @@ def deviation_bars(lines: pd.DataFrame, who: str, period: str, ax: Axes | None =
     >>> [text.get_text().replace("\N{NO-BREAK SPACE}", " ") for text in ax.texts][1:]
     ['+39', 'Nämnden, 2020', 'Avvikelse mot budget per rad, tkr', 'Överskottet är 39 tkr. Mest väger Stab (+39).']
     """
+    if lines.empty:
+        return nothing(lines, (who, "Avvikelse mot budget per rad, tkr", period), ax)
     total = lines["avvikelse_tkr"].sum()
     is_rounding = lines["post"] == ROUNDING
     rounding = lines.loc[is_rounding, "avvikelse_tkr"].sum()

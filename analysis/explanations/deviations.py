@@ -112,7 +112,7 @@ def total_of(folder: Folder, year: int) -> YearTotal:
     """Do what `year_total` does, with exact figures."""
     main = main_statements(folder)
     if year not in main:
-        raise DataError(fault("unknown-year", "driftredovisning", seen=year, known=", ".join(map(str, main))))
+        raise DataError(fault("unknown-year", "driftredovisning", seen=year, known=", ".join(map(str, main)) or "–"))
     line = main[year].total
     (outcome, budget, deviation), origin = _with_deviation(line)
     if outcome is None or budget is None or deviation is None:

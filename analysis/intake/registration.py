@@ -32,6 +32,7 @@ from analysis.vocabulary.periods import WHOLE_YEAR, is_whole_year, plain_period
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 _DEVICE = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")  # Windows takes a file of such a name for a device
 _TEXTS = (".txt", ".csv", ".tsv")
+_OF_CELLS = (".csv", ".tsv", ".xlsx", ".xls", ".xlsb", ".ods")
 _OFFICE = {"xl/workbook": ".xlsx", "word/document": ".docx"}
 _WITH_IT = (SUMS, CORRECTIONS, EXCERPTS)  # what says nothing without its report
 _PAGE = re.compile(rb"<(?:!doctype html|html|head|body|table)\b", re.IGNORECASE)
@@ -83,7 +84,7 @@ def register_row(content: bytes, name: str, wanted: Wanted, data: Path) -> dict[
         "nämnd": board,
         "year": str(wanted.year),
         "period": period,
-        "title": " ".join(wanted.title.split()) or _title(board, wanted.year, period),
+        "title": " ".join(wanted.title.split()) or _title(board, wanted.year, period, suffix_of(content, name)),
         "publisher": " ".join(wanted.publisher.split()) or _publisher(board, data),
         "file": _free_file(own, suffix_of(content, name), data) if wanted.replace else _file(own, content, name),
         "sha256": hashlib.sha256(content).hexdigest(),
@@ -144,9 +145,12 @@ def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
 
 
-def _title(board: str, year: int, period: str) -> str:
+def _title(board: str, year: int, period: str, suffix: str) -> str:
+    """Name a report for its board and time; a file of cells is no annual report, whose tables it may hold."""
     owner = board if board.endswith(("s", "x", "z")) else f"{board}s"
-    return f"{owner} årsredovisning {year}" if period == WHOLE_YEAR else f"{owner} uppföljning {year}, {period}"
+    if period != WHOLE_YEAR:
+        return f"{owner} uppföljning {year}, {period}"
+    return f"{owner} {'redovisning' if suffix in _OF_CELLS else 'årsredovisning'} {year}"
 
 
 def _publisher(board: str, data: Path) -> str:

@@ -198,7 +198,9 @@ class Reader:
         if outcome == "time":
             return fault("out-of-time", name, most=int(self._most_seconds))
         most = self._most_bytes // _MEGABYTE
-        return fault("out-of-memory", name, most=most) if outcome == "memory" else fault("reader-stopped", name, most=most)
+        if outcome == "memory":
+            return fault("out-of-memory", name, most=most)
+        return fault("reader-stopped", name, most=most)
 
 
 _READER = Reader()

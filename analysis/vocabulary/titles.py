@@ -19,7 +19,10 @@ _SAYS_UNIT = re.compile(
     r"\(?(?:alla )?(?:belopp(?:en)? )?(?:anges )?(?:i )?(?:hela |tusen |miljoner )?(?:kronor|kr|sek)\)?\.?",
     re.IGNORECASE,
 )
-_PRINTED_BY = re.compile(r"(?:utskriven|utskrivet|uttagen|uttaget|skapad|rapportdatum|period:)", re.IGNORECASE)
+_PRINTED_BY = re.compile(  # what an export says of itself and of what was asked for
+    r"utskriven|utskrivet|uttagen|uttaget|skapad|rapportdatum|(?:ansvar|bolag|enhet|förvaltning|konto|period|urval)\s*:",
+    re.IGNORECASE,
+)
 _IN_CORNER = re.compile(rf"(?:[a-zåäö]+ )?{_ALONE.pattern}(?: [a-zåäö]+)?", re.IGNORECASE)
 _IN_WORDS = {
     r"\b(?:tusen|tusental) kr(?:onor)?\b": "tkr",
@@ -102,7 +105,7 @@ def after_figures(lines: Sequence[str], since: int, head: int) -> int:
     2
     """
     rows = (at for at in range(head - 1, max(since, head - _REACH) - 1, -1) if _ENDS_IN_FIGURES.search(lines[at]))
-    return next(rows, since - 1) + 1
+    return next((at for at in rows if not _PRINTED_BY.match(_plain(lines[at]))), since - 1) + 1
 
 
 def unit_above(lines: Sequence[str], head: int, since: int) -> str:
@@ -198,7 +201,7 @@ def _is_heading(lines: Sequence[str], at: int, tail: str) -> bool:
     line = _plain(lines[at])
     if lines[at].startswith("#"):
         return True
-    if _PAGE_FOOT.search(line) and _DOCUMENT.search(line):
+    if _PRINTED_BY.match(line) or (_PAGE_FOOT.search(line) and _DOCUMENT.search(line)):
         return False
     if "\t" in line or len(line) > _LONGEST_HEADING or not (line[0].isupper() or line[0].isdigit()):
         return False

@@ -44,20 +44,26 @@ def describe_reading(name: str, tables: Sequence[Table]) -> str:
 
 
 def show_tables(tables: Sequence[Table]) -> Iterator[str]:
-    """Show each table: what it is, its rows with doubts and its notes.
+    """Show each table: what it is, its rows with doubts and its notes; then once what is noted of all of them.
 
     Yields
     ------
     str
-        One text a table.
+        One text a table, and one of the notes that all tables share.
     """
+    shared = [note for note in tables[0].notes if all(note in one.notes for one in tables)] if len(tables) > 1 else []
     for number, table in enumerate(tables, 1):
         facts = [f"slag: {table.kind}", f"enhet: {table.unit or 'inte tryckt'}"]
         facts += [f"avsnitt: {table.section}"] * (table.section != table.title)
         lines = [f"Tabell {number}: {table.title or 'utan rubrik'}", f"{' · '.join(facts)} · {table.location}", ""]
-        lines += [repr(_view(table)), *(["", "Anmärkningar:"] if table.notes else [])]
-        lines += [f"  {note}" for note in table.notes]
-        yield for_terminal("\n".join(lines))
+        own = [note for note in table.notes if note not in shared]
+        yield for_terminal("\n".join([*lines, repr(_view(table)), *_noted("Anmärkningar:", own)]))
+    if shared:
+        yield for_terminal("\n".join(_noted("Anmärkningar till hela filen:", shared)[1:]))
+
+
+def _noted(heading: str, notes: Sequence[str]) -> list[str]:
+    return ["", heading, *(f"  {note}" for note in notes)] if notes else []
 
 
 def _doubts(table: Table) -> list[str]:

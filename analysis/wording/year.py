@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.errors import AnalysisError
+from analysis.errors import AnalysisError, DataError
 from analysis.explanations.deviations import deviation_lines, year_total
 from analysis.frames import records
 from analysis.statements.folder import Data, opened
@@ -53,13 +53,18 @@ def describe_board(*, data: Data | None = None, board: str | None = None) -> str
 def describe_place(year: int, *, data: Data | None = None, board: str | None = None) -> tuple[str, str]:
     """Say whose year it is, and which period is compared with what: the outer lines of a chart's title.
 
+    Of a year that no operating statement is about, the board and the year are said.
+
     Examples
     --------
     >>> describe_place(2020)
     ('Socialnämnden, Katrineholms kommun', 'Helår 2020, utfall jämfört med budget')
     """
     folder = opened(data, board)
-    documents, total = load_documents(data=folder), year_total(year, data=folder)
+    try:
+        documents, total = load_documents(data=folder), year_total(year, data=folder)
+    except DataError:
+        return describe_board(data=folder), str(year)
     document = documents[documents["id"] == total["dokument"]].iloc[0]
     who = f"{document['nämnd']}, {document['publisher']}"
     against = "jämförd med budget" if is_forecast(str(total["period"])) else "utfall jämfört med budget"

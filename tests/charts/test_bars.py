@@ -129,6 +129,14 @@ def test_no_text_of_a_bridge_collides_or_is_cut(frame):
     assert not collisions(charts.bridge_bars(frame, WHO, WHAT, PERIOD))
 
 
+@pytest.mark.parametrize("draw", [charts.deviation_bars, lambda *given: charts.bridge_bars(given[0], WHO, *given[1:])])
+def test_a_frame_without_rows_is_drawn_as_the_reason_why(draw):
+    frame = pd.DataFrame()
+    frame.attrs["skäl"] = "Driftredovisning finns inte för 2022."
+    ax = draw(frame, WHO, PERIOD)
+    assert (bars(ax), texts(ax)[0]) == ([], "Driftredovisning finns inte för 2022.")
+
+
 def test_draws_on_the_axes_it_is_given_without_frame_or_values():
     _, ax = plt.subplots()
     assert charts.bridge_bars(bridge(2017), WHO, WHAT, "2017", ax) is ax

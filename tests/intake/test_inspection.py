@@ -107,6 +107,12 @@ def test_the_publisher_is_that_of_the_boards_last_report(report: Path, tmp_path:
     )
 
 
+def test_a_file_of_cells_is_not_called_an_annual_report(tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_text("Drift (tkr)\n\nPost;Utfall;Budget;Avvikelse\nStab;-5;-6;1\nHVB;-7;-9;2\n", encoding="utf-8")
+    assert plan_addition(path, WANTED, data=tmp_path / "data").row["title"] == "Fritidsnämndens redovisning 2023"
+
+
 def test_the_same_file_is_not_registered_twice(report: Path, tmp_path: Path) -> None:
     data = make_board(tmp_path / "data")
     before = held(data)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.vocabulary.columns import Column, read_head
-from analysis.vocabulary.titles import find_kind, find_title, find_unit
+from analysis.vocabulary.titles import Heading, after_figures, find_kind, find_title, find_unit
 
 HEAD = "Utfall 2020 Budget 2020 Avvikelse"
 
@@ -102,3 +102,17 @@ def test_without_any_word_the_kind_is_other() -> None:
 )
 def test_a_unit_is_printed_in_parentheses_or_behind_a_word(words: str, unit: str | None) -> None:
     assert find_unit(words) == unit
+
+
+@pytest.mark.parametrize(
+    "field", ["Utskriven 2026-01-22 08:14", "Period: 202501 - 202512", "Ansvar: 71", "Urval : alla"]
+)
+def test_what_an_export_says_of_itself_is_no_title_and_no_heading(field: str) -> None:
+    lines = ["Resultat per konto", field, "Belopp i kr", "", "Konto\tUtfall\tBudget"]
+    since = after_figures(lines, 0, 4)
+    assert (since, find_title(lines, 4, since)) == (0, Heading("Resultat per konto, kr", "Resultat per konto"))
+
+
+def test_a_line_that_ends_in_figures_stands_between_a_table_and_what_is_above() -> None:
+    lines = ["Resultat per konto", "Stab 202501 202512", "Belopp i kr", "", "Konto\tUtfall\tBudget"]
+    assert after_figures(lines, 0, 4) == 2

@@ -38,6 +38,10 @@ def test_year_on_budget(tmp_path):
     )
 
 
+def test_the_place_of_a_year_without_a_statement_is_the_board_and_the_year(tmp_path):
+    assert describe_place(2022, data=make_board(tmp_path)) == ("Kulturnämnden, Exempelby", "2022")
+
+
 def test_checks_count_what_differs(tmp_path):
     report = REPORT.replace("-1 200 -1 000 -200", "-1 200 -1 000 -250")
     assert plain(describe_checks(2023, data=make_board(tmp_path, report))) == (
