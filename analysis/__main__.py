@@ -89,6 +89,9 @@ def _add_registering(command: Command) -> None:
     one.add_argument("id", metavar="ID", help="rapportens id i documents.csv")
     one.add_argument("--data", type=Path, metavar="MAPP", help=DATA_HELP)
     one.add_argument("--yes", action="store_true", help="ta bort utan att fråga")
+    one = command("renew", _renew, "flytta summor vars tabell nu läses under en annan rubrik", "renew --data min-data")
+    one.add_argument("--data", type=Path, metavar="MAPP", help=DATA_HELP)
+    one.add_argument("--yes", action="store_true", help="flytta utan att fråga")
     one = command(
         "correct",
         _correct,
@@ -305,6 +308,23 @@ def _remove(chosen: argparse.Namespace, say: Progress) -> int:
     files = remove(chosen.id, data=chosen.data)
     say.rest()
     _show_files(files)
+    return 0
+
+
+def _renew(chosen: argparse.Namespace, say: Progress) -> int:
+    say("Läser rapporterna på nytt")
+    from analysis.intake.renewing import find_renewals, renew
+
+    found = find_renewals(data=chosen.data)
+    say.rest()
+    for one in found:
+        tell(f"{one.document}: summan ”{one.total}” står under ”{one.old}”, som nu läses som ”{one.new}”.")
+    if not found:
+        tell("Alla summor i sums.csv står under en rubrik som deras rapport läses med.")
+        return 0
+    if not _may(chosen, ["Flytta? [j/N] "], "flyttat"):
+        return 0 if _has_terminal() else FAULT
+    _show_files(renew(found, data=chosen.data))
     return 0
 
 

@@ -194,6 +194,10 @@ _TEXTS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]] = {
         ("{column} = {seen!r}", "one of: {known}", "correct the spelling, or register what is missing"),
         ("{column} = ”{seen}”", "något av: {known}", "rätta stavningen eller registrera det som saknas"),
     ),
+    "unknown-section": (
+        ("section = {seen!r}", "one of: {known}", "correct the spelling, or let the command renew move the sum"),
+        ("section = ”{seen}”", "något av: {known}", "rätta stavningen, eller flytta summan med kommandot renew"),
+    ),
     "unknown-sheet": (
         ("sheet = {seen!r}", "one of its sheets: {known}", "correct the name"),
         ("bladet ”{seen}”", "något av filens blad: {known}", "rätta namnet"),

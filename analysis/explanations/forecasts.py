@@ -200,9 +200,15 @@ def _values(line: FollowUpLine | MoneyLine) -> tuple[Decimal | None, ...]:
 
 
 def _keys(annual: _Annual | None, papers: Sequence[_FollowUp]) -> list[Key]:
-    """List the lines in the order of the newest document that has them, the total last."""
-    newest = [*(annual.lines if annual else ()), *(key for paper in reversed(papers) for key in paper.lines)]
-    return sorted(dict.fromkeys(newest), key=lambda key: key == _TOTAL)
+    """List the lines in the order of the newest document that has them, the total last.
+
+    Where the annual report is drawn up by other lines than every follow-up, its own tell nothing of a forecast.
+    """
+    followed = [key for paper in reversed(papers) for key in paper.lines]
+    own = list(annual.lines) if annual else []
+    if not set(own) & set(followed) - {_TOTAL}:
+        own = [key for key in own if key == _TOTAL]
+    return sorted(dict.fromkeys([*own, *followed]), key=lambda key: key == _TOTAL)
 
 
 def _head(key: Key, annual: _Annual | None, papers: Sequence[_FollowUp]) -> StatementLine:

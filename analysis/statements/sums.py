@@ -153,6 +153,22 @@ def place_sums(folder: Folder) -> tuple[Placed, ...]:
     return tuple(placed)
 
 
+def fitting_sections(found: Sum, folder: Folder) -> list[str]:
+    """List the headings of a sum's document under which a table has each of its lines once.
+
+    Examples
+    --------
+    >>> fitting_sections(load_sums()[0], opened()) == [load_sums()[0].section]
+    True
+    """
+    fit = list[str]()
+    for (document, section), own in _tables(money_lines(folder)).items():
+        counts = [Counter(map(_key, lines)) for _, lines in own]
+        if document == found.document and any(all(one[key] == 1 for key in found.lines()) for one in counts):
+            fit.append(section)
+    return fit
+
+
 Tables = dict[tuple[str, str], list[tuple[str, list[MoneyLine]]]]  # by document and section, each with its kind
 
 
@@ -176,9 +192,12 @@ def _table_faults(found: Sum, tables: Tables) -> Iterator[Fault]:
     """Say which of document and section no table has."""
     documents = {document for document, _ in tables}
     sections = {section for document, section in tables if document == found.document}
-    column, seen, known = ("section", found.section, sections) if sections else ("document", found.document, documents)
     line = found.parts[0].line
-    yield fault("unknown-reference", FILE, line, column=column, seen=seen, known=nearest(seen, known))
+    if sections:
+        yield fault("unknown-section", FILE, line, seen=found.section, known=nearest(found.section, sections))
+    else:
+        known = nearest(found.document, documents)
+        yield fault("unknown-reference", FILE, line, column="document", seen=found.document, known=known)
 
 
 def _line_faults(found: Sum, counts: Sequence[Counter[Key]]) -> Iterator[Fault]:

@@ -24,7 +24,7 @@ from analysis.statements.folder import Data, Folder, opened
 from analysis.statements.register import left_out, load_tables, place_in_file, registered_rows
 from analysis.swedish import Text, capital, count, number_word
 from analysis.vocabulary.numerals import Printed, clean, decimals_of, format_number
-from analysis.wording.trust import describe_checks, describe_claims
+from analysis.wording.trust import describe_checks, describe_claims, shared_notes
 from analysis.wording.views import View, present
 from analysis.wording.year import describe_year
 
@@ -51,7 +51,7 @@ def show_tables(tables: Sequence[Table]) -> Iterator[str]:
     str
         One text a table, and one of the notes that all tables share.
     """
-    shared = [note for note in tables[0].notes if all(note in one.notes for one in tables)] if len(tables) > 1 else []
+    shared = shared_notes(tables)
     for number, table in enumerate(tables, 1):
         facts = [f"slag: {table.kind}", f"enhet: {table.unit or 'inte tryckt'}"]
         facts += [f"avsnitt: {table.section}"] * (table.section != table.title)

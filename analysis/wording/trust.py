@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
@@ -10,6 +10,7 @@ from analysis.data_files import NOT, OWN_CHECK, PARTLY, SAME, STATEMENT, UNTRIED
 from analysis.explanations.deviations import year_total, years
 from analysis.ledger.claims import audit_claims
 from analysis.ledger.crosswalk import Entry, load_crosswalk, together
+from analysis.readers.tables import Table
 from analysis.statements.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, reconcile
 from analysis.statements.folder import Data, Folder, opened
 from analysis.statements.load import load_drift
@@ -21,6 +22,19 @@ _KINDS = {
     STATEMENT: ("påstående i rapporterna", "påståenden i rapporterna"),
     OWN_CHECK: ("egen avstämning", "egna avstämningar"),
 }
+
+
+def shared_notes(tables: Sequence[Table]) -> list[str]:
+    """Return the notes that all tables of a document have: they are about the document.
+
+    Examples
+    --------
+    >>> shared_notes([])
+    []
+    """
+    if not tables[1:]:
+        return []
+    return [note for note in tables[0].notes if all(note in one.notes for one in tables)]
 
 
 def describe_layouts(folder: Folder) -> Text:

@@ -37,7 +37,7 @@ from analysis.workbook.sheets.months import month_sheets, month_years
 from analysis.workbook.sheets.reasons import NAME as REASONS
 from analysis.workbook.sheets.reasons import reason_sheet
 from analysis.workbook.sheets.scenario import NAME as SCENARIO
-from analysis.workbook.sheets.scenario import scenario_sheet
+from analysis.workbook.sheets.scenario import scenario_sheet, split_years
 from analysis.workbook.sheets.sensitivity import NAME as SENSITIVITY
 from analysis.workbook.sheets.sensitivity import sensitivity_sheet
 from analysis.workbook.sheets.statement import NAME as DRIFT
@@ -63,7 +63,9 @@ def _if_drawn(desk: Desk) -> list[tuple[str, ...]]:
 
 
 def _if_split(desk: Desk) -> list[tuple[str, ...]]:
-    return [()] if load_splits(desk.folder) else []
+    """Give the sheet where a cost can be split between the years, or the year before and the year."""
+    found = (split_years(one, desk.year, desk.since, desk.folder) for one in load_splits(desk.folder))
+    return [()] if any(not one.frame.empty for one in found) else []
 
 
 def _if_invested(desk: Desk) -> list[tuple[str, ...]]:

@@ -104,11 +104,11 @@ def test_what_is_not_the_whole_year_of_the_same_board_is_no_outcome(cells: dict[
 
 def test_a_line_of_one_document_alone_stays_with_gaps_and_a_reason() -> None:
     found = path(
-        follow_up(3, ("Gammal", -5, -6, -1), ("Summa", -100, -105, -5)),
-        follow_up(8, ("Summa", -100, -110, -10)),
-        final=year_end(("Ny", -2, 0), ("Summa", -112, -100)),
+        follow_up(3, ("Gammal", -5, -6, -1), ("Stab", -1, -1, 0), ("Summa", -100, -105, -5)),
+        follow_up(8, ("Stab", -1, -1, 0), ("Summa", -100, -110, -10)),
+        final=year_end(("Stab", -1, -1), ("Ny", -2, 0), ("Summa", -112, -100)),
     )
-    assert plain_rows(found, "post", "månad", "prognos_tkr", "utfall_tkr", "rad", "skäl")[:4] == [
+    assert plain_rows(found, "post", "månad", "prognos_tkr", "utfall_tkr", "rad", "skäl")[2:6] == [
         ("Ny", 3, None, -2, None, "Raden finns inte i uppföljningen januari–mars."),
         ("Ny", 8, None, -2, None, "Raden finns inte i uppföljningen januari–augusti."),
         ("Gammal", 3, -6, None, 11, "Raden finns inte i årsredovisningen."),
@@ -116,6 +116,17 @@ def test_a_line_of_one_document_alone_stays_with_gaps_and_a_reason() -> None:
             *("Gammal", 8, None, None, None),
             "Raden finns inte i uppföljningen januari–augusti. Raden finns inte i årsredovisningen.",
         ),
+    ]
+
+
+def test_an_annual_report_drawn_up_by_other_lines_shows_its_total_alone() -> None:
+    found = path(
+        follow_up(8, ("Hemtjänst", -5, -6, -1), ("Summa", -100, -110, -10)),
+        final=year_end(("Löner", -80, -70), ("Hyror", -32, -30), ("Summa", -112, -100)),
+    )
+    assert plain_rows(found, "post", "prognos_tkr", "utfall_tkr", "skäl") == [
+        ("Hemtjänst", -6, None, "Raden finns inte i årsredovisningen."),
+        ("Summa", -110, -112, ""),
     ]
 
 

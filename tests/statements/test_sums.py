@@ -250,7 +250,7 @@ def test_the_rows_of_a_file_with_blank_lines_are_named_by_its_own_lines(tmp_path
 
 def test_an_unknown_section_is_named_with_the_nearest_one(tmp_path: Path) -> None:
     assert said(tmp_path, "Investering", "Totalt", "Datorer") == (
-        "sums.csv, line 2: saw section = 'Investering'; expected one of: Investeringar; correct the spelling, or register what is missing"
+        "sums.csv, line 2: saw section = 'Investering'; expected one of: Investeringar; correct the spelling, or let the command renew move the sum"
     )
 
 
@@ -293,10 +293,10 @@ def test_the_faults_of_all_sums_are_named_together(tmp_path: Path) -> None:
     ]
     with pytest.raises(DataError, match="line 2") as error:
         place_sums(write_board(tmp_path, {"a-2021": REPORT}, rows))
-    assert [(one.code, one.line, one.values["column"]) for one in error.value.faults] == [
-        ("unknown-reference", 2, "document"),
-        ("unknown-reference", 4, "section"),
-        ("unknown-reference", 5, "part"),
+    assert [(one.code, one.line, one.values["seen"]) for one in error.value.faults] == [
+        ("unknown-reference", 2, "b-2021"),
+        ("unknown-section", 4, "Drif"),
+        ("unknown-reference", 5, "Datorerna"),
     ]
 
 

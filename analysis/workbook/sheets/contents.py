@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from analysis.frames import records
 from analysis.ledger.claims import audit_claims
+from analysis.readers.tables import Table
 from analysis.statements.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, reconcile
 from analysis.statements.register import left_out, load_documents, load_tables
-from analysis.wording.trust import describe_layouts
+from analysis.wording.trust import describe_layouts, shared_notes
 from analysis.workbook.cells import TEXT, YEAR, Cell, Column, Formula, columns_of, first_cell
 from analysis.workbook.desk import Desk
 from analysis.workbook.sheets.checks import CHECKS, KINDS
@@ -82,15 +85,19 @@ def reading_sheet(desk: Desk) -> None:
         "Läsning: tolkningar vid inläsningen",
         "Där tryckta siffror kan delas på flera sätt avgör en kontrollräkning. Om tvivel kvarstår utelämnas siffrorna.",
     )
-    notes = [
-        [one.document["id"], table.title, note]
-        for one in load_tables(desk.folder)
-        for table in one.tables
-        for note in table.notes
-    ]
+    notes = [row for one in load_tables(desk.folder) for row in _noted(one.document["id"], one.tables)]
     notes += [
         [one.document, one.table.title, note]
         for one in left_out(desk.folder)
         for note in (*one.table.notes, one.note())
     ]
     sheet.keep_above(sheet.table("Anmärkningar", _NOTES, notes, empty="Inget behövde tolkas."))
+
+
+def _noted(document: str, tables: Sequence[Table]) -> list[list[Cell]]:
+    """List what is noted of each table of a document; what is noted of all of them is said once, of the whole file."""
+    shared = shared_notes(tables)
+    rows: list[list[Cell]] = [
+        [document, table.title, note] for table in tables for note in table.notes if note not in shared
+    ]
+    return rows + [[document, "hela filen", note] for note in shared]

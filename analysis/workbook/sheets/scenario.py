@@ -94,11 +94,11 @@ def scenario_sheet(desk: Desk) -> None:
     """Write each cost that quantity and price make up, split between the years, with a scenario to try."""
     sheet = desk.sheet(NAME, _WIDTHS)
     sheet.title("Scenario: vad blir kostnaden om volym eller pris ändras?")
-    for split in load_splits(desk.folder):
-        found = split_years(split, desk.year, desk.since, desk.folder)
+    every = [split_years(split, desk.year, desk.since, desk.folder) for split in load_splits(desk.folder)]
+    for found in sorted(every, key=lambda one: one.frame.empty):
         if found.said:
             sheet.text(found.said)
-        sheet.text(describe_volume_price(found.year, found.since, split.name, data=desk.folder))
+        sheet.text(describe_volume_price(found.year, found.since, found.split.name, data=desk.folder))
         sheet.row += 1
         if not found.frame.empty:
             _split_tables(sheet, found, desk.live, desk.folder)

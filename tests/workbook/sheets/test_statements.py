@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
+from analysis.statements.folder import Folder
+from analysis.statements.register import Registered, load_tables
 from analysis.workbook.book import write_audit_workbook
+from analysis.workbook.sheets import contents
 from tests.boards import write_board
 from tests.ledgers import cause, claim_row, computed, printed, write_ledger
 
@@ -79,3 +83,18 @@ def test_a_row_of_a_file_brings_its_sheet(name: str, tmp_path: Path) -> None:
     assert name not in sheets(tmp_path, data)
     write_ledger(data, FIGURES, **FILES[name])
     assert name in sheets(tmp_path, data)
+
+
+def test_what_is_noted_of_a_whole_file_is_said_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def noted(folder: Folder) -> list[Registered]:
+        return [
+            one._replace(tables=[replace(table, notes=("om filen",)) for table in one.tables])
+            for one in load_tables(folder)
+        ]
+
+    monkeypatch.setattr(contents, "load_tables", noted)
+    data = write_board(tmp_path / "data", {"a-2021": BY_LINE + BY_KIND})
+    book = openpyxl.load_workbook(write_audit_workbook(tmp_path / "bilaga.xlsx", data=data))
+    assert [row for row in book["Läsning"].iter_rows(values_only=True) if row[2] == "om filen"] == [
+        ("a-2021", "hela filen", "om filen")
+    ]
