@@ -23,8 +23,8 @@ _MAY_HAVE_TWO = re.compile(
 _CODE = re.compile(r"\d{2,5} +\D")
 _AMOUNT = r"[-\u2212–]?\d[\d.,]*"
 _NUMBERS_INSIDE = re.compile(
-    rf"[a-zåäö)] +{_AMOUNT}(?: +{_AMOUNT})+(?= |$)|"
-    r"[a-zåäö)] +[-\u2212–(]?\d+[.,]\d+\)?$|[a-zåäö)] +[-\u2212–]\d*$|\bej aktuellt\b|"
+    rf"(?:[^\W\d_]|\)) +{_AMOUNT}(?: +{_AMOUNT})+(?= |$)|"
+    r" [-\u2212–(]\d+[.,]\d+\)?$|[a-zåäö)] +[-\u2212–(]?\d+[.,]\d+\)?$|[a-zåäö)] +[-\u2212–]\d*$|\bej aktuellt\b|"
     r"[a-zåäö)] +\d+(?: +[-\u2212–]|[-\u2212–](?: [-\u2212–])+) +[^\W\d_]|"
     r"[a-zåäö)*] +[-\u2212–]\d+ +[A-ZÅÄÖ]|[a-zåäö)] +\d+[-\u2212–][A-ZÅÄÖ]|"
     r"^[-\u2212–] ?\d|^\(\d+\)|^\d+(?: \d+ +|[-\u2212–] +)[^\W\d_]"
@@ -55,12 +55,16 @@ _ONLY_UNIT = re.compile(rf"\(?(?:{'|'.join(MONEY_UNITS)})\)?", re.IGNORECASE)
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEAR_AND_BEFORE = re.compile(r"(?:19|20)\d\d\b.*\b(?:fg\.?|föreg\w*\.?) år", re.IGNORECASE)
 _WHOLE_YEARS: frozenset[Decimal | None] = frozenset(map(Decimal, range(1990, 2050)))
+_BARE_YEAR = re.compile(rf"(?:19|20)\d\d(?: \(?(?:{'|'.join(MONEY_UNITS)})\)?)?", re.IGNORECASE)
+_ROLE_OF_YEAR = re.compile(rf"{_ROLE} (?:19|20)\d\d\b", re.IGNORECASE)
 _UNIT_OF_YEAR = re.compile(rf"\b(?:19|20)\d\d \(?(?:{'|'.join(MONEY_UNITS)})\b", re.IGNORECASE)
 _COUNTED = re.compile(
-    r"antal|andel|dygn|timm|elever|barn\b|platser|brukare|årsarbetare|personer|hushåll|besök|ärenden|medel|index|frånvaro|"
+    r"antal|andel|dygn|timm|elever|^barn\b|platser|brukare|årsarbetare|personer|hushåll|besök|ärenden|medel|index|frånvaro|"
     r"anställda|kvinnor|män\b|invånare|lån\b|procent|%",
     re.IGNORECASE,
 )
+_ENDS_IN_YEAR = re.compile(r"(?:^|[\s|])(?:19|20)\d\d$")
+_TWO_PARTS = frozenset({"intäkter", "kostnader"})
 _OF_MONEY = frozenset({"budget", "prognos", "avvikelse"})
 _THOUSANDTHS = Decimal("0.001")
 
@@ -82,11 +86,27 @@ def head_suspicion(columns: Sequence[Column], sets: Sequence[Relation], labels: 
     >>> head_suspicion([Column("Budget 2023 Avvikelse", "tal", "avvikelse", 2023)], [])
     'kolumnrubriken ”Budget 2023 Avvikelse” ser ut att vara två'
     """
-    bare = {column.role for column in columns if _YEARS.fullmatch(column.name)}
+    bare = {column.role for column in columns if _BARE_YEAR.fullmatch(column.name)}
     if bare and _YEARS.search(labels):
         return f"årtalet i rubriken ”{labels}” kan stå över en kolumn till"
+    over = next((one.name for one in columns if bare and _ROLE_OF_YEAR.match(one.name)), "")
+    if over:
+        return f"kolumnerna som bara heter ett årtal kan höra till ”{over}”"
     said = next((said for column in columns if (said := _name_suspicion(column, bare))), "")
     return said or next((said for one in sets if (said := _set_suspicion(columns, one, is_one=len(sets) == 1))), "")
+
+
+def is_named_by_label(columns: Sequence[Column], labels: Sequence[str]) -> bool:
+    """Tell whether the label of a row was taken for the name of a column: income beside a row of costs, or the reverse.
+
+    Examples
+    --------
+    >>> head = [Column("Budget", "tal", "budget"), Column("Intäkter", "tal", "utfall")]
+    >>> is_named_by_label(head, ["Kostnader", "Netto"]), is_named_by_label(head, ["Stab", "Netto"])
+    (True, False)
+    """
+    named = {column.name.lower() for column in columns} & _TWO_PARTS
+    return len(named) == 1 and not {clean(label).lower() for label in labels}.isdisjoint(_TWO_PARTS - named)
 
 
 def _name_suspicion(column: Column, bare: AbstractSet[str]) -> str:
@@ -98,6 +118,7 @@ def _name_suspicion(column: Column, bare: AbstractSet[str]) -> str:
         "säger inte vad talen är": column.role in bare and column.year is None and not names_role(column.name),
         "slutar mitt i ett namn": _OPEN_NAME.search(column.name),
         "är tabellens rubrik": _TITLE.search(column.name),
+        "kunde inte läsas": "\ufffd" in column.name,
         "är bara en enhet": _ONLY_UNIT.fullmatch(column.name),
         "har två år": len(set(_YEARS.findall(column.name))) > 1 or _YEAR_AND_BEFORE.match(column.name),
         "ser ut att vara två": len(set(roles)) < len(roles)
@@ -130,6 +151,19 @@ def is_row_of_years(cut: Cut) -> bool:
     """
     values = {number.value if number else None for number in cut}
     return len(cut) > 1 and len(values) == 1 and values <= _WHOLE_YEARS
+
+
+def may_be_title(cut: Cut, printed: str) -> bool:
+    """Tell a row of several columns that says nothing but one year, as a title does, and a row seldom.
+
+    Examples
+    --------
+    >>> from analysis.vocabulary.numerals import parse_number
+    >>> may_be_title((parse_number("2018"), None), "2018"), may_be_title((parse_number("2 018"), None), "2 018")
+    (True, False)
+    """
+    values = [number.value for number in cut if number]
+    return len(cut) > len(values) == 1 and values[0] in _WHOLE_YEARS and _ENDS_IN_YEAR.search(printed) is not None
 
 
 def label_suspicions(labels: Sequence[str], doubted: Sequence[bool], headings: Sequence[str] = ()) -> list[str]:

@@ -13,7 +13,7 @@ from analysis.readers.body.blocks import read_blocks
 from analysis.readers.cells.lines import has_cells
 from analysis.readers.cuts import Cut, settle_by_sums
 from analysis.readers.documents import read_document
-from analysis.readers.formats.lines import Document
+from analysis.readers.formats.lines import UNCLEAR, Document
 from analysis.readers.kept_cells import read_grids
 from analysis.readers.leftovers import notes_by_table, refusal, span_of
 from analysis.readers.lost_cells import has_text_columns, read_text_table
@@ -26,9 +26,11 @@ from analysis.readers.signs import Turn, find_signs
 from analysis.readers.suspicions import (
     NO_UNIT,
     head_suspicion,
+    is_named_by_label,
     is_of_money,
     is_row_of_years,
     label_suspicions,
+    may_be_title,
     number_suspicion,
     odd_decimals,
     prints_unit,
@@ -231,7 +233,8 @@ def read_tables(path: str | Path, unit: str | None = None) -> list[Table]:
         raw.unit = raw.unit or corner or unit_above(document.lines, raw.start, since)
         table = _build(document, raw, heading, section, unit)
         if table.unit is None and is_of_money(table.kind, table.columns, [row.label for row in table.rows]):
-            has_unit = prints_unit(document.lines) if has_unit is None else has_unit  # the same for all tables
+            if has_unit is None:  # the same for all tables; a head that was not read may print one
+                has_unit = UNCLEAR in document.doubts.values() or prints_unit(document.lines)
             table = _without_unit(table) if has_unit else table
         until = raw.end
         if len(table.columns) > 1 or any(any(row.cut) for row in table.rows):  # else prose that seemed to have a head
@@ -311,6 +314,7 @@ def _build(document: Document, raw: RawTable, above: Heading, section: str, give
     )
 
 
+_YEARS = "raden har bara ett årtal och kan vara en rubrik"
 _ODD_DECIMALS = "ett tal har fler decimaler än kolumnens övriga; det kan sluta med numret på en not"
 
 
@@ -322,12 +326,15 @@ def _suspected(
     names = " ".join(column.name for column in raw.columns if column.kind != "tal")
     head = head_suspicion(columns, raw.hypothesis.relations, names)
     head = "en rad av årtal står bland raderna" if has_years else head
+    if not head and is_named_by_label(columns, [row.label for row in rows]):
+        head = "en rads etikett kan vara läst som namn på en kolumn"
     odd = odd_decimals([row.cut for row in rows])
     left, notes = list[Row](), list[str]()
     doubted, headings = [bool(row.doubt) for row in rows], [row.heading for row in rows]
     labels = label_suspicions([row.label for row in rows], doubted, headings)
     for at, (row, printed, label) in enumerate(zip(rows, raw.rows, labels, strict=True)):
-        said = head or label or (_ODD_DECIMALS if at in odd and not row.doubt else "")
+        own = _ODD_DECIMALS if at in odd else _YEARS if may_be_title(row.cut, printed.printed) else ""
+        said = head or label or ("" if row.doubt else own)
         reason = f"{said}; talen är utelämnade" if said else number_suspicion(row.cut, unit)
         if reason and (any(row.cut) or (label and not row.doubt)):
             where = f"{origin.at(row.line, clean(row.label))}: "

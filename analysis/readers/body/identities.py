@@ -106,6 +106,20 @@ def test(cells: Cells, identity: Identity) -> bool | None:
     return identity.either and last is not None and abs(difference + 2 * last.value) * 2 <= steps
 
 
+def is_exact(cells: Cells, identity: Identity) -> bool:
+    """Tell whether a row satisfies an identity to the last printed digit.
+
+    Examples
+    --------
+    >>> from analysis.vocabulary.numerals import parse_number
+    >>> row = tuple(Figure.of(parse_number(text)) for text in ("1", "121", "1", "121"))
+    >>> test(row, Identity(3, (0, 1, 2))), is_exact(row, Identity(3, (0, 1, 2)))
+    (True, False)
+    """
+    exact = tuple(number and number._replace(step=0) for number in cells)
+    return test(exact, identity) is True
+
+
 def _bits(cells: Cells, identity: Identity) -> float:
     """Weigh a row that holds: the smallest number in it, against the room that rounding leaves."""
     numbers = [number for place in identity.places if (number := cells[place]) is not None]

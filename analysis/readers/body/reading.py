@@ -9,12 +9,12 @@ from dataclasses import replace
 from analysis.readers.body.aligned import Span, aligned_head
 from analysis.readers.body.chain import Block
 from analysis.readers.body.fits import fit
-from analysis.readers.body.identities import ENOUGH, FEWEST, Weighed
+from analysis.readers.body.identities import ENOUGH, FEWEST, Weighed, is_exact
 from analysis.readers.body.labels import Label, is_prose, read_labels
 from analysis.readers.body.lattice import Cut
 from analysis.readers.body.naming import Named, are_sure, is_bare_year, label_columns, nameless
 from analysis.readers.body.pairs import find_hypothesis, said_by_words
-from analysis.readers.body.rows import Facts, ReadRow, decision, grouping, mark_outliers, raw_rows
+from analysis.readers.body.rows import Facts, ReadRow, decision, grouping, is_one_a_line, mark_outliers, raw_rows
 from analysis.readers.body.solve import Solution, choose, solutions
 from analysis.readers.body.stacking import Word, head_words
 from analysis.readers.body.sums import add_up
@@ -134,7 +134,9 @@ class BlockReader:
         rows = list[ReadRow]()
         for (zone, cuts), label in zip(merged, self._labels(merged, naming), strict=True):
             kept, held = choose(cuts, identities)
-            rows.append(ReadRow(zone, cuts, kept, held, label, label.text(marks_wraps=self._document.marks_wraps)))
+            text = label.text(marks_wraps=self._document.marks_wraps)
+            exact = any(is_exact(cut.cells, one) for cut in kept for one in identities)
+            rows.append(ReadRow(zone, cuts, kept, held, label, text, is_exact=exact))
         return rows
 
     def _add_up(self, rows: Sequence[ReadRow], width: int) -> None:
@@ -154,7 +156,11 @@ class BlockReader:
         names = [column.name for column in naming.columns]
         has_long, may_have_blanks = grouping([row.zone for row in rows], best.width)
         is_proven = any(row.held for row in rows)
-        facts = Facts(names, naming.is_sure, naming.is_near, best.only, is_proven, has_long, may_have_blanks, others)
+        has_gaps = any(not row.kept for row in rows)
+        facts = Facts(
+            *(names, naming.is_sure, naming.is_near, best.only, is_proven),
+            *(has_long, may_have_blanks, sum(map(is_one_a_line, rows)) * 2 > len(rows), has_gaps, others),
+        )
         for line in self._block.repeated:
             self._note(line, "tabellhuvudet upprepas (ny sida); läst som samma tabell.")
         for row in rows:

@@ -55,6 +55,10 @@ class Facts(NamedTuple):
         Whether a number shows that thousands are printed without a blank.
     may_have_blanks
         Whether thousands may be printed with one.
+    is_one_a_line
+        Whether most rows have one number a line.
+    has_gaps
+        Whether a row has fewer numbers than columns, so that any may have empty cells.
     identities
         What all rows must satisfy, but for the difference of outcome and budget, which is tested later.
     """
@@ -66,6 +70,8 @@ class Facts(NamedTuple):
     is_proven: bool
     has_long: bool
     may_have_blanks: bool
+    is_one_a_line: bool
+    has_gaps: bool
     identities: Sequence[Identity]
 
 
@@ -79,6 +85,8 @@ class ReadRow:
         How many identities the readings that are left satisfy.
     is_summed, is_settled, fails
         Whether a printed total adds up with the row, chose its reading, or does not add up.
+    is_exact
+        Whether arithmetic confirms it to the last digit.
     is_outlier, is_finer
         Whether a number has other decimals than the others of its column, or more of them.
     """
@@ -91,6 +99,7 @@ class ReadRow:
     text: str
     is_summed: bool = False
     is_settled: bool = False
+    is_exact: bool = False
     fails: bool = False
     is_outlier: bool = False
     is_finer: bool = False
@@ -124,6 +133,12 @@ def grouping(zones: Sequence[Zone], width: int) -> tuple[bool, bool]:
     has_long = any(_LONG.search(atom.text) for zone in zones for atom in zone.atoms)
     is_plain = len(zones) >= _FEWEST_ROWS and all(_figures(zone) <= width for zone in zones)
     return has_long, not has_long and not is_plain
+
+
+def is_one_a_line(row: ReadRow) -> bool:
+    """Tell whether a row has several numbers, as many as it has lines with figures."""
+    lines = 1 + sum(atom.gap < 0 for atom in row.zone.atoms[1:])
+    return lines == sum(number is not None for number in row.cells) > 1
 
 
 def _figures(zone: Zone) -> int:
@@ -222,18 +237,27 @@ def _number_doubt(row: ReadRow, cut: Cut, facts: Facts) -> str:
     """Say why the numbers of a row, or what they are, cannot be trusted."""
     if cut.dropped and _GROUP.fullmatch(row.zone.atoms[-1].text):
         return _WRAPPED
+    if facts.is_one_a_line and not is_one_a_line(row):
+        return _UNSURE_CUT
     if not facts.is_named:
         return _NAMELESS if facts.is_only or (row.is_backed and not facts.is_near) else _UNSURE_CUT
     if row.is_finer:
         return _OUTLIER  # the mark of a footnote looks like a decimal
-    if not row.is_backed and (doubt := _unbacked(row, cut, facts)):
+    if doubt := _inexact(row, cut, facts) or ("" if row.is_backed else _unbacked(row, cut, facts)):
         return doubt
     return _BROKEN if any(test(cut.cells, one) is False for one in facts.identities) else ""
 
 
+def _inexact(row: ReadRow, cut: Cut, facts: Facts) -> str:
+    """Say why a row that arithmetic confirms within rounding, if at all, may be another one."""
+    if row.is_exact:
+        return ""
+    return _UNSURE_CUT if cut.splits and facts.has_gaps else _OUTLIER if row.is_outlier and not row.is_summed else ""
+
+
 def _unbacked(row: ReadRow, cut: Cut, facts: Facts) -> str:
     """Say why a row that no arithmetic confirms is in doubt; empty where there is only one way to read it."""
-    if cut.shed or any(_YEAR.fullmatch(atom.text) for atom in row.zone.atoms):
+    if cut.shed or _has_open_dash(row.zone) or any(_YEAR.fullmatch(atom.text) for atom in row.zone.atoms):
         return _UNSURE_CUT
     if row.fails or row.is_outlier:
         return _FAILS if row.fails else _OUTLIER
@@ -242,6 +266,11 @@ def _unbacked(row: ReadRow, cut: Cut, facts: Facts) -> str:
     if facts.is_proven and len(row.cuts) == 1 and not cut.splits:
         return ""
     return _UNSURE_CUT if not facts.is_only or (facts.may_have_blanks and cut.splits) else ""
+
+
+def _has_open_dash(zone: Zone) -> bool:
+    """Tell whether a dash begins a row whose first number has no sign: it may be its minus or an empty cell."""
+    return len(zone.atoms) > 1 and zone.atoms[0].is_sign and zone.atoms[1].text[:1].isdigit()
 
 
 def _label_doubt(row: ReadRow, text: str) -> str:

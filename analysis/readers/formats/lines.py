@@ -15,6 +15,8 @@ from analysis.readers.places import Origin
 from analysis.vocabulary.columns import join_wrapped
 from analysis.vocabulary.numerals import is_number
 
+UNCLEAR = "tabellens huvud kunde inte tolkas; talen står kvar"
+
 
 class Document(NamedTuple):
     """The lines of one file.

@@ -122,7 +122,7 @@ def may_name_columns(texts: Sequence[str]) -> bool:
 
 
 def _may_be_name(text: str) -> bool:
-    is_word = not re.search(r"\d", text) and re.search(r"[^\W\d_]{2}", text) is not None
+    is_word = not re.search(r"\d", _YEAR.sub("", text)) and re.search(r"[^\W\d_]{2}", text) is not None
     return is_word and len(text) <= _LONGEST_NAME and not NO_NUMBER.fullmatch(text)
 
 

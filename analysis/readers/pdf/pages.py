@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import DocumentError, Fault, fault
-from analysis.readers.formats.lines import Document
+from analysis.readers.formats.lines import UNCLEAR, Document
 from analysis.readers.pdf.lines import Line, lines_of
 from analysis.readers.pdf.scans import scan_of
 from analysis.readers.pdf.tables import PlacedTable, find_tables
@@ -240,14 +240,18 @@ def read_pdf(path: Path, data: bytes) -> Document:
     for page, dropped in zip(pages, running_lines(texts), strict=True):
         page.items = [item for place, item in enumerate(page.items) if place not in dropped]
     _join_tables(pages)
-    lines, places, scanned = list[str](), list[tuple[int, str]](), list[range]()
+    lines, places, scanned, doubts = list[str](), list[tuple[int, str]](), list[range](), dict[int, str]()
     for number, page in enumerate(pages, 1):
         first = len(lines) + 1
         places.append((first, f"sida {number}"))
-        lines += _lines(page.items)
+        for line, is_unclear in _lines(page.items):
+            lines.append(line)
+            if is_unclear:
+                doubts[len(lines)] = UNCLEAR
         scanned += [range(first, len(lines) + 1)] if page.is_scanned else []
     notes = _notes(path.name, pages)
-    return Document(path.name, lines, marks_wraps=False, notes=notes, places=tuple(places), scanned=tuple(scanned))
+    placed, seen = tuple(places), tuple(scanned)
+    return Document(path.name, lines, marks_wraps=False, notes=notes, places=placed, scanned=seen, doubts=doubts)
 
 
 def _notes(name: str, pages: Sequence[_Page]) -> tuple[str, ...]:
@@ -348,6 +352,7 @@ def _join_tables(pages: Sequence[_Page]) -> None:
                 table.continues = first and above is not None and table.goes_on(above, _SHIFT)
                 if table.continues and last:
                     last.take_rest(table)
+                    table.is_unclear = table.is_unclear or last.is_unclear
                 above = above if table.continues else table
                 above = above if above and above.head else None
                 last = table
@@ -356,17 +361,16 @@ def _join_tables(pages: Sequence[_Page]) -> None:
             first = False
 
 
-def _lines(items: Sequence[Item]) -> Iterator[str]:
-    """Write items as lines; a blank line stands between what is apart."""
+def _lines(items: Sequence[Item]) -> Iterator[tuple[str, bool]]:
+    """Write items as lines, and tell which are of a table whose head is unclear; a blank line parts what is apart."""
     for place, item in enumerate(items):
         table = item.content
         if place and is_apart(items[place - 1], item):
-            yield ""
+            yield "", False
         if isinstance(table, str):
-            yield table
-        elif table.head or table.continues:
-            yield from table.lines()
+            yield table, False
         else:
-            yield from table.plain
+            lines = table.lines() if table.head or table.continues else table.plain
+            yield from ((line, table.is_unclear) for line in lines)
     if items and isinstance(items[-1].content, str):
-        yield ""
+        yield "", False

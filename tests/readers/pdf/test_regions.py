@@ -143,3 +143,29 @@ def test_a_label_that_goes_on_below_the_last_row_is_open(tmp_path: Path) -> None
         ("Ledning", "säker"),
         ("Ersättning till skolor", "tveksam"),
     ]
+
+
+UNCLEAR = "tabellens huvud kunde inte tolkas; talen står kvar"
+
+
+def test_a_table_whose_head_is_unclear_is_read_by_no_head_printed_in_it_without_doubt(tmp_path: Path) -> None:
+    head = ("Verksamhet", "2026 tkr", "2025 tkr", "2024 tkr")
+    rows = [head, ("Ledning", "-10", "-11", "-12"), ("Skola", "-20", "-21", "-22"), ("Bad", "-3", "-4", "-5")]
+    again = [head, ("Vård", "-6", "-7", "-8"), ("HVB", "-1", "-2", "-3")]
+    over = Text(240, 714, "Budget och utfall för åren")
+    (tmp_path / "a.pdf").write_bytes(make_pdf([over, *printed([*rows, *again], 700)]))
+    assert {
+        row.label: (row.certainty, row.doubt) for table in read_tables(tmp_path / "a.pdf") for row in table.rows
+    } == {
+        "Vård": ("tveksam", UNCLEAR),
+        "HVB": ("tveksam", UNCLEAR),
+    }
+
+
+def test_a_role_set_over_years_makes_no_outcomes_of_the_years_beside_it(tmp_path: Path) -> None:
+    head = ("Verksamhet", "2026 tkr", "2025 tkr", "2024 tkr")
+    rows = [head, ("Ledning", "-10", "-11", "-12"), ("Skola", "-20", "-21", "-22")]
+    (tmp_path / "a.pdf").write_bytes(make_pdf([Text(330, 714, "Budget"), *printed(rows, 700)]))
+    (table,) = read_tables(tmp_path / "a.pdf")
+    said = "kolumnerna som bara heter ett årtal kan höra till ”Budget 2025 tkr”; talen är utelämnade"
+    assert {row.doubt for row in table.rows} == {said}

@@ -1,0 +1,81 @@
+"""Rows that arithmetic confirms within rounding only, or that words make doubtful: never another row, and sure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from analysis.readers.tables import Table
+
+Read = Callable[[str], list[Table]]
+UNCONFIRMED = "inget i räkningen bekräftar hur raden ska delas i tal; talen är utelämnade"
+EXPECTED = "väntade 4 tal (Utfall jul, Utfall aug, Utfall sep, Utfall totalt); talen är utelämnade"
+MONTHS = (
+    "Drift (tkr)\n\nPost Utfall jul Utfall aug Utfall sep Utfall totalt\nPark -105 -104 -92 -301\n{}Bad -4 -1 -2 -7\n"
+)
+COLUMNS = "Drift (tkr)\nEnhet\nBudget\nUtfall\nAvvikelse\nKansli\n-388\n-220\n168\n{}Total\n-4 687\n-3 868\n819\n"
+DASH = "Drift\nBelopp i mnkr Budget Utfall\n{}Kostnader 44,7 33,1\nResultat 42,5 33,1\n"
+TABS = "Drift (mnkr)\n\n\t{}\nStab\t-5,1\t-6,1\t1,0\n{}HVB\t-1,0\t-2,0\t1,0\n"
+ROLES = "Utfall\tBudget\tAvvikelse"
+
+
+def doubts(tables: list[Table]) -> dict[str, str]:
+    return {row.label: row.doubt for table in tables for row in table.rows}
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "doubt"),
+    [
+        (MONTHS.format("Vård 1 121 1 121\nHVB 403 600 1 003\n"), "Vård", UNCONFIRMED),  # 1 + 121 + 1 is nearly 121
+        (MONTHS.format("Vård 1 121 1 121\nHVB 403 600 1 003\n"), "HVB", EXPECTED),
+        (MONTHS.format("Vård 1 121 1 123\nHVB 403 600 1 003\n"), "Vård", ""),
+        (COLUMNS.format("Vård\n-4 299\n-3 648\n651\n"), "Vård", ""),
+        (COLUMNS.format("Vård\n-3 648\n651\n"), "Vård", UNCONFIRMED),  # a cell a line is no two
+        (DASH.format("Intäkter – 2,2\n"), "Intäkter", UNCONFIRMED),  # an empty cell, or a minus
+        (DASH.format("Intäkter 2,2 –\n"), "Intäkter", ""),
+    ],
+)
+def test_a_row_that_may_be_another_is_left_out(read: Read, text: str, label: str, doubt: str) -> None:
+    assert doubts(read(text))[label] == doubt
+
+
+def test_two_rows_on_a_line_are_not_one_with_a_long_label(read: Read) -> None:
+    text = "Volymer\n\nVerksamhet Utfall 2021 Utfall 2022\nDygn HVB   122   122 Hushåll   105   109\nElever   7   8\n"
+    assert doubts(read(text)) == {
+        "Dygn HVB 122 122 Hushåll": "etiketten har tal som kan vara celler; talen är utelämnade",
+        "Elever": "",
+    }
+
+
+@pytest.mark.parametrize(
+    ("row", "doubt"),
+    [
+        ("Driftredovisning\t2018\t\t\n", "raden har bara ett årtal och kan vara en rubrik; talen är utelämnade"),
+        ("Lokaler\t-2018\t\t\n", ""),
+        ("Lokaler\t2 018\t\t\n", ""),
+    ],
+)
+def test_a_row_of_one_year_may_be_a_title(read: Read, row: str, doubt: str) -> None:
+    assert doubts(read(TABS.format(ROLES, row)))[row.split("\t", maxsplit=1)[0]] == doubt
+
+
+def test_a_label_taken_for_the_name_of_a_column_is_doubted(read: Read) -> None:
+    doubt = "en rads etikett kan vara läst som namn på en kolumn; talen är utelämnade"
+    assert doubts(read(TABS.format("Budget\tAvvikelse\tIntäkter", "Kostnader\t1,0\t1,0\t1,0\n")))["Stab"] == doubt
+    parts = TABS.format("Intäkter\tKostnader\tNetto", "Kostnader\t1,0\t1,0\t1,0\n")
+    assert doubt not in doubts(read(parts)).values()
+
+
+def test_a_name_that_could_not_be_read_is_doubted(read: Read) -> None:
+    found = doubts(read(TABS.format("Utfall\tBudget\t\ufffd", "")))
+    assert found["Stab"] == "kolumnrubriken ”\ufffd” kunde inte läsas; talen är utelämnade"
+
+
+def test_a_second_table_whose_names_have_years_has_its_own_head(read: Read) -> None:
+    first = "Drift (tkr)\n\n\tBokslut 2025\tBokslut 2024\nStab\t-3\t-4\nHVB\t-1\t-1\n\nDriftbudget (kr)\t\t\n"
+    second = "Benämning\tIntäkter 2024\tKostnader 2024\nSkola\t35\t-40\nBad\t12\t-17\n"
+    assert [(table.unit, [column.name for column in table.columns]) for table in read(first + second)] == [
+        ("tkr", ["Bokslut 2025", "Bokslut 2024"]),
+        ("kr", ["Intäkter 2024", "Kostnader 2024"]),
+    ]
