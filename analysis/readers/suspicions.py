@@ -166,6 +166,22 @@ def may_be_title(cut: Cut, printed: str) -> bool:
     return len(cut) > len(values) == 1 and values[0] in _WHOLE_YEARS and _ENDS_IN_YEAR.search(printed) is not None
 
 
+def repeats_years(cut: Cut, columns: Sequence[Column]) -> bool:
+    """Tell a row that gives each column its own year: the head again.
+
+    Examples
+    --------
+    >>> from analysis.vocabulary.numerals import parse_number
+    >>> head = [Column("2018", "tal", "utfall", 2018), Column("2017", "tal", "utfall", 2017)]
+    >>> repeats_years((parse_number("2018"), parse_number("2017")), head)
+    True
+    >>> repeats_years((parse_number("2018"), None), head)
+    False
+    """
+    years = [(number and number.value, column.year) for number, column in zip(cut, columns, strict=True)]
+    return len(years) > 1 and all(value is not None and value == year for value, year in years)
+
+
 def label_suspicions(labels: Sequence[str], doubted: Sequence[bool], headings: Sequence[str] = ()) -> list[str]:
     """Say of each label why it cannot be trusted: it is a number, holds some, or is a heading and a label in one.
 

@@ -34,6 +34,7 @@ from analysis.readers.suspicions import (
     number_suspicion,
     odd_decimals,
     prints_unit,
+    repeats_years,
     unit_of,
 )
 from analysis.vocabulary.columns import Column, is_month
@@ -314,7 +315,7 @@ def _build(document: Document, raw: RawTable, above: Heading, section: str, give
     )
 
 
-_YEARS = "raden har bara ett årtal och kan vara en rubrik"
+_YEARS = "raden har bara årtal och kan vara en rubrik"
 _ODD_DECIMALS = "ett tal har fler decimaler än kolumnens övriga; det kan sluta med numret på en not"
 
 
@@ -333,7 +334,8 @@ def _suspected(
     doubted, headings = [bool(row.doubt) for row in rows], [row.heading for row in rows]
     labels = label_suspicions([row.label for row in rows], doubted, headings)
     for at, (row, printed, label) in enumerate(zip(rows, raw.rows, labels, strict=True)):
-        own = _ODD_DECIMALS if at in odd else _YEARS if may_be_title(row.cut, printed.printed) else ""
+        is_title = may_be_title(row.cut, printed.printed) or repeats_years(row.cut, columns)
+        own = _ODD_DECIMALS if at in odd else _YEARS if is_title else ""
         said = head or label or ("" if row.doubt else own)
         reason = f"{said}; talen är utelämnade" if said else number_suspicion(row.cut, unit)
         if reason and (any(row.cut) or (label and not row.doubt)):

@@ -34,6 +34,7 @@ def doubts(tables: list[Table]) -> dict[str, str]:
         (COLUMNS.format("Vård\n-3 648\n651\n"), "Vård", UNCONFIRMED),  # a cell a line is no two
         (DASH.format("Intäkter – 2,2\n"), "Intäkter", UNCONFIRMED),  # an empty cell, or a minus
         (DASH.format("Intäkter 2,2 –\n"), "Intäkter", ""),
+        (COLUMNS.format("Bil 2\n25 22\n-3\n"), "Bil 2", UNCONFIRMED),  # the figure below may be its last
     ],
 )
 def test_a_row_that_may_be_another_is_left_out(read: Read, text: str, label: str, doubt: str) -> None:
@@ -51,7 +52,7 @@ def test_two_rows_on_a_line_are_not_one_with_a_long_label(read: Read) -> None:
 @pytest.mark.parametrize(
     ("row", "doubt"),
     [
-        ("Driftredovisning\t2018\t\t\n", "raden har bara ett årtal och kan vara en rubrik; talen är utelämnade"),
+        ("Driftredovisning\t2018\t\t\n", "raden har bara årtal och kan vara en rubrik; talen är utelämnade"),
         ("Lokaler\t-2018\t\t\n", ""),
         ("Lokaler\t2 018\t\t\n", ""),
     ],
@@ -79,3 +80,15 @@ def test_a_second_table_whose_names_have_years_has_its_own_head(read: Read) -> N
         ("tkr", ["Bokslut 2025", "Bokslut 2024"]),
         ("kr", ["Intäkter 2024", "Kostnader 2024"]),
     ]
+
+
+def test_a_share_that_is_a_difference_has_another_columns_name(read: Read) -> None:
+    text = "Drift (tkr)\n\nNämnd Budget Avvik. {}\nStab 1 863 2 181 -318\nHVB -3 636 -3 299 -337\n"
+    assert all(doubts(read(text.format("Avv. %"))).values())
+    assert not any(doubts(read(text.replace("Avvik.", "Utfall").format("Avvikelse"))).values())
+
+
+def test_the_years_of_the_head_again_are_no_row(read: Read) -> None:
+    text = "Drift (tkr)\n\nPost\tUtfall 2018\tUtfall 2017\nStab\t-5\t-6\nNot\t2018\t2017\n"
+    said = "raden har bara årtal och kan vara en rubrik; talen är utelämnade"
+    assert doubts(read(text)) == {"Stab": "", "Not": said}

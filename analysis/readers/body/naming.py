@@ -36,6 +36,7 @@ _BEAM = 4  # partitions kept a state
 _MARGIN = 2.0  # that a labelling must be better by than the next different one
 _PLAIN = 3.5  # points a column of a head that is read line by line
 _TORN = 3.0  # points for a name that goes on in a line of years below several names
+_SHARES = frozenset({"andel", "förändring"})
 _DENIED = -2.0  # points from which on what the figures say contradicts the names
 _MONEY = re.compile(rf"(?<!\w)(?:{'|'.join(MONEY_UNITS)})(?!\w)", re.IGNORECASE)
 _SHARE = re.compile(r"%|\(?(?:i )?procent\)?", re.IGNORECASE)
@@ -162,6 +163,7 @@ def are_sure(
         and all(_is_sure(column, at, columns, identities) for at, column in enumerate(columns))
         and not _repeats(grouped or columns, identities)
         and all(fit(columns, identity) > _DENIED for identity in identities)
+        and not any(columns[at].role in _SHARES for identity in identities for at in identity.places)
     )
 
 
@@ -274,7 +276,7 @@ def _fits(columns: Sequence[Column], identities: Sequence[Identity], shares: Seq
         score += fit(columns, identity)
     for column, is_share in zip(columns, shares, strict=True):
         if is_share:
-            score += 1.0 if column.role in {"andel", "förändring"} or "%" in column.name else 0.0
+            score += 1.0 if column.role in _SHARES or "%" in column.name else 0.0
     return score
 
 

@@ -163,7 +163,8 @@ class BlockReader:
         )
         for line in self._block.repeated:
             self._note(line, "tabellhuvudet upprepas (ny sida); läst som samma tabell.")
-        for row in rows:
+        for row, below in zip(rows, [*rows[1:], None], strict=True):
+            row.has_rest = below is not None and not clean(below.text) and not row.is_exact
             if row.label.heads is not None:
                 self._note(row.label.heads, f"”{row.label.heading}” är en rubrik utan tal.")
             made = raw_rows(row, facts)

@@ -87,6 +87,8 @@ class ReadRow:
         Whether a printed total adds up with the row, chose its reading, or does not add up.
     is_exact
         Whether arithmetic confirms it to the last digit.
+    has_rest
+        Whether figures without a label stand below it, so that they may be its own.
     is_outlier, is_finer
         Whether a number has other decimals than the others of its column, or more of them.
     """
@@ -100,6 +102,7 @@ class ReadRow:
     is_summed: bool = False
     is_settled: bool = False
     is_exact: bool = False
+    has_rest: bool = False
     fails: bool = False
     is_outlier: bool = False
     is_finer: bool = False
@@ -252,7 +255,9 @@ def _inexact(row: ReadRow, cut: Cut, facts: Facts) -> str:
     """Say why a row that arithmetic confirms within rounding, if at all, may be another one."""
     if row.is_exact:
         return ""
-    return _UNSURE_CUT if cut.splits and facts.has_gaps else _OUTLIER if row.is_outlier and not row.is_summed else ""
+    if row.has_rest or cut.dropped or (cut.splits and facts.has_gaps):
+        return _UNSURE_CUT
+    return _OUTLIER if row.is_outlier and not row.is_summed else ""
 
 
 def _unbacked(row: ReadRow, cut: Cut, facts: Facts) -> str:

@@ -23,6 +23,7 @@ _NAMES_LABELS = re.compile(
     r"enhet|verksamhet|område|nämnd|benämning|\bpost|projekt|program|kostnadsslag|grupp|mått|förvaltning|avdelning|objekt|konto",
     re.IGNORECASE,
 )
+_UNIT_BEHIND = re.compile(rf"(?<=[\d\u2212–-]) ?(?:{'|'.join(MONEY_UNITS)})$", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -121,11 +122,12 @@ def is_figure(text: str) -> bool:
 
     Examples
     --------
-    >>> [is_figure(text) for text in ("-96*)", "1.174", "Utfall 2023", "31/12", "–")]
-    [True, True, False, False, False]
+    >>> [is_figure(text) for text in ("-96*)", "1.174", "Utfall 2023", "31/12", "–", "96- tkr", "2023 tkr")]
+    [True, True, False, False, False, True, False]
     """
     is_when = (_ANY_YEAR.match(text) and _WHEN.fullmatch(text)) or _DATE.fullmatch(text)
-    return not is_when and (is_number(text) or (any(map(str.isdigit, text)) and not _LETTER.search(text)))
+    bare = _UNIT_BEHIND.sub("", text)
+    return not is_when and (is_number(text) or (any(map(str.isdigit, bare)) and not _LETTER.search(bare)))
 
 
 def _says_when(row: Sequence[str], above: Sequence[Sequence[str]]) -> bool:
