@@ -74,6 +74,8 @@ from .wording.choices import subject_names as subject_names
 from .wording.choices import subject_series as subject_series
 from .wording.choices import subject_splits as subject_splits
 from .wording.choices import trace_subject as trace_subject
+from .wording.guide import help as help
+from .wording.guide import overview as overview
 from .wording.subjects import describe_subject as describe_subject
 from .wording.subjects import subject_answers as subject_answers
 from .wording.subjects import subject_missing as subject_missing
@@ -93,6 +95,7 @@ from .wording.year import describe_place as describe_place
 from .wording.year import describe_year as describe_year
 from .workbook.book import write_audit_workbook as write_audit_workbook
 from .workbook.book import write_board_workbook as write_board_workbook
+from .workbook.frames import to_excel as to_excel
 from .workbook.shown import workbook_table as workbook_table
 from .workbook.template import write_template as write_template
 

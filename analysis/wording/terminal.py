@@ -296,7 +296,7 @@ def summarise(*, data: Data | None = None, board: str | None = None) -> list[Tex
     folder = opened(data, board)
     described = (describe_year(year, data=folder) for year in years(data=folder))
     return [
-        *_read(folder),
+        *describe_reports(folder),
         *_left_out(folder),
         *described,
         describe_checks(None, data=folder),
@@ -356,7 +356,8 @@ def unsettled_claims(*, data: Data | None = None, board: str | None = None) -> p
     return pd.concat([audit[audit["utslag"] == kind] for kind in (DIFFERS, UNTESTABLE)], ignore_index=True)
 
 
-def _read(folder: Folder) -> Iterator[Text]:
+def describe_reports(folder: Folder) -> Iterator[Text]:
+    """Say of each report how many tables and rows were read, and how many with doubt."""
     for document, tables in load_tables(folder):
         rows = [doubt for table in tables for doubt in _doubts(table)]
         doubts = sum(map(bool, rows))

@@ -86,6 +86,17 @@ def heading(column: str) -> str:
     return capital(words)
 
 
+def is_signed(column: str) -> bool:
+    """Tell whether the numbers of a column say better or worse, so that a plus is written too.
+
+    Examples
+    --------
+    >>> is_signed("avvikelse_tkr"), is_signed("utfall_tkr")
+    (True, False)
+    """
+    return column.startswith(_SIGNED)
+
+
 def present(frame: pd.DataFrame, *columns: str) -> View:
     r"""Show a frame with Swedish numbers; a missing number is an en dash, a favourable deviation has a plus sign.
 
@@ -125,7 +136,7 @@ def _column(name: str, values: pd.Series, *, own: bool) -> list[str]:
     unit = name.rpartition("_")[2]
     most = max((decimals_of(value) for value in values), default=0)
     decimals = _DECIMALS.get(unit, most)
-    signed = name.startswith(_SIGNED)
+    signed = is_signed(name)
     return [format_number(value, decimals_of(value) if own else decimals, signed=signed) for value in values]
 
 
