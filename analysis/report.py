@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import copy
 import json
-import os
 import re
-import sys
 import unicodedata
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Event
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from analysis.errors import AnalysisError, DataError, fault
-from analysis.files import APPENDIX, DATA, NOTEBOOKS, OUT, WORKBOOK, environment, whole_file
+from analysis.errors import DataError, fault
+from analysis.files import APPENDIX, DATA, NOTEBOOKS, OUT, WORKBOOK, whole_file
 from analysis.harmless import for_markdown, for_page
+from analysis.kernels import Executed, execute
 from analysis.statements.folder import Folder, opened, state
 from analysis.together import alone, change, making
 
@@ -31,29 +28,9 @@ SUBJECT_NOTEBOOK = "02_amne"  # is run once for each subject of the data
 EXAMPLE_NOTEBOOK = "06_egen_rapport"  # about a made-up board: no part of another folder's report
 WITH_SPLITS, WITH_STAFF = "volym-och-pris", "inhyrd-personal"  # tags of cells that not every subject has need of
 ONLY_IN_LAB = "bara-i-jupyterlab"  # the tag of a cell that a page leaves out
-_LONGEST_SOCKET = 90  # bytes of its path; systems take 103 or 107, of which the number of the socket needs a few
 _PICTURE = "image/png"
-TIMEOUT = 300  # seconds that one cell may take
 _OWN = re.compile(r"[0-9]{2}_[a-z0-9_]+(?:\.html|_diagram_[0-9]+\.png)")  # the names of pages and charts
 _PAGE = Path(__file__).with_name("page.html")
-
-
-class Executed(NamedTuple):
-    """An executed notebook: its name without suffix, and its content."""
-
-    name: str
-    content: Any
-
-
-class NotebookError(AnalysisError):
-    """A notebook did not run through."""
-
-
-def prepare() -> None:
-    """Load what runs notebooks."""
-    # jsonschema would spend a second on a grammar for web addresses; no notebook is checked for any
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-    import nbclient  # noqa: F401
 
 
 def prepare_pages() -> None:
@@ -68,85 +45,6 @@ def _exporter() -> Any:
     from nbconvert import HTMLExporter
 
     return HTMLExporter(template_name="basic", exclude_input=True, exclude_output_prompt=True)  # type: ignore[no-untyped-call]
-
-
-def execute(
-    paths: Sequence[Path], data: Path, started: Event | None = None, out: Path = OUT, board: str | None = None
-) -> list[Executed]:
-    """Execute notebooks side by side, each in a kernel of its own; the files are left as they are.
-
-    Parameters
-    ----------
-    paths
-        The notebooks.
-    data
-        The folder that their kernels take for `data/`.
-    started
-        Is set once the kernels start by themselves, so that other work no longer holds them up.
-    out
-        The folder that their kernels write to.
-    board
-        The board that they are about, where `data` has several.
-
-    Raises
-    ------
-    NotebookError
-        Naming every notebook that failed, with its error.
-    """
-    started = started or Event()
-    try:
-        places = {**environment(data, board), "ANALYSIS_OUT": str(out.resolve())}
-        usual = {name: value for name, value in os.environ.items() if name != "MPLBACKEND"}  # that of a notebook
-        results = asyncio.run(_execute_all(paths, {**usual, **places}, started))
-    finally:
-        started.set()
-    faults = [
-        fault("notebook-failed", path.name, reason=_reason(result))
-        for path, result in zip(paths, results, strict=True)
-        if isinstance(result, BaseException)
-    ]
-    if faults:
-        raise NotebookError(faults)
-    return [Executed(path.stem, result) for path, result in zip(paths, results, strict=True)]
-
-
-async def _execute_all(paths: Sequence[Path], environment: dict[str, str], started: Event) -> list[Any]:
-    with TemporaryDirectory() as folder:
-        kernels = [await _start_kernel(path, Path(folder), environment) for path in paths]
-        prepare()  # while the kernels start
-        started.set()
-        running = (_execute_one(path, kernel) for path, kernel in zip(paths, kernels, strict=True))
-        return await asyncio.gather(*running, return_exceptions=True)
-
-
-async def _start_kernel(path: Path, folder: Path, environment: dict[str, str]) -> Any:
-    """Start a kernel that talks over sockets in the file system, closed to other users.
-
-    Windows has none, and a path longer than `_LONGEST_SOCKET` no system takes; then it talks over this machine's own
-    network, with a key that only this user can read.
-    """
-    from jupyter_client.manager import AsyncKernelManager
-
-    place = str(folder / path.stem)
-    is_possible = os.name != "nt" and len(os.fsencode(place)) <= _LONGEST_SOCKET
-    where = {"transport": "ipc", "ip": place} if is_possible else {}
-    kernel = AsyncKernelManager(kernel_name="python3", **where)
-    await kernel.start_kernel(cwd=str(path.parent), env=environment)
-    return kernel
-
-
-async def _execute_one(path: Path, kernel: Any) -> Any:
-    import nbformat
-    from nbclient import NotebookClient
-
-    content: Any = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-    client = NotebookClient(content, km=kernel, timeout=TIMEOUT, shutdown_kernel="immediate")
-    return await client.async_execute(cleanup_kc=True)
-
-
-def _reason(error: BaseException) -> str:
-    lines = [line for line in re.sub(r"\x1b\[[0-9;]*m", "", str(error)).splitlines() if line.strip()]
-    return lines[-1][:300] if lines else type(error).__name__
 
 
 def write_page(notebook: Executed, path: Path) -> Path:

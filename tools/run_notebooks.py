@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from analysis.files import DATA, NOTEBOOKS
-from analysis.report import execute
+from analysis.kernels import execute
 
 KEPT = {"tags"}  # of a cell's metadata
 

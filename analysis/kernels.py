@@ -1,0 +1,116 @@
+"""Notebooks executed side by side in kernels of their own; the files are left as they are."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Event
+from typing import Any, NamedTuple
+
+from analysis.errors import AnalysisError, fault
+from analysis.files import OUT, environment
+
+_LONGEST_SOCKET = 90  # bytes of its path; systems take 103 or 107, of which the number of the socket needs a few
+TIMEOUT = 300  # seconds that one cell may take
+
+
+class Executed(NamedTuple):
+    """An executed notebook: its name without suffix, and its content."""
+
+    name: str
+    content: Any
+
+
+class NotebookError(AnalysisError):
+    """A notebook did not run through."""
+
+
+def prepare() -> None:
+    """Load what runs notebooks."""
+    # jsonschema would spend a second on a grammar for web addresses; no notebook is checked for any
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    import nbclient  # noqa: F401
+
+
+def execute(
+    paths: Sequence[Path], data: Path, started: Event | None = None, out: Path = OUT, board: str | None = None
+) -> list[Executed]:
+    """Execute notebooks side by side, each in a kernel of its own; the files are left as they are.
+
+    Parameters
+    ----------
+    paths
+        The notebooks.
+    data
+        The folder that their kernels take for `data/`.
+    started
+        Is set once the kernels start by themselves, so that other work no longer holds them up.
+    out
+        The folder that their kernels write to.
+    board
+        The board that they are about, where `data` has several.
+
+    Raises
+    ------
+    NotebookError
+        Naming every notebook that failed, with its error.
+    """
+    started = started or Event()
+    try:
+        places = {**environment(data, board), "ANALYSIS_OUT": str(out.resolve())}
+        usual = {name: value for name, value in os.environ.items() if name != "MPLBACKEND"}  # that of a notebook
+        results = asyncio.run(_execute_all(paths, {**usual, **places}, started))
+    finally:
+        started.set()
+    faults = [
+        fault("notebook-failed", path.name, reason=_reason(result))
+        for path, result in zip(paths, results, strict=True)
+        if isinstance(result, BaseException)
+    ]
+    if faults:
+        raise NotebookError(faults)
+    return [Executed(path.stem, result) for path, result in zip(paths, results, strict=True)]
+
+
+async def _execute_all(paths: Sequence[Path], environment: dict[str, str], started: Event) -> list[Any]:
+    with TemporaryDirectory() as folder:
+        kernels = [await _start_kernel(path, Path(folder), environment) for path in paths]
+        prepare()  # while the kernels start
+        started.set()
+        running = (_execute_one(path, kernel) for path, kernel in zip(paths, kernels, strict=True))
+        return await asyncio.gather(*running, return_exceptions=True)
+
+
+async def _start_kernel(path: Path, folder: Path, environment: dict[str, str]) -> Any:
+    """Start a kernel that talks over sockets in the file system, closed to other users.
+
+    Windows has none, and a path longer than `_LONGEST_SOCKET` no system takes; then it talks over this machine's own
+    network, with a key that only this user can read.
+    """
+    from jupyter_client.manager import AsyncKernelManager
+
+    place = str(folder / path.stem)
+    is_possible = os.name != "nt" and len(os.fsencode(place)) <= _LONGEST_SOCKET
+    where = {"transport": "ipc", "ip": place} if is_possible else {}
+    kernel = AsyncKernelManager(kernel_name="python3", **where)
+    await kernel.start_kernel(cwd=str(path.parent), env=environment)
+    return kernel
+
+
+async def _execute_one(path: Path, kernel: Any) -> Any:
+    import nbformat
+    from nbclient import NotebookClient
+
+    content: Any = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    client = NotebookClient(content, km=kernel, timeout=TIMEOUT, shutdown_kernel="immediate")
+    return await client.async_execute(cleanup_kc=True)
+
+
+def _reason(error: BaseException) -> str:
+    lines = [line for line in re.sub(r"\x1b\[[0-9;]*m", "", str(error)).splitlines() if line.strip()]
+    return lines[-1][:300] if lines else type(error).__name__
