@@ -1,4 +1,4 @@
-"""Notebooks executed side by side in kernels of their own; the files are left as they are."""
+"""Notebooks executed side by side, as many kernels as cores, each notebook as in a new one."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def prepare() -> None:
 def execute(
     paths: Sequence[Path], data: Path, started: Event | None = None, out: Path = OUT, board: str | None = None
 ) -> list[Executed]:
-    """Execute notebooks side by side, each in a kernel of its own; the files are left as they are.
+    """Execute notebooks side by side, each as in a kernel of its own; the files are left as they are.
 
     Parameters
     ----------
@@ -78,15 +78,31 @@ def execute(
 
 
 async def _execute_all(paths: Sequence[Path], environment: dict[str, str], started: Event) -> list[Any]:
+    """Execute notebooks in as many kernels as there are cores; each takes the next one that waits."""
+    results, waiting = dict[Path, Any](), iter(paths)
     with TemporaryDirectory() as folder:
-        kernels = [await _start_kernel(path, Path(folder), environment) for path in paths]
+        number = min(len(paths), os.cpu_count() or 1)
+        kernels = [await _start_kernel(Path(folder, str(at)), environment) for at in range(number)]
         prepare()  # while the kernels start
         started.set()
-        running = (_execute_one(path, kernel) for path, kernel in zip(paths, kernels, strict=True))
-        return await asyncio.gather(*running, return_exceptions=True)
+
+        async def work(kernel: Any) -> None:
+            for path in waiting:
+                try:
+                    results[path] = await _execute_one(path, kernel)
+                except Exception as error:  # noqa: BLE001  (whatever a notebook does is its own fault, and told with the others)
+                    results[path] = error
+                    if not await kernel.is_alive():
+                        await kernel.restart_kernel(now=True)
+
+        try:
+            await asyncio.gather(*map(work, kernels))
+        finally:
+            await asyncio.gather(*(kernel.shutdown_kernel(now=True) for kernel in kernels))
+    return [results[path] for path in paths]
 
 
-async def _start_kernel(path: Path, folder: Path, environment: dict[str, str]) -> Any:
+async def _start_kernel(place: Path, environment: dict[str, str]) -> Any:
     """Start a kernel that talks over sockets in the file system, closed to other users.
 
     Windows has none, and a path longer than `_LONGEST_SOCKET` no system takes; then it talks over this machine's own
@@ -94,21 +110,29 @@ async def _start_kernel(path: Path, folder: Path, environment: dict[str, str]) -
     """
     from jupyter_client.manager import AsyncKernelManager
 
-    place = str(folder / path.stem)
     is_possible = os.name != "nt" and len(os.fsencode(place)) <= _LONGEST_SOCKET
-    where = {"transport": "ipc", "ip": place} if is_possible else {}
+    where = {"transport": "ipc", "ip": str(place)} if is_possible else {}
     kernel = AsyncKernelManager(kernel_name="python3", **where)
-    await kernel.start_kernel(cwd=str(path.parent), env=environment)
+    await kernel.start_kernel(env=environment)
     return kernel
 
 
 async def _execute_one(path: Path, kernel: Any) -> Any:
+    """Execute a notebook in a kernel that others may have used, and that starts over before it."""
     import nbformat
     from nbclient import NotebookClient
 
     content: Any = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-    client = NotebookClient(content, km=kernel, timeout=TIMEOUT, shutdown_kernel="immediate")
-    return await client.async_execute(cleanup_kc=True)
+    begin = f"from analysis.fresh import start_over; start_over({str(path.parent.resolve())!r})"
+    content.cells.insert(0, nbformat.v4.new_code_cell(begin))  # type: ignore[no-untyped-call]
+    client = NotebookClient(content, km=kernel, timeout=TIMEOUT)
+    try:
+        executed = await client.async_execute()
+    finally:
+        if client.kc is not None:
+            client.kc.stop_channels()
+    del executed.cells[0]
+    return executed
 
 
 def _reason(error: BaseException) -> str:
