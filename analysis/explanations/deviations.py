@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -168,7 +169,8 @@ def lines_of(folder: Folder, year: int) -> list[DeviationLine]:
     if total.line.post in sums:
         rows = _leaves(_deviation(lines[total.line.post, ""]), "", lines, sums)
     else:  # it is not known what adds up to the total, which is no line itself
-        rows = [_deviation(line, _name(line, lines)) for line in statement.parts if line.läsning == CERTAIN]
+        counts = Counter(post for post, _ in lines)
+        rows = [_deviation(line, _name(line, counts)) for line in statement.parts if line.läsning == CERTAIN]
     rows = [row for row in [*rows, _remainder(total, rows)] if _says_something(row)]
     whole = float(total.avvikelse_tkr)
     shares = [None if row.avvikelse_tkr is None else float(row.avvikelse_tkr) for row in rows]
@@ -209,20 +211,19 @@ def _leaves(
     found = sums.get(whole.post) if not parent else None
     if found is None:
         return [whole]
-    leaves = list[DeviationLine]()
+    leaves, counts = list[DeviationLine](), Counter(post for post, _ in lines)
     below = {name: one for name, one in sums.items() if name != found.total}
     for part in found.parts:
         line = lines[part.post, part.parent]
-        leaves += _leaves(_deviation(line, _name(line, lines), part.weight), line.förälder, lines, below)
+        leaves += _leaves(_deviation(line, _name(line, counts), part.weight), line.förälder, lines, below)
     if found.relation == "högst":
         leaves.append(_less(whole, leaves)._replace(post=f"{whole.post}{REST}"))
     return leaves
 
 
-def _name(line: MoneyLine, lines: Mapping[Key, MoneyLine]) -> str:
+def _name(line: MoneyLine, counts: Mapping[str, int]) -> str:
     """Tell lines of the same name apart by the line that they are part of."""
-    twice = sum(post == line.post for post, _ in lines) > 1
-    return f"{line.post} ({line.förälder.lower()})" if twice else line.post
+    return f"{line.post} ({line.förälder.lower()})" if counts[line.post] > 1 else line.post
 
 
 def _less(whole: DeviationLine, parts: Sequence[DeviationLine]) -> DeviationLine:

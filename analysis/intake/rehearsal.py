@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -21,10 +21,12 @@ from analysis.explanations.changes import load_changes
 from analysis.explanations.notes import load_comments
 from analysis.explanations.sensitivity import load_drivers
 from analysis.explanations.subjects import load_splits, load_subjects
+from analysis.intake.touched import touched_boards
 from analysis.ledger.claims import audit_claims
 from analysis.ledger.compare import concepts, unknown_lines
 from analysis.ledger.ledger import load_figures
 from analysis.ledger.places import report_lines
+from analysis.statements.boards import Board
 from analysis.statements.checks import reconcile
 from analysis.statements.folder import Folder, boards, opened
 from analysis.statements.load import (
@@ -64,7 +66,8 @@ class Names(NamedTuple):
 def folder_faults(data: Path, changed: Mapping[Path, bytes | None] | None = None) -> list[Fault]:
     """Find all that is wrong with a folder, as it is or as it would be with some of its files changed.
 
-    A row that is wrong hides nothing: the rest is loaded without it. The folder itself is left alone.
+    A row that is wrong hides nothing: the rest is loaded without it. The folder itself is left alone. Of a change that
+    touches what some boards see alone, only those boards are loaded: for the others nothing is other than before.
 
     Parameters
     ----------
@@ -88,9 +91,9 @@ def folder_faults(data: Path, changed: Mapping[Path, bytes | None] | None = None
         return strange
     if not changed and not (data / DOCUMENTS.name).is_file():
         return [fault("missing-file", data / DOCUMENTS.name)]
-    found, names = dict[str, Fault](), Names(set())
+    found, names, touched = dict[str, Fault](), Names(set()), touched_boards(data, changed or {})
     with staged(data, changed or {}) as stage:
-        while faults := [one for one in _load_all(stage) if one.english() not in found]:
+        while faults := [one for one in _load_all(stage, touched) if one.english() not in found]:
             found |= {one.english(): one for one in faults if not names.miss(one)}
             if not _take_out(stage, faults, names):
                 found |= {one.english(): one for one in _shapes(stage)}
@@ -175,11 +178,13 @@ def _is_strange(path: Path) -> bool:
     return path.exists() and not path.is_file()
 
 
-def _load_all(stage: Path) -> list[Fault]:
+def _load_all(stage: Path, touched: Collection[Board] | None) -> list[Fault]:
     """Load all that is read from a folder, board by board; return what is wrong, each fault once."""
     faults = dict[str, Fault]()
     try:
         folders = [opened(stage, board) for board in boards(data=stage)] or [opened(stage)]
+        if touched is not None and all(one.board for one in folders):
+            folders = [one for one in folders if one.board in touched] or folders[:1]  # each reads the whole register
     except AnalysisError as error:
         return list(error.faults)
     for folder in folders:

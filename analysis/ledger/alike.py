@@ -162,10 +162,10 @@ def label_rows(folder: Folder, written: Sequence[CsvRow]) -> list[CsvRow]:
 
 def rows_of_label(folder: Folder, label: str, written: Collection[CsvRow]) -> list[CsvRow]:
     """Write a line of any table as rows of concepts.csv, where its label is that of one kind of table alone."""
-    used, _ = _used(written, load_ledger(folder))
     found = {place: years for place, years in lines_by_label(folder).items() if place[1].casefold() == label.casefold()}
     if len(found) != 1:
         return []
+    used, _ = _used(written, load_ledger(folder))
     ((place, years),) = found.items()
     return list(_rows(place[1], {year: one for year, one in years.items() if (place, year) not in used}))
 

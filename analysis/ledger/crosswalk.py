@@ -179,14 +179,27 @@ def entries_of(concept: str, folder: Folder) -> list[Entry]:
     DataError
         When there is none; the nearest are named.
     """
-    known = load_crosswalk(folder)
-    names = {entry.row["concept"]: None for entry in known}
-    name = concept if concept in names else next((one for one in names if one.casefold() == concept.casefold()), "")
-    own = [entry for entry in known if entry.row["concept"] == name] if name else []
-    if not own:
-        rows = rows_of_label(folder, concept, [entry.row for entry in known])
-        own = [_entry(row, load_ledger(folder)) for row in rows]
-    if not own:
-        said = nearest(concept, names)
+    if not (own := _entries_of(folder, concept)):
+        said = nearest(concept, _by_concept(folder))
         raise DataError(fault("unknown-reference", FILE, column="concept", seen=concept, known=said))
+    return [*own]
+
+
+@kept
+def _entries_of(folder: Folder, concept: str) -> list[Entry]:
+    """Do what `entries_of` does; none where nothing measures it."""
+    known = _by_concept(folder)
+    name = concept if concept in known else next((one for one in known if one.casefold() == concept.casefold()), "")
+    own = known.get(name, [])
+    if not own:
+        rows = rows_of_label(folder, concept, [entry.row for entry in load_crosswalk(folder)])
+        own = [_entry(row, load_ledger(folder)) for row in rows]
     return sorted(own, key=lambda entry: entry.year)
+
+
+@kept
+def _by_concept(folder: Folder) -> dict[str, list[Entry]]:
+    found = dict[str, list[Entry]]()
+    for entry in load_crosswalk(folder):
+        found.setdefault(entry.row["concept"], []).append(entry)
+    return found

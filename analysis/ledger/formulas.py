@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -36,7 +37,7 @@ CELL: /[^\[\]\x00-\x1f]+/
 %ignore /[ \t]+/
 """
 _SIGNS = {"add": "+", "subtract": TRUE_MINUS, "multiply": "×", "divide": "/"}
-_EXCEL = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/"}
+_EXCEL = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/", "negate": "-"}
 _RANK = {"add": 1, "subtract": 1, "multiply": 2, "divide": 2, "negate": 3}
 
 
@@ -119,18 +120,49 @@ def parse_formula(text: str) -> Node:
 
 def references(node: Node) -> Iterator[Node]:
     """Yield the parts of a formula that name a figure, from left to right."""
-    if node.kind == "reference":
-        yield node
-    for part in node.parts:
-        yield from references(part)
+    return (one for one in _leaves(node) if one.kind == "reference")
 
 
 def numbers(node: Node) -> Iterator[Node]:
     """Yield the parts of a formula that are numbers of its own."""
-    if node.kind == "number":
-        yield node
-    for part in node.parts:
-        yield from numbers(part)
+    return (one for one in _leaves(node) if one.kind == "number")
+
+
+def _leaves(node: Node) -> Iterator[Node]:
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        waiting += reversed(one.parts)
+        if not one.parts:
+            yield one
+
+
+def _spine(node: Node) -> tuple[Node, list[Node]]:
+    """Go down the first parts of a formula; return the last of them, and what is around it from within.
+
+    A sum of a thousand lines is a thousand deep on that side alone, deeper than functions may call themselves.
+    """
+    around = list[Node]()
+    while node.parts:
+        around.append(node)
+        node = node.parts[0]
+    return node, around[::-1]
+
+
+def terms(node: Node) -> list[tuple[int, Node]]:
+    """Part a sum into what is added (1) and what is taken away (-1), from left to right.
+
+    Examples
+    --------
+    >>> [(sign, part.kind) for sign, part in terms(parse_formula("a - b * c + d"))]
+    [(1, 'reference'), (-1, 'multiply'), (1, 'reference')]
+    """
+    found = list[tuple[int, Node]]()
+    while node.kind in {"add", "subtract"}:
+        found.append((1 if node.kind == "add" else -1, node.parts[1]))
+        node = node.parts[0]
+    found.append((-1, node.parts[0]) if node.kind == "negate" else (1, node))
+    return found[::-1]
 
 
 def compute(node: Node, known: Callable[[str], Quantity]) -> Quantity:
@@ -150,16 +182,17 @@ def compute(node: Node, known: Callable[[str], Quantity]) -> Quantity:
     ZeroDivisionError
         When a divisor may be zero.
     """
-    if node.kind == "reference":
-        return known(node.name)
-    if node.kind == "number":
-        return constant(node.value, parse_unit(node.name))
-    if node.kind == "negate":
-        return -compute(node.parts[0], known)
-    left, right = (compute(part, known) for part in node.parts)
-    if node.kind in {"add", "subtract"}:
-        return left + right if node.kind == "add" else left - right
-    return left * right if node.kind == "multiply" else left / right
+    leaf, around = _spine(node)
+    left = known(leaf.name) if leaf.kind == "reference" else constant(leaf.value, parse_unit(leaf.name))
+    for one in around:
+        left = -left if one.kind == "negate" else _computed(one.kind, left, compute(one.parts[1], known))
+    return left
+
+
+def _computed(kind: str, left: Quantity, right: Quantity) -> Quantity:
+    if kind in {"add", "subtract"}:
+        return left + right if kind == "add" else left - right
+    return left * right if kind == "multiply" else left / right
 
 
 def written(node: Node, name: Callable[[str], str]) -> str:
@@ -170,16 +203,14 @@ def written(node: Node, name: Callable[[str], str]) -> str:
     >>> written(parse_formula("a - (b - c) * 12 mån"), str.upper)
     'A − (B − C) × 12 mån'
     """
-    if node.kind == "reference":
-        return name(node.name)
-    if node.kind == "number":
-        decimals = max(-int(node.value.as_tuple().exponent), 0)
-        number = format_number(node.value, decimals, thousands=" ")
-        return number if node.name == "ggr" else f"{number} {node.name}"
-    if node.kind == "negate":
-        return f"{TRUE_MINUS}{_bound(node, 0, written(node.parts[0], name))}"
-    left, right = (_bound(node, at, written(part, name)) for at, part in enumerate(node.parts))
-    return f"{left} {_SIGNS[node.kind]} {right}"
+
+    def number(leaf: Node) -> str:
+        decimals = max(-int(leaf.value.as_tuple().exponent), 0)
+        text = format_number(leaf.value, decimals, thousands=" ")
+        return text if leaf.name == "ggr" else f"{text} {leaf.name}"
+
+    signs = {kind: f" {sign} " for kind, sign in _SIGNS.items()} | {"negate": TRUE_MINUS}
+    return _text(node, lambda leaf: name(leaf.name) if leaf.kind == "reference" else number(leaf), signs)
 
 
 def spreadsheet(node: Node, cell: Callable[[str], str]) -> str:
@@ -190,24 +221,37 @@ def spreadsheet(node: Node, cell: Callable[[str], str]) -> str:
     >>> spreadsheet(parse_formula("a - (b + 2,5 %)"), lambda name: {"a": "D5", "b": "D6"}[name])
     'D5-(D6+0.025)'
     """
-    if node.kind == "reference":
-        return cell(node.name)
-    if node.kind == "number":
-        return format(_plain(node.value * parse_unit(node.name).factor), "f")
-    if node.kind == "negate":
-        return f"-{_bound(node, 0, spreadsheet(node.parts[0], cell))}"
-    left, right = (_bound(node, at, spreadsheet(part, cell)) for at, part in enumerate(node.parts))
-    return f"{left}{_EXCEL[node.kind]}{right}"
+
+    def number(leaf: Node) -> str:
+        return format(_plain(leaf.value * parse_unit(leaf.name).factor), "f")
+
+    return _text(node, lambda leaf: cell(leaf.name) if leaf.kind == "reference" else number(leaf), _EXCEL)
+
+
+def _text(node: Node, leaf: Callable[[Node], str], signs: Mapping[str, str]) -> str:
+    """Write a formula in parentheses where they are needed; pieces are joined once, so that long sums take no time."""
+    first, around = _spine(node)
+    pieces, before = deque([leaf(first)]), first
+    for one in around:
+        if _is_bound(one, 0, before):
+            pieces.appendleft("(")
+            pieces.append(")")
+        if one.kind == "negate":
+            pieces.appendleft(signs["negate"])
+        else:
+            right = _text(one.parts[1], leaf, signs)
+            pieces += [signs[one.kind], f"({right})" if _is_bound(one, 1, one.parts[1]) else right]
+        before = one
+    return "".join(pieces)
 
 
 def _plain(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()
 
 
-def _bound(node: Node, at: int, text: str) -> str:
-    """Put a part in parentheses where it would otherwise be read in another order."""
-    part = node.parts[at]
+def _is_bound(node: Node, at: int, part: Node) -> bool:
+    """Tell a part that would be read in another order without parentheses."""
     inner, outer = _RANK.get(part.kind, 4), _RANK[node.kind]
     loose = at == 1 and inner == outer and node.kind in {"subtract", "divide"}
     signed = part.kind == "negate" and (at == 1 or node.kind == "negate")
-    return f"({text})" if inner < outer or loose or signed else text
+    return inner < outer or loose or signed

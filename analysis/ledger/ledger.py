@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple
 
@@ -114,7 +116,8 @@ _HOW = re.compile(r"belopp(?: ([1-9][0-9]{0,8}))?")  # how a figure is shown: it
 _A_SIZE = ("belopp, or belopp and a step such as 100", "belopp, eller belopp och ett steg, t.ex. 100")
 
 
-class Ledger(NamedTuple):
+@dataclass(frozen=True)
+class Ledger:
     """All figures by id, and the ids that would name several cells with the ids to use in their place."""
 
     figures: Mapping[str, Figure]
@@ -122,8 +125,15 @@ class Ledger(NamedTuple):
 
     def line(self, document: str, line: int, year: int) -> dict[str, Figure]:
         """Return the cells of a line of an operating statement for a year, by what their columns hold."""
-        own = (one for one in self.figures.values() if (one.document, one.line, one.year) == (document, line, year))
-        return {one.cell.quantity: one for one in own if one.cell and one.cell.kind == DRIFT}
+        return dict(self._lines.get((document, line, year), {}))
+
+    @cached_property
+    def _lines(self) -> dict[tuple[str, int | None, int], dict[str, Figure]]:
+        found = dict[tuple[str, int | None, int], dict[str, Figure]]()
+        for one in self.figures.values():
+            if one.cell and one.cell.kind == DRIFT:
+                found.setdefault((one.document, one.line, one.year), {})[one.cell.quantity] = one
+        return found
 
     def evaluate(self, node: Node) -> tuple[Quantity | None, tuple[str, ...]]:
         """Compute a formula over the figures; where one is missing, return none and the ids of what is missing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from analysis.csv_files import CsvFile, CsvRow
@@ -80,11 +80,12 @@ class Boards(NamedTuple):
         for row in rows:
             found = list(self._faults(file, row))
             faults += found
-            if not found and self._owner(row) in {None, board}:
+            if not found and self.owner(row) in {None, board}:
                 kept.append(row)
         return kept, faults
 
-    def _owner(self, row: CsvRow) -> Board | None:
+    def owner(self, row: Mapping[str, str]) -> Board | None:
+        """Return the board whose a row is; none where it is the only board's."""
         named = self.called(row["board"]) if row.get("board") else []
         return self.of.get(row.get("document", "")) or next(iter(named), None)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
@@ -18,14 +19,19 @@ PLAIN = "0"
 YEAR = "0;;"  # stands to the left, as a label does
 TEXT = "@"
 _LONGEST_NAME = 31
+LONGEST = 8000  # characters of a sum; Excel takes 8 192 of a formula
 
 
 class Formula(NamedTuple):
-    """A live formula and the value that a phone or a preview shows; a number format goes before the column's."""
+    """A live formula and the value that a phone or a preview shows; a number format goes before the column's.
+
+    One that would be too long for Excel has `parts`, sums in cells of their own, which its text names ``{0}``, ``{1}``.
+    """
 
     text: str
     value: float | str
     number_format: str | None = None
+    parts: tuple[Formula, ...] = ()
 
 
 class Number(NamedTuple):
@@ -102,19 +108,66 @@ def first_cell(sheet: str, text: str = "") -> Link:
     return Link(f"'{sheet}'!A1", text or sheet)
 
 
-def added_up(parts: Sequence[tuple[int, int]], column: int) -> str:
-    """Write the sum of cells of a column, each with its row and weight; rows that follow one another become a range.
+def added_up(parts: Sequence[Term], column: int) -> Summation:
+    """Write the sum of cells of a column; rows that follow one another become a range.
 
     Examples
     --------
-    >>> added_up([(1, 1), (2, 1)], 0), added_up([(1, 1), (2, -1)], 0)
-    ('SUM(A2:A3)', 'A2-A3')
+    >>> [added_up([Term(1, 1), Term(2, weight)], 0).text for weight in (1, -1)]
+    ['SUM(A2:A3)', 'A2-A3']
     """
-    rows = [row for row, _ in parts]
-    if all(weight == 1 for _, weight in parts) and rows == list(range(rows[0], rows[-1] + 1)):
-        return f"SUM({cell_range(rows[0], rows[-1], column)})"
-    text = "".join(f"{'+' if weight > 0 else '-'}{cell_name(row, column)}" for row, weight in parts)
-    return text.removeprefix("+")
+    rows = [part.row for part in parts]
+    if all(part.weight == 1 for part in parts) and rows == list(range(rows[0], rows[-1] + 1)):
+        return Summation(f"SUM({cell_range(rows[0], rows[-1], column)})")
+    return in_parts([(part.weight, cell_name(part.row, column), part.value) for part in parts])
+
+
+class Term(NamedTuple):
+    """A cell that takes part in a sum: its row, 1 where it is added and -1 where it is taken away, and its value."""
+
+    row: int
+    weight: int
+    value: Decimal = Decimal(0)
+
+
+class Summation(NamedTuple):
+    """The text of a sum without its equals sign, and the sums of its parts where it is too long for one formula."""
+
+    text: str
+    parts: tuple[Formula, ...] = ()
+
+
+def in_parts(terms: Sequence[tuple[int, str, Decimal]], longest: int = LONGEST) -> Summation:
+    """Write a sum of texts, each with its sign and value; one that is too long is the sum of sums that are not.
+
+    Parameters
+    ----------
+    terms
+        The sign of each, its text and its value.
+    longest
+        How many characters a formula may have.
+
+    Examples
+    --------
+    >>> in_parts([(1, "A1", Decimal(5)), (-1, "A3", Decimal(2))])
+    Summation(text='A1-A3', parts=())
+    >>> long = in_parts([(1, "A1", Decimal(5)), (-1, "A3", Decimal(2)), (1, "A5", Decimal(4))], 6)
+    >>> long.text, [(part.text, part.value) for part in long.parts]
+    ('{0}+{1}', [('=A1-A3', 3.0), ('=A5', 4.0)])
+    """
+    texts, values = [""], [Decimal(0)]
+    for sign, text, value in terms:
+        own = f"{'+' if sign > 0 else '-'}{text}"
+        if len(texts[-1]) + len(own) > longest and texts[-1]:
+            texts.append("")
+            values.append(Decimal(0))
+        texts[-1] += own
+        values[-1] += value if sign > 0 else -value
+    whole = [text.removeprefix("+") for text in texts]
+    if len(whole) == 1:
+        return Summation(whole[0])
+    parts = tuple(Formula(f"={text}", float(value)) for text, value in zip(whole, values, strict=True))
+    return Summation("+".join(f"{{{at}}}" for at in range(len(parts))), parts)
 
 
 def fitted(cell: Cell, width: float) -> Cell:

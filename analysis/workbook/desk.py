@@ -11,7 +11,7 @@ from analysis.explanations.deviations import LEAST_PERCENT, LEAST_TKR, ROUNDING,
 from analysis.explanations.deviations import Ranked as RankedLine
 from analysis.frames import Record
 from analysis.statements.folder import Folder
-from analysis.workbook.cells import Formula
+from analysis.workbook.cells import Formula, in_parts
 from analysis.workbook.charts import Charts, chart_data
 from analysis.workbook.live import Live
 from analysis.workbook.paper import DENSE, USUAL
@@ -89,8 +89,10 @@ class Ranked(NamedTuple):
 
     def others(self, places: Sequence[int]) -> Formula:
         """Add up the deviations of some lines."""
-        text = "+".join(self.deviation(at).text.removeprefix("=") for at in places)
-        return Formula(f"={text}", float(sum((self.lines[at].avvikelse_tkr or 0 for at in places), Decimal(0))))
+        own = [self.lines[at].avvikelse_tkr or Decimal(0) for at in places]
+        cells = (self.sheet.place(self.first + at, DEVIATION) for at in places)
+        whole = in_parts([(1, *one) for one in zip(cells, own, strict=True)])
+        return Formula(f"={whole.text}", float(sum(own, Decimal(0))), parts=whole.parts)
 
 
 @dataclass

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import NamedTuple
 
 import pandas as pd
 
 from analysis.frames import Record
 from analysis.ledger.figures import load_cells
-from analysis.ledger.formulas import Node, parse_formula, references, spreadsheet
+from analysis.ledger.formulas import Node, parse_formula, references, spreadsheet, terms
 from analysis.ledger.ledger import Ledger, load_ledger
 from analysis.ledger.places import place_text
 from analysis.ledger.quantities import parse_unit
 from analysis.statements.folder import Folder
 from analysis.statements.sums import Placed
 from analysis.vocabulary.numerals import decimals_of, exact
-from analysis.workbook.cells import MONEY, Cell, Formula, Link, Number, cell_name
+from analysis.workbook.cells import LONGEST, MONEY, Cell, Formula, Link, Number, Summation, cell_name, in_parts
 
 Places = Mapping[str, str]  # the cell that holds each figure, by id
 
@@ -86,9 +87,25 @@ class Live(NamedTuple):
             return None
         node = parse_formula(source) if isinstance(source, str) else source
         factor = parse_unit(unit).factor
-        text = spreadsheet(node, self._cell)
+        text, parts = self._written(node)
         text = text if factor == 1 else f"({text})/{factor:f}"
-        return Formula(f"={text}" if decimals is None else f"=ROUND({text},{decimals})", value, number_format(value))
+        text = f"={text}" if decimals is None else f"=ROUND({text},{decimals})"
+        return Formula(text, value, number_format(value), parts)
+
+    def _written(self, node: Node) -> Summation:
+        """Write a formula, in base units; a sum that is too long in parts."""
+        text = spreadsheet(node, self._cell)
+        if len(text) <= LONGEST:
+            return Summation(text)
+        return in_parts([(sign, self._bound(part), self._value(part)) for sign, part in terms(node)])
+
+    def _bound(self, part: Node) -> str:
+        text = spreadsheet(part, self._cell)
+        return text if part.kind in {"reference", "number"} else f"({text})"
+
+    def _value(self, part: Node) -> Decimal:
+        quantity, _ = self.ledger.evaluate(part)
+        return quantity.value if quantity else Decimal(0)
 
     def _cell(self, name: str) -> str:
         factor = parse_unit(self.ledger.figures[name].unit).factor
@@ -161,6 +178,11 @@ class Summed(NamedTuple):
         """Add up what the lines have in a column; nothing comes of lines that have nothing."""
         terms = [exact(line[name]) * weight for line, weight in self.parts if not pd.isna(line[name])]
         return float(sum(terms)) if terms else float("nan")
+
+    @staticmethod
+    def value(line: Record, name: str) -> Decimal:
+        """Return what a line adds to a sum of a column; what is empty adds nothing."""
+        return Decimal(0) if pd.isna(line[name]) else exact(line[name])
 
 
 def summed_lines(placed: Placed) -> Summed:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis.charts.style import BETTER_TEXT, ENTRY, INK, LINK, TABLE_HEAD, WORSE_TEXT
 from analysis.workbook.cells import (
+    MONEY,
     SIGNED,
     TEXT,
     YEAR,
@@ -39,6 +40,7 @@ _FORMULA_SIGNS = tuple("=+-@")
 _LONGEST_TIP = 255  # characters
 _HIGHEST = 409.0  # points: no row may be higher
 ROW_PIXELS = 17  # the height of a row that is not set
+_ASIDE = 60  # the first column that parts of sums stand in
 _POINT = 0.75  # of a pixel
 _SLACK = 0.985  # of a line that letters may fill: a screen draws them a little wider than paper
 _INDENT = 9.0  # points that a source stands in from its column's edge, both sides together
@@ -67,7 +69,7 @@ class Sheet:
     ) -> None:
         # the sheet may have been added before, to have its place among the others
         self.name, self.row = sheet_name(name), 0
-        self._heights = dict[int, float]()
+        self._heights, self._parts = dict[int, float](), dict[int, int]()  # by row
         self._book, self._widths, self._left, self._paper = book, widths, 0, paper
         self._sheet = book.get_worksheet_by_name(self.name) or book.add_worksheet(self.name)
         self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
@@ -276,7 +278,8 @@ class Sheet:
             look = self._number(number_format, bold=bold)
             if isinstance(cell.value, str):
                 look = self._format(text_wrap=True, indent=int(column > 0), bold=bold)
-            self._sheet.write_formula(row, column, cell.text, look, cell.value)
+            text = cell.text.format(*(self._aside(row, part) for part in cell.parts)) if cell.parts else cell.text
+            self._sheet.write_formula(row, column, text, look, cell.value)
         elif isinstance(cell, Number):
             self._sheet.write_number(row, column, cell.value, self._number(cell.number_format, bold=bold))
         elif isinstance(cell, Link):
@@ -296,6 +299,13 @@ class Sheet:
         else:
             look = self._number(kind.number_format, bold=bold, indent=int(column > 0))
             self._sheet.write_number(row, column, cell, look)
+
+    def _aside(self, row: int, part: Formula) -> str:
+        """Write a part of a sum far to the right in its row, in columns that are folded away; name its cell."""
+        column = self._parts[row] = self._parts.get(row, _ASIDE - 1) + 1
+        self._sheet.set_column(column, column, None, None, {"level": 1, "hidden": True})
+        self._sheet.write_formula(row, column, part.text, self._number(MONEY), part.value)
+        return cell_name(row, column)
 
     def _write_input(self, row: int, column: int, content: Formula | Number) -> None:
         look = self._format(num_format=content.number_format or "0", align="right", bg_color=ENTRY, border=1)

@@ -25,6 +25,8 @@ from analysis.workbook.cells import (
     YEAR,
     Cell,
     Formula,
+    Summation,
+    Term,
     added_up,
     cell_name,
     columns_of,
@@ -153,13 +155,14 @@ def _money_row(kind: str, line: Record, name: str, cells: Sequence[Cell], folder
 
 
 def _amount_cells(
-    amounts: Mapping[str, float], row: int, step: float, texts: Mapping[str, str] | None = None
+    amounts: Mapping[str, float], row: int, step: float, texts: Mapping[str, Summation] | None = None
 ) -> list[Cell]:
     """Write amounts, by their formulas where those are given, and what follows from them as live formulas."""
     cells = dict[int, Cell].fromkeys(range(_OUTCOME, _LAST + 1))
     for name, value in amounts.items():
         number = printed_number(value, step, SIGNED if name == "avvikelse" else MONEY)
-        cells[_PRINTED[name]] = Formula(f"={texts[name]}", *number) if texts and number else number
+        own = texts[name] if texts and number else None
+        cells[_PRINTED[name]] = Formula(f"={own.text}", *number, own.parts) if own and number else number
     first, second, computed, printed = (cell_name(row, one) for one in (_OUTCOME, _BUDGET, _DEVIATION, _STATED))
     gap, signed = less(amounts["utfall"], amounts["budget"]), with_decimals(SIGNED, step)
     if not pd.isna(gap):
@@ -176,15 +179,16 @@ def _sum_rows(placed: Placed, rows: Mapping[tuple[object, ...], int], row: int, 
     """Write a sum as computed from its lines, as printed, and the difference; the first stands in the row given."""
     found = summed_lines(placed)
     whole, parts = found.whole, found.parts
-    places = [(rows[_key(line)], weight) for line, weight in parts]
-    texts: list[dict[str, str]] = [{}, {}, {}]
+    texts: list[dict[str, Summation]] = [{}, {}, {}]
     summed, gaps, printed = dict[str, float](), dict[str, float](), _amounts(whole)
     for name, value in printed.items():
         summed[name] = found.computed(f"{name}_tkr")
         gaps[name] = less(value, summed[name])
         first, second, total = (cell_name(at, _PRINTED[name]) for at in (row, row + 1, rows[_key(whole)]))
-        for text, formula in zip(texts, (added_up(places, _PRINTED[name]), total, f"{second}-{first}"), strict=True):
-            text[name] = formula
+        terms = [Term(rows[_key(line)], weight, found.value(line, f"{name}_tkr")) for line, weight in parts]
+        formulas = (added_up(terms, _PRINTED[name]), Summation(total), Summation(f"{second}-{first}"))
+        for own, formula in zip(texts, formulas, strict=True):
+            own[name] = formula
     step = pd.Series([line["upplösning_tkr"] for line, _ in [*parts, (whole, 1)]]).min()
     cells = [_amount_cells(one, row + at, step, texts[at]) for at, one in enumerate((summed, printed, gaps))]
     if "ombudgetering" not in printed:

@@ -23,6 +23,7 @@ from analysis.workbook.cells import (
     TEXT,
     Cell,
     Formula,
+    Term,
     added_up,
     cell_name,
     columns_of,
@@ -152,13 +153,14 @@ def _sum_rows(placed: Placed, rows: dict[int, int]) -> list[list[Cell]]:
     """Write a sum as computed from its lines, as printed, and the difference."""
     found, computed, printed, difference = summed_lines(placed), list[Cell](), list[Cell](), list[Cell]()
     for name in QUANTITIES:
-        text = added_up([(rows[line["rad"]], weight) for line, weight in found.parts], PRINTED[name])
+        terms = [Term(rows[line["rad"]], weight, found.value(line, name)) for line, weight in found.parts]
+        text, parts = added_up(terms, PRINTED[name])
         value, stated = found.computed(name), found.whole[name]
         total = cell_name(rows[found.whole["rad"]], PRINTED[name])
-        computed.append(Formula(f"={text}", 0.0 if pd.isna(value) else value))  # as empty cells add up
+        computed.append(Formula(f"={text}", 0.0 if pd.isna(value) else value, parts=parts))  # as empty cells do
         printed.append(None if pd.isna(stated) else Formula(f"={total}", stated))
         gap = less(stated, 0.0 if pd.isna(value) else value)
-        difference.append(None if pd.isna(gap) else Formula(f"={total}-({text})", gap))
+        difference.append(None if pd.isna(gap) else Formula(f"={total}-({text})", gap, parts=parts))
     kinds = {f"beräknad summa av {len(found.parts)} rader": computed, "tryckt": printed, found.rest: difference}
     head = (found.whole["slag"], found.whole["förälder"])
     return [[f"{found.whole['post']}, {kind}", *head, *cells] for kind, cells in kinds.items()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -353,7 +354,7 @@ def test_cell_whose_value_is_not_the_ledgers_is_left_out(tmp_path: Path, monkeyp
     data = board(tmp_path, VOLUMES)
     ledger, turned = load_ledger(data), "a-2021:volym:Ärenden:utfall 2019"
     other = ledger.figures["a-2021:volym:Ärenden:utfall 2021"]
-    changed = ledger._replace(figures={**ledger.figures, turned: other})
+    changed = replace(ledger, figures={**ledger.figures, turned: other})
     monkeypatch.setattr(live, "load_ledger", lambda _: changed)
     places = make(tmp_path, volume_sheet, data).places
     assert turned not in places
