@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -31,6 +32,7 @@ from analysis.vocabulary.numerals import format_number
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+MOST_BARS = 60  # of lines or steps; the rest is one bar
 _HALF = 0.33  # of the height of a bar
 UNEXPLAINED = "streckad: oförklarat"
 
@@ -53,7 +55,7 @@ def deviation_bars(lines: pd.DataFrame, who: str, period: str, ax: Axes | None =
     -------
     matplotlib.axes.Axes
         The axes drawn on. Each bar has a signed number beside it, so that colour is never the only carrier; a line
-        without a deviation is left out, and rounding is a note below.
+        without a deviation is left out, rounding is a note below, and beyond 60 bars the smallest are one.
 
     Examples
     --------
@@ -68,11 +70,12 @@ def deviation_bars(lines: pd.DataFrame, who: str, period: str, ax: Axes | None =
     is_rounding = lines["post"] == ROUNDING
     rounding = lines.loc[is_rounding, "avvikelse_tkr"].sum()
     lines = lines[~is_rounding & (lines["avvikelse_tkr"] != 0)]
+    said = deviation_message(lines, total)
+    lines = _fewer(lines, "avvikelse_tkr", "rader")
     values = [*lines["avvikelse_tkr"], total]
     # the sum stands half a row apart from the lines
     rows: dict[float, str] = {**dict(enumerate(lines["post"])), len(lines) + 0.4: "Summa"}
     titles = (who, "Avvikelse mot budget per rad, tkr", period)
-    said = deviation_message(lines, total)
     with lying(ax, rows, values, titles, said) as (drawn, longest):
         colours = [BETTER if value >= 0 else WORSE for value in values[:-1]] + [TOTAL]
         drawn.barh([*rows], values, color=colours, height=2 * _HALF)
@@ -83,6 +86,21 @@ def deviation_bars(lines: pd.DataFrame, who: str, period: str, ax: Axes | None =
     drawn.get_yticklabels()[-1].set_fontweight("bold")
     notes(drawn, _rounded(rounding))
     return drawn
+
+
+def _fewer(frame: pd.DataFrame, column: str, of: str, kept: Collection[str] = ()) -> pd.DataFrame:
+    """Put together what weighs least where there are more bars than an eye, or a picture, takes.
+
+    Rows of some kinds (`kept` holds their ``slag``) stay as they are, and where they are.
+    """
+    free = frame if not kept else frame[~frame["slag"].isin(kept)]
+    small = free[column].abs().sort_values(ascending=False, kind="stable").index[MOST_BARS - 1 :]
+    if len(small) < 2:  # noqa: PLR2004  (one bar in the place of one)
+        return frame
+    place = free.index[-1]
+    others = frame.loc[[place]].assign(post=f"Övriga {len(small)} {of}", **{column: frame.loc[small, column].sum()})
+    until, after = frame.loc[:place].drop(small, errors="ignore"), frame.loc[place:].iloc[1:]
+    return pd.concat([until, others, after], ignore_index=True)
 
 
 def _rounded(value: float) -> str:
@@ -117,9 +135,9 @@ def bridge_bars(frame: pd.DataFrame, who: str, what: str, period: str, ax: Axes 
     """
     if frame.empty:
         return nothing(frame, (who, what, period), ax)
-    steps = [row for row in records(frame) if row["slag"] != ROUNDED]
+    steps = records(_fewer(frame[frame["slag"] != ROUNDED], "effekt_tkr", "steg", {START, END, REST}))
     rounding = sum(row["effekt_tkr"] for row in records(frame) if row["slag"] == ROUNDED)
-    said = bridge_message(steps)
+    said = bridge_message([row for row in records(frame) if row["slag"] != ROUNDED])
     drawn = _bridge(steps, (who, what, period), said, ax)
     first = f"Lodräta linjen: {steps[0]['post'][:1].lower()}{steps[0]['post'][1:]}."
     hatched = [UNEXPLAINED] if any(row["slag"] == REST for row in steps) else []

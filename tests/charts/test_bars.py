@@ -142,3 +142,22 @@ def test_draws_on_the_axes_it_is_given_without_frame_or_values():
     assert charts.bridge_bars(bridge(2017), WHO, WHAT, "2017", ax) is ax
     assert not any(side.get_visible() for side in ax.spines.values())
     assert len(ax.get_xticks()) == 0
+
+
+def test_more_deviations_than_an_eye_takes_end_in_one_bar_of_the_smallest():
+    many = lines({f"Enhet {at}": 1000.0 - at for at in range(100)})
+    ax = charts.deviation_bars(many, WHO, PERIOD)
+    widths = [bar.get_width() for bar in bars(ax)]
+    assert names(ax)[58:] == ["Enhet 58", "Övriga 41 rader", "Summa"]
+    assert widths[58:] == [942.0, sum(1000.0 - at for at in range(59, 100)), sum(1000.0 - at for at in range(100))]
+    assert len(bars(charts.deviation_bars(many.head(60), WHO, PERIOD))) == 61
+
+
+def test_more_steps_than_an_eye_takes_end_in_one_bar_before_what_nothing_explains():
+    effects = [(f"Steg {at}", "effekt", float(at)) for at in range(1, 101)]
+    whole = sum(value for *_, value in effects) + 7.0
+    frame = steps(("2019", "start", 0.0), *effects, ("Övrigt", "rest", 7.0), ("2020", "slut", whole))
+    ax = charts.bridge_bars(frame, WHO, WHAT, PERIOD)
+    assert names(ax)[1:3] == ["Steg 42", "Steg 43"]
+    assert names(ax)[-3:-1] == ["Övriga 41 steg", "Övrigt"]
+    assert [bar.get_width() for bar in bars(ax)][-3:] == [sum(range(1, 42)), 7.0, whole]
