@@ -2,10 +2,11 @@
 
 A broken file must be read or refused with a named error; running out of memory or recursion is a finding, whatever
 error it is turned into. Of a random table, whose print is known, no row may be wrong and sure (`tests.readers.oracle`);
-what is right, doubtful or left out is counted by format.
+what is right, doubtful or left out is counted by format. Random boards go from their reports to the workbooks and,
+one in fifty, to the page: each number there is held against what was made (`tests.whole.truth`).
 
-Run as ``make fuzz``, or ``python tools/fuzz.py --runs 20000 --tables 5000 --seed 7``; without a seed a fresh one is
-taken and said. A file that breaks a reader, or is read wrong and sure, is kept under ``out/fuzz``. POSIX only: the
+Run as ``make fuzz``, or ``python tools/fuzz.py --runs 20000 --tables 5000 --boards 300 --seed 7``; without a seed a
+fresh one is taken and said. A file that breaks a reader, or is read wrong and sure, is kept under ``out/fuzz``. POSIX only: the
 limits on time and memory are the system's.
 """
 
@@ -164,6 +165,22 @@ def judge_tables(seed: int, first: int, count: int, folder: Path) -> None:
             kept.with_suffix(".judged").write_text(described(number, case, result, tables, refusal), encoding="utf-8")
 
 
+def judge_boards(seed: int, first: int, count: int, folder: Path) -> None:
+    """Take so many random boards from report to workbook; the one being taken is named in the folder."""
+    from tests.whole.truth import take_through
+
+    for number in range(first, first + count):
+        mark = folder / f"{number}-board-of-seed-{seed}.txt"
+        mark.write_text(f"tests.whole.truth.make_board({seed * 1_000_000 + number})\n", encoding="utf-8")
+        with tempfile.TemporaryDirectory() as place:
+            found = take_through(seed * 1_000_000 + number, Path(place), page=number % 50 == 0)
+        print(json.dumps({"compared": found.compared, "wrong": len(found.wrong)}), flush=True)
+        if found.wrong:
+            said = mark.read_text(encoding="utf-8") + "\n".join(found.wrong)
+            _keep(mark.name, said.encode())
+        mark.unlink()
+
+
 def _keep(name: str, content: bytes) -> Path:
     KEPT.mkdir(parents=True, exist_ok=True)
     kept = KEPT / name
@@ -176,8 +193,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5_000, help="broken files")
     parser.add_argument("--tables", type=int, default=2_000, help="files of random tables")
+    parser.add_argument("--boards", type=int, default=200, help="random boards")
     parser.add_argument("--seed", type=int, default=time.time_ns() % 1_000_000)
-    parser.add_argument("--worker", choices=("broken", "tables"), help=argparse.SUPPRESS)
+    parser.add_argument("--worker", choices=(*_JOBS,), help=argparse.SUPPRESS)
     parser.add_argument("--part", type=int, nargs=2, metavar=("FIRST", "COUNT"), help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
@@ -188,29 +206,39 @@ def main() -> int:
     print(f"seed {asked.seed}", flush=True)
     findings, _ = _run("broken", asked.runs, asked.seed)
     crashes, told = _run("tables", asked.tables, asked.seed)
-    return int(findings + crashes + _counted(told) > 0)
+    wrong = _counted(told)
+    broken_boards, compared = _run("boards", asked.boards, asked.seed, 25)
+    counts = [json.loads(line) for line in compared]
+    numbers, others = (sum(one[name] for one in counts) for name in ("compared", "wrong"))
+    print(
+        f"{numbers} numbers of boards compared, {others} are others than they should be; kept in {KEPT} where any are"
+    )
+    return int(findings + crashes + wrong + broken_boards + others > 0)
+
+
+_JOBS = {"broken": read_broken, "tables": judge_tables, "boards": judge_boards}
 
 
 def _work(what: str, seed: int, part: tuple[int, int], folder: Path) -> int:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     try:
-        (read_broken if what == "broken" else judge_tables)(seed, *part, folder)
+        _JOBS[what](seed, *part, folder)
     except Exception:  # noqa: BLE001  (whatever it is, it is a finding)
         traceback.print_exc()
         return 1
     return 0
 
 
-def _run(what: str, runs: int, seed: int) -> tuple[int, list[str]]:
+def _run(what: str, runs: int, seed: int, batch: int = BATCH) -> tuple[int, list[str]]:
     """Run a part in batches, each a process; return how many files broke a reader, and what was printed."""
     findings, start, done, told = 0, time.monotonic(), 0, list[str]()
     while done < runs:
         with tempfile.TemporaryDirectory() as folder:
-            part = ["--seed", str(seed), "--part", str(done), str(min(BATCH, runs - done)), "--folder", folder]
+            part = ["--seed", str(seed), "--part", str(done), str(min(batch, runs - done)), "--folder", folder]
             ended = subprocess.run(
                 [sys.executable, __file__, "--worker", what, *part], capture_output=True, text=True, check=False
             )
-            done += min(BATCH, runs - done)
+            done += min(batch, runs - done)
             told += ended.stdout.splitlines()
             if ended.returncode:
                 path = next(Path(folder).iterdir(), None)
