@@ -6,8 +6,8 @@ what is right, doubtful or left out is counted by format. Random boards go from 
 one in fifty, to the page: each number there is held against what was made (`tests.whole.truth`).
 
 Run as ``make fuzz``, or ``python tools/fuzz.py --runs 20000 --tables 5000 --boards 300 --seed 7``; without a seed a
-fresh one is taken and said. A file that breaks a reader, or is read wrong and sure, is kept under ``out/fuzz``. POSIX only: the
-limits on time and memory are the system's.
+fresh one is taken and said. A file that breaks a reader, or is read wrong and sure, is kept under ``out/fuzz``. POSIX
+only: the limits on time and memory are the system's.
 """
 
 from __future__ import annotations
