@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 import analysis
 from analysis.csv_files import CsvFile
@@ -62,7 +63,16 @@ def test_the_conda_environment_has_the_packages_of_the_project() -> None:
     text = (ROOT / "environment.yml").read_text(encoding="utf-8")
     listed = re.findall(r"^  - (.+)$", text.partition("\ndependencies:\n")[2], re.MULTILINE)
     needed = project()["project"]
-    assert sorted(listed) == sorted([*needed["dependencies"], f"python{needed['requires-python']}", "pip", "pip:"])
+    bare = [one.partition(",<=")[0] for one in listed]
+    assert sorted(bare) == sorted([*needed["dependencies"], f"python{needed['requires-python']}", "pip", "pip:"])
+
+
+def test_the_conda_environment_takes_nothing_newer_than_the_tests_are_run_with() -> None:
+    text, pins = (ROOT / "environment.yml").read_text(encoding="utf-8"), locked()
+    bounds = re.findall(r"^  - ([a-z0-9-]+)>=[0-9.]+(?:,<=([0-9.]+))?$", text, re.MULTILINE)
+    assert dict(bounds) == {"python": ""} | {
+        name: max(pins[name], key=Version) for name, _ in bounds if name != "python"
+    }
 
 
 def test_the_conda_environment_installs_the_project_itself() -> None:
