@@ -24,6 +24,7 @@ from analysis.csv_columns import (
 )
 from analysis.csv_files import ACCEPTED, WAITING, CsvFile
 from analysis.vocabulary.numerals import MONEY_UNITS, parse_number
+from analysis.yardstick_files import YARDSTICKS
 
 LONGEST = 2000  # characters of what people write
 PRINTED, COMPUTED, MISSING = "tryckt", "beräknad", "saknas"
@@ -531,4 +532,5 @@ ALL = (
     SUBJECTS,
     SPLITS,
     DRAFT_WORDS,
+    *YARDSTICKS,
 )

@@ -28,7 +28,7 @@ from analysis.ledger.ledger import load_figures
 from analysis.ledger.places import report_lines
 from analysis.statements.boards import Board
 from analysis.statements.checks import reconcile
-from analysis.statements.folder import Folder, boards, opened
+from analysis.statements.folder import SAVED, Folder, boards, opened
 from analysis.statements.load import (
     load_carry_overs,
     load_drift,
@@ -38,6 +38,8 @@ from analysis.statements.load import (
     load_staff,
     load_volumes,
 )
+from analysis.yardsticks.comparison import load_comparison
+from analysis.yardsticks.kolada import load_kolada
 
 _FRAMES: tuple[Callable[..., object], ...] = (
     *(load_drift, load_investments, load_carry_overs, load_follow_ups, load_months, load_volumes, load_staff),
@@ -45,6 +47,7 @@ _FRAMES: tuple[Callable[..., object], ...] = (
 )
 _ROWS: tuple[Callable[[Folder], object], ...] = (
     *(report_lines, load_causes, load_measures, load_changes, load_comments, load_drivers, load_subjects, load_splits),
+    *(load_kolada, load_comparison),
 )
 _OF_WHOLE_FILES = {"wrong-columns", "bad-csv", "wrong-encoding", "too-large", "not-a-file", "unreadable-file"}
 _NAMING = (DOCUMENTS, FIGURES, CONCEPTS)  # the files whose first column other files name
@@ -149,6 +152,7 @@ def rehearse(data: Path, changed: Mapping[Path, bytes | None]) -> None:
 def _files(data: Path) -> Iterator[Path]:
     """Yield the files of a folder that anything is read from."""
     yield from (path for path in data.glob("*.csv") if path.name[0] != "." and path.is_file())
+    yield from (path for path in data.glob(SAVED) if path.is_file())
     if (data / WORKBOOK).is_file():
         yield data / WORKBOOK
     with suppress(DataError):
@@ -214,6 +218,9 @@ def _take_out(stage: Path, faults: Sequence[Fault], names: Names) -> bool:
     for name, line in sorted(places, key=lambda place: (place[0], place[1] or 0)):
         if name == WORKBOOK:
             _without_sheet_row(stage, line)
+            continue
+        if Path(name).match(SAVED):
+            (stage / name).unlink(missing_ok=True)
             continue
         file = _FILES.get(name, DOCUMENTS)
         at = line if name in _FILES else _line_of_report(stage, name)

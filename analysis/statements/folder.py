@@ -20,6 +20,7 @@ from analysis.statements.boards import Board, Boards, boards_of
 from analysis.together import RecoveryWarning, is_changing, recover
 
 REGISTER = DOCUMENTS.name
+SAVED = "kolada/*.json"  # files of key figures that a controller saved
 # a file written again in the same tick of its clock has the same times; the coarsest clock, FAT's, ticks every 2 s
 _SETTLED_NS = 3_000_000_000
 Seen = tuple[str, int, int, str]  # name, device, number and SHA-256 of a file, or why it cannot be read
@@ -202,6 +203,7 @@ def state(data: Path) -> State:
     register = _seen(data, REGISTER)
     beside = sorted(path.name for path in data.glob("*.csv") if path.name != REGISTER and path.name[0] != ".")
     beside += [WORKBOOK] if (data / WORKBOOK).is_file() else []
+    beside += sorted(path.relative_to(data).as_posix() for path in data.glob(SAVED))
     return (register, *(_seen(data, name) for name in (*_reports(data, register), *beside)))
 
 

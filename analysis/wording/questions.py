@@ -114,6 +114,13 @@ QUESTIONS = (
         Needs.EARLIER,
         "arbetsbok skriva fil underlag",
     ),
+    _found(
+        "Hur står sig kommunen mot andra kommuner?",
+        "analysis.present(analysis.peers(year)) analysis.describe_peers(year)",
+        "kolada jämförelse liknande invånare",
+    ),
+    _found("Hur ändrades ett nyckeltal mellan åren?", "analysis.peer_change(kpi, year, since)", "kolada"),
+    _found("Är det volym eller pris som skiljer mot gruppen?", "analysis.peer_split(kpi, year)", "kolada dygn"),
     _found("Vilken bilaga kan en revisor gå igenom?", "analysis.write_audit_workbook()", "arbetsbok granskning excel"),
     _found("Hur sparar jag en tabell i Excel?", "analysis.to_excel(tabell, fil)", "skriva exportera kalkylblad"),
     _found("Vad står i en arbetsbok?", "analysis.workbook_table(fil, blad)", "excel läsa"),

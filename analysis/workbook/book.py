@@ -42,6 +42,8 @@ from analysis.workbook.sheets.sensitivity import NAME as SENSITIVITY
 from analysis.workbook.sheets.sensitivity import sensitivity_sheet
 from analysis.workbook.sheets.statement import NAME as DRIFT
 from analysis.workbook.sheets.statement import drift_sheets
+from analysis.workbook.sheets.yardsticks.peers import NAME as PEERS
+from analysis.workbook.sheets.yardsticks.peers import has_peers, peer_sheet
 
 
 def _each_year(desk: Desk) -> list[tuple[str, ...]]:
@@ -85,6 +87,10 @@ def _if_driven(desk: Desk) -> list[tuple[str, ...]]:
     return [()] if load_drivers(desk.folder) else []
 
 
+def _if_saved(desk: Desk) -> list[tuple[str, ...]]:
+    return [()] if has_peers(desk) else []
+
+
 def _if_claimed(desk: Desk) -> list[tuple[str, ...]]:
     return [()] if load_claims(desk.folder) else []
 
@@ -123,6 +129,7 @@ AUDIT = (
     BookSheet(REASONS, "alla orsaker och åtgärder som rapporterna anger", reason_sheet, there=_if_told),
     BookSheet(SCENARIO, "volym och pris, och vad andra tal skulle ge", scenario_sheet, there=_if_split),
     BookSheet(SENSITIVITY, "vad en förändring ger, och hur stor den måste vara", sensitivity_sheet, there=_if_driven),
+    BookSheet(PEERS, "den egna kommunen mot en grupp av liknande", peer_sheet, there=_if_saved),
     BookSheet(
         CLAIMS, "rapporternas påståenden prövade, och egna avstämningar", claim_sheet, Stage.REPORTED, _if_claimed
     ),

@@ -35,6 +35,7 @@ from analysis.ledger.ledger import FIGURES
 from analysis.statements.checks import CHECKS
 from analysis.statements.load import CARRY_OVERS, DRIFT, FOLLOW_UPS, INVESTMENTS, MONTHS, STAFF, VOLUMES
 from analysis.wording.views import TRACE
+from analysis.yardsticks.peers import PEERS, SPLIT
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORTS = sorted((ROOT / "data" / "reports").glob("*.txt"))
@@ -211,6 +212,8 @@ FRAMES: dict[str, Mapping[str, str]] = {
     "load_follow_ups": FOLLOW_UPS,
     "load_months": MONTHS,
     "forecast_path": FORECASTS,
+    "peers": PEERS,
+    "peer_split": SPLIT,
 }
 
 

@@ -1,0 +1,1 @@
+"""What a year is held against besides its budget."""
