@@ -88,6 +88,7 @@ from .wording.trust import describe_claims as describe_claims
 from .wording.views import present as present
 from .wording.views import trace as trace
 from .wording.views import trace_year as trace_year
+from .wording.yardsticks.accuracy import describe_accuracy as describe_accuracy
 from .wording.yardsticks.peers import describe_peers as describe_peers
 from .wording.year import describe_answers as describe_answers
 from .wording.year import describe_board as describe_board
@@ -99,6 +100,8 @@ from .workbook.book import write_board_workbook as write_board_workbook
 from .workbook.frames import to_excel as to_excel
 from .workbook.shown import workbook_table as workbook_table
 from .workbook.template import write_template as write_template
+from .yardsticks.accuracy import forecast_accuracy as forecast_accuracy
+from .yardsticks.accuracy import forecast_outlook as forecast_outlook
 from .yardsticks.peers import peer_change as peer_change
 from .yardsticks.peers import peer_split as peer_split
 from .yardsticks.peers import peers as peers

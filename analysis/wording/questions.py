@@ -115,6 +115,16 @@ QUESTIONS = (
         "arbetsbok skriva fil underlag",
     ),
     _found(
+        "Hur träffsäkra har prognoserna varit?",
+        "analysis.present(analysis.forecast_accuracy()) analysis.describe_accuracy(year)",
+        "prognosfel flera år spridning",
+    ),
+    _found(
+        "Hur mycket återstår av året, och vad kan prognosen bli?",
+        "analysis.present(analysis.forecast_outlook(year))",
+        "spann",
+    ),
+    _found(
         "Hur står sig kommunen mot andra kommuner?",
         "analysis.present(analysis.peers(year)) analysis.describe_peers(year)",
         "kolada jämförelse liknande invånare",

@@ -42,6 +42,8 @@ from analysis.workbook.sheets.sensitivity import NAME as SENSITIVITY
 from analysis.workbook.sheets.sensitivity import sensitivity_sheet
 from analysis.workbook.sheets.statement import NAME as DRIFT
 from analysis.workbook.sheets.statement import drift_sheets
+from analysis.workbook.sheets.yardsticks.accuracy import NAME as ACCURACY
+from analysis.workbook.sheets.yardsticks.accuracy import accuracy_sheet
 from analysis.workbook.sheets.yardsticks.peers import NAME as PEERS
 from analysis.workbook.sheets.yardsticks.peers import has_peers, peer_sheet
 
@@ -121,6 +123,12 @@ AUDIT = (
         FORECAST,
         "hur prognosen flyttade sig under året, och hur långt från utfallet den var",
         forecast_sheet,
+        there=_if_followed,
+    ),
+    BookSheet(
+        ACCURACY,
+        "hur långt från utfallet tidigare års prognoser har legat, och årets med spann",
+        accuracy_sheet,
         there=_if_followed,
     ),
     BookSheet(MONTHS, "vad varje månad kom till, ensam och ackumulerat", month_sheets, there=_each_month_year),

@@ -247,6 +247,37 @@ class Charts:
         kind = "Linjer per månad" if added else "Staplar per månad"
         return Chart(chart, _alt(f"{kind}, kostnad uppåt" if upside else kind, told, said))
 
+    def outlook(self, told: Told, rows: Sequence[tuple[str, Sequence[Formula | None]]]) -> Chart:
+        """Draw outcome so far and the forecast of the rest on each other, the budget as a mark; costs upwards."""
+        values = [float(one.value) for _, parts in rows for one in parts if one is not None]
+        if values and max(values) <= 0:
+            rows = [(name, [_turned(one) for one in parts]) for name, parts in rows]
+            values = [-value for value in values]
+        names = ("Utfall hittills", "Prognos för resten", "Budget")
+        heads = {"Rad": TEXT, **dict.fromkeys(names, MONEY)}
+        span = self._table(told, heads, [[name, *parts] for name, parts in rows])
+        chart = self._book.add_chart({"type": "column", "subtype": "stacked"})
+        for at, (name, colour) in enumerate(zip(names[:2], (TOTAL, PALE), strict=True), 1):
+            look = {"fill": {"color": colour}, "border": {"color": TOTAL}, "gap": 60, "overlap": 100}
+            label = {"data_labels": self._label("center", PAPER)} if at == 1 else {}  # the rest may be a thin strip
+            chart.add_series(self._series(name, at, span, **label, **look))
+        marks, ink = self._book.add_chart({"type": "line"}), {"color": INK}
+        own = {"line": {"none": True}, "marker": {"type": "long_dash", "size": 14, "fill": ink, "border": ink}}
+        marks.add_series(self._series(names[2], 3, span, data_labels=self._label("right", INK), **own))
+        chart.combine(marks)
+        self._standing(chart, told, [0, *values], {"position": "top"})
+        said = [
+            (f"{name} {word.lower()}", format_number(float(value.value)))
+            for name, parts in rows
+            for word, value in zip(names, parts, strict=True)
+            if value is not None
+        ]
+        return Chart(chart, _alt("Staplar per rad", told, said))
+
+    def _label(self, position: str, ink: str) -> dict[str, Any]:
+        font = {**self._font, "color": ink}
+        return {"value": True, "position": position, "num_format": _TOTAL, "font": font}
+
     def _of_month(self, at: int) -> dict[str, Any]:
         """Look as columns: the outcome dark and with its numbers, the budget pale beside it."""
         label = {"value": True, "position": "outside_end", "num_format": _TOTAL, "font": self._font}

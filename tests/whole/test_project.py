@@ -35,6 +35,7 @@ from analysis.ledger.ledger import FIGURES
 from analysis.statements.checks import CHECKS
 from analysis.statements.load import CARRY_OVERS, DRIFT, FOLLOW_UPS, INVESTMENTS, MONTHS, STAFF, VOLUMES
 from analysis.wording.views import TRACE
+from analysis.yardsticks.accuracy import ACCURACY, OUTLOOK
 from analysis.yardsticks.peers import PEERS, SPLIT
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -212,6 +213,8 @@ FRAMES: dict[str, Mapping[str, str]] = {
     "load_follow_ups": FOLLOW_UPS,
     "load_months": MONTHS,
     "forecast_path": FORECASTS,
+    "forecast_accuracy": ACCURACY,
+    "forecast_outlook": OUTLOOK,
     "peers": PEERS,
     "peer_split": SPLIT,
 }

@@ -1,0 +1,60 @@
+"""Made-up boards of several years: follow-ups with forecasts, annual reports, months."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+
+from analysis.data_files import DOCUMENTS
+from tests.boards import document_row, write_board, write_csv
+from tests.follow_ups import FORECAST_HEAD, HEAD, MONTHS
+
+# by year and month: outcome so far, budget so far, budget, forecast of two lines
+Papers = Mapping[tuple[int, int], Sequence[tuple[int, int, int, int]]]
+PAPERS: Papers = {
+    (2021, 8): ((-18, -20, -30, -30), (-40, -40, -60, -62)),
+    (2022, 8): ((-19, -20, -30, -29), (-42, -40, -60, -64)),
+    (2023, 8): ((-19, -20, -30, -29), (-55, -47, -70, -81)),
+}
+OUTCOMES = {2021: ((-31, -30), (-66, -60)), 2022: ((-28, -30), (-65, -60))}
+_LINES = ("Stab", "HVB")
+
+
+def _with_sum(rows: Sequence[Sequence[int]]) -> list[tuple[str, Sequence[int]]]:
+    return [*zip(_LINES, rows, strict=True), ("Summa", [sum(column) for column in zip(*rows, strict=True)])]
+
+
+def follow_up_text(rows: Sequence[Sequence[int]]) -> str:
+    """Write a follow-up; the last column is forecast less budget."""
+    return FORECAST_HEAD + "".join(
+        "\t".join([name, *map(str, row), str(row[3] - row[2])]) + "\n" for name, row in _with_sum(rows)
+    )
+
+
+def annual_text(rows: Sequence[Sequence[int]]) -> str:
+    """Write an annual report."""
+    return f"{HEAD}\tUtfall\tBudget\tAvvikelse\n" + "".join(
+        "\t".join([name, *map(str, row), str(row[0] - row[1])]) + "\n" for name, row in _with_sum(rows)
+    )
+
+
+def forecast_board(
+    data: Path,
+    papers: Papers = PAPERS,
+    outcomes: Mapping[int, Sequence[Sequence[int]]] = OUTCOMES,
+    totals: Mapping[int, str] = MappingProxyType({}),
+) -> Path:
+    """Write a board with follow-ups by year and month, the annual reports of some years, and what a year's total is."""
+
+    def called(year: int, text: str) -> str:
+        return text.replace("Summa", totals.get(year, "Summa"))
+
+    write_board(data, {})
+    follow_ups = [
+        document_row(data, f"u-{month:02}-{year}", called(year, follow_up_text(rows)), period=MONTHS[month])
+        for (year, month), rows in papers.items()
+    ]
+    reports = [document_row(data, f"a-{year}", called(year, annual_text(rows))) for year, rows in outcomes.items()]
+    write_csv(data / "documents.csv", DOCUMENTS.names, [*follow_ups, *reports])
+    return data
