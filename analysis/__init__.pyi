@@ -89,6 +89,8 @@ from .wording.views import present as present
 from .wording.views import trace as trace
 from .wording.views import trace_year as trace_year
 from .wording.yardsticks.accuracy import describe_accuracy as describe_accuracy
+from .wording.yardsticks.monthly import describe_profile as describe_profile
+from .wording.yardsticks.monthly import describe_signals as describe_signals
 from .wording.yardsticks.peers import describe_peers as describe_peers
 from .wording.year import describe_answers as describe_answers
 from .wording.year import describe_board as describe_board
@@ -105,5 +107,7 @@ from .yardsticks.accuracy import forecast_outlook as forecast_outlook
 from .yardsticks.peers import peer_change as peer_change
 from .yardsticks.peers import peer_split as peer_split
 from .yardsticks.peers import peers as peers
+from .yardsticks.profile import year_profile as year_profile
+from .yardsticks.signals import signals as signals
 
 __version__: str

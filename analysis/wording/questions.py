@@ -125,6 +125,16 @@ QUESTIONS = (
         "spann",
     ),
     _found(
+        "Är delårets resultat verkligt?",
+        "analysis.present(analysis.year_profile(year)) analysis.describe_profile(year)",
+        "periodisering profil andel av budget",
+    ),
+    _found(
+        "Är månadens ändring signal eller brus?",
+        "analysis.present(analysis.signals(year)) analysis.describe_signals(year)",
+        "gränser slump variation xmr",
+    ),
+    _found(
         "Hur står sig kommunen mot andra kommuner?",
         "analysis.present(analysis.peers(year)) analysis.describe_peers(year)",
         "kolada jämförelse liknande invånare",

@@ -44,6 +44,8 @@ from analysis.workbook.sheets.statement import NAME as DRIFT
 from analysis.workbook.sheets.statement import drift_sheets
 from analysis.workbook.sheets.yardsticks.accuracy import NAME as ACCURACY
 from analysis.workbook.sheets.yardsticks.accuracy import accuracy_sheet
+from analysis.workbook.sheets.yardsticks.monthly import NAME as MONTHLY
+from analysis.workbook.sheets.yardsticks.monthly import monthly_sheet, monthly_years
 from analysis.workbook.sheets.yardsticks.peers import NAME as PEERS
 from analysis.workbook.sheets.yardsticks.peers import has_peers, peer_sheet
 
@@ -59,6 +61,10 @@ def _if_followed(desk: Desk) -> list[tuple[str, ...]]:
 
 def _each_month_year(desk: Desk) -> list[tuple[str, ...]]:
     return [(str(year),) for year in month_years(desk)]
+
+
+def _if_monthly(desk: Desk) -> list[tuple[str, ...]]:
+    return [] if monthly_years(desk) is None else [()]
 
 
 def _if_drawn(desk: Desk) -> list[tuple[str, ...]]:
@@ -132,6 +138,12 @@ AUDIT = (
         there=_if_followed,
     ),
     BookSheet(MONTHS, "vad varje månad kom till, ensam och ackumulerat", month_sheets, there=_each_month_year),
+    BookSheet(
+        MONTHLY,
+        "årets profil mot tidigare år, och om månadernas ändringar är signal eller brus",
+        monthly_sheet,
+        there=_if_monthly,
+    ),
     BookSheet(INVESTMENTS, "årets investeringar och ombudgeteringar", investment_sheet, Stage.PRINTED, _if_invested),
     BookSheet(VOLUMES, "volymer och personaltal så som de är tryckta", volume_sheet, Stage.PRINTED, _if_measured),
     BookSheet(REASONS, "alla orsaker och åtgärder som rapporterna anger", reason_sheet, there=_if_told),

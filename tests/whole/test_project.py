@@ -37,6 +37,8 @@ from analysis.statements.load import CARRY_OVERS, DRIFT, FOLLOW_UPS, INVESTMENTS
 from analysis.wording.views import TRACE
 from analysis.yardsticks.accuracy import ACCURACY, OUTLOOK
 from analysis.yardsticks.peers import PEERS, SPLIT
+from analysis.yardsticks.profile import PROFILE
+from analysis.yardsticks.signals import SIGNALS
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORTS = sorted((ROOT / "data" / "reports").glob("*.txt"))
@@ -215,6 +217,8 @@ FRAMES: dict[str, Mapping[str, str]] = {
     "forecast_path": FORECASTS,
     "forecast_accuracy": ACCURACY,
     "forecast_outlook": OUTLOOK,
+    "year_profile": PROFILE,
+    "signals": SIGNALS,
     "peers": PEERS,
     "peer_split": SPLIT,
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from analysis.data_files import DOCUMENTS
+from analysis.vocabulary.periods import months_to
 from tests.boards import document_row, write_board, write_csv
 from tests.follow_ups import FORECAST_HEAD, HEAD, MONTHS
 
@@ -58,3 +59,40 @@ def forecast_board(
     reports = [document_row(data, f"a-{year}", called(year, annual_text(rows))) for year, rows in outcomes.items()]
     write_csv(data / "documents.csv", DOCUMENTS.names, [*follow_ups, *reports])
     return data
+
+
+_SHORT = ("Jan", "Feb", "Mar", "Apr", "Maj", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dec")
+
+
+def month_text(lines: Mapping[str, Sequence[int]], budget: int) -> str:
+    """Write a statement with a column a month: outcomes of each line, all with one budget a month."""
+    months = len(next(iter(lines.values())))
+    head = ["Verksamhet", *_SHORT[:months], "Ack utfall", "Ack budget", "Avvikelse", "Årsbudget"]
+    every = {**lines, "Summa": [sum(column) for column in zip(*lines.values(), strict=True)]}
+    text = "Driftredovisning (tkr)\n\n" + "\t".join(head) + "\n"
+    for name, values in every.items():
+        own = budget * (len(lines) if name == "Summa" else 1)
+        so_far = [sum(values), own * months, sum(values) - own * months, own * 12]
+        text += "\t".join([name, *map(str, [*values, *so_far])]) + "\n"
+    return text
+
+
+def month_board(data: Path, years: Mapping[int, Mapping[str, Sequence[int]]], budget: int = -100) -> Path:
+    """Write a board with a statement month by month of some years."""
+    rows = list[list[str]]()
+    write_board(data, {})
+    for year, lines in years.items():
+        months = len(next(iter(lines.values())))
+        period = "helår" if months == len(_SHORT) else months_to(months)
+        rows.append(document_row(data, f"m-{year}", month_text(lines, budget), period=period))
+    write_csv(data / "documents.csv", DOCUMENTS.names, rows)
+    return data
+
+
+# Stab is even; HVB spends most of its year in the second half
+EVEN, LATE = [-100, -98] * 6, [-50] * 6 + [-150] * 6
+MONTHLY = {
+    2021: {"Stab": EVEN, "HVB": LATE},
+    2022: {"Stab": EVEN, "HVB": [-60] * 6 + [-150] * 6},
+    2023: {"Stab": [-100, -98] * 3, "HVB": [-80] * 6},
+}
