@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from analysis.csv_columns import TEXT, YEAR, Column, never, one_of, pattern
+from analysis.csv_columns import TEXT, WHOLE, YEAR, Column, known_to, never, one_of, pattern, where
 from analysis.csv_files import CsvFile
 
 OWN, PEER = "egen", "grupp"
+AT_LEAST, AT_MOST = AIMS = ("minst", "högst")
+MORE, LESS = WAYS = ("öka", "minska")
+DIRECTIONS = (*AIMS, *WAYS)
+_FORMULA = known_to("formula", "a formula", "en formel", unit="{unit}")
 _KPI = pattern(r"[NU][0-9]{5}", "an id such as N30001", "ett id, t.ex. N30001")
 _CODE = pattern(r"[0-9]{4}", "a municipality's four digits, such as 0483", "kommunens fyra siffror, t.ex. 0483")
 _BOARD = Column(
@@ -56,4 +60,39 @@ BREAKS = CsvFile(
     ),
     key=("kpi", "year"),
 )
-YARDSTICKS = (KEY_FIGURES, PEERS, BREAKS)
+GOALS = CsvFile(
+    "goals.csv",
+    (
+        Column("document", known_to("document"), "`id` in `documents.csv`"),
+        Column("section", TEXT, "the heading that it stands under"),
+        Column("line", WHOLE, "the line of the report, as it was published to us as text"),
+        Column("year", YEAR, "the year that the outcome is for"),
+        Column(
+            "subject",
+            known_to("sheet"),
+            "the subject of `subjects.csv` whose cost it is set beside; may be empty",
+            never,
+        ),
+        Column("goal", TEXT, "the goal, in our words"),
+        Column("indicator", TEXT, "what is measured, in our words"),
+        Column("unit", known_to("unit"), "the unit of the numbers"),
+        Column("outcome", _FORMULA, "the outcome, a formula, mostly one id; empty where none is printed", never),
+        Column("direction", one_of(*DIRECTIONS), "what the goal asks for; empty where the report does not say", never),
+        Column(
+            "target",
+            _FORMULA,
+            "the number that the goal is, a formula; with `minst` or `högst`",
+            where("direction", *AIMS),
+        ),
+        Column(
+            "earlier",
+            _FORMULA,
+            "an earlier level that is measured alike, a formula; with `öka` or `minska`; may be empty",
+            never,
+        ),
+        Column("national", _FORMULA, "the same for the whole country, where it is printed, a formula", never),
+        Column("note", known_to("quoting", "a text", "en text"), "what else must be known; may be empty", never),
+    ),
+    key=("document", "year", "goal", "indicator"),
+)
+YARDSTICKS = (KEY_FIGURES, PEERS, BREAKS, GOALS)

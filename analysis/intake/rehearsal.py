@@ -39,6 +39,7 @@ from analysis.statements.load import (
     load_volumes,
 )
 from analysis.yardsticks.comparison import load_comparison
+from analysis.yardsticks.goals import load_goals
 from analysis.yardsticks.kolada import load_kolada
 
 _FRAMES: tuple[Callable[..., object], ...] = (
@@ -47,7 +48,7 @@ _FRAMES: tuple[Callable[..., object], ...] = (
 )
 _ROWS: tuple[Callable[[Folder], object], ...] = (
     *(report_lines, load_causes, load_measures, load_changes, load_comments, load_drivers, load_subjects, load_splits),
-    *(load_kolada, load_comparison),
+    *(load_kolada, load_comparison, load_goals),
 )
 _OF_WHOLE_FILES = {"wrong-columns", "bad-csv", "wrong-encoding", "too-large", "not-a-file", "unreadable-file"}
 _NAMING = (DOCUMENTS, FIGURES, CONCEPTS)  # the files whose first column other files name

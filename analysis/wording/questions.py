@@ -141,6 +141,11 @@ QUESTIONS = (
     ),
     _found("Hur ändrades ett nyckeltal mellan åren?", "analysis.peer_change(kpi, year, since)", "kolada"),
     _found("Är det volym eller pris som skiljer mot gruppen?", "analysis.peer_split(kpi, year)", "kolada dygn"),
+    _found(
+        "Vad blev det för pengarna?",
+        "analysis.present(analysis.goals(year)) analysis.describe_goals(year)",
+        "mål indikatorer kvalitet måluppfyllelse",
+    ),
     _found("Vilken bilaga kan en revisor gå igenom?", "analysis.write_audit_workbook()", "arbetsbok granskning excel"),
     _found("Hur sparar jag en tabell i Excel?", "analysis.to_excel(tabell, fil)", "skriva exportera kalkylblad"),
     _found("Vad står i en arbetsbok?", "analysis.workbook_table(fil, blad)", "excel läsa"),

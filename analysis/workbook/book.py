@@ -44,6 +44,8 @@ from analysis.workbook.sheets.statement import NAME as DRIFT
 from analysis.workbook.sheets.statement import drift_sheets
 from analysis.workbook.sheets.yardsticks.accuracy import NAME as ACCURACY
 from analysis.workbook.sheets.yardsticks.accuracy import accuracy_sheet
+from analysis.workbook.sheets.yardsticks.goals import NAME as GOALS
+from analysis.workbook.sheets.yardsticks.goals import goal_sheet, has_goals
 from analysis.workbook.sheets.yardsticks.monthly import NAME as MONTHLY
 from analysis.workbook.sheets.yardsticks.monthly import monthly_sheet, monthly_years
 from analysis.workbook.sheets.yardsticks.peers import NAME as PEERS
@@ -93,6 +95,10 @@ def _if_told(desk: Desk) -> list[tuple[str, ...]]:
 
 def _if_driven(desk: Desk) -> list[tuple[str, ...]]:
     return [()] if load_drivers(desk.folder) else []
+
+
+def _if_aimed(desk: Desk) -> list[tuple[str, ...]]:
+    return [()] if has_goals(desk) else []
 
 
 def _if_saved(desk: Desk) -> list[tuple[str, ...]]:
@@ -149,6 +155,7 @@ AUDIT = (
     BookSheet(REASONS, "alla orsaker och åtgärder som rapporterna anger", reason_sheet, there=_if_told),
     BookSheet(SCENARIO, "volym och pris, och vad andra tal skulle ge", scenario_sheet, there=_if_split),
     BookSheet(SENSITIVITY, "vad en förändring ger, och hur stor den måste vara", sensitivity_sheet, there=_if_driven),
+    BookSheet(GOALS, "mål och indikatorer bredvid vad ämnet kostade", goal_sheet, there=_if_aimed),
     BookSheet(PEERS, "den egna kommunen mot en grupp av liknande", peer_sheet, there=_if_saved),
     BookSheet(
         CLAIMS, "rapporternas påståenden prövade, och egna avstämningar", claim_sheet, Stage.REPORTED, _if_claimed
@@ -253,7 +260,7 @@ def write_audit_workbook(
     ...     book = pd.read_excel(write_audit_workbook(Path(folder, "bok.xlsx")), sheet_name=None, engine="openpyxl")
     >>> list(book)
     ['Innehåll', 'Driftredovisning 2017', 'Driftredovisning 2020', 'Investeringar', 'Volymer och personal',
-     'Orsaker och åtgärder', 'Scenario', 'Känslighet', 'Påståenden', 'Kontroller', 'Jämförbarhet', 'Uppgifter',
-     'Källor', 'Läsning']
+     'Orsaker och åtgärder', 'Scenario', 'Känslighet', 'Mål och kostnad', 'Påståenden', 'Kontroller', 'Jämförbarhet',
+     'Uppgifter', 'Källor', 'Läsning']
     """
     return bound(path, AUDIT, "Bilaga för granskning", asked(year, compared_with, thresholds, opened(data, board)))

@@ -36,6 +36,7 @@ from analysis.statements.checks import CHECKS
 from analysis.statements.load import CARRY_OVERS, DRIFT, FOLLOW_UPS, INVESTMENTS, MONTHS, STAFF, VOLUMES
 from analysis.wording.views import TRACE
 from analysis.yardsticks.accuracy import ACCURACY, OUTLOOK
+from analysis.yardsticks.goals import GOALS
 from analysis.yardsticks.peers import PEERS, SPLIT
 from analysis.yardsticks.profile import PROFILE
 from analysis.yardsticks.signals import SIGNALS
@@ -219,6 +220,7 @@ FRAMES: dict[str, Mapping[str, str]] = {
     "forecast_outlook": OUTLOOK,
     "year_profile": PROFILE,
     "signals": SIGNALS,
+    "goals": GOALS,
     "peers": PEERS,
     "peer_split": SPLIT,
 }
