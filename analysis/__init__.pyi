@@ -89,6 +89,7 @@ from .wording.views import present as present
 from .wording.views import trace as trace
 from .wording.views import trace_year as trace_year
 from .wording.yardsticks.accuracy import describe_accuracy as describe_accuracy
+from .wording.yardsticks.checklist import describe_checklist as describe_checklist
 from .wording.yardsticks.goals import describe_goals as describe_goals
 from .wording.yardsticks.monthly import describe_profile as describe_profile
 from .wording.yardsticks.monthly import describe_signals as describe_signals
@@ -105,6 +106,7 @@ from .workbook.shown import workbook_table as workbook_table
 from .workbook.template import write_template as write_template
 from .yardsticks.accuracy import forecast_accuracy as forecast_accuracy
 from .yardsticks.accuracy import forecast_outlook as forecast_outlook
+from .yardsticks.checklist import checklist as checklist
 from .yardsticks.goals import goals as goals
 from .yardsticks.peers import peer_change as peer_change
 from .yardsticks.peers import peer_split as peer_split

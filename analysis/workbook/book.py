@@ -44,6 +44,8 @@ from analysis.workbook.sheets.statement import NAME as DRIFT
 from analysis.workbook.sheets.statement import drift_sheets
 from analysis.workbook.sheets.yardsticks.accuracy import NAME as ACCURACY
 from analysis.workbook.sheets.yardsticks.accuracy import accuracy_sheet
+from analysis.workbook.sheets.yardsticks.checklist import NAME as CHECKLIST
+from analysis.workbook.sheets.yardsticks.checklist import checklist_sheet
 from analysis.workbook.sheets.yardsticks.goals import NAME as GOALS
 from analysis.workbook.sheets.yardsticks.goals import goal_sheet, has_goals
 from analysis.workbook.sheets.yardsticks.monthly import NAME as MONTHLY
@@ -124,6 +126,7 @@ _PLACES = BookSheet(NUMBERS, "", open_figures, Stage.DRAWN)
 
 AUDIT = (
     BookSheet(CONTENTS, "vilka blad det finns", contents_sheet, Stage.SUMMED_UP),
+    BookSheet(CHECKLIST, "vad en analys ska ge, vad uppgifterna räcker till och vad som saknas", checklist_sheet),
     BookSheet(
         DRIFT,
         "driftredovisningen rad för rad, med summor och avvikelser omräknade",
@@ -259,8 +262,8 @@ def write_audit_workbook(
     >>> with TemporaryDirectory() as folder:
     ...     book = pd.read_excel(write_audit_workbook(Path(folder, "bok.xlsx")), sheet_name=None, engine="openpyxl")
     >>> list(book)
-    ['Innehåll', 'Driftredovisning 2017', 'Driftredovisning 2020', 'Investeringar', 'Volymer och personal',
-     'Orsaker och åtgärder', 'Scenario', 'Känslighet', 'Mål och kostnad', 'Påståenden', 'Kontroller', 'Jämförbarhet',
-     'Uppgifter', 'Källor', 'Läsning']
+    ['Innehåll', 'Checklista', 'Driftredovisning 2017', 'Driftredovisning 2020', 'Investeringar',
+     'Volymer och personal', 'Orsaker och åtgärder', 'Scenario', 'Känslighet', 'Mål och kostnad', 'Påståenden',
+     'Kontroller', 'Jämförbarhet', 'Uppgifter', 'Källor', 'Läsning']
     """
     return bound(path, AUDIT, "Bilaga för granskning", asked(year, compared_with, thresholds, opened(data, board)))

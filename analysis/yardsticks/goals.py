@@ -9,10 +9,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.csv_files import CsvRow, named_in, refuse
+from analysis.data_files import NOT
 from analysis.errors import Fault
 from analysis.explanations.subjects import load_subjects
 from analysis.frames import NUMBER, TEXT, WHOLE, frame_of
-from analysis.ledger.crosswalk import entries_of
+from analysis.ledger.crosswalk import Entry, entries_of
 from analysis.ledger.formulas import parse_formula
 from analysis.ledger.ledger import Ledger, judges_of, load_ledger
 from analysis.ledger.quantities import parse_unit
@@ -27,7 +28,7 @@ GOALS = {
 }  # fmt: skip
 REACHED, MISSED, CLOSER, FARTHER, SAME = "nått", "ej nått", "åt rätt håll", "åt fel håll", "oförändrat"
 UNJUDGED = "kan inte bedömas"
-_MONEY = "tkr"
+_TKR = parse_unit("tkr")
 
 
 class Goal(NamedTuple):
@@ -138,13 +139,24 @@ def _judged(
 
 
 def _cost(subject: str, year: int, folder: Folder) -> tuple[str, Decimal | None]:
-    """Find the first concept in money that the subject has for the year."""
+    entry = cost_entry(subject, year, folder)
+    return (
+        ("", None)
+        if entry is None or entry.quantity is None
+        else (entry.row["concept"], entry.quantity.within(_TKR)[0])
+    )
+
+
+def cost_entry(subject: str, year: int, folder: Folder) -> Entry | None:
+    """Find the first concept in money of a subject that measures the year; what measures something else is left out."""
     own = [one for one in load_subjects(folder) if one.name == subject]
-    for concept in own[0].concepts if own else ():
-        for entry in entries_of(concept, folder):
-            if entry.year == year and entry.quantity and parse_unit(entry.row["unit"]).kind == parse_unit(_MONEY).kind:
-                return concept, entry.quantity.within(parse_unit(_MONEY))[0]
-    return "", None
+    entries = (entry for concept in (own[0].concepts if own else ()) for entry in entries_of(concept, folder))
+    return next((entry for entry in entries if entry.year == year and _is_cost(entry)), None)
+
+
+def _is_cost(entry: Entry) -> bool:
+    is_money = parse_unit(entry.row["unit"]).kind == _TKR.kind
+    return entry.quantity is not None and is_money and entry.row["comparability"] != NOT
 
 
 def goals(
@@ -167,9 +179,9 @@ def goals(
         One row an indicator: ``år``, ``ämne``, ``mål``, ``indikator``, ``enhet``, ``utfall``, ``riktning``
         (``minst``, ``högst``, ``öka``, ``minska`` or empty), ``målvärde``, ``tidigare`` (an earlier level), ``riket``,
         ``måluppfyllelse`` (``nått``, ``ej nått``, ``åt rätt håll``, ``åt fel håll``, ``oförändrat``, ``kan inte
-        bedömas``), ``skäl``, ``kostnad`` (the subject's first concept in money) and ``kostnad_tkr`` of the year, cost
-        negative, and where the indicator is printed: ``dokument``, ``avsnitt``, ``rad``. That a goal was reached says
-        nothing of what the cost did for it.
+        bedömas``), ``skäl``, ``kostnad`` (the subject's first concept in money that measures it) and ``kostnad_tkr`` of
+        the year, cost negative, and where the indicator is printed: ``dokument``, ``avsnitt``, ``rad``. That a goal
+        was reached says nothing of what the cost did for it.
 
     Raises
     ------

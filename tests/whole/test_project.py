@@ -36,6 +36,7 @@ from analysis.statements.checks import CHECKS
 from analysis.statements.load import CARRY_OVERS, DRIFT, FOLLOW_UPS, INVESTMENTS, MONTHS, STAFF, VOLUMES
 from analysis.wording.views import TRACE
 from analysis.yardsticks.accuracy import ACCURACY, OUTLOOK
+from analysis.yardsticks.checklist import CHECKLIST
 from analysis.yardsticks.goals import GOALS
 from analysis.yardsticks.peers import PEERS, SPLIT
 from analysis.yardsticks.profile import PROFILE
@@ -221,6 +222,7 @@ FRAMES: dict[str, Mapping[str, str]] = {
     "year_profile": PROFILE,
     "signals": SIGNALS,
     "goals": GOALS,
+    "checklist": CHECKLIST,
     "peers": PEERS,
     "peer_split": SPLIT,
 }

@@ -19,8 +19,15 @@ NBSP = "\N{NO-BREAK SPACE}"
 def goal(**cells: str) -> list[str]:
     """Make a row of goals.csv."""
     row = {
-        "document": "kultur-2023", "section": "Mål", "line": "7", "year": "2023", "subject": "Bad",
-        "goal": "fler ska bada", "indicator": "besök", "unit": "besök", "outcome": "besök_2023",
+        "document": "kultur-2023",
+        "section": "Mål",
+        "line": "7",
+        "year": "2023",
+        "subject": "Bad",
+        "goal": "fler ska bada",
+        "indicator": "besök",
+        "unit": "besök",
+        "outcome": "besök_2023",
         **cells,
     }
     return [row.get(name, "") for name in GOALS.names]
@@ -75,6 +82,11 @@ def test_a_goal_stands_beside_what_its_subject_cost(tmp_path: Path) -> None:
     ]
     assert len(goals(2023, "Bad", data=data)) == 1
     assert goals(2022, data=data).empty
+
+
+def test_what_measures_something_else_is_no_cost_of_the_subject() -> None:
+    frame = goals(2020, "HVB-placeringar")
+    assert plain_rows(frame, "kostnad", "kostnad_tkr") == [("placeringar totalt", -65400.0)] * 2
 
 
 def test_a_year_without_a_cost_has_none(tmp_path: Path) -> None:

@@ -64,14 +64,15 @@ def forecast_board(
 _SHORT = ("Jan", "Feb", "Mar", "Apr", "Maj", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dec")
 
 
-def month_text(lines: Mapping[str, Sequence[int]], budget: int) -> str:
-    """Write a statement with a column a month: outcomes of each line, all with one budget a month."""
+def month_text(lines: Mapping[str, Sequence[int]], budget: int | Mapping[str, int]) -> str:
+    """Write a statement with a column a month: outcomes of each line, with its budget a month or one for all."""
+    budgets = budget if isinstance(budget, Mapping) else dict.fromkeys(lines, budget)
     months = len(next(iter(lines.values())))
     head = ["Verksamhet", *_SHORT[:months], "Ack utfall", "Ack budget", "Avvikelse", "Årsbudget"]
     every = {**lines, "Summa": [sum(column) for column in zip(*lines.values(), strict=True)]}
     text = "Driftredovisning (tkr)\n\n" + "\t".join(head) + "\n"
     for name, values in every.items():
-        own = budget * (len(lines) if name == "Summa" else 1)
+        own = budgets.get(name, sum(budgets.values()))
         so_far = [sum(values), own * months, sum(values) - own * months, own * 12]
         text += "\t".join([name, *map(str, [*values, *so_far])]) + "\n"
     return text

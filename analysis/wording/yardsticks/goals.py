@@ -38,7 +38,13 @@ def describe_goals(
     entered = "införd" if len(own) == 1 else "införda"
     head = f"{capital(count(len(own), 'indikator', 'indikatorer'))} är {entered} för {year}"
     if not judged:
-        return Text(f"{head}, ingen går att bedöma: {own[0].skäl}")
+        reasons = {one.skäl for one in own}
+        why = (
+            reasons.pop()
+            if len(reasons) == 1
+            else "inget mål i tal och ingen tidigare nivå som mäts likadant är införd."
+        )
+        return Text(f"{head}, ingen går att bedöma: {why}")
     ranked = sorted(judged, key=lambda one: one.måluppfyllelse != MISSED)
     more = [f"{capital(count(len(ranked) - _MOST, 'till', 'till'))} står i bilagan."] if len(ranked) > _MOST else []
     said = " ".join([*map(_sentence, ranked[:_MOST]), *more])

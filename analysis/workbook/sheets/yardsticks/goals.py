@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from analysis.ledger.crosswalk import entries_of
 from analysis.swedish import capital
 from analysis.wording.yardsticks.goals import describe_goals
 from analysis.workbook.cells import MONEY, TEXT, YEAR, Cell, columns_of
 from analysis.workbook.desk import Desk
 from analysis.workbook.live import source_text
-from analysis.yardsticks.goals import Goal, load_goals
+from analysis.yardsticks.goals import Goal, cost_entry, load_goals
 
 NAME = "Mål och kostnad"
 _GOALS = {
@@ -47,8 +46,7 @@ def _row(one: Goal, desk: Desk) -> list[Cell]:
             *(("outcome", one.utfall), ("target", one.målvärde), ("earlier", one.tidigare), ("national", one.riket)),
         )
     ]
-    entries = entries_of(one.kostnad, desk.folder) if one.kostnad else []
-    entry = next((entry for entry in entries if entry.year == one.år), None)
+    entry = cost_entry(one.ämne, one.år, desk.folder)
     size = None if one.kostnad_tkr is None else float(one.kostnad_tkr)
     cost = desk.live.formula(entry.node, size, "tkr") if entry else None
     return [

@@ -1,0 +1,127 @@
+"""The checklist decides by what the data gives: a board with all of it, the shipped one, one with next to nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.statements.folder import opened
+from analysis.wording.yardsticks.checklist import describe_checklist
+from analysis.yardsticks import given
+from analysis.yardsticks.checklist import POINTS, checklist, listed_points
+from tests.boards import REPORT, make_board
+from tests.yardsticks.full import YEAR, full_board
+
+BY_FILE = {2: "budgets.csv", 8: "mixes.csv", 23: "limits.csv", 24: "principles.csv", 25: "payers.csv"}
+NOWHERE = {22}  # what projects are thought to cost in all is printed in no table
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return full_board(tmp_path_factory.mktemp("full") / "data")
+
+
+def states(data: Path, year: int) -> dict[int, str]:
+    return {row.nr: row.läge for row in listed_points(opened(data), year)}
+
+
+def test_a_board_with_all_files_has_all_points_but_one(full: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(given, "rows_in", lambda _folder, name: int(name in BY_FILE.values()))
+    found = states(full, YEAR)
+    assert {number for number, state in found.items() if state != "givet"} == NOWHERE
+    assert list(found.values()).count("givet") >= 25
+
+
+def test_without_the_files_of_a_point_it_is_missing(full: Path) -> None:
+    found = states(full, YEAR)
+    assert {number for number, state in found.items() if state == "saknas"} == {*BY_FILE, *NOWHERE}
+    assert found[12] == "delvis"
+
+
+# what a board has that registered one report: its statement, and the figures of it
+BARE = dict.fromkeys(range(1, 29), "saknas") | {1: "givet", 5: "givet", 27: "delvis", 28: "delvis"}
+
+
+def test_a_board_with_one_report_and_nothing_more_has_two_points(tmp_path: Path) -> None:
+    data = make_board(
+        tmp_path / "data",
+        REPORT.replace("-1 200 -1 000 -200", "-3 200 -1 000 -2 200").replace(
+            "-4 000 -3 400 -600", "-6 000 -3 400 -2 600"
+        ),
+    )
+    assert states(data, 2023) == BARE
+
+
+def test_a_year_that_is_not_there_has_what_holds_for_all_years_alone(full: Path) -> None:
+    given_points = {number for number, state in states(full, 1999).items() if state == "givet"}
+    assert given_points == {28}
+
+
+def test_a_sum_that_does_not_hold_leaves_the_first_point_in_part(tmp_path: Path) -> None:
+    data = make_board(tmp_path / "data", REPORT.replace("Summa -4 000", "Summa -4 100").replace("-600", "-700"))
+    assert states(data, 2023)[1] == "delvis"
+
+
+@pytest.mark.parametrize(
+    ("number", "file", "state"),
+    [
+        (4, "comments.csv", "saknas"),
+        (6, "causes.csv", "saknas"),
+        (7, "splits.csv", "saknas"),
+        (9, "peers.csv", "delvis"),
+        (10, "peers.csv", "saknas"),
+        (11, "causes.csv", "saknas"),
+        (18, "measures.csv", "saknas"),
+        (19, "measures.csv", "delvis"),
+        (20, "drivers.csv", "delvis"),
+        (20, "causes.csv", "delvis"),
+        (21, "goals.csv", "saknas"),
+        (28, "claims.csv", "delvis"),
+    ],
+)
+def test_each_point_falls_with_the_file_that_gives_it(tmp_path: Path, number: int, file: str, state: str) -> None:
+    data = full_board(tmp_path / "data")
+    (data / file).unlink()
+    assert states(data, YEAR)[number] == state
+
+
+@pytest.mark.parametrize(
+    ("number", "gone", "state"),
+    [
+        (13, ("a-2021", "u-08-2021"), "saknas"),
+        (15, ("u-03-2022",), "delvis"),
+        (15, ("u-03-2022", "u-08-2022"), "saknas"),
+        (16, ("u-08-2021",), "delvis"),
+        (17, ("a-2023",), "delvis"),
+    ],
+)
+def test_each_point_falls_with_the_report_that_gives_it(
+    tmp_path: Path, number: int, gone: tuple[str, ...], state: str
+) -> None:
+    data = full_board(tmp_path / "data")
+    for name in ("figures.csv", "concepts.csv", "claims.csv", "goals.csv", "drivers.csv", "subjects.csv", "splits.csv"):
+        (data / name).unlink()
+    register = data / "documents.csv"
+    rows = register.read_text(encoding="utf-8").splitlines()
+    register.write_text("\n".join(row for row in rows if not row.startswith(gone)) + "\n", encoding="utf-8")
+    assert states(data, YEAR)[number] == state
+
+
+def test_each_point_names_the_file_that_would_give_what_is_missing(full: Path) -> None:
+    frame = checklist(YEAR, data=full)
+    assert list(frame["nr"]) == list(range(1, 29))
+    assert all(bool(file) is (state != "givet") for file, state in zip(frame["fil"], frame["läge"], strict=True))
+    assert all(point.file for point in POINTS)
+
+
+def test_the_shipped_reports_give_what_they_print() -> None:
+    assert checklist(2020)["läge"].value_counts().to_dict() == {"saknas": 12, "givet": 9, "delvis": 7}
+    assert checklist(2017)["läge"].value_counts().to_dict() == {"saknas": 15, "givet": 7, "delvis": 6}
+
+
+def test_the_words_count_the_points(full: Path) -> None:
+    assert describe_checklist(YEAR, data=full) == (
+        "Av de 28 punkter som revision och normgivare frågar efter: 21 ges av uppgifterna för 2022, en delvis och sex "
+        "inte alls."
+    )
