@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 WHAT = "Utfall hittills, prognos för resten av året och budget, tkr"
 MEANING = "Mörk: utfall hittills, ljus: prognos för resten, kontur: årsbudget, streck: så långt från utfallet som"
 MEANING += " tidigare års prognoser samma månad har legat. Inom parentes: prognos minus budget."
+_ROOM = 1.25  # of the longest bar, so that two numbers have room beside it
 _WIDE, _SLIM, _END = 0.78, 0.5, 0.16  # of the room of a bar: budget, what stands inside it, ends of the span
 
 
@@ -57,7 +58,7 @@ def outlook_bars(outlook: pd.DataFrame, who: str, year: int, ax: Axes | None = N
         return nothing(empty, titles, ax)
     side = -1 if max(sizes) <= 0 else 1
     with lying(
-        ax, dict(enumerate(row["post"] for row in rows)), [side * size for size in sizes], titles, _said(rows)
+        ax, dict(enumerate(row["post"] for row in rows)), [_ROOM * side * size for size in sizes], titles, _said(rows)
     ) as (
         drawn,
         longest,

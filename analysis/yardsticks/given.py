@@ -25,6 +25,7 @@ from analysis.statements.folder import Folder
 from analysis.statements.lines import SINCE_START
 from analysis.statements.load import investment_lines, staff_lines
 from analysis.statements.main import main_statements
+from analysis.swedish import capital, count, number_word
 from analysis.yardsticks.accuracy import FEWEST, accuracy_rows
 from analysis.yardsticks.goals import UNJUDGED, load_goals
 from analysis.yardsticks.peers import PeerRow, peer_rows
@@ -68,7 +69,11 @@ def by_file(name: str) -> Decide:
 
     def decide(folder: Folder, _year: int) -> Verdict:
         number = rows_in(folder, name)
-        return Verdict(GIVEN, f"{name}: {number} rader.") if number else Verdict(MISSING, f"{name} har inga rader.")
+        return (
+            Verdict(GIVEN, f"{name}: {count(number, 'rad', 'rader')}.")
+            if number
+            else Verdict(MISSING, f"{name} har inga rader.")
+        )
 
     return decide
 
@@ -176,7 +181,11 @@ def one_offs(folder: Folder, year: int) -> Verdict:
     known = _causes(folder, year)
     amounts = sum(one.belopp_tkr is not None for one in known)
     frames = [name for name in concepts_of_role(FRAME, folder) if _has(folder, name, year)]
-    texts = (f"{amounts} orsaker med belopp; ramändringar: {len(frames)}.", "Orsaker finns, inga med belopp.", "Inget.")
+    texts = (
+        f"{capital(count(amounts, 'orsak', 'orsaker'))} med belopp; ramändringar: {len(frames)}.",
+        "Orsaker finns, inga med belopp.",
+        "Inget.",
+    )
     return _either(amounts or frames, known, texts)
 
 
@@ -252,7 +261,10 @@ def measured(folder: Folder, year: int) -> Verdict:
     whole = sum(one.effekt_tkr is not None and all((one.från, one.vem, one.läge)) for one in own)
     if not own:
         return Verdict(MISSING, "Inga åtgärder är införda för året.")
-    return Verdict(GIVEN if whole == len(own) else PARTLY, f"{len(own)} åtgärder, {whole} med effekt i tkr.")
+    return Verdict(
+        GIVEN if whole == len(own) else PARTLY,
+        f"{capital(count(len(own), 'åtgärd', 'åtgärder'))}, {number_word(whole)} med effekt i tkr.",
+    )
 
 
 def left(folder: Folder, year: int) -> Verdict:
@@ -285,7 +297,11 @@ def aimed(folder: Folder, year: int) -> Verdict:
     return _either(
         whole,
         own,
-        (f"{whole} av {len(own)} indikatorer bedömda bredvid sin kostnad.", f"{len(own)} indikatorer.", "Inga."),
+        (
+            f"Indikatorer bedömda bredvid sin kostnad: {whole} av {len(own)}.",
+            f"{capital(count(len(own), 'indikator', 'indikatorer'))}, ingen bedömd bredvid sin kostnad.",
+            "Inga.",
+        ),
     )
 
 
@@ -293,7 +309,11 @@ def projects(folder: Folder, year: int) -> Verdict:
     """Tell whether projects are there since their start; what they are thought to cost in all is printed nowhere."""
     own = [line for line in investment_lines(folder) if line.år == year]
     since = sum(line.omfattning == SINCE_START for line in own)
-    said = f"{since} rader sedan projektens start; beräknad totalutgift är inte tryckt." if since else "Bara årets tal."
+    said = (
+        f"{capital(count(since, 'rad', 'rader'))} sedan projektens start; beräknad totalutgift är inte tryckt."
+        if since
+        else "Bara årets tal."
+    )
     return _either(None, own, ("", said, "Inga investeringar är inlästa."))
 
 
@@ -301,19 +321,27 @@ def noise(folder: Folder, year: int) -> Verdict:
     """Tell whether months are held against the limits of their series."""
     rows = signal_rows(folder, year)
     told = sum(bool(row.tolkning) for row in rows)
-    return _either(told, rows, (f"{told} månadsvärden prövade.", "För få månader för gränser.", "Inga månader."))
+    return _either(told, rows, (f"Prövade månadsvärden: {told}.", "För få månader för gränser.", "Inga månader."))
 
 
 def page(folder: Folder, year: int) -> Verdict:
     """Tell whether the first page can be written, and there are questions to ask."""
     questions = sum(len(one.questions) for one in load_subjects(folder))
     has_page = year in main_statements(folder)
-    texts = (f"Sidan och {questions} frågor.", "Sidan, utan frågor (subjects.csv).", "Ingen driftredovisning.")
+    texts = (
+        f"Sidan och {count(questions, 'fråga', 'frågor')}.",
+        "Sidan, utan frågor (subjects.csv).",
+        "Ingen driftredovisning.",
+    )
     return _either(has_page and questions, has_page, texts)
 
 
 def traced(folder: Folder, _year: int) -> Verdict:
     """Tell whether figures lead back to print, and claims are tested."""
     number, claims = len(load_ledger(folder).figures), len(load_claims(folder))
-    texts = (f"{number} uppgifter med källa, {claims} prövade påståenden.", f"{number} uppgifter med källa.", "Inga.")
+    texts = (
+        f"Uppgifter med källa: {number}; prövade påståenden: {claims}.",
+        f"Uppgifter med källa: {number}.",
+        "Inga.",
+    )
     return _either(number and claims, number, texts)

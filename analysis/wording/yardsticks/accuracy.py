@@ -43,7 +43,7 @@ def describe_accuracy(year: int, *, data: Data | None = None, board: str | None 
 def _bias(row: AccuracyRow) -> str:
     """Say on which side of the outcomes the forecasts after a month lay, and by how much."""
     name = f"Prognosen efter {month_name(row.månad)} för {'summan' if row.slag == 'summa' else row.post}"
-    years = f"{count(row.antal_år, 'år', 'år')} ({row.år})"
+    years = f"{count(row.antal_år, 'år', 'år') if row.antal_år > 1 else 'ett år'} ({row.år})"
     low, high = row.lägsta_fel_tkr, row.högsta_fel_tkr
     if low == high == 0:
         return f"{name} stämde med utfallet i {years}."
