@@ -93,6 +93,7 @@ from .wording.yardsticks.checklist import describe_checklist as describe_checkli
 from .wording.yardsticks.goals import describe_goals as describe_goals
 from .wording.yardsticks.monthly import describe_profile as describe_profile
 from .wording.yardsticks.monthly import describe_signals as describe_signals
+from .wording.yardsticks.overview import describe_yardsticks as describe_yardsticks
 from .wording.yardsticks.peers import describe_peers as describe_peers
 from .wording.year import describe_answers as describe_answers
 from .wording.year import describe_board as describe_board

@@ -106,6 +106,12 @@ QUESTIONS = (
         "känslighet risk drivkraft scenario",
     ),
     Question(
+        "Hur står sig året mot annat än budgeten?",
+        "analysis.describe_yardsticks({year})",
+        Needs.YEAR,
+        "mått prognoser profil kommuner mål",
+    ),
+    Question(
         "Vad räcker uppgifterna till?",
         "analysis.present(analysis.checklist({year}))",
         Needs.YEAR,

@@ -272,7 +272,11 @@ def left(folder: Folder, year: int) -> Verdict:
     own = [one for one in load_measures(folder) if one.år == year]
     effects = bool(own) and all(one.effekt_tkr is not None for one in own)
     aim = target_of(year, folder) is not None
-    texts = ("Mål och åtgärder med effekt.", "Bara mål." if aim else "Bara åtgärder med effekt.", "Varken eller.")
+    texts = (
+        "Ett mål, och åtgärder som alla har effekt i tkr.",
+        "Ett mål, men inte effekt av alla åtgärder." if aim else "Åtgärder med effekt, inget mål.",
+        "Inget mål.",
+    )
     return _either(effects and aim, effects or aim, texts)
 
 

@@ -70,11 +70,11 @@ class Kolada(NamedTuple):
         return sorted(key[2] for key, one in own if one.value is not None)
 
     def is_preliminary(self, one: Value) -> bool | None:
-        """Tell whether a value is preliminary; None where the files do not say when it was saved."""
+        """Tell whether a value is preliminary: one of the newest year may be; None where the files do not say."""
         about = self.about.get(one.kpi)
-        if about is None or about.final is None or (about.period or self._newest(one.kpi)) != one.year:
+        if ((about and about.period) or self._newest(one.kpi)) != one.year:
             return False
-        return None if one.saved is None else one.saved < about.final
+        return None if about is None or about.final is None or one.saved is None else one.saved < about.final
 
     def _newest(self, kpi: str) -> int:
         return max(year for own, _, year in self.numbers if own == kpi)

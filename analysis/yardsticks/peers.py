@@ -155,7 +155,7 @@ def _status(own: Value, marks: Sequence[bool | None]) -> Iterator[str]:
     if True in marks:
         yield "Minst ett värde är preliminärt."
     elif None in marks:
-        yield "Filens namn har ingen hämtningsdag, så det går inte att se om värdet är slutligt."
+        yield "Utan metadata med publiceringsdag och en hämtningsdag i filens namn syns inte om värdet är slutligt."
 
 
 def median(numbers: Sequence[Decimal]) -> Decimal:

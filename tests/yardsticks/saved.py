@@ -57,4 +57,10 @@ def peer_board(data: Path, figures: Mapping[str, Sequence[object]] = COSTS, name
     ]
     write_csv(data / "key_figures.csv", KEY_FIGURES.names, measures)
     write_csv(data / "breaks.csv", BREAKS.names, [[DAYS, "2022", "Dygnen räknas på ett nytt sätt.", "beskrivningen"]])
+    save(data, [about(kpi) for kpi in figures], "om.json")
     return save(data, rows_of(figures), name)
+
+
+def about(kpi: str, final: str = "2024-06-01") -> dict[str, str]:
+    """Make what the interface says of a key figure, whose newest values become final on a day."""
+    return {"id": kpi, "title": "Kostnad", "description": "Text", "publication_date": final}

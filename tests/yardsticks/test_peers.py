@@ -17,7 +17,7 @@ from analysis.yardstick_files import PEERS
 from analysis.yardsticks.comparison import load_comparison
 from analysis.yardsticks.peers import median, peer_change, peer_split, peers, split_rows
 from tests.boards import make_board, plain_rows, write_csv
-from tests.yardsticks.saved import COST, COSTS, DAYS, GROUP, OWN, PRICE, peer_board, rows_of, save, value_row
+from tests.yardsticks.saved import COST, COSTS, DAYS, GROUP, OWN, PRICE, about, peer_board, rows_of, save, value_row
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -49,10 +49,17 @@ def test_two_of_a_group_have_no_median_and_the_reason_is_said(tmp_path: Path) ->
 
 
 def test_preliminary_values_of_any_municipality_are_marked(data: Path) -> None:
-    save(data, [{"id": COST, "title": "Kostnad", "publication_date": "2024-12-01"}], "om.json")
+    save(data, [about(COST, "2024-12-01")], "om.json")
     row = peers(2023, data=data).iloc[0]
     assert (row["läge"], row["skäl"]) == ("preliminärt", "Minst ett värde är preliminärt.")
     assert "(preliminärt)" in describe_peers(2023, data=data)
+
+
+def test_without_metadata_the_newest_year_may_be_preliminary(data: Path) -> None:
+    (data / "kolada" / "om.json").unlink()
+    row = peers(2023, data=data).iloc[0]
+    assert row["läge"] == "kan vara preliminärt"
+    assert row["skäl"].startswith("Utan metadata med publiceringsdag")
 
 
 def test_a_cost_splits_exactly_into_quantity_and_price(tmp_path: Path) -> None:
