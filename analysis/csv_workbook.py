@@ -38,6 +38,7 @@ SHEETS = {
     "corrections.csv": "Rättelser",
     "subjects.csv": "Ämnen",
     "splits.csv": "Uppdelningar",
+    "budgets.csv": "Budgetbeslut",
 }
 HEADS = {
     "document": "Rapport",
@@ -80,6 +81,7 @@ HEADS = {
     "uprating": "Uppräkning",
     "printed_change": "Tryckt förändring",
     "draft": "Utkast",
+    "decision": "Beslut",
 }
 
 

@@ -14,6 +14,7 @@ from analysis.charts.style import (
     FONT,
     HATCH,
     LINE,
+    PALE,
     PAPER,
     TOTAL,
     WORSE,
@@ -24,7 +25,7 @@ from analysis.charts.style import (
     nothing,
 )
 from analysis.explanations.deviations import ROUNDING
-from analysis.explanations.effects import END, REST, START
+from analysis.explanations.effects import REST, REVISED, START, TOTALS
 from analysis.explanations.effects import ROUNDING as ROUNDED
 from analysis.frames import Record, records
 from analysis.vocabulary.numerals import format_number
@@ -141,13 +142,14 @@ def bridge_bars(frame: pd.DataFrame, who: str, what: str, period: str, ax: Axes 
     drawn = _bridge(steps, (who, what, period), said, ax)
     first = f"Lodräta linjen: {steps[0]['post'][:1].lower()}{steps[0]['post'][1:]}."
     hatched = [UNEXPLAINED] if any(row["slag"] == REST for row in steps) else []
-    legend = ", ".join(("ljus: bättre", "mörk: sämre", *hatched))
+    revised = ["grå: ändrad budget"] if any(row["slag"] == REVISED for row in steps) else []
+    legend = ", ".join(("ljus: bättre", "mörk: sämre", *revised, *hatched))
     notes(drawn, f"{first} {legend.capitalize()}. {_rounded(rounding)}".rstrip(), _span(steps))
     return drawn
 
 
 def _bridge(steps: list[Record], titles: Titles, message: str, ax: Axes | None) -> Axes:
-    totals = [row["slag"] in {START, END} for row in steps]
+    totals = [row["slag"] in TOTALS for row in steps]
     start = steps[0]["effekt_tkr"]
     sizes = [
         row["effekt_tkr"] - start if total else row["effekt_tkr"] for row, total in zip(steps, totals, strict=True)
@@ -156,7 +158,7 @@ def _bridge(steps: list[Record], titles: Titles, message: str, ax: Axes | None) 
     places = [place for reach in reaches for place in reach]
     with lying(ax, dict(enumerate(map(_label, steps))), places, titles, message) as (drawn, longest):
         for at, (row, reach, size) in enumerate(zip(steps, reaches, sizes, strict=True)):
-            colour = TOTAL if totals[at] else BETTER if size >= 0 else WORSE
+            colour = TOTAL if totals[at] else PALE if row["slag"] == REVISED else BETTER if size >= 0 else WORSE
             fill, hatch = (PAPER, HATCH) if row["slag"] == REST else (colour, None)
             drawn.barh(at, size, left=reach.start, color=fill, edgecolor=colour, hatch=hatch, height=2 * _HALF)
             if at < len(steps) - 1:
@@ -171,7 +173,7 @@ def _bridge(steps: list[Record], titles: Titles, message: str, ax: Axes | None) 
 
 def _label(row: Record) -> str:
     """Name a step; a total with its amount, which is not drawn."""
-    return f"{row['post']}\n{format_number(row['effekt_tkr'])}" if row["slag"] in {START, END} else row["post"]
+    return f"{row['post']}\n{format_number(row['effekt_tkr'])}" if row["slag"] in TOTALS else row["post"]
 
 
 def _span(steps: list[Record]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.explanations.effects import EFFECT, REST
+from analysis.explanations.effects import EFFECT, LEVEL, REST
 from analysis.frames import Record, records
 from analysis.swedish import capital, listed, result_word, tkr
 from analysis.vocabulary.numerals import format_number
@@ -41,6 +41,8 @@ def bridge_message(steps: Sequence[Record]) -> str:
     >>> print(bridge_message(rows).replace("\N{NO-BREAK SPACE}", " "))
     2 tkr bättre: mest upp drog Hyra (+3), mest ner El (−1).
     """
+    if levels := [row for row in steps if row["slag"] == LEVEL]:
+        return _against(levels[-1], steps[-1])
     change = steps[-1]["effekt_tkr"] - steps[0]["effekt_tkr"]
     effects = sorted((row for row in steps if row["slag"] in {EFFECT, REST}), key=lambda row: row["effekt_tkr"])
     word = f"{tkr(abs(change))} {'bättre' if change > 0 else 'sämre'}" if change else "Ingen förändring"
@@ -90,6 +92,13 @@ def target_message(year: int, deviation: float, target: float | None) -> str:
     gap = deviation - target
     beside = f"{tkr(abs(gap))} {'mer' if gap < 0 else 'mindre'} än målet" if gap else "lika med målet"
     return f"{text}, {beside}."
+
+
+def _against(level: Record, end: Record) -> str:
+    """Say how a bridge ended beside the last level on its way."""
+    gap = end["effekt_tkr"] - level["effekt_tkr"]
+    beside = f"{tkr(abs(gap))} {'bättre' if gap > 0 else 'sämre'} än" if gap else "lika med"
+    return f"{end['post']}: {beside} {level['post'][:1].lower()}{level['post'][1:]}."
 
 
 def _name(post: str) -> str:

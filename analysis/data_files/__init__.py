@@ -6,6 +6,7 @@ from analysis.data_files.asked import SPLITS as SPLITS
 from analysis.data_files.asked import SUBJECT_KINDS as SUBJECT_KINDS
 from analysis.data_files.asked import SUBJECTS as SUBJECTS
 from analysis.data_files.asked import WORD_KINDS as WORD_KINDS
+from analysis.data_files.audited import BUDGETS as BUDGETS
 from analysis.data_files.figures import CLAIMS as CLAIMS
 from analysis.data_files.figures import COMPUTED as COMPUTED
 from analysis.data_files.figures import CONCEPTS as CONCEPTS
@@ -55,6 +56,7 @@ ALL = (
     DRIVERS,
     SUBJECTS,
     SPLITS,
+    BUDGETS,
     DRAFT_WORDS,
     *YARDSTICKS,
 )

@@ -16,6 +16,8 @@ PRINTED, COMPUTED = "tryckt", "beräknat"  # where a number comes from
 STATED, UNSTATED, UNEXPLAINED = "uppgett", "ej angiven", "oförklarat"  # what is known of its cause
 UNKNOWN = "Ingen källa och ingen beräkning förklarar resten."
 START, EFFECT, ROUNDING, REST, END = "start", "effekt", "avrundning", "rest", "slut"
+REVISED, LEVEL = "budgetändring", "nivå"  # a step that is neither better nor worse; a total on the way
+TOTALS = {START, LEVEL, END}
 EFFECTS = {
     "post": TEXT,
     "slag": TEXT,
@@ -125,6 +127,21 @@ def steps_between(
     return [*steps, _step(END, end.step())]
 
 
+def joined(*parts: Sequence[Step]) -> list[Step]:
+    """Put bridges behind each other, each of which starts where the one before ends: its end is a level on the way.
+
+    Examples
+    --------
+    >>> first = steps_between(Total("a", Decimal(1)), [Effect("x", Decimal(2))], Total("b", Decimal(3)), Decimal(0))
+    >>> last = steps_between(Total("b", Decimal(3)), [Effect("y", Decimal(-3))], Total("c", Decimal(0)), Decimal(0))
+    >>> [(step.post, step.slag, int(step.effekt_tkr)) for step in joined(first, last)]
+    [('a', 'start', 1), ('x', 'effekt', 2), ('b', 'nivå', 3), ('y', 'effekt', -3), ('c', 'slut', 0)]
+    """
+    *before, last = parts
+    whole = [step._replace(slag=LEVEL) if step.slag == END else step for part in before for step in part] + [*last]
+    return [step for at, step in enumerate(whole) if at == 0 or step.slag != START]
+
+
 def _step(kind: str, effect: Effect) -> Step:
     # adding zero takes the sign from a zero
     told = (effect.tal, effect.orsak, effect.reason, effect.source, effect.formula)
@@ -142,9 +159,10 @@ def bridge_frame(steps: Sequence[Step]) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a step: ``post``, ``slag`` (``start``, ``effekt``, ``avrundning``, ``rest``, ``slut``), ``effekt_tkr``
-        (of the totals: their size), ``tal`` (the number is ``tryckt`` or ``beräknat``), ``orsak`` (its cause is
-        ``uppgett``, ``ej angiven`` or ``oförklarat``; empty of totals and rounding), ``skäl``, ``källa`` and ``formel``
+        One row a step: ``post``, ``slag`` (``start``, ``effekt``, ``budgetändring``, ``avrundning``, ``rest``,
+        ``nivå``, ``slut``), ``effekt_tkr`` (of the totals: their size), ``tal`` (the number is ``tryckt`` or
+        ``beräknat``), ``orsak`` (its cause is ``uppgett``, ``ej angiven`` or ``oförklarat``; empty of totals and
+        rounding), ``skäl``, ``källa`` and ``formel``
         (the step before it was rounded, over ids of the ledger). Start and steps add up to the end exactly. Where
         steps may overlap, the rest lies between ``lägst_tkr`` and ``högst_tkr``.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from analysis.explanations.audit.budgets import load_budgets
 from analysis.explanations.causes import load_causes, load_measures
 from analysis.explanations.deviations import LEAST_PERCENT, LEAST_TKR, years
 from analysis.explanations.forecasts import forecast_years
@@ -18,6 +19,8 @@ from analysis.workbook.binding import BookSheet, Stage, asked, bound
 from analysis.workbook.charts import NAME as CHARTS
 from analysis.workbook.desk import Desk, chart_sheet
 from analysis.workbook.sheets.as_printed import INVESTMENTS, VOLUMES, investment_sheet, volume_sheet
+from analysis.workbook.sheets.audit.budget import NAME as BUDGET
+from analysis.workbook.sheets.audit.budget import budget_sheet
 from analysis.workbook.sheets.board.between import NAME as BETWEEN
 from analysis.workbook.sheets.board.between import between_page
 from analysis.workbook.sheets.board.deviations import NAME as DEVIATIONS
@@ -95,6 +98,10 @@ def _if_told(desk: Desk) -> list[tuple[str, ...]]:
     return [()] if load_causes(desk.folder) or load_measures(desk.folder) else []
 
 
+def _if_budgeted(desk: Desk) -> list[tuple[str, ...]]:
+    return [()] if load_budgets(desk.folder) else []
+
+
 def _if_driven(desk: Desk) -> list[tuple[str, ...]]:
     return [()] if load_drivers(desk.folder) else []
 
@@ -134,6 +141,7 @@ AUDIT = (
         Stage.PRINTED,
         _each_year,
     ),
+    BookSheet(BUDGET, "från ursprunglig budget till slutlig budget och utfall", budget_sheet, there=_if_budgeted),
     BookSheet(
         FORECAST,
         "hur prognosen flyttade sig under året, och hur långt från utfallet den var",
@@ -262,7 +270,7 @@ def write_audit_workbook(
     >>> with TemporaryDirectory() as folder:
     ...     book = pd.read_excel(write_audit_workbook(Path(folder, "bok.xlsx")), sheet_name=None, engine="openpyxl")
     >>> list(book)
-    ['Innehåll', 'Checklista', 'Driftredovisning 2017', 'Driftredovisning 2020', 'Investeringar',
+    ['Innehåll', 'Checklista', 'Driftredovisning 2017', 'Driftredovisning 2020', 'Budgetens väg', 'Investeringar',
      'Volymer och personal', 'Orsaker och åtgärder', 'Scenario', 'Känslighet', 'Mål och kostnad', 'Påståenden',
      'Kontroller', 'Jämförbarhet', 'Uppgifter', 'Källor', 'Läsning']
     """

@@ -11,7 +11,7 @@ import xlsxwriter
 from analysis.csv_columns import Column
 from analysis.csv_files import CsvFile
 from analysis.csv_workbook import HEADS, SHEETS, WORKBOOK
-from analysis.data_files import CAUSES, COMMENTS, CORRECTIONS, FIGURES, MEASURES, SPLITS, SUBJECTS
+from analysis.data_files import BUDGETS, CAUSES, COMMENTS, CORRECTIONS, FIGURES, MEASURES, SPLITS, SUBJECTS
 from analysis.errors import OutputError, fault
 from analysis.files import whole_file
 from analysis.intake.drafting import drafts
@@ -21,7 +21,7 @@ from analysis.ledger.quantities import KNOWN
 from analysis.statements.folder import Data, Folder, opened
 from analysis.statements.register import load_documents, load_tables
 
-FILES = (CAUSES, MEASURES, COMMENTS, FIGURES, CORRECTIONS, SUBJECTS, SPLITS)
+FILES = (CAUSES, MEASURES, COMMENTS, FIGURES, CORRECTIONS, SUBJECTS, SPLITS, BUDGETS)
 _ROWS = 500  # that have lists to choose from
 _LISTS, _HELP = "Listor", "Läs mig"
 _MOST = 32_000  # rows of a list
@@ -37,7 +37,7 @@ _TOLD = (
     "Kontrollera med: python -m analysis check --data MAPPEN",
 )
 _LONG = {"cause", "measure", "comment", "note", "reason", "formula", "section", "what", "line", "concept", "document"}
-_LONG |= {"split", "cost", "quantity", "price"}
+_LONG |= {"split", "cost", "quantity", "price", "decision"}
 
 
 class _List(NamedTuple):

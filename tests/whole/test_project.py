@@ -22,6 +22,7 @@ from packaging.version import Version
 import analysis
 from analysis.csv_files import CsvFile
 from analysis.data_files import ALL
+from analysis.explanations.audit.budgets import DECISIONS
 from analysis.explanations.causes import ACTIONS, CAUSES
 from analysis.explanations.deviations import RANKED
 from analysis.explanations.effects import EFFECTS
@@ -209,6 +210,7 @@ FRAMES: dict[str, Mapping[str, str]] = {
     "unknown_lines": UNKNOWN,
     "rank_deviations": RANKED,
     "bridge": EFFECTS,
+    "budget_decisions": DECISIONS,
     "causes": CAUSES,
     "measures": ACTIONS,
     "year_table": YEARS,

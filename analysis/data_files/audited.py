@@ -1,0 +1,45 @@
+"""The files of what an audit asks: how the budget came about."""
+
+from __future__ import annotations
+
+from analysis.csv_columns import TEXT, WHOLE, YEAR, Column, known_to, never, one_of, pattern, where
+from analysis.csv_files import CsvFile
+from analysis.data_files.kinds import A_FORMULA, BOARD, DOCUMENT
+
+ORIGINAL, FRAME_CHANGE, DECISION, CARRIED, FINAL = BUDGET_KINDS = (
+    *("ursprunglig", "ramändring", "beslut", "ombudgetering", "slutlig"),
+)
+_A_DATE = ("a date such as 2026, 2026-03 or 2026-03-01", "ett datum, t.ex. 2026, 2026-03 eller 2026-03-01")
+TOLD = (  # where it is told, which may be in no report
+    Column("document", DOCUMENT, "`id` in `documents.csv`; empty where no registered report tells of it", never),
+    Column("section", TEXT, "the heading that it stands under; may be empty", never),
+    Column("line", WHOLE, "the line of the report, as it was published to us as text; may be empty", never),
+)
+
+BUDGETS = CsvFile(
+    "budgets.csv",
+    (
+        Column("year", YEAR, "the year of the budget"),
+        Column(
+            "what",
+            known_to("budgeted"),
+            "the line, as in the ids of its cells (of another table than the operating statement with `investering:` "
+            "before it); empty for the board as a whole",
+            never,
+        ),
+        Column("kind", one_of(*BUDGET_KINDS), "what the row gives: see [The words](#the-words)"),
+        Column("from", YEAR, "of an `ombudgetering`: the year that the money is moved from", where("kind", CARRIED)),
+        Column("date", pattern(r"(?:19|20)\d\d(?:-[01]\d(?:-[0-3]\d)?)?", *_A_DATE), "when; may be empty", never),
+        Column("decision", TEXT, "what was decided, and by whom, in our words"),
+        Column(
+            "amount",
+            known_to("formula", *A_FORMULA, unit="tkr"),
+            "a formula in tkr with the sign of the budget: cost is minus, so more money for cost is minus too",
+        ),
+        Column("reason", TEXT, "why; empty where that is not told", never),
+        *TOLD,
+        BOARD,
+    ),
+    key=("year", "what", "kind", "date", "decision"),
+    optional=("board",),
+)

@@ -1,0 +1,1 @@
+"""One module a sheet that answers what an audit asks."""
