@@ -203,6 +203,11 @@ QUESTIONS = (
         "förändring brygga",
     ),
     _found("Vilka rader är väsentliga, i en mening?", "analysis.describe_ranking(year)"),
+    _found(
+        "Hur kom budgeten till, från ursprunglig till slutlig?",
+        "analysis.describe_budget_revision(year) analysis.budget_revision(year) analysis.budget_decisions(year)",
+        "ram tilläggsanslag beslut ombudgetering ändring",
+    ),
     _found("Nåddes målet?", "analysis.describe_target(year)", "mål underskott"),
     _found("Vad säger volym och pris, i en mening?", "analysis.describe_volume_price(year)"),
     _found("Vad säger bemanningen, i en mening?", "analysis.describe_staffing()", "konsulter"),
