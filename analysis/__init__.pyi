@@ -8,6 +8,7 @@ from .errors import NoTablesError as NoTablesError
 from .errors import OutputError as OutputError
 from .explanations.audit.budgets import budget_decisions as budget_decisions
 from .explanations.audit.budgets import budget_revision as budget_revision
+from .explanations.audit.mixes import volume_mix_price as volume_mix_price
 from .explanations.bridges import adjust as adjust
 from .explanations.bridges import bridge as bridge
 from .explanations.causes import causes as causes
@@ -59,6 +60,7 @@ from .statements.register import load_documents as load_documents
 from .statements.sources import compare_sources as compare_sources
 from .wording.answers import answers as answers
 from .wording.audit.budgets import describe_budget_revision as describe_budget_revision
+from .wording.audit.mixes import describe_volume_mix_price as describe_volume_mix_price
 from .wording.changes import attempt as attempt
 from .wording.changes import describe_adjustment as describe_adjustment
 from .wording.changes import describe_bridge as describe_bridge

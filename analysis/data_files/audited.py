@@ -1,10 +1,12 @@
-"""The files of what an audit asks: how the budget came about."""
+"""The files of what an audit asks: how the budget came about, and what forms a cost is a mix of."""
 
 from __future__ import annotations
 
-from analysis.csv_columns import TEXT, WHOLE, YEAR, Column, known_to, never, one_of, pattern, where
+from decimal import Decimal
+
+from analysis.csv_columns import TEXT, WHOLE, YEAR, Column, known_to, never, number, one_of, pattern, where
 from analysis.csv_files import CsvFile
-from analysis.data_files.kinds import A_FORMULA, BOARD, DOCUMENT
+from analysis.data_files.kinds import A_FORMULA, A_NUMBER, BOARD, DOCUMENT
 
 ORIGINAL, FRAME_CHANGE, DECISION, CARRIED, FINAL = BUDGET_KINDS = (
     *("ursprunglig", "ramändring", "beslut", "ombudgetering", "slutlig"),
@@ -42,4 +44,37 @@ BUDGETS = CsvFile(
     ),
     key=("year", "what", "kind", "date", "decision"),
     optional=("board",),
+)
+
+MIXES = CsvFile(
+    "mixes.csv",
+    (
+        Column("mix", TEXT, "what the cost of all its forms together is called"),
+        Column("form", TEXT, "one form: *institution, missbruk*"),
+        Column("quantity", known_to("concept"), "the concept of its quantity; no two forms have the same one"),
+        Column(
+            "price",
+            known_to("concept"),
+            "that of the price of one of the quantity; empty where only the cost is printed",
+            never,
+        ),
+        Column(
+            "cost",
+            known_to("concept"),
+            "that of its cost; where price and cost are given, quantity × price must be the cost within rounding",
+            never,
+        ),
+        Column("first_year", YEAR, "the first year that there is such a form; empty where it was there before", never),
+        Column("last_year", YEAR, "the last year of it; empty where it goes on", never),
+        Column(
+            "outlier",
+            number(*A_NUMBER, least=Decimal(1)),
+            "a form whose price in either year is more than so many times the mean price of the others is told apart; "
+            "empty where none is, and the whole column may be left out",
+            never,
+        ),
+        BOARD,
+    ),
+    key=("mix", "form"),
+    optional=("outlier", "board"),
 )

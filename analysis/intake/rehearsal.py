@@ -17,6 +17,7 @@ from analysis.csv_workbook import WORKBOOK, SheetLine, empty_row
 from analysis.data_files import ALL, CONCEPTS, DOCUMENTS, FIGURES
 from analysis.errors import AnalysisError, DataError, Fault, fault, swedish_reason
 from analysis.explanations.audit.budgets import load_budgets
+from analysis.explanations.audit.mixes import load_mixes
 from analysis.explanations.causes import load_causes, load_measures
 from analysis.explanations.changes import load_changes
 from analysis.explanations.notes import load_comments
@@ -49,7 +50,7 @@ _FRAMES: tuple[Callable[..., object], ...] = (
 )
 _ROWS: tuple[Callable[[Folder], object], ...] = (
     *(report_lines, load_causes, load_measures, load_changes, load_comments, load_drivers, load_subjects, load_splits),
-    *(load_kolada, load_comparison, load_goals, load_budgets),
+    *(load_kolada, load_comparison, load_goals, load_budgets, load_mixes),
 )
 _OF_WHOLE_FILES = {"wrong-columns", "bad-csv", "wrong-encoding", "too-large", "not-a-file", "unreadable-file"}
 _NAMING = (DOCUMENTS, FIGURES, CONCEPTS)  # the files whose first column other files name

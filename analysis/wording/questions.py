@@ -208,6 +208,11 @@ QUESTIONS = (
         "analysis.describe_budget_revision(year) analysis.budget_revision(year) analysis.budget_decisions(year)",
         "ram tilläggsanslag beslut ombudgetering ändring",
     ),
+    _found(
+        "Är det volymen, mixen av former eller priset som ändrats?",
+        "analysis.describe_volume_mix_price(year, since) analysis.volume_mix_price(year, since)",
+        "vårdform fördelning dygnskostnad",
+    ),
     _found("Nåddes målet?", "analysis.describe_target(year)", "mål underskott"),
     _found("Vad säger volym och pris, i en mening?", "analysis.describe_volume_price(year)"),
     _found("Vad säger bemanningen, i en mening?", "analysis.describe_staffing()", "konsulter"),

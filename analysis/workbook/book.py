@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from analysis.explanations.audit.budgets import load_budgets
+from analysis.explanations.audit.mixes import load_mixes
 from analysis.explanations.causes import load_causes, load_measures
 from analysis.explanations.deviations import LEAST_PERCENT, LEAST_TKR, years
 from analysis.explanations.forecasts import forecast_years
@@ -21,6 +22,8 @@ from analysis.workbook.desk import Desk, chart_sheet
 from analysis.workbook.sheets.as_printed import INVESTMENTS, VOLUMES, investment_sheet, volume_sheet
 from analysis.workbook.sheets.audit.budget import NAME as BUDGET
 from analysis.workbook.sheets.audit.budget import budget_sheet
+from analysis.workbook.sheets.audit.mixes import NAME as MIX
+from analysis.workbook.sheets.audit.mixes import mix_sheet
 from analysis.workbook.sheets.board.between import NAME as BETWEEN
 from analysis.workbook.sheets.board.between import between_page
 from analysis.workbook.sheets.board.deviations import NAME as DEVIATIONS
@@ -102,6 +105,10 @@ def _if_budgeted(desk: Desk) -> list[tuple[str, ...]]:
     return [()] if load_budgets(desk.folder) else []
 
 
+def _if_mixed(desk: Desk) -> list[tuple[str, ...]]:
+    return [()] if load_mixes(desk.folder) else []
+
+
 def _if_driven(desk: Desk) -> list[tuple[str, ...]]:
     return [()] if load_drivers(desk.folder) else []
 
@@ -165,6 +172,7 @@ AUDIT = (
     BookSheet(VOLUMES, "volymer och personaltal så som de är tryckta", volume_sheet, Stage.PRINTED, _if_measured),
     BookSheet(REASONS, "alla orsaker och åtgärder som rapporterna anger", reason_sheet, there=_if_told),
     BookSheet(SCENARIO, "volym och pris, och vad andra tal skulle ge", scenario_sheet, there=_if_split),
+    BookSheet(MIX, "vad volym, mix av former och pris gjorde med kostnaden", mix_sheet, there=_if_mixed),
     BookSheet(SENSITIVITY, "vad en förändring ger, och hur stor den måste vara", sensitivity_sheet, there=_if_driven),
     BookSheet(GOALS, "mål och indikatorer bredvid vad ämnet kostade", goal_sheet, there=_if_aimed),
     BookSheet(PEERS, "den egna kommunen mot en grupp av liknande", peer_sheet, there=_if_saved),
