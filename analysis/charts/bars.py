@@ -136,7 +136,7 @@ def bridge_bars(frame: pd.DataFrame, who: str, what: str, period: str, ax: Axes 
     """
     if frame.empty:
         return nothing(frame, (who, what, period), ax)
-    steps = records(_fewer(frame[frame["slag"] != ROUNDED], "effekt_tkr", "steg", {START, END, REST}))
+    steps = records(_fewer(frame[frame["slag"] != ROUNDED], "effekt_tkr", "steg", TOTALS | {REST}))
     rounding = sum(row["effekt_tkr"] for row in records(frame) if row["slag"] == ROUNDED)
     said = bridge_message([row for row in records(frame) if row["slag"] != ROUNDED])
     drawn = _bridge(steps, (who, what, period), said, ax)

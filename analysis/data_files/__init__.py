@@ -40,7 +40,7 @@ from analysis.data_files.reports import CORRECTIONS as CORRECTIONS
 from analysis.data_files.reports import DOCUMENTS as DOCUMENTS
 from analysis.data_files.reports import EXCERPTS as EXCERPTS
 from analysis.data_files.reports import SUMS as SUMS
-from analysis.yardstick_files import YARDSTICKS
+from analysis.data_files.yardsticks import YARDSTICKS
 
 ALL = (
     DOCUMENTS,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.errors import DataError, fault
-from analysis.explanations.effects import END, START
+from analysis.explanations.effects import TOTALS
 from analysis.files import whole_file
 from analysis.frames import Record, nearest, records
 from analysis.statements.folder import Data, opened
@@ -165,7 +165,7 @@ def _cell(row: Record, name: str) -> Cell:
         return None
     if not pd.api.types.is_number(value):
         return str(value)
-    if row.get("slag") in {START, END} and is_signed(name):
+    if row.get("slag") in TOTALS and is_signed(name):
         return Number(float(value), MONEY)
     if "enhet" in row and isinstance(value, float):
         decimals = min(decimals_of(value, _MOST_DECIMALS), _MOST_DECIMALS)

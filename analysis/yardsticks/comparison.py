@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from analysis.csv_files import CsvFile, CsvRow, read_table, refuse
+from analysis.data_files.yardsticks import BREAKS, KEY_FIGURES, OWN, PEER, PEERS
 from analysis.files import ROOT
 from analysis.statements.folder import Folder, kept
-from analysis.yardstick_files import BREAKS, KEY_FIGURES, OWN, PEER, PEERS
 
 
 class Measure(NamedTuple):

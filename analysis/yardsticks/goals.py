@@ -10,6 +10,8 @@ import pandas as pd
 
 from analysis.csv_files import CsvRow, named_in, refuse
 from analysis.data_files import NOT
+from analysis.data_files.yardsticks import AIMS, AT_LEAST, MORE, WAYS
+from analysis.data_files.yardsticks import GOALS as GOALS_FILE
 from analysis.errors import Fault
 from analysis.explanations.subjects import load_subjects
 from analysis.frames import NUMBER, TEXT, WHOLE, frame_of
@@ -18,8 +20,6 @@ from analysis.ledger.formulas import parse_formula
 from analysis.ledger.ledger import Ledger, judges_of, load_ledger
 from analysis.ledger.quantities import parse_unit
 from analysis.statements.folder import Data, Folder, kept, opened
-from analysis.yardstick_files import AIMS, AT_LEAST, MORE, WAYS
-from analysis.yardstick_files import GOALS as GOALS_FILE
 
 GOALS = {
     "år": WHOLE, "ämne": TEXT, "mål": TEXT, "indikator": TEXT, "enhet": TEXT, "utfall": NUMBER, "riktning": TEXT,

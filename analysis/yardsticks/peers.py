@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.data_files.yardsticks import BREAKS, KEY_FIGURES
+from analysis.data_files.yardsticks import PEERS as PEERS_FILE
 from analysis.errors import ComparisonError, DataError, Fault, fault
 from analysis.explanations.effects import COMPUTED, EFFECT, END, PRINTED, REST, ROUNDING, START
 from analysis.frames import NUMBER, TEXT, WHOLE, frame_of, nearest
 from analysis.statements.folder import Data, Folder, kept, opened
 from analysis.vocabulary.numerals import decimals_of, format_number
-from analysis.yardstick_files import BREAKS, KEY_FIGURES
-from analysis.yardstick_files import PEERS as PEERS_FILE
 from analysis.yardsticks.comparison import Comparison, Measure, load_comparison
 from analysis.yardsticks.kolada import Kolada, Value, load_kolada
 

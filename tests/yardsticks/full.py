@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from analysis.data_files import COMMENTS, DOCUMENTS
-from analysis.yardstick_files import GOALS, KEY_FIGURES, PEERS
+from analysis.data_files.yardsticks import GOALS, KEY_FIGURES, PEERS
 from tests.boards import columns_of, document_row, write_board, write_csv
 from tests.follow_ups import FORECAST_HEAD, MONTHS
 from tests.ledgers import Row, cause, claim_row, computed, concept, printed

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from analysis.yardstick_files import BREAKS, KEY_FIGURES, PEERS
+from analysis.data_files.yardsticks import BREAKS, KEY_FIGURES, PEERS
 from tests.boards import make_board, write_csv
 
 OWN, GROUP = "9001", ("9002", "9003", "9004")

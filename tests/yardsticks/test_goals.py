@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from analysis.data_files.yardsticks import GOALS
 from analysis.errors import DataError
 from analysis.statements.folder import opened
 from analysis.wording.yardsticks.goals import describe_goals
-from analysis.yardstick_files import GOALS
 from analysis.yardsticks.goals import goals, load_goals
 from tests.boards import columns_of, make_board, plain_rows, write_csv, write_figures
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.data_files.yardsticks import PEERS
 from analysis.errors import ComparisonError, DataError
 from analysis.intake.rehearsal import folder_faults
 from analysis.statements.folder import opened
 from analysis.wording.yardsticks.peers import describe_peers
-from analysis.yardstick_files import PEERS
 from analysis.yardsticks.comparison import load_comparison
 from analysis.yardsticks.peers import median, peer_change, peer_split, peers, split_rows
 from tests.boards import make_board, plain_rows, write_csv
