@@ -132,6 +132,9 @@ async def _execute_one(path: Path, kernel: Any) -> Any:
         if client.kc is not None:
             client.kc.stop_channels()
     del executed.cells[0]
+    for cell in executed.cells:
+        if cell.cell_type == "code":
+            cell.execution_count -= 1  # it was counted with the cell that is gone
     return executed
 
 

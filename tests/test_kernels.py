@@ -50,6 +50,7 @@ def test_they_run_in_one_process_and_count_their_cells_anew(tmp_path: Path) -> N
     first, second = (one.content.cells for one in execute(paths, DATA))
     assert first[1].outputs[0].text == second[1].outputs[0].text
     assert [cell.outputs[0].data["text/plain"] for cell in (first[2], second[2])] == ["2", "2"]
+    assert [cell.execution_count for cell in second[1:]] == [1, 2]
     assert len(first) == len(second) == 3
 
 
