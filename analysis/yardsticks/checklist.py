@@ -35,13 +35,13 @@ class ListedPoint(NamedTuple):
 _REPORT = "årets rapport (add)"
 POINTS = (  # in the order of the list that README tells of
     Point("Utfall, budget och avvikelse rad för rad, med summor som går ihop", given.statement, f"{_REPORT}, sums.csv"),
-    Point("Ursprunglig budget, årets beslut och slutlig budget var för sig", by_file("budgets.csv"), "budgets.csv"),
+    Point("Ursprunglig budget, årets beslut och slutlig budget var för sig", given.budget_decided, "budgets.csv"),
     Point("Intäkter och kostnader brutto, inte bara netto", given.gross, f"{_REPORT}, concepts.csv"),
     Point("Varje ansvarig enhet förklarar sin egen avvikelse", given.commented, "comments.csv"),
     Point("Väsentliga rader enligt en angiven gräns", given.ranked, _REPORT),
     Point("Orsak till varje väsentlig rad, med källa", given.caused, "causes.csv"),
     Point("Volym och pris var för sig", given.split, "splits.csv"),
-    Point("Mix av placeringsformer, och extremer för sig", by_file("mixes.csv"), "mixes.csv"),
+    Point("Mix av placeringsformer, och extremer för sig", given.mixed, "mixes.csv"),
     Point("Kostnad per invånare och per användare", given.each, "kolada/"),
     Point("Jämfört med liknande kommuner och referenskostnad", given.peered, "kolada/, peers.csv"),
     Point("Engångsposter och ramändringar utskilda", given.one_offs, "causes.csv (amount), concepts.csv (role)"),

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import NamedTuple
 
 from analysis.data_files import ALL, FRAME, SAME
+from analysis.data_files.audited import FINAL, ORIGINAL
 from analysis.errors import AnalysisError
+from analysis.explanations.audit.budgets import load_budgets
+from analysis.explanations.audit.mixes import load_mixes, mix_steps
 from analysis.explanations.causes import Cause, load_causes, load_measures
 from analysis.explanations.deviations import YES, Ranked, ranked_lines
 from analysis.explanations.effects import STATED
@@ -25,6 +29,7 @@ from analysis.statements.folder import Folder
 from analysis.statements.lines import SINCE_START
 from analysis.statements.load import investment_lines, staff_lines
 from analysis.statements.main import main_statements
+from analysis.statements.originals import printed_originals
 from analysis.swedish import capital, count, number_word
 from analysis.yardsticks.accuracy import FEWEST, accuracy_rows
 from analysis.yardsticks.goals import UNJUDGED, load_goals
@@ -197,11 +202,46 @@ def _has(folder: Folder, concept: str, year: int) -> bool:
     return any(entry.year == year and entry.quantity for entry in entries_of(concept, folder))
 
 
+def budget_decided(folder: Folder, year: int) -> Verdict:
+    """Tell whether the original budget, the decisions of the year and the final budget stand apart."""
+    rows = [one for one in load_budgets(folder) if one.år == year and not one.vad.startswith("investering:")]
+    decisions = sum(one.slag not in {ORIGINAL, FINAL} for one in rows)
+    has_original = _has_original(folder, year)
+    part = "Ursprunglig budget, inga beslut." if has_original else f"Beslut: {decisions}; ingen ursprunglig budget."
+    texts = (f"Ursprunglig budget; beslut under året: {decisions}.", part, "Varken ursprunglig budget eller beslut.")
+    return _either(has_original and decisions, has_original or decisions, texts)
+
+
+def _has_original(folder: Folder, year: int) -> bool:
+    return bool(printed_originals(folder, year)) or any(
+        one.år == year and one.slag == ORIGINAL for one in load_budgets(folder)
+    )
+
+
+def mixed(folder: Folder, year: int) -> Verdict:
+    """Tell whether a cost is split into quantity, mix of forms and price against an earlier year."""
+    names = list(load_mixes(folder))
+    since = comparison_year(year, data=folder)
+    split = [name for name in names if since is not None and _can_be_mixed(folder, year, since, name)]
+    texts = (
+        f"Volym, mix och pris sedan {since}: {', '.join(split)}.",
+        f"Former finns, men de går inte att jämföra mellan {since} och {year}.",
+        "mixes.csv har inga rader.",
+    )
+    return _either(split, names, texts)
+
+
+def _can_be_mixed(folder: Folder, year: int, since: int, name: str) -> bool:
+    with suppress(AnalysisError):
+        return bool(mix_steps(folder, year, since, name))
+    return False
+
+
 def realistic(folder: Folder, year: int) -> Verdict:
     """Tell whether the budget can be held against the outcome of the year before, and against how it was decided."""
     before = any(row.år == year - 1 and row.nettokostnad_tkr is not None for row in year_rows(folder))
     texts = ("Ursprunglig budget och föregående års utfall.", "Bara det ena av ursprunglig budget och förra utfallet.")
-    decided = rows_in(folder, "budgets.csv")
+    decided = _has_original(folder, year)
     return _either(before and decided, before or decided, (*texts, "Varken ursprunglig budget eller förra utfallet."))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from analysis.data_files import COMMENTS, DOCUMENTS
+from analysis.data_files.audited import MIXES
 from analysis.data_files.yardsticks import GOALS, KEY_FIGURES, PEERS
 from tests.boards import columns_of, document_row, write_board, write_csv
 from tests.follow_ups import FORECAST_HEAD, MONTHS
@@ -52,6 +53,7 @@ def full_board(data: Path) -> Path:
     write_csv(data / "documents.csv", DOCUMENTS.names, rows)
     _ledger(data)
     _told(data)
+    _audited(data)
     _saved(data)
     return data
 
@@ -66,11 +68,14 @@ def _ledger(data: Path) -> None:
     for year, hours in ((2021, "100"), (2022, "120")):
         figures += [printed(f"timmar_{year}", hours, "0", "timmar"), printed(f"pris_{year}", "5", "0", "tkr/timmar")]
         figures += [computed(f"hemtjänst_{year}", f"-timmar_{year} * pris_{year}"), printed(f"lön_{year}", "-900")]
-        figures += [printed(f"konsulter_{year}", "-300")]
+        figures += [printed(f"konsulter_{year}", "-300"), printed(f"nattpris_{year}", "8", "0", "tkr/timmar")]
+        figures += [printed(f"nattimmar_{year}", "10", "0", "timmar")]
         concepts += [
             *(concept("hemtjänst", year, f"hemtjänst_{year}"), concept("timmar", year, f"timmar_{year}", "timmar")),
             *(concept("pris", year, f"pris_{year}", "tkr/timmar"), concept("lönekostnad", year, f"lön_{year}")),
             concept("konsulter", year, f"konsulter_{year}"),
+            concept("nattimmar", year, f"nattimmar_{year}", "timmar"),
+            concept("nattpris", year, f"nattpris_{year}", "tkr/timmar"),
         ]
     aim = concept("största underskott", YEAR, "-1000 tkr", role="mål")
     _write(data, "figures.csv", *figures)
@@ -103,6 +108,14 @@ def _told(data: Path) -> None:
         "target": "110 timmar",
     }
     write_csv(data / "goals.csv", GOALS.names, [list(goal.values())])
+
+
+def _audited(data: Path) -> None:
+    decided = (("ursprunglig", "2021-11", "Fullmäktige", "-47000 tkr"), ("beslut", "2022-05", "Tillägg", "-1000 tkr"))
+    _write(data, "budgets.csv", *(("2022", "", kind, "", *rest) for kind, *rest in decided))
+    forms = (("dag", "timmar", "pris", "hemtjänst"), ("natt", "nattimmar", "nattpris", ""))
+    rows = [["Hemtjänst", *form, *[""] * (len(MIXES.names) - 1 - len(form))] for form in forms]
+    write_csv(data / MIXES.name, MIXES.names, rows)
 
 
 def _saved(data: Path) -> None:
