@@ -22,12 +22,13 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_point_stands_with_its_state_and_what_would_give_the_rest(book: Path) -> None:
     _, *rows = table(book, NAME, "Checklista")
     assert [row[0] for row in rows] == list(range(1, 29))
-    assert rows[1][2:] == ["saknas", "budgets.csv har inga rader.", "budgets.csv"]
+    assert rows[1][2:] == ["givet", "Ursprunglig budget; beslut under året: 1.", ""]
+    assert rows[22][2:] == ["saknas", "limits.csv har inga rader.", "limits.csv"]
     assert rows[0][4] == ""
 
 
 def test_the_states_are_counted_by_formulas(book: Path) -> None:
-    assert [row[0] for row in table(book, NAME, "Punkter")[1:]] == [21, 1, 6]
+    assert [row[0] for row in table(book, NAME, "Punkter")[1:]] == [24, 0, 4]
     assert all("COUNTIF" in str(row[0]) for row in table(book, NAME, "Punkter", values=False)[1:])
 
 
