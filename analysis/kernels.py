@@ -6,7 +6,8 @@ import asyncio
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
@@ -38,14 +39,18 @@ def prepare() -> None:
 
 
 def execute(
-    paths: Sequence[Path], data: Path, started: Event | None = None, out: Path = OUT, board: str | None = None
+    paths: Sequence[Path] | Future[list[Path]],
+    data: Path,
+    started: Event | None = None,
+    out: Path = OUT,
+    board: str | None = None,
 ) -> list[Executed]:
     """Execute notebooks side by side, each as in a kernel of its own; the files are left as they are.
 
     Parameters
     ----------
     paths
-        The notebooks.
+        The notebooks, or what will become them while the kernels start.
     data
         The folder that their kernels take for `data/`.
     started
@@ -69,24 +74,29 @@ def execute(
         started.set()
     faults = [
         fault("notebook-failed", path.name, reason=_reason(result))
-        for path, result in zip(paths, results, strict=True)
+        for path, result in results.items()
         if isinstance(result, BaseException)
     ]
     if faults:
         raise NotebookError(faults)
-    return [Executed(path.stem, result) for path, result in zip(paths, results, strict=True)]
+    return [Executed(path.stem, result) for path, result in results.items()]
 
 
-async def _execute_all(paths: Sequence[Path], environment: dict[str, str], started: Event) -> list[Any]:
+async def _execute_all(
+    paths: Sequence[Path] | Future[list[Path]], environment: dict[str, str], started: Event
+) -> dict[Path, Any]:
     """Execute notebooks in as many kernels as there are cores; each takes the next one that waits."""
-    results, waiting = dict[Path, Any](), iter(paths)
     with TemporaryDirectory() as folder:
-        number = min(len(paths), os.cpu_count() or 1)
+        cores = os.cpu_count() or 1
+        is_open = isinstance(paths, Future) and not paths.done()
+        number = cores if is_open else min(len(await _known(paths)), cores)
         kernels = [await _start_kernel(Path(folder, str(at)), environment) for at in range(number)]
-        prepare()  # while the kernels start
         started.set()
+        prepare()  # while the kernels start
 
-        async def work(kernel: Any) -> None:
+        results = dict[Path, Any]()
+
+        async def work(kernel: Any, waiting: Iterator[Path]) -> None:
             for path in waiting:
                 try:
                     results[path] = await _execute_one(path, kernel)
@@ -96,10 +106,16 @@ async def _execute_all(paths: Sequence[Path], environment: dict[str, str], start
                         await kernel.restart_kernel(now=True)
 
         try:
-            await asyncio.gather(*map(work, kernels))
+            known = await _known(paths)
+            waiting = iter(known)
+            await asyncio.gather(*(work(kernel, waiting) for kernel in kernels))
         finally:
             await asyncio.gather(*(kernel.shutdown_kernel(now=True) for kernel in kernels))
-    return [results[path] for path in paths]
+    return {path: results[path] for path in known}
+
+
+async def _known(paths: Sequence[Path] | Future[list[Path]]) -> list[Path]:
+    return await asyncio.wrap_future(paths) if isinstance(paths, Future) else [*paths]
 
 
 async def _start_kernel(place: Path, environment: dict[str, str]) -> Any:

@@ -8,7 +8,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 from threading import Event
@@ -172,8 +172,8 @@ def make_report(
     if any(years):
         _refuse_unknown(years, folder)
     with alone(out), making(out) as made, making(out) as place:
-        paths = _as_asked(_of_board(sorted(notebooks.glob("[0-9]*.ipynb")), folder, place), years, place)
-        summary, files = _made(made, paths, folder, say, years)
+        every = sorted(notebooks.glob("[0-9]*.ipynb"))
+        summary, files = _made(made, place, every, folder, say, years)
         if state(folder.path) != folder.state:
             raise DataError(fault("changed-meanwhile", folder.path))
         names = [path.relative_to(made) for path in files]
@@ -183,15 +183,28 @@ def make_report(
 
 
 def _made(
-    made: Path, paths: Sequence[Path], folder: Folder, say: Say, years: tuple[int | None, int | None]
+    made: Path,
+    place: Path,
+    notebooks: Sequence[Path],
+    folder: Folder,
+    say: Say,
+    years: tuple[int | None, int | None],
 ) -> tuple[list[str], list[Path]]:
     """Make all that a report is in a folder; return what was read and found, and the files."""
-    whose, written = folder.board.text if folder.board else None, made / "skrivet"
+    whose, written, chosen = folder.board.text if folder.board else None, made / "skrivet", Future[list[Path]]()
+    if not notebooks:
+        chosen.set_result([])  # no kernel is started for none
     with ThreadPoolExecutor(1) as pool:
-        say(f"Startar anteckningsböckerna: {', '.join(path.stem for path in paths)}")
-        running = pool.submit(execute, paths, folder.path, started := Event(), written, whose)
+        running = pool.submit(execute, chosen, folder.path, started := Event(), written, whose)
         started.wait()
-        from analysis.wording.terminal import summarise  # while the kernels start
+        try:  # while the kernels start
+            paths = _as_asked(_of_board(notebooks, folder, place), years, place)
+            if notebooks:
+                chosen.set_result(paths)
+        finally:
+            chosen.cancel()  # where they could not be told
+        say(f"Startar anteckningsböckerna: {', '.join(path.stem for path in paths)}")
+        from analysis.wording.terminal import summarise
         from analysis.workbook.book import write_audit_workbook, write_board_workbook
 
         say(f"Läser och räknar om {folder.path.name}/")
