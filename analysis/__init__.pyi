@@ -26,6 +26,13 @@ from .explanations.staffing import staffing as staffing
 from .explanations.volumes import volume_price as volume_price
 from .explanations.years import comparison_year as comparison_year
 from .explanations.years import year_table as year_table
+from .exploration.levers import levers as levers
+from .exploration.panel import explore as explore
+from .exploration.scenario import describe_scenario as describe_scenario
+from .exploration.scenario import left_to_balance as left_to_balance
+from .exploration.scenario import scenario as scenario
+from .exploration.sortable import sortable as sortable
+from .exploration.tree import explain_tree as explain_tree
 from .files import DATA as DATA
 from .files import EXAMPLES as EXAMPLES
 from .files import OUT as OUT

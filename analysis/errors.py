@@ -174,6 +174,14 @@ _TEXTS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]] = {
         ("{column} = {seen!r}", "{expected}", "change it in the first cell"),
         ("{column} = ”{seen}”", "{expected_sv}", "ändra i första cellen"),
     ),
+    "bad-lever": (
+        ("{column} = {seen!r}", "{expected}", "choose another value"),
+        ("{column} = {seen}", "{expected_sv}", "välj ett annat värde"),
+    ),
+    "no-price": (
+        ("{column} changed", "a price to go with it, which no source has", "give {seen!r} a value"),
+        ("{column} är ändrat utan pris", "ett antaget pris, eftersom inget är tryckt", "ange {seen}"),
+    ),
     "no-unit": (
         (
             "a table in money without a printed unit",

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from analysis.explanations.subjects import Subject
 
 SUBJECT_NOTEBOOK = "02_amne"  # is run once for each subject of the data
+LIVE_NOTEBOOK = (
+    "00_utforska"  # its controls need a kernel: a page of it would do nothing, and its tables stand elsewhere
+)
 EXAMPLE_NOTEBOOK = "06_egen_rapport"  # about a made-up board: no part of another folder's report
 WITH_SPLITS, WITH_STAFF = "volym-och-pris", "inhyrd-personal"  # tags of cells that not every subject has need of
 ONLY_IN_LAB = "bara-i-jupyterlab"  # the tag of a cell that a page leaves out
@@ -235,7 +238,7 @@ def _refuse_unknown(years: tuple[int | None, int | None], folder: Folder) -> Non
 
 
 def _of_board(paths: Sequence[Path], folder: Folder, place: Path) -> list[Path]:
-    """Give each subject of the board the notebook of subjects for its own, and leave out another board's example."""
+    """Give each subject of the board a notebook of its own; leave out another board's example and what is only live."""
     from analysis.explanations.subjects import load_subjects
 
     found = list[Path]()
@@ -244,7 +247,7 @@ def _of_board(paths: Sequence[Path], folder: Folder, place: Path) -> list[Path]:
             for at, subject in enumerate(load_subjects(folder), int(path.stem[:2])):
                 found.append(place / f"{at:02}_{file_name(subject.name)}.ipynb")
                 _write_subject(path, found[-1], subject, folder)
-        elif path.stem != EXAMPLE_NOTEBOOK or folder.path.resolve() == DATA.resolve():
+        elif path.stem != LIVE_NOTEBOOK and (path.stem != EXAMPLE_NOTEBOOK or folder.path.resolve() == DATA.resolve()):
             found.append(path)
     return found
 

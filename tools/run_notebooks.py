@@ -8,6 +8,7 @@ from analysis.files import DATA, NOTEBOOKS
 from analysis.kernels import execute
 
 KEPT = {"tags"}  # of a cell's metadata
+LIVE = "application/vnd.jupyter.widget-view+json"  # names a control of a kernel that is gone
 
 
 def main() -> None:
@@ -16,6 +17,8 @@ def main() -> None:
     for path, executed in zip(paths, execute(paths, DATA), strict=True):
         content = json.loads(json.dumps(executed.content))
         for cell in content["cells"]:
+            for output in cell.get("outputs", []):
+                output.get("data", {}).pop(LIVE, None)
             cell["metadata"] = {name: value for name, value in cell["metadata"].items() if name in KEPT}
         content["metadata"] = {"kernelspec": content["metadata"]["kernelspec"], "language_info": {"name": "python"}}
         path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -117,6 +117,18 @@ QUESTIONS = (
         Needs.YEAR,
         "checklista revision krav punkter saknas",
     ),
+    Question(
+        "Vad ligger bakom avvikelsen, steg för steg?",
+        "analysis.explain_tree({year}, {since})",
+        Needs.EARLIER,
+        "träd öppna rader orsaker åtgärder källor",
+    ),
+    Question(
+        "Vad kan jag pröva att ändra?",
+        "analysis.present(analysis.levers({year}))",
+        Needs.DRIVERS,
+        "reglage volym pris nivå",
+    ),
     Question("Stämmer rapporternas summor?", "analysis.describe_checks({year})", Needs.YEAR, "kontroll avstämning"),
     Question("Håller det som rapporterna säger?", "analysis.describe_claims()", Needs.CLAIMS, "påståenden"),
     Question("Varifrån kommer årets siffra?", "analysis.trace_year({year})", Needs.YEAR, "källa spåra ursprung rad"),
@@ -166,6 +178,14 @@ QUESTIONS = (
     _found("Vilka nämnder finns i mappen?", "analysis.boards()", "kommun"),
     _found("Vad finns det, och vad kan jag fråga?", "analysis.overview()", "börja start hjälp"),
     _found("Vilken funktion svarar på det?", "analysis.help(ord)", "sök hjälp"),
+    _found("Hur utforskar jag utan kod?", "analysis.explore()", "reglage panel pröva knapp"),
+    _found(
+        "Vad händer om en volym eller ett pris ändras?",
+        "analysis.describe_scenario(året, värden) analysis.scenario(året, värden) "
+        "analysis.left_to_balance(året, värden)",
+        "reglage scenario tänk om balans",
+    ),
+    _found("Hur sorterar och söker jag i en lång tabell?", "analysis.sortable(tabell)", "filtrera bläddra"),
     _found("Vilken nämnd och kommun gäller det?", "analysis.describe_board()"),
     _found("Vilket år jämförs med vilket?", "analysis.choose(year, since)", "välj jämförelseår"),
     _found("Vilket år är närmast före?", "analysis.comparison_year(year)", "jämförelseår"),

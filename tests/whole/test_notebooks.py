@@ -15,6 +15,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
 EARLIEST = (2017, 2016)  # nothing to compare with, and a year that only some figures are known for
 UNKNOWN = (2018, 2015)  # neither year is in any report
 CHOICES: dict[str, list[tuple[int | str | None, int | None]]] = {
+    "00_utforska": [EARLIEST, (2020, 2018), (2017, 2020), ("2017", None)],
     "01_oversikt": [EARLIEST, (2020, 2018), (2017, 2020), (None, None), ("2017", None)],  # a gap; backwards; left out
     "05_underlag_till_namnden": [UNKNOWN, (2017, 2020)],
     "06_egen_rapport": [],  # a file of its own, for its own year

@@ -30,6 +30,8 @@ from analysis.explanations.forecasts import FORECASTS
 from analysis.explanations.sensitivity import SENSITIVITY
 from analysis.explanations.staffing import STAFFING
 from analysis.explanations.years import YEARS
+from analysis.exploration.levers import LEVERS
+from analysis.exploration.tree import TREE
 from analysis.ledger.claims import AUDIT
 from analysis.ledger.compare import CHANGE, CONCEPTS, SERIES, UNKNOWN
 from analysis.ledger.ledger import FIGURES
@@ -216,6 +218,8 @@ FRAMES: dict[str, Mapping[str, str]] = {
     "year_table": YEARS,
     "staffing": STAFFING,
     "sensitivity": SENSITIVITY,
+    "levers": LEVERS,
+    "explain_tree": TREE,
     "load_follow_ups": FOLLOW_UPS,
     "load_months": MONTHS,
     "forecast_path": FORECASTS,

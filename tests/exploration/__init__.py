@@ -1,0 +1,1 @@
+"""Tests of what a controller tries out without code."""
