@@ -88,6 +88,7 @@ def sortable(frame: pd.DataFrame, *columns: str) -> Sortable:
         "language": _WORDS,
         "column_filters": "footer",
         "lengthMenu": [10, 25, 100],
+        "text_in_header_can_be_selected": False,  # a click on it sorts
     }
     live = ITable(table, showIndex=False, maxBytes=0, allow_html=False, add_rank_to_categories=True, **options)
     return Sortable(plain, live)

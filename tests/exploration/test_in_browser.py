@@ -41,7 +41,6 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
             opened.click(menu)
         opened.wait("document.querySelector('.widget-tab') !== null")
         yield opened
-    del place
 
 
 def tab(lab: Page, name: str) -> None:
