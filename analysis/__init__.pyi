@@ -9,6 +9,7 @@ from .errors import OutputError as OutputError
 from .explanations.audit.budgets import budget_decisions as budget_decisions
 from .explanations.audit.budgets import budget_revision as budget_revision
 from .explanations.audit.mixes import volume_mix_price as volume_mix_price
+from .explanations.audit.unit_costs import unit_costs as unit_costs
 from .explanations.bridges import adjust as adjust
 from .explanations.bridges import bridge as bridge
 from .explanations.causes import causes as causes
@@ -68,6 +69,7 @@ from .statements.sources import compare_sources as compare_sources
 from .wording.answers import answers as answers
 from .wording.audit.budgets import describe_budget_revision as describe_budget_revision
 from .wording.audit.mixes import describe_volume_mix_price as describe_volume_mix_price
+from .wording.audit.unit_costs import describe_unit_costs as describe_unit_costs
 from .wording.changes import attempt as attempt
 from .wording.changes import describe_adjustment as describe_adjustment
 from .wording.changes import describe_bridge as describe_bridge

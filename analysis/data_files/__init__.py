@@ -7,6 +7,7 @@ from analysis.data_files.asked import SUBJECT_KINDS as SUBJECT_KINDS
 from analysis.data_files.asked import SUBJECTS as SUBJECTS
 from analysis.data_files.asked import WORD_KINDS as WORD_KINDS
 from analysis.data_files.audited import BUDGETS as BUDGETS
+from analysis.data_files.audited import LIMITS as LIMITS
 from analysis.data_files.audited import MIXES as MIXES
 from analysis.data_files.figures import CLAIMS as CLAIMS
 from analysis.data_files.figures import COMPUTED as COMPUTED
@@ -59,6 +60,7 @@ ALL = (
     SPLITS,
     BUDGETS,
     MIXES,
+    LIMITS,
     DRAFT_WORDS,
     *YARDSTICKS,
 )

@@ -1,4 +1,4 @@
-"""The files of what an audit asks: how the budget came about, and what forms a cost is a mix of."""
+"""The files of what an audit asks: how the budget came about, what forms a cost is a mix of, what a unit may cost."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from analysis.csv_columns import TEXT, WHOLE, YEAR, Column, known_to, never, number, one_of, pattern, where
 from analysis.csv_files import CsvFile
-from analysis.data_files.kinds import A_FORMULA, A_NUMBER, BOARD, DOCUMENT
+from analysis.data_files.kinds import A_FORMULA, A_NUMBER, BOARD, DOCUMENT, STEP, UNIT
 
 ORIGINAL, FRAME_CHANGE, DECISION, CARRIED, FINAL = BUDGET_KINDS = (
     *("ursprunglig", "ramändring", "beslut", "ombudgetering", "slutlig"),
@@ -77,4 +77,22 @@ MIXES = CsvFile(
     ),
     key=("mix", "form"),
     optional=("outlier", "board"),
+)
+
+LIMITS = CsvFile(
+    "limits.csv",
+    (
+        Column(
+            "what",
+            known_to("priced"),
+            "which cost per unit: the name of a split, `mix: form` of a form, or a concept in money per something",
+        ),
+        Column("unit", UNIT, "the unit of the limits, which the cost per unit is shown in too: `kr/vårddygn`"),
+        Column("lowest", STEP, "what it should at least cost; empty where there is no lower limit", never),
+        Column("highest", STEP, "what it should at most cost; empty where there is no upper limit", never),
+        Column("source", TEXT, "who says so, and where, in our words"),
+        BOARD,
+    ),
+    key=("what",),
+    optional=("board",),
 )

@@ -233,6 +233,11 @@ QUESTIONS = (
         "analysis.describe_volume_mix_price(year, since) analysis.volume_mix_price(year, since)",
         "vårdform fördelning dygnskostnad",
     ),
+    _found(
+        "Är styckkostnaderna rimliga?",
+        "analysis.describe_unit_costs(year) analysis.unit_costs(year)",
+        "kostnad per enhet gräns extrem verksamhet utan",
+    ),
     _found("Nåddes målet?", "analysis.describe_target(year)", "mål underskott"),
     _found("Vad säger volym och pris, i en mening?", "analysis.describe_volume_price(year)"),
     _found("Vad säger bemanningen, i en mening?", "analysis.describe_staffing()", "konsulter"),

@@ -24,6 +24,8 @@ from analysis.workbook.sheets.audit.budget import NAME as BUDGET
 from analysis.workbook.sheets.audit.budget import budget_sheet
 from analysis.workbook.sheets.audit.mixes import NAME as MIX
 from analysis.workbook.sheets.audit.mixes import mix_sheet
+from analysis.workbook.sheets.audit.unit_costs import NAME as UNIT_COSTS
+from analysis.workbook.sheets.audit.unit_costs import has_unit_costs, unit_cost_sheet
 from analysis.workbook.sheets.board.between import NAME as BETWEEN
 from analysis.workbook.sheets.board.between import between_page
 from analysis.workbook.sheets.board.deviations import NAME as DEVIATIONS
@@ -109,6 +111,10 @@ def _if_mixed(desk: Desk) -> list[tuple[str, ...]]:
     return [()] if load_mixes(desk.folder) else []
 
 
+def _if_priced(desk: Desk) -> list[tuple[str, ...]]:
+    return [()] if has_unit_costs(desk) else []
+
+
 def _if_driven(desk: Desk) -> list[tuple[str, ...]]:
     return [()] if load_drivers(desk.folder) else []
 
@@ -173,6 +179,7 @@ AUDIT = (
     BookSheet(REASONS, "alla orsaker och åtgärder som rapporterna anger", reason_sheet, there=_if_told),
     BookSheet(SCENARIO, "volym och pris, och vad andra tal skulle ge", scenario_sheet, there=_if_split),
     BookSheet(MIX, "vad volym, mix av former och pris gjorde med kostnaden", mix_sheet, there=_if_mixed),
+    BookSheet(UNIT_COSTS, "vad en enhet kostade mot gränser och egna tidigare år", unit_cost_sheet, there=_if_priced),
     BookSheet(SENSITIVITY, "vad en förändring ger, och hur stor den måste vara", sensitivity_sheet, there=_if_driven),
     BookSheet(GOALS, "mål och indikatorer bredvid vad ämnet kostade", goal_sheet, there=_if_aimed),
     BookSheet(PEERS, "den egna kommunen mot en grupp av liknande", peer_sheet, there=_if_saved),
@@ -279,7 +286,7 @@ def write_audit_workbook(
     ...     book = pd.read_excel(write_audit_workbook(Path(folder, "bok.xlsx")), sheet_name=None, engine="openpyxl")
     >>> list(book)
     ['Innehåll', 'Checklista', 'Driftredovisning 2017', 'Driftredovisning 2020', 'Budgetens väg', 'Investeringar',
-     'Volymer och personal', 'Orsaker och åtgärder', 'Scenario', 'Känslighet', 'Mål och kostnad', 'Påståenden',
-     'Kontroller', 'Jämförbarhet', 'Uppgifter', 'Källor', 'Läsning']
+     'Volymer och personal', 'Orsaker och åtgärder', 'Scenario', 'Styckkostnader', 'Känslighet', 'Mål och kostnad',
+     'Påståenden', 'Kontroller', 'Jämförbarhet', 'Uppgifter', 'Källor', 'Läsning']
     """
     return bound(path, AUDIT, "Bilaga för granskning", asked(year, compared_with, thresholds, opened(data, board)))

@@ -56,7 +56,7 @@ POINTS = (  # in the order of the list that README tells of
     Point("Risker och känslighet", given.risks, "drivers.csv, causes.csv (nämner som risk)"),
     Point("Mål och kvalitet bredvid pengarna", given.aimed, "goals.csv (target), subjects.csv"),
     Point("Projekt: beslutad mot beräknad totalutgift", given.projects, "rapportens investeringstabell"),
-    Point("Rimliga styckkostnader; kostnad utan verksamhet och tvärtom", by_file("limits.csv"), "limits.csv"),
+    Point("Rimliga styckkostnader; kostnad utan verksamhet och tvärtom", given.plausible, "limits.csv"),
     Point("Principer: overhead och interna poster", by_file("principles.csv"), "principles.csv"),
     Point("Andra huvudmäns pengar för sig", by_file("payers.csv"), "payers.csv"),
     Point("Signal eller brus i månadsserier", given.noise, "utfall eller volymer för tolv månader"),

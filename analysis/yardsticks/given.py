@@ -11,6 +11,7 @@ from analysis.data_files.audited import FINAL, ORIGINAL
 from analysis.errors import AnalysisError
 from analysis.explanations.audit.budgets import load_budgets
 from analysis.explanations.audit.mixes import load_mixes, mix_steps
+from analysis.explanations.audit.unit_costs import unit_cost_rows
 from analysis.explanations.causes import Cause, load_causes, load_measures
 from analysis.explanations.deviations import YES, Ranked, ranked_lines
 from analysis.explanations.effects import STATED
@@ -235,6 +236,13 @@ def _can_be_mixed(folder: Folder, year: int, since: int, name: str) -> bool:
     with suppress(AnalysisError):
         return bool(mix_steps(folder, year, since, name))
     return False
+
+
+def plausible(folder: Folder, year: int) -> Verdict:
+    """Tell whether costs per unit are held against limits, and cost and activity against each other."""
+    rows = unit_cost_rows(folder, year)
+    said = f"Styckkostnader med gräns: {sum(bool(row.gränsens_källa) for row in rows)} av {len(rows)}."
+    return _either(rows and all(row.gränsens_källa for row in rows), rows, (said, said, "Inga styckkostnader."))
 
 
 def realistic(folder: Folder, year: int) -> Verdict:

@@ -23,6 +23,7 @@ import analysis
 from analysis.csv_files import CsvFile
 from analysis.data_files import ALL
 from analysis.explanations.audit.budgets import DECISIONS
+from analysis.explanations.audit.unit_costs import UNIT_COSTS
 from analysis.explanations.causes import ACTIONS, CAUSES
 from analysis.explanations.deviations import RANKED
 from analysis.explanations.effects import EFFECTS
@@ -228,6 +229,7 @@ FRAMES: dict[str, Mapping[str, str]] = {
     "year_profile": PROFILE,
     "signals": SIGNALS,
     "goals": GOALS,
+    "unit_costs": UNIT_COSTS,
     "checklist": CHECKLIST,
     "peers": PEERS,
     "peer_split": SPLIT,

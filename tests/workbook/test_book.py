@@ -34,8 +34,15 @@ def test_sheets_in_the_order_a_board_reads_them(real, pages):
     ]
     assert loaded(real).sheetnames == [
         *("Innehåll", "Checklista", "Driftredovisning 2017", "Driftredovisning 2020", "Budgetens väg", "Investeringar"),
-        *("Volymer och personal", "Orsaker och åtgärder", "Scenario", "Känslighet", "Mål och kostnad", "Påståenden"),
-        *("Kontroller", "Jämförbarhet"),
+        *(
+            "Volymer och personal",
+            "Orsaker och åtgärder",
+            "Scenario",
+            "Styckkostnader",
+            "Känslighet",
+            "Mål och kostnad",
+        ),
+        *("Påståenden", "Kontroller", "Jämförbarhet"),
         *("Uppgifter", "Källor", "Läsning"),
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from analysis.data_files import COMMENTS, DOCUMENTS
-from analysis.data_files.audited import MIXES
+from analysis.data_files.audited import LIMITS, MIXES
 from analysis.data_files.yardsticks import GOALS, KEY_FIGURES, PEERS
 from tests.boards import columns_of, document_row, write_board, write_csv
 from tests.follow_ups import FORECAST_HEAD, MONTHS
@@ -116,6 +116,9 @@ def _audited(data: Path) -> None:
     forms = (("dag", "timmar", "pris", "hemtjänst"), ("natt", "nattimmar", "nattpris", ""))
     rows = [["Hemtjänst", *form, *[""] * (len(MIXES.names) - 1 - len(form))] for form in forms]
     write_csv(data / MIXES.name, MIXES.names, rows)
+    names = ("Hemtjänst", "Hemtjänst: dag", "Hemtjänst: natt")
+    limits = [[name, "tkr/timmar", "1", "10", "Nämndens jämförelse", ""] for name in names]
+    write_csv(data / LIMITS.name, LIMITS.names, limits)
 
 
 def _saved(data: Path) -> None:
