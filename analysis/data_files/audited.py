@@ -8,8 +8,8 @@ from analysis.csv_columns import TEXT, WHOLE, YEAR, Column, known_to, never, num
 from analysis.csv_files import CsvFile
 from analysis.data_files.kinds import A_FORMULA, A_NUMBER, BOARD, DOCUMENT, STEP, UNIT
 
-ORIGINAL, FRAME_CHANGE, DECISION, CARRIED, FINAL = BUDGET_KINDS = (
-    *("ursprunglig", "ramändring", "beslut", "ombudgetering", "slutlig"),
+ORIGINAL, FRAME_CHANGE, DECISION, CARRIED, REQUESTED, FINAL = BUDGET_KINDS = (
+    *("ursprunglig", "ramändring", "beslut", "ombudgetering", "begärd ombudgetering", "slutlig"),
 )
 _A_DATE = ("a date such as 2026, 2026-03 or 2026-03-01", "ett datum, t.ex. 2026, 2026-03 eller 2026-03-01")
 TOLD = (  # where it is told, which may be in no report
@@ -30,7 +30,12 @@ BUDGETS = CsvFile(
             never,
         ),
         Column("kind", one_of(*BUDGET_KINDS), "what the row gives: see [The words](#the-words)"),
-        Column("from", YEAR, "of an `ombudgetering`: the year that the money is moved from", where("kind", CARRIED)),
+        Column(
+            "from",
+            YEAR,
+            "of an `ombudgetering`, decided or asked for: the year that the money is moved from",
+            where("kind", CARRIED, REQUESTED),
+        ),
         Column("date", pattern(r"(?:19|20)\d\d(?:-[01]\d(?:-[0-3]\d)?)?", *_A_DATE), "when; may be empty", never),
         Column("decision", TEXT, "what was decided, and by whom, in our words"),
         Column(

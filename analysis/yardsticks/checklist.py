@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.frames import TEXT, WHOLE, frame_of
 from analysis.statements.folder import Data, Folder, opened
 from analysis.yardsticks import given
-from analysis.yardsticks.given import GIVEN, Decide, by_file
+from analysis.yardsticks.given import GIVEN, Decide
 
 CHECKLIST = {"nr": WHOLE, "punkt": TEXT, "läge": TEXT, "underlag": TEXT, "fil": TEXT}
 
@@ -57,8 +57,8 @@ POINTS = (  # in the order of the list that README tells of
     Point("Mål och kvalitet bredvid pengarna", given.aimed, "goals.csv (target), subjects.csv"),
     Point("Projekt: beslutad mot beräknad totalutgift", given.projects, "rapportens investeringstabell"),
     Point("Rimliga styckkostnader; kostnad utan verksamhet och tvärtom", given.plausible, "limits.csv"),
-    Point("Principer: overhead och interna poster", by_file("principles.csv"), "principles.csv"),
-    Point("Andra huvudmäns pengar för sig", by_file("payers.csv"), "payers.csv"),
+    Point("Principer: overhead och interna poster", given.no_file, "–"),
+    Point("Andra huvudmäns pengar för sig", given.no_file, "–"),
     Point("Signal eller brus i månadsserier", given.noise, "utfall eller volymer för tolv månader"),
     Point("En sida utan fackspråk, med frågorna att ställa", given.page, "subjects.csv (fråga)"),
     Point("Varje tal går att följa, påståenden är prövade", given.traced, "claims.csv"),

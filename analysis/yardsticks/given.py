@@ -6,10 +6,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import NamedTuple
 
-from analysis.data_files import ALL, FRAME, SAME
-from analysis.data_files.audited import FINAL, ORIGINAL
+from analysis.data_files import FRAME, SAME
+from analysis.data_files.audited import CARRIED, DECISION, ORIGINAL
 from analysis.errors import AnalysisError
-from analysis.explanations.audit.budgets import load_budgets
+from analysis.explanations.audit.budgets import is_of, load_budgets
 from analysis.explanations.audit.mixes import load_mixes, mix_steps
 from analysis.explanations.audit.unit_costs import unit_cost_rows
 from analysis.explanations.causes import Cause, load_causes, load_measures
@@ -70,25 +70,9 @@ def _either(whole: object, part: object, texts: tuple[str, str, str]) -> Verdict
     return Verdict(GIVEN, texts[0]) if whole else Verdict(PARTLY, texts[1]) if part else Verdict(MISSING, texts[2])
 
 
-def by_file(name: str) -> Decide:
-    """Decide by whether the board has rows in a CSV file."""
-
-    def decide(folder: Folder, _year: int) -> Verdict:
-        number = rows_in(folder, name)
-        return (
-            Verdict(GIVEN, f"{name}: {count(number, 'rad', 'rader')}.")
-            if number
-            else Verdict(MISSING, f"{name} har inga rader.")
-        )
-
-    return decide
-
-
-def rows_in(folder: Folder, name: str) -> int:
-    """Count the board's rows of a declared CSV file; 0 where it is not there."""
-    file = next((one for one in ALL if one.name == name), None)
-    judges = {column.kind.judge: lambda _cell: () for column in file.columns} if file else {}
-    return len(folder.table(file, judges).rows) if file else 0
+def no_file(_folder: Folder, _year: int) -> Verdict:
+    """Tell of what no file can give yet, so that nobody looks for one."""
+    return Verdict(MISSING, "Det finns ännu ingen fil för det.")
 
 
 def statement(folder: Folder, year: int) -> Verdict:
@@ -205,8 +189,8 @@ def _has(folder: Folder, concept: str, year: int) -> bool:
 
 def budget_decided(folder: Folder, year: int) -> Verdict:
     """Tell whether the original budget, the decisions of the year and the final budget stand apart."""
-    rows = [one for one in load_budgets(folder) if one.år == year and not one.vad.startswith("investering:")]
-    decisions = sum(one.slag not in {ORIGINAL, FINAL} for one in rows)
+    rows = [one for one in load_budgets(folder) if one.år == year and is_of(one, "")]
+    decisions = sum(one.slag in {DECISION, CARRIED} for one in rows)
     has_original = _has_original(folder, year)
     part = "Ursprunglig budget, inga beslut." if has_original else f"Beslut: {decisions}; ingen ursprunglig budget."
     texts = (f"Ursprunglig budget; beslut under året: {decisions}.", part, "Varken ursprunglig budget eller beslut.")

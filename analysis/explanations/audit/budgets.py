@@ -161,9 +161,9 @@ def budget_decisions(year: int | None = None, *, data: Data | None = None, board
     -------
     pandas.DataFrame
         One row a level or a decision, in the order of the file: ``år``, ``vad`` (empty: the board as a whole), ``slag``
-        (``ursprunglig``, ``ramändring``, ``beslut``, ``ombudgetering``, ``slutlig``), ``från_år`` (of money carried
-        over), ``datum``, ``beslut``, ``belopp_tkr`` with the sign of the budget (cost negative), ``skäl``, ``formel``,
-        ``dokument``, ``avsnitt`` and ``rad`` of the report.
+        (``ursprunglig``, ``ramändring``, ``beslut``, ``ombudgetering``, ``begärd ombudgetering``, ``slutlig``),
+        ``från_år`` (of money carried over), ``datum``, ``beslut``, ``belopp_tkr`` with the sign of the budget (cost
+        negative), ``skäl``, ``formel``, ``dokument``, ``avsnitt`` and ``rad`` of the report.
 
     Raises
     ------
@@ -173,8 +173,8 @@ def budget_decisions(year: int | None = None, *, data: Data | None = None, board
     Examples
     --------
     >>> budget_decisions(2021)[["vad", "slag", "belopp_tkr"]].tail(1)
-                                         vad           slag  belopp_tkr
-    3  investering:Digitalisering/utveckling data  ombudgetering      -400.0
+                                             vad                  slag  belopp_tkr
+    3  investering:Digitalisering/utveckling data  begärd ombudgetering      -400.0
     """
     rows = [one for one in load_budgets(opened(data, board)) if year in {None, one.år}]
     return frame_of("budgetbeslut", rows, DECISIONS)
@@ -212,7 +212,7 @@ def budget_revision(year: int, what: str = "", *, data: Data | None = None, boar
     --------
     >>> budget_revision(2020)[["post", "slag", "effekt_tkr"]]
                                           post           slag  effekt_tkr
-    0      Budget före ändringarna (beräknad)          start   -181206.0
+    0     Budget före ramändringen (beräknad)          start   -181206.0
     1  Nämndens ram ökade från 2019 till 2020  budgetändring     -9824.0
     2                     Slutlig budget 2020           nivå   -191030.0
     3         Avvikelse mot den slutliga budgeten  effekt    -27660.0
@@ -224,7 +224,7 @@ def budget_revision(year: int, what: str = "", *, data: Data | None = None, boar
 def revision_steps(folder: Folder, year: int, what: str = "") -> list[Step]:
     """Do what `budget_revision` does, with exact figures."""
     final = _budgeted(folder, year, what)
-    own = [one for one in load_budgets(folder) if one.år == year and _is_of(one, what)]
+    own = [one for one in load_budgets(folder) if one.år == year and is_of(one, what)]
     original = _original(folder, own, year, what)
     changes = {
         kinds: sorted((one for one in own if one.slag in kinds), key=lambda one: one.datum or "9")
@@ -249,7 +249,10 @@ def revision_steps(folder: Folder, year: int, what: str = "") -> list[Step]:
             parts.append(_steps(before, framed, start, folder))
         parts.append(_during(original, decided, final, (start, end), folder))
     else:
-        start = Total("Budget före ändringarna (beräknad)", _tkr(first), formula=_before(final, [*framed, *decided]))
+        what_changed = "ändringarna" if decided else "ramändringen"
+        start = Total(
+            f"Budget före {what_changed} (beräknad)", _tkr(first), formula=_before(final, [*framed, *decided])
+        )
         parts.append(_steps(start, [*framed, *decided], end, folder))
     result = Total(f"{capital(final.word)} {year}", _tkr(final.outcome), final.ids[1], f"[{final.ids[1]}]", PRINTED)
     gap = f"[{final.ids[1]}] - [{final.ids[0]}]"
@@ -260,7 +263,7 @@ def revision_steps(folder: Folder, year: int, what: str = "") -> list[Step]:
     return joined(*parts, steps_between(end, [missed], result, Decimal(0)))
 
 
-def _is_of(one: Decided, what: str) -> bool:
+def is_of(one: Decided, what: str) -> bool:
     """Tell whether a row is of a line, or of the operating statement as a whole: of any of its lines then."""
     return one.vad == what or (not what and not one.vad.startswith("investering:"))
 

@@ -182,13 +182,35 @@ def test_the_steps_sum_to_the_levels_whatever_was_decided(
     assert level + missed == end == -7
 
 
+def test_a_frame_that_grew_between_years_is_no_decision_of_the_year(tmp_path: Path) -> None:
+    data = board(tmp_path, entered("ramändring", "mer_2021", decision="Ramen ökade"))
+    assert (
+        describe_budget_revision(2021, data=data)
+        .replace("\N{NO-BREAK SPACE}", " ")
+        .startswith("Ramen ökade: från 27 till 32 tkr. Utfallet blev")
+    )
+    assert "ändrades" not in describe_budget_revision(2021, data=data)
+    assert told(data)[0][0] == "Budget före ramändringen (beräknad)"
+
+
+def test_a_carry_over_that_is_asked_for_changes_no_budget(tmp_path: Path) -> None:
+    asked = (*entered("begärd ombudgetering", "mer_2021", decision="Begäran")[:3], "2020", *entered("", "mer_2021")[4:])
+    data = board(tmp_path, MORE, asked)
+    assert [row[0] for row in told(data)] == [row[0] for row in told(board(tmp_path / "utan", MORE))]
+    assert (
+        describe_budget_revision(2020, data=data)
+        .replace("\N{NO-BREAK SPACE}", " ")
+        .endswith("Ombudgetering är begärd: 5 tkr till 2021.")
+    )
+
+
 def test_the_frame_of_2020_and_the_carry_overs_are_the_printed_ones() -> None:
     frame = budget_decisions()
     assert plain_rows(frame, "år", "slag", "belopp_tkr", "rad") == [
         (2020, "ramändring", -9824, 778),
         (2021, "ombudgetering", -138, 1419),
         (2021, "ombudgetering", -93, 1442),
-        (2021, "ombudgetering", -100, 1486),
-        (2021, "ombudgetering", -400, 1507),
+        (2021, "begärd ombudgetering", -100, 1486),
+        (2021, "begärd ombudgetering", -400, 1507),
     ]
     assert budget_revision(2020)["effekt_tkr"].tolist() == [-181_206, -9_824, -191_030, -27_660, -218_690]

@@ -24,7 +24,7 @@ def test_every_point_stands_with_its_state_and_what_would_give_the_rest(book: Pa
     assert [row[0] for row in rows] == list(range(1, 29))
     assert rows[1][2:] == ["givet", "Ursprunglig budget; beslut under året: 1.", ""]
     assert rows[22][2:] == ["givet", "Styckkostnader med gräns: 3 av 3.", ""]
-    assert rows[23][2:] == ["saknas", "principles.csv har inga rader.", "principles.csv"]
+    assert rows[23][2:] == ["saknas", "Det finns ännu ingen fil för det.", "–"]
     assert rows[0][4] == ""
 
 
