@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     from analysis.explanations.subjects import Subject
 
 SUBJECT_NOTEBOOK = "02_amne"  # is run once for each subject of the data
-LIVE_NOTEBOOK = (
-    "00_utforska"  # its controls need a kernel: a page of it would do nothing, and its tables stand elsewhere
-)
+LIVE_NOTEBOOK = "00_utforska"  # its controls need a kernel, and its tables stand on other pages
 EXAMPLE_NOTEBOOK = "06_egen_rapport"  # about a made-up board: no part of another folder's report
 WITH_SPLITS, WITH_STAFF = "volym-och-pris", "inhyrd-personal"  # tags of cells that not every subject has need of
 ONLY_IN_LAB = "bara-i-jupyterlab"  # the tag of a cell that a page leaves out

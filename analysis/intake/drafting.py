@@ -13,7 +13,7 @@ from analysis.errors import DataError, fault
 from analysis.frames import nearest
 from analysis.intake.drafts import FILES, find_drafts, rows_at_hand
 from analysis.intake.writing import Step, contents, extended, write_together
-from analysis.statements.folder import Data, Folder, opened
+from analysis.statements.folder import Data, Folder, folder_path, opened
 from analysis.together import alone
 
 EVERY = ("alla", "all")
@@ -139,8 +139,8 @@ def accept_drafts(names: Sequence[str], *, data: Data | None = None, board: str 
     analysis.errors.DataError: subjects.csv: saw draft = 'Hemtjänst'; expected one of: –; correct the spelling, or
     register what is missing
     """
-    folder = opened(data, board)
-    with alone(folder.path):
+    with alone(folder_path(data)):
+        folder = opened(data, board)
         chosen = _chosen(names, folder)
         subjects = {one.subject for one in chosen}
         needed = [one for one in drafts(data=folder) if one.file == SUBJECTS.name and one.name in subjects]
@@ -174,8 +174,8 @@ def turn_down_drafts(names: Sequence[str], *, data: Data | None = None, board: s
     >>> turn_down_drafts(["alla"])
     []
     """
-    folder = opened(data, board)
-    with alone(folder.path):
+    with alone(folder_path(data)):
+        folder = opened(data, board)
         chosen = _chosen(names, folder)
         gone = {one.name for one in chosen if one.file == SUBJECTS.name}
         answered = [one for one in drafts(data=folder) if one in chosen or one.subject in gone]

@@ -130,8 +130,12 @@ def boards(*, data: Data | None = None) -> list[str]:
     >>> boards()
     ['Socialnämnden']
     """
-    path = data.path if isinstance(data, Folder) else session()[0] if data is None else Path(data)
-    return boards_of(_register_rows(path)).choices
+    return boards_of(_register_rows(folder_path(data))).choices
+
+
+def folder_path(data: Data | None) -> Path:
+    """Return where the data folder is that is meant; that of the session where none is given."""
+    return data.path if isinstance(data, Folder) else session()[0] if data is None else Path(data)
 
 
 def use(data: str | Path | None = None, *, board: str | None = None) -> None:

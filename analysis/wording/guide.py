@@ -5,17 +5,15 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from analysis.explanations.deviations import years
 from analysis.explanations.forecasts import forecast_years
 from analysis.explanations.sensitivity import load_drivers
 from analysis.explanations.subjects import load_splits, load_subjects
 from analysis.explanations.years import comparison_year, year_rows
-from analysis.files import session
 from analysis.frames import nearest
 from analysis.ledger.claims import load_claims
-from analysis.statements.folder import Data, Folder, boards, opened
+from analysis.statements.folder import Data, Folder, boards, folder_path, opened
 from analysis.statements.load import load_months
 from analysis.statements.register import registered_rows
 from analysis.swedish import count, listed
@@ -70,7 +68,7 @@ def overview(*, data: Data | None = None, board: str | None = None) -> Guide:
     >>> found.lines[0], found.rows[1]
     ('Socialnämnden, Katrineholms kommun', ['Vilka år är kända?', 'analysis.present(analysis.year_table())'])
     """
-    path = data.path if isinstance(data, Folder) else session()[0] if data is None else Path(data)
+    path = folder_path(data)
     if not registered_rows(path):
         return Guide(["Mappen har ingen registrerad rapport."], [_ask(one, _NAMED) for one in _first_steps()])
     known = [] if board or isinstance(data, Folder) else boards(data=path)

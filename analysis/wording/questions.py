@@ -108,7 +108,7 @@ QUESTIONS = (
     Question(
         "Hur står sig året mot annat än budgeten?",
         "analysis.describe_yardsticks({year})",
-        Needs.YEAR,
+        Needs.ONLY_FOUND,
         "mått prognoser profil kommuner mål",
     ),
     Question(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.errors import AnalysisError, DataError
-from analysis.explanations.deviations import deviation_lines, year_total
+from analysis.errors import AnalysisError
+from analysis.explanations.deviations import deviation_lines, year_total, years
 from analysis.frames import records
 from analysis.statements.folder import Data, opened
 from analysis.statements.register import load_documents
@@ -61,10 +61,9 @@ def describe_place(year: int, *, data: Data | None = None, board: str | None = N
     ('Socialnämnden, Katrineholms kommun', 'Helår 2020, utfall jämfört med budget')
     """
     folder = opened(data, board)
-    try:
-        documents, total = load_documents(data=folder), year_total(year, data=folder)
-    except DataError:
+    if year not in years(data=folder):
         return describe_board(data=folder), str(year)
+    documents, total = load_documents(data=folder), year_total(year, data=folder)
     document = documents[documents["id"] == total["dokument"]].iloc[0]
     who = f"{document['nämnd']}, {document['publisher']}"
     against = "jämförd med budget" if is_forecast(str(total["period"])) else "utfall jämfört med budget"

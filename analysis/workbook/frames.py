@@ -13,8 +13,8 @@ from analysis.errors import DataError, fault
 from analysis.explanations.effects import TOTALS
 from analysis.files import whole_file
 from analysis.frames import Record, nearest, records
-from analysis.statements.folder import Data, opened
-from analysis.statements.register import load_documents
+from analysis.statements.folder import Data, folder_path
+from analysis.statements.register import load_documents, registered_rows
 from analysis.swedish import listed
 from analysis.vocabulary.numerals import decimals_of
 from analysis.wording.views import heading, is_signed
@@ -51,8 +51,8 @@ def to_excel(
     title
         What is written above the table.
     data, board
-        The folder that holds the register, and the board where it has several: the titles of the documents that the
-        frame names are found in it.
+        The folder whose register has the titles of the documents that the frame names, and the board where it has
+        several.
 
     Returns
     -------
@@ -64,7 +64,7 @@ def to_excel(
     Raises
     ------
     DataError
-        When the frame lacks a column, or has more rows than a sheet.
+        When the frame lacks a column, has more rows than a sheet, or the register is wrong.
     OutputError
         When the file cannot be written.
 
@@ -96,15 +96,9 @@ def _sources(frame: pd.DataFrame, data: Data | None, board: str | None) -> str:
     ids = [one for one in dict.fromkeys(frame["dokument"]) if isinstance(one, str) and one]
     if not ids:
         return ""
-    titles = {row["id"]: f"{row['title']}, {row['publisher']}" for row in records(_documents(data, board))}
+    rows = records(load_documents(data=data, board=board)) if registered_rows(folder_path(data)) else []
+    titles = {row["id"]: f"{row['title']}, {row['publisher']}" for row in rows}
     return f"Källa: {listed([titles.get(one, one) for one in ids])}."
-
-
-def _documents(data: Data | None, board: str | None) -> pd.DataFrame:
-    try:
-        return load_documents(data=opened(data, board))
-    except DataError:  # a table can be written without its register
-        return pd.DataFrame()
 
 
 def _content(frame: pd.DataFrame, title: str, source: str) -> bytes:

@@ -21,7 +21,7 @@ from analysis.ledger.formulas import parse_formula
 from analysis.ledger.ledger import judges_of, load_ledger
 from analysis.ledger.quantities import Quantity, Unit, constant, parse_unit
 from analysis.statements.folder import Data, Folder, kept, opened
-from analysis.vocabulary.numerals import parse_number
+from analysis.vocabulary.numerals import decimals_of, format_number, parse_number
 
 UNIT_COSTS = {
     "år": WHOLE, "kostnad_per_enhet": TEXT, "enhet": TEXT, "värde": NUMBER, "tolerans": NUMBER, "lägst": NUMBER,
@@ -180,9 +180,7 @@ def _value(one: Priced, year: int, folder: Folder) -> _Value:
     why = [entry.row["reason"] for entry in there if entry.row["comparability"] != SAME]
     ids = "; ".join(dict.fromkeys(name for entry in there for name in entry.ids.split("; ")))
     if verdict := _unmet(cost, quantity):
-        return _Value(
-            None, "", ids, verdict, (f"Tryckt som noll: {one.quantity if verdict == IDLE else one.cost}.", *why)
-        )
+        return _Value(None, "", ids, verdict, (_printed_as_zero(one, cost, verdict), *why))
     if price is not None and price.quantity is not None:
         sign = "-" if price.quantity.value < 0 else ""
         size = -price.quantity if sign else price.quantity
@@ -192,6 +190,15 @@ def _value(one: Priced, year: int, folder: Folder) -> _Value:
     times = f" * {one.factor}" if one.factor else ""
     formula = f"-({cost.formula}) / (({quantity.formula}){times})" if divided and cost and quantity else ""
     return _Value(divided, formula, ids, "", tuple(dict.fromkeys([*said, *why])))
+
+
+def _printed_as_zero(one: Priced, cost: Entry | None, verdict: str) -> str:
+    """Say what is printed as zero, and what rounding may hide of a cost."""
+    if verdict == IDLE:
+        return f"Tryckt som noll: {one.quantity}."
+    hidden = cost.quantity.within(_TKR)[1] if cost and cost.quantity else Decimal(0)
+    room = f"; avrundningen kan dölja upp till {format_number(hidden, decimals_of(hidden), 'tkr')}" if hidden else ""
+    return f"Tryckt som noll: {one.cost}{room}."
 
 
 def _unmet(cost: Entry | None, quantity: Entry | None) -> str:

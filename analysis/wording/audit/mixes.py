@@ -5,9 +5,12 @@ from __future__ import annotations
 from analysis.data_files import MIXES
 from analysis.errors import AnalysisError
 from analysis.explanations.audit.mixes import load_mixes, mix_steps
+from analysis.explanations.effects import Step
 from analysis.statements.folder import Data, opened
 from analysis.swedish import Text, capital, listed, tkr
 from analysis.wording.changes import why
+
+_FACTORS = {"Volym": "volymen", "Mix": "att former med annat pris fick andra andelar", "Pris": "priserna"}
 
 
 def describe_volume_mix_price(
@@ -29,7 +32,7 @@ def describe_volume_mix_price(
         return Text(f"Volym, mix och pris går inte att skilja åt mellan {since} och {year}. {capital(why(error))}")
     gap = last.effekt_tkr - first.effekt_tkr
     words = [
-        f"{step.post[:1].lower()}{step.post[1:]} {'sänkte' if step.effekt_tkr > 0 else 'höjde'} kostnaden med "
+        f"{_named(step)} {'sänkte' if step.effekt_tkr > 0 else 'höjde'} kostnaden med "
         f"{tkr(float(abs(step.effekt_tkr)))}"
         for step in steps
         if step.effekt_tkr
@@ -37,3 +40,7 @@ def describe_volume_mix_price(
     name = first.post.removesuffix(f" {since}")
     head = f"{capital(name)} kostade {tkr(float(abs(gap)))} {'mindre' if gap > 0 else 'mer'} {year} än {since}"
     return Text(f"{head}: {listed(words)}." if words else f"{head}.")
+
+
+def _named(step: Step) -> str:
+    return _FACTORS.get(step.post) or f"{step.post[:1].lower()}{step.post[1:]}"

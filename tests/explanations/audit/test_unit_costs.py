@@ -144,6 +144,16 @@ def test_cost_and_activity_that_do_not_meet_are_named_and_empty_is_not_zero(
     assert describe_unit_costs(2022, data=data).endswith(named)
 
 
+def test_a_cost_that_rounding_may_hide_is_told_with_how_much(tmp_path: Path) -> None:
+    frame = unit_costs(2022, data=care(tmp_path, {2022: {COST: "0", DAYS: "100"}}, step="1"))
+    assert plain_rows(frame, "bedömning", "skäl") == [
+        (
+            "verksamhet utan kostnad",
+            "Tryckt som noll: vårdkostnad; avrundningen kan dölja upp till 0,5\N{NO-BREAK SPACE}tkr.",
+        )
+    ]
+
+
 @pytest.mark.parametrize(("price", "is_told"), [("5000", False), ("5001", True)])
 def test_a_printed_price_that_does_not_give_the_cost_is_told(tmp_path: Path, price: str, is_told: bool) -> None:  # noqa: FBT001
     years = {2022: {**PLAIN[2022], PRICE: price}}
