@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from analysis.csv_columns import TEXT, WHOLE, YEAR, Column, known_to, never, one_of, pattern, where
+from analysis.csv_columns import TEXT, YEAR, Column, known_to, never, one_of, pattern, where
 from analysis.csv_files import CsvFile
+from analysis.data_files.kinds import BOARD, FORMULA, QUOTING, UNIT, WHERE
 
 OWN, PEER = "egen", "grupp"
 AT_LEAST, AT_MOST = AIMS = ("minst", "högst")
 MORE, LESS = WAYS = ("öka", "minska")
 DIRECTIONS = (*AIMS, *WAYS)
-_FORMULA = known_to("formula", "a formula", "en formel", unit="{unit}")
 _KPI = pattern(r"[NU][0-9]{5}", "an id such as N30001", "ett id, t.ex. N30001")
 _CODE = pattern(r"[0-9]{4}", "a municipality's four digits, such as 0483", "kommunens fyra siffror, t.ex. 0483")
-_BOARD = Column(
-    "board",
-    TEXT,
-    "the board whose row it is, where the folder has the reports of several; else empty, and the whole column may be "
-    "left out",
-    never,
-)
 
 KEY_FIGURES = CsvFile(
     "key_figures.csv",
@@ -45,7 +38,7 @@ PEERS = CsvFile(
             "role", one_of(OWN, PEER), "`egen` for the board's own municipality, one row; `grupp` for one of the group"
         ),
         Column("group", TEXT, "what the group is called and when it was looked up; empty for the own", never),
-        _BOARD,
+        BOARD,
     ),
     key=("municipality", "board"),
     optional=("board",),
@@ -63,9 +56,7 @@ BREAKS = CsvFile(
 GOALS = CsvFile(
     "goals.csv",
     (
-        Column("document", known_to("document"), "`id` in `documents.csv`"),
-        Column("section", TEXT, "the heading that it stands under"),
-        Column("line", WHOLE, "the line of the report, as it was published to us as text"),
+        *WHERE,
         Column("year", YEAR, "the year that the outcome is for"),
         Column(
             "subject",
@@ -75,23 +66,23 @@ GOALS = CsvFile(
         ),
         Column("goal", TEXT, "the goal, in our words"),
         Column("indicator", TEXT, "what is measured, in our words"),
-        Column("unit", known_to("unit"), "the unit of the numbers"),
-        Column("outcome", _FORMULA, "the outcome, a formula, mostly one id; empty where none is printed", never),
+        Column("unit", UNIT, "the unit of the numbers"),
+        Column("outcome", FORMULA, "the outcome, a formula, mostly one id; empty where none is printed", never),
         Column("direction", one_of(*DIRECTIONS), "what the goal asks for; empty where the report does not say", never),
         Column(
             "target",
-            _FORMULA,
+            FORMULA,
             "the number that the goal is, a formula; with `minst` or `högst`",
             where("direction", *AIMS),
         ),
         Column(
             "earlier",
-            _FORMULA,
+            FORMULA,
             "an earlier level that is measured alike, a formula; with `öka` or `minska`; may be empty",
             never,
         ),
-        Column("national", _FORMULA, "the same for the whole country, where it is printed, a formula", never),
-        Column("note", known_to("quoting", "a text", "en text"), "what else must be known; may be empty", never),
+        Column("national", FORMULA, "the same for the whole country, where it is printed, a formula", never),
+        Column("note", QUOTING, "what else must be known; may be empty", never),
     ),
     key=("document", "year", "goal", "indicator"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from statistics import median
 from typing import NamedTuple
 
 import pandas as pd
@@ -156,18 +157,6 @@ def _status(own: Value, marks: Sequence[bool | None]) -> Iterator[str]:
         yield "Minst ett värde är preliminärt."
     elif None in marks:
         yield "Utan metadata med publiceringsdag och en hämtningsdag i filens namn syns inte om värdet är slutligt."
-
-
-def median(numbers: Sequence[Decimal]) -> Decimal:
-    """Return the middle number, or the mean of the two in the middle.
-
-    Examples
-    --------
-    >>> median([Decimal(1), Decimal(4), Decimal(9)]), median([Decimal(1), Decimal(4)])
-    (Decimal('4'), Decimal('2.5'))
-    """
-    ranked, half = sorted(numbers), len(numbers) // 2
-    return ranked[half] if len(ranked) % 2 else (ranked[half - 1] + ranked[half]) / 2
 
 
 def peer_change(kpi: str, year: int, since: int, *, data: Data | None = None, board: str | None = None) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from statistics import median
 from typing import NamedTuple
 
 import pandas as pd
@@ -13,7 +14,6 @@ from analysis.frames import NUMBER, TEXT, WHOLE, frame_of
 from analysis.statements.folder import Data, Folder, opened
 from analysis.vocabulary.periods import month_name
 from analysis.yardsticks.monthly import YEAR, Series, cost_series, year_budget
-from analysis.yardsticks.peers import median
 
 PROFILE = {
     "post": TEXT, "förälder": TEXT, "månad": WHOLE, "utfall_hittills_tkr": NUMBER, "årsbudget_tkr": NUMBER,

@@ -15,7 +15,7 @@ from analysis.intake.rehearsal import folder_faults
 from analysis.statements.folder import opened
 from analysis.wording.yardsticks.peers import describe_peers
 from analysis.yardsticks.comparison import load_comparison
-from analysis.yardsticks.peers import median, peer_change, peer_split, peers, split_rows
+from analysis.yardsticks.peers import peer_change, peer_split, peers, split_rows
 from tests.boards import make_board, plain_rows, write_csv
 from tests.yardsticks.saved import COST, COSTS, DAYS, GROUP, OWN, PRICE, about, peer_board, rows_of, save, value_row
 
@@ -180,10 +180,3 @@ def test_check_names_the_faults_of_saved_files_beside_all_others(data: Path) -> 
     save(data, [{"kpi": "fel"}], "fel.json")
     (data / "comments.csv").write_text("fel\n", encoding="utf-8")
     assert [one.file for one in folder_faults(data)] == ["kolada/fel.json", "comments.csv"]
-
-
-@given(st.lists(st.decimals(0, 1000, places=1), min_size=1))
-def test_a_median_has_as_many_numbers_below_as_above(numbers: list[Decimal]) -> None:
-    middle = median(numbers)
-    assert sum(one < middle for one in numbers) <= len(numbers) / 2
-    assert sum(one > middle for one in numbers) <= len(numbers) / 2
