@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 import analysis.errors
+import analysis.fault_texts
 from analysis.errors import AnalysisError, DataError, DocumentError, NoTablesError, OutputError, fault
 
 SOURCES = sorted(Path(analysis.errors.__file__).parent.rglob("*.py"))
 
-TEXTS = analysis.errors._TEXTS
+TEXTS = analysis.fault_texts.TEXTS
 
 
 def named(code: str) -> set[str]:
