@@ -16,6 +16,7 @@ MONTHS = (
 )
 COLUMNS = "Drift (tkr)\nEnhet\nBudget\nUtfall\nAvvikelse\nKansli\n-388\n-220\n168\n{}Total\n-4 687\n-3 868\n819\n"
 DASH = "Drift\nBelopp i mnkr Budget Utfall\n{}Kostnader 44,7 33,1\nResultat 42,5 33,1\n"
+FOUR = "Drift (tkr)\n\nBokslut 2019 Utfall 2020 Budget 2020 Differens\nPark 12 13 14 1\n{}"
 TABS = "Drift (mnkr)\n\n\t{}\nStab\t-5,1\t-6,1\t1,0\n{}HVB\t-1,0\t-2,0\t1,0\n"
 ROLES = "Utfall\tBudget\tAvvikelse"
 
@@ -34,6 +35,11 @@ def doubts(tables: list[Table]) -> dict[str, str]:
         (COLUMNS.format("Vård\n-3 648\n651\n"), "Vård", UNCONFIRMED),  # a cell a line is no two
         (DASH.format("Intäkter – 2,2\n"), "Intäkter", UNCONFIRMED),  # an empty cell, or a minus
         (DASH.format("Intäkter 2,2 –\n"), "Intäkter", ""),
+        (
+            FOUR.format("Stöd 152\n174 159 – 15\nSFI\n90\nej aktuellt 72\nej aktuellt\n"),
+            "Stöd",
+            UNCONFIRMED,
+        ),  # a minus, and then four figures
         (COLUMNS.format("Bil 2\n25 22\n-3\n"), "Bil 2", UNCONFIRMED),  # the figure below may be its last
     ],
 )
@@ -92,3 +98,11 @@ def test_the_years_of_the_head_again_are_no_row(read: Read) -> None:
     text = "Drift (tkr)\n\nPost\tUtfall 2018\tUtfall 2017\nStab\t-5\t-6\nNot\t2018\t2017\n"
     said = "raden har bara årtal och kan vara en rubrik; talen är utelämnade"
     assert doubts(read(text)) == {"Stab": "", "Not": said}
+
+
+def test_a_head_that_ends_as_the_first_one_is_not_the_first_one_again(read: Read) -> None:
+    first = "Resultat (mnkr)\n\nBenämning\nReviderad budget\nRedovisat utfall\nAvvikelse\nStab -2,5\n-1,8\n0,7\n\n"
+    second = "Ekonomi\n\nEnhet Årsbudget Bokslut 2024 Avvikelse\n\nPark 0,75 mnkr\n0,94 mnkr -0,19 mnkr\n"
+    tables = read(first + second + "\nBad\n0,78 mnkr\n0,74 mnkr 0,04 mnkr\n")
+    assert [column.name for column in tables[0].columns] == ["Reviderad budget", "Redovisat utfall", "Avvikelse"]
+    assert not any(row.label in {"Park", "Bad"} for row in tables[0].rows)

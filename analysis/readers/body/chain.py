@@ -166,9 +166,11 @@ def _repeated_head(above: Sequence[Piece], block: Block) -> tuple[int, int] | No
             own = words[first : first + len(wanted)]
             if [word for word, _ in own] == wanted:
                 top, below = own[0][1], own[-1][1] + 1
-                others = [*above[:top], *above[below:]]
+                others = [piece.text for piece in (*above[:top], *above[below:])]
+                beside = [*words[:first], *words[first + len(wanted) :]]  # more names on the same lines
+                others += [word for word, at in beside if top <= at < below]
                 is_other = any(names_table(piece.text) and _bare(piece) not in lines for piece in above[:top])
-                return None if is_other or any(roles_in(piece.text) for piece in others) else (top, below)
+                return None if is_other or any(map(roles_in, others)) else (top, below)
         core = core[1:]  # the title of the table is not repeated
     return None
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from analysis.readers.body.identities import Cells, Figure, Identity, test
@@ -255,7 +256,7 @@ def _inexact(row: ReadRow, cut: Cut, facts: Facts) -> str:
     """Say why a row that arithmetic confirms within rounding, if at all, may be another one."""
     if row.is_exact:
         return ""
-    if row.has_rest or cut.dropped or (cut.splits and facts.has_gaps):
+    if row.has_rest or cut.dropped or (cut.splits and facts.has_gaps) or _may_be_minus(row.zone, cut):
         return _UNSURE_CUT
     return _OUTLIER if row.is_outlier and not row.is_summed else ""
 
@@ -271,6 +272,12 @@ def _unbacked(row: ReadRow, cut: Cut, facts: Facts) -> str:
     if facts.is_proven and len(row.cuts) == 1 and not cut.splits:
         return ""
     return _UNSURE_CUT if not facts.is_only or (facts.may_have_blanks and cut.splits) else ""
+
+
+def _may_be_minus(zone: Zone, cut: Cut) -> bool:
+    """Tell whether a dash read as an empty cell may be a minus, for there is a figure for each cell without it."""
+    is_open = any(one.is_sign and other.text[:1].isdigit() for one, other in pairwise(zone.atoms))
+    return is_open and None in cut.cells and _figures(zone) == len(cut.cells)
 
 
 def _has_open_dash(zone: Zone) -> bool:
