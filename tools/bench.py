@@ -14,7 +14,7 @@ from pathlib import Path
 from unittest import mock
 
 ROOT = Path(__file__).resolve().parent.parent
-ROWS, TABLES = 15, (1, 10, 100, 1_000, 10_000, 40_000)
+ROWS, TABLES = 15, (1, 10, 100, 1_000, 8_000)
 _START_KERNELS = """
 import asyncio, sys, tempfile
 from jupyter_client.manager import AsyncKernelManager
