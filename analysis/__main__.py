@@ -139,7 +139,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from analysis.readers.bounded import prepare
 
     run: Run = chosen.run
-    if run is not _template:
+    if run in {_read, _add, _correct, _renew}:  # the others have no new file to read
         prepare()
     say = Progress(0 if run is _report else PATIENCE)
     try:
@@ -363,7 +363,8 @@ def _report(chosen: argparse.Namespace, say: Progress) -> int:
     years = (chosen.year, chosen.compared_with)
     report = make_report(chosen.out or OUT, **_where(chosen), say=say, years=years)
     tell("\n".join(str(line) for line in report.summary))
-    tell("Skrivet:")
+    unchanged = "Inget har ändrats sedan filerna skrevs, så de är kvar som de var:"
+    tell(unchanged if report.is_unchanged else "Skrivet:")
     tell("\n".join(f"  {_short(path)}" for path in report.files))
     if report.older:
         tell("Kvar från en tidigare körning, inte skrivet nu:")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import secrets
 import stat
@@ -36,6 +37,12 @@ def session() -> tuple[Path, str | None]:
 def environment(data: Path, board: str | None) -> dict[str, str]:
     """Return what tells another process which data folder and board are meant."""
     return {_FOLDER: str(data.resolve()), _BOARD: board or ""}
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of what a file holds."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager

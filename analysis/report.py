@@ -14,12 +14,13 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from analysis.cache import keep, recall
 from analysis.errors import DataError, fault
-from analysis.files import APPENDIX, DATA, NOTEBOOKS, OUT, WORKBOOK, whole_file
+from analysis.files import APPENDIX, DATA, NOTEBOOKS, OUT, WORKBOOK, sha256_of, whole_file
 from analysis.harmless import for_markdown, for_page
 from analysis.kernels import Executed, execute
 from analysis.statements.folder import Folder, opened, state
-from analysis.together import alone, change, making
+from analysis.together import alone, change, has_remains, making
 
 if TYPE_CHECKING:
     from analysis.explanations.subjects import Subject
@@ -126,11 +127,14 @@ class Report(NamedTuple):
         The files written, the workbooks first.
     older
         Pages and charts beside them that an earlier run wrote and this one did not.
+    is_unchanged
+        Whether nothing was written, because all that the files are made of is as it was, and so are they.
     """
 
     summary: list[str]
     files: list[Path]
     older: list[Path]
+    is_unchanged: bool = False
 
 
 def make_report(
@@ -161,7 +165,8 @@ def make_report(
     Returns
     -------
     Report
-        What was read and found, and the files written.
+        What was read and found, and the files written. Where data, notebooks, program and libraries are as they were
+        when the files in the folder were made, and the files too, nothing is made anew.
 
     Raises
     ------
@@ -170,17 +175,51 @@ def make_report(
         read; all files already there are kept.
     """
     folder = opened(data, board)
+    every = sorted(notebooks.glob("[0-9]*.ipynb"))
+    made_of = _made_of(out, folder, every, years)
+    if (before := _made_before(out, folder, made_of)) is not None:
+        return before
     if any(years):
         _refuse_unknown(years, folder)
     with alone(out), making(out) as made, making(out) as place:
-        every = sorted(notebooks.glob("[0-9]*.ipynb"))
         summary, files = _made(made, place, every, folder, say, years)
         if state(folder.path) != folder.state:
             raise DataError(fault("changed-meanwhile", folder.path))
         names = [path.relative_to(made) for path in files]
         change(out, {out / name: made / name for name in names})
-        older = [path for path in sorted(out.iterdir()) if _OWN.fullmatch(path.name) and Path(path.name) not in names]
-    return Report(summary, [out / name for name in names], older)
+    report = Report(summary, [out / name for name in names], _older(out, names))
+    seen = {name.as_posix(): sha256_of(out / name) for name in names}
+    if _made_of(out, folder, every, years) == made_of:  # no notebook was changed meanwhile
+        keep(folder.path, made_of, json.dumps([summary, seen]).encode())
+    return report
+
+
+def _made_of(out: Path, folder: Folder, notebooks: Sequence[Path], years: tuple[int | None, int | None]) -> object:
+    """Tell all that a report is made of, but the program, and where it is written."""
+    files = [(name, digest) for name, _, _, digest in folder.state]
+    return (
+        "report",
+        str(out.resolve()),
+        folder.board,
+        years,
+        files,
+        [(path.name, sha256_of(path)) for path in notebooks],
+    )
+
+
+def _made_before(out: Path, folder: Folder, made_of: object) -> Report | None:
+    """Return the report that stands in a folder, where it is made of the same and its files are untouched."""
+    if (kept := recall(folder.path, made_of)) is None or has_remains(out):
+        return None
+    summary, seen = json.loads(kept)
+    files = [out / name for name in seen]
+    if not all(path.is_file() and sha256_of(path) == seen[path.relative_to(out).as_posix()] for path in files):
+        return None
+    return Report(summary, files, _older(out, [Path(name) for name in seen]), is_unchanged=True)
+
+
+def _older(out: Path, names: Sequence[Path]) -> list[Path]:
+    return [path for path in sorted(out.iterdir()) if _OWN.fullmatch(path.name) and Path(path.name) not in names]
 
 
 def _made(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.cache import CACHE
 from analysis.data_files import DOCUMENTS as DOCUMENTS_FILE
 from analysis.data_files import SUMS as SUMS_FILE
 from analysis.files import DATA
@@ -116,3 +117,9 @@ SUMS = sum_parts("Bibliotek", "=Simhall", "Ledning")
 def make_board(folder: Path, report: str = REPORT, sums: Sequence[Sequence[str]] = SUMS, **cells: str) -> Path:
     """Write a board's register, report and sums; return the folder."""
     return write_board(folder, {"kultur-2023": report}, sums, **{**BOARD, **cells})
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    """Return what the files below a folder hold, by their names; what is kept between runs is none of them."""
+    files = (path for path in folder.rglob("*") if path.is_file() and CACHE not in path.parts)
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files} if folder.exists() else {}

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from analysis.cache import lent
 from analysis.csv_files import CsvFile, Judge, read_csv, read_rows, read_table
 from analysis.csv_text import written
 from analysis.csv_workbook import WORKBOOK, SheetLine, empty_row
@@ -131,7 +132,8 @@ def staged(data: Path, changed: Mapping[Path, bytes | None]) -> Iterator[Path]:
         for path, content in changed.items():
             if content is not None:
                 _copy_of(path, data, stage).write_bytes(content)
-        yield stage
+        with lent(data, stage):
+            yield stage
 
 
 def rehearse(data: Path, changed: Mapping[Path, bytes | None]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 import time
@@ -15,7 +14,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 from analysis.csv_files import CsvFile, CsvRow, CsvTable, Judge, read_rows, read_table
 from analysis.csv_workbook import WORKBOOK
 from analysis.data_files import DOCUMENTS
-from analysis.files import ROOT, environment, session
+from analysis.files import ROOT, environment, session, sha256_of
 from analysis.statements.boards import Board, Boards, boards_of
 from analysis.together import RecoveryWarning, is_changing, recover
 
@@ -236,5 +235,4 @@ def _seen(data: Path, name: str) -> Seen:
 
 @lru_cache(maxsize=1024)
 def _digest(path: Path, *_status: object) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return sha256_of(path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -11,9 +10,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.cache import keep, recall
 from analysis.csv_files import CsvRow, read_table, refuse
 from analysis.data_files import DOCUMENTS
 from analysis.errors import DataError, Fault, fault, swedish_reason
+from analysis.files import sha256_of
 from analysis.frames import TEXT, WHOLE, make_frame, records
 from analysis.readers.bounded import read_tables
 from analysis.readers.places import Origin
@@ -101,8 +102,7 @@ def _file_faults(row: CsvRow, data: Path) -> Iterator[Fault]:
 
 def _content_faults(row: CsvRow, path: Path) -> Iterator[Fault]:
     try:
-        with path.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
+        found = sha256_of(path)
     except OSError as error:
         yield fault("unreadable-file", row["file"], reason=error.strerror, reason_sv=swedish_reason(error))
         return
@@ -160,7 +160,10 @@ def second_sources(folder: Folder) -> dict[tuple[str, str], str]:
 def _judged(folder: Folder) -> list[tuple[dict[str, str], list[Table], list[LeftOut]]]:
     """Read the tables of every registered document: those that can be loaded, and those that cannot."""
     rows = [{name: str(value) for name, value in row.items()} for row in records(load_documents(data=folder))]
-    read = {row["id"]: read_registered(folder.path / row["file"], *(row[name] for name in _DECIDING)) for row in rows}
+    read = {
+        row["id"]: read_registered(folder.path / row["file"], *(row[name] for name in _DECIDING), kept_in=folder.path)
+        for row in rows
+    }
     corrected = correct_tables(folder, read)
     return [(row, *part_sound(row, corrected[row["id"]])) for row in rows]
 
@@ -191,7 +194,9 @@ def place_in_file(folder: Folder, document: str, line: int) -> str:
     return known[document].where(line) if document in known else f"rad {line}"
 
 
-def read_registered(path: Path, sha256: str, unit: str, sheets: str = "") -> list[Table]:
+def read_registered(
+    path: Path, sha256: str, unit: str, sheets: str = "", *, kept_in: Path | None = None
+) -> list[Table]:
     """Read a file once for as long as its content is the same, wherever it lies.
 
     Parameters
@@ -202,13 +207,15 @@ def read_registered(path: Path, sha256: str, unit: str, sheets: str = "") -> lis
         The unit of its tables in money that print none; empty where it is not given.
     sheets
         The sheets that are read, as documents.csv names them; empty for all of them.
+    kept_in
+        The data folder that keeps what was read for the next run; none does where it is not given.
 
     Raises
     ------
     DataError
         When it has no such sheet, or no table in them.
     """
-    return in_sheets(_read(_Content(path.name, sha256, unit, path)), sheets, path.name)
+    return in_sheets(_read(_Content(path.name, sha256, unit, path, kept_in)), sheets, path.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +226,19 @@ class _Content:
     sha256: str
     unit: str
     path: Path = field(compare=False)
+    kept_in: Path | None = field(compare=False)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def _read(content: _Content) -> list[Table]:
-    return read_tables(content.path, content.unit or None)
+    if content.kept_in is None:
+        return read_tables(content.path, content.unit or None)
+    import msgspec
+
+    made_of = ("tables", content.name, content.sha256, content.unit)
+    if (found := recall(content.kept_in, made_of)) is not None:
+        return msgspec.msgpack.decode(found, type=list[Table])
+    tables = read_tables(content.path, content.unit or None)
+    if sha256_of(content.path) == content.sha256:  # it was not changed since it was looked at
+        keep(content.kept_in, made_of, msgspec.msgpack.encode(tables))
+    return tables

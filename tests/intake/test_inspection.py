@@ -21,7 +21,7 @@ from analysis.statements.folder import boards
 from analysis.statements.load import money_lines
 from analysis.statements.register import load_documents
 from analysis.statements.sums import load_sums
-from tests.boards import REPORT, make_board
+from tests.boards import REPORT, held, make_board
 
 WANTED = Wanted("Fritidsnämnden", 2023)
 HEAD = "Drift\n\nDriftredovisning (tkr)\n\nUtfall 2023 Budget 2023 Avvikelse\n"
@@ -40,10 +40,6 @@ def report(tmp_path: Path) -> Path:
 
 def put(addition: Addition, data: Path) -> list[Path]:
     return register(addition.found.content, addition.row, addition.sums, data=data)
-
-
-def held(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_a_report_is_registered_in_a_folder_that_is_not_there(report: Path, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from analysis.intake.registration import Wanted, register, remove
 from analysis.statements.load import load_drift
 from analysis.statements.register import load_documents
 from analysis.statements.sums import load_sums
-from tests.boards import REPORT, make_board, write_csv
+from tests.boards import REPORT, held, make_board, write_csv
 from tests.ledgers import cause
 
 NEWER = REPORT.replace("-1 200 -1 000 -200", "-1 250 -1 000 -250").replace("-4 000 -3 400 -600", "-4 050 -3 400 -650")
@@ -33,10 +33,6 @@ def newer(tmp_path: Path) -> Path:
     path = tmp_path / "nyare.txt"
     path.write_text(NEWER, encoding="utf-8", newline="\n")
     return path
-
-
-def held(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def put(newer: Path, data: Path, wanted: Wanted = WANTED) -> list[Path]:

@@ -12,6 +12,7 @@ import pytest
 
 import analysis.report
 from analysis.__main__ import main
+from analysis.cache import CACHE
 from analysis.intake.correcting import correct
 from analysis.intake.inspection import plan_addition
 from analysis.intake.registration import Wanted, register, remove
@@ -19,18 +20,13 @@ from analysis.locks import LOCK
 from analysis.report import make_report
 from analysis.together import RecoveryWarning, alone, change, has_remains, recover
 from analysis.workbook.template import write_template
-from tests.boards import REPORT, make_board
+from tests.boards import REPORT, held, make_board
 from tests.kills import kill_at_each, watched
 
 BROKEN = REPORT.replace("-300 200 -500", "-300 2O0 -500")
 NEWER = REPORT.replace("-1 200 -1 000 -200", "-1 250 -1 000 -250").replace("-4 000 -3 400 -600", "-4 050 -3 400 -650")
 Make = Callable[[], Path]
 Act = Callable[[Path], object]
-
-
-def held(folder: Path) -> dict[str, bytes]:
-    files = (path for path in folder.rglob("*") if path.is_file()) if folder.exists() else ()
-    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
 @pytest.fixture
@@ -93,7 +89,7 @@ def test_a_folder_is_as_it_was_or_as_it_would_be(
     new, seen = held(done), list[bool]()
     assert sorted(name for name in old | new if old.get(name) != new.get(name)) == changed
     for folder in kill_at_each(lambda: make(number()), act):
-        is_begun = any(path.name != LOCK for path in folder.glob(".*")) if folder.exists() else False
+        is_begun = any(path.name not in {CACHE, LOCK} for path in folder.glob(".*")) if folder.exists() else False
         capsys.readouterr()
         code = main(["check", "--data", str(folder)])
         said = capsys.readouterr().err
