@@ -175,7 +175,6 @@ class CsvCell(NamedTuple):
 
 
 Judge = Callable[[CsvCell], Iterable[Fault]]
-Narrow = Callable[["CsvFile", Sequence[CsvRow]], tuple[list[CsvRow], list[Fault]]]
 
 
 def named_in(known: Collection[str]) -> Judge:
@@ -196,9 +195,7 @@ class CsvTable(NamedTuple):
     wrong: frozenset[int]
 
 
-def read_table(
-    data: Path, file: CsvFile, judges: Mapping[str, Judge] | None = None, own: Narrow | None = None
-) -> CsvTable:
+def read_table(data: Path, file: CsvFile, judges: Mapping[str, Judge] | None = None) -> CsvTable:
     """Read a CSV file and find all that is wrong with its cells and its key.
 
     Parameters
@@ -209,8 +206,6 @@ def read_table(
         What is declared for it.
     judges
         What knows more than this floor does, by the name that its columns ask for.
-    own
-        What keeps some of its rows alone, and finds what is wrong with that; all of them where none is given.
 
     Returns
     -------
@@ -231,14 +226,27 @@ def read_table(
     >>> found.rows[0]["part"], found.faults
     ('Intäkter', [])
     """
+    return judged(file, counting_rows(data, file), judges)
+
+
+def counting_rows(data: Path, file: CsvFile) -> list[CsvRow]:
+    """Read the rows of a file that count, those of the folder's workbook among them.
+
+    Raises
+    ------
+    DataError
+        When it is missing and may not be, is no CSV, or has other columns or rows of another width.
+    """
     path = data / file.name
     is_left_out = file.may_be_missing and not path.exists()
-    rows, strange = [] if is_left_out else counting(read_rows(path, file.names, file.optional)), list[Fault]()
-    rows += _added(data, file, rows)
-    if own is not None:
-        rows, strange = own(file, rows)
+    rows = [] if is_left_out else counting(read_rows(path, file.names, file.optional))
+    return [*rows, *_added(data, file, rows)]
+
+
+def judged(file: CsvFile, rows: list[CsvRow], judges: Mapping[str, Judge] | None = None) -> CsvTable:
+    """Find all that is wrong with the cells of some rows of a file, and with their key."""
     cells = (CsvCell(file.name, row, column) for row in rows for column in file.columns)
-    faults = [*strange, *(one for cell in cells for one in _cell_faults(cell, judges or {}))]
+    faults = [one for cell in cells for one in _cell_faults(cell, judges or {})]
     wrong = frozenset(one.line for one in faults if one.line)
     return CsvTable(rows, [*faults, *(doubled(file.name, rows, *file.key) if file.key else ())], wrong)
 
@@ -261,9 +269,11 @@ def _added(data: Path, file: CsvFile, rows: Sequence[CsvRow]) -> list[CsvRow]:
 
     Both count; one that says something else of the same key is a key twice, and refused as that.
     """
-    own = {tuple(row[name] for name in file.names) for row in rows}
     sheet = sheet_rows(data, file.name, file.names, file.optional)
     added = counting([CsvRow(row.cells, row.line) for row in sheet])
+    if not added:
+        return []
+    own = {tuple(row[name] for name in file.names) for row in rows}
     return [row for row in added if tuple(row[name] for name in file.names) not in own]
 
 

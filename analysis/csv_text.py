@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.errors import DataError, fault
@@ -14,6 +15,7 @@ from analysis.harmless import for_csv, from_csv
 from analysis.vocabulary.encodings import marked_encoding, windows_text
 
 _COMMA, _SEMICOLON, _TAB = ",", ";", "\t"  # of a file in English, of Swedish Excel, of its "Unicode text"
+_MOST_KEPT = 4_000_000  # bytes of a file that is parsed once for as long as it holds the same
 _NAMED = re.compile(r'"?sep=([;,\t])"?;*[ \t]*\r?\n', re.IGNORECASE)
 Rows = tuple[tuple[int, list[str]], ...]  # the line that a row ends on, and its cells
 
@@ -141,6 +143,12 @@ def parse_csv(name: str, data: bytes, columns: Sequence[str]) -> CsvText:
     >>> parse_csv("a.csv", "post;år\r\nMål;2020\r\n;\r\n".encode("cp1252"), ["post", "år"]).rows
     ((1, ['post', 'år']), (2, ['Mål', '2020']))
     """
+    parse = _parse if len(data) < _MOST_KEPT else _parse.__wrapped__
+    return parse(name, data, tuple(columns))
+
+
+@lru_cache(maxsize=32)
+def _parse(name: str, data: bytes, columns: tuple[str, ...]) -> CsvText:
     text, encoding = _decoded(name, data)
     end = "\r\n" if "\r\n" in text else "\n"
     named = _NAMED.match(text)

@@ -10,6 +10,8 @@ import analysis
 from analysis import cache
 from analysis.cache import CACHE, MOST, keep, lent, recall
 from analysis.files import DATA
+from analysis.intake import rehearsal
+from analysis.intake.rehearsal import folder_faults
 from analysis.readers import bounded
 from analysis.report import make_report
 from analysis.statements import register
@@ -160,3 +162,18 @@ def test_a_report_is_made_again_where_anything_is_other(data: Path, tmp_path: Pa
     again = make_report(out, data=data, notebooks=notebooks, years=(2017, None) if change == "year" else (None, None))
     assert not again.is_unchanged
     assert (again.files[0].read_bytes() == content) is (change != "year")
+
+
+def test_a_folder_that_nothing_is_wrong_with_is_not_loaded_again(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert folder_faults(data) == []
+    monkeypatch.setattr(rehearsal, "_load_all", lambda *_: pytest.fail("loaded again"))
+    assert folder_faults(data) == []
+
+
+def test_a_folder_is_loaded_again_where_a_file_of_it_is_other_or_something_was_wrong(data: Path) -> None:
+    assert folder_faults(data) == []
+    path = data / "causes.csv"
+    path.write_bytes(path.read_bytes().replace(b"socialnamnden-2020", b"socialnamnden-2021"))
+    first = folder_faults(data)
+    assert {one.file for one in first} == {"causes.csv"}
+    assert folder_faults(data) == first

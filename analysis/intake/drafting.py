@@ -80,7 +80,7 @@ def _waiting(file: CsvFile, folder: Folder) -> list[CsvRow]:
     answered = [row for row in rows if row.get(DRAFT) != PROPOSED]
     keys = {_cells(row) for row in answered}
     own = [row for row in rows if row.get(DRAFT) == PROPOSED and not isinstance(row.line, SheetLine)]
-    kept, _ = folder.boards.own(file, own, folder.board)
+    kept = folder.boards.own(file, own, folder.board)
     return [row for row in kept if _cells(row) not in keys]
 
 

@@ -98,6 +98,8 @@ def register_row(content: bytes, name: str, wanted: Wanted, data: Path) -> dict[
     if not wanted.id and not wanted.replace:
         _refuse_second(row, data)
     _refuse_taken(row, data, is_replacing=wanted.replace)
+    if (data / SUMS.name).is_file():
+        refuse(read_table(data, SUMS).faults)
     return row
 
 
@@ -204,8 +206,6 @@ def _refuse_taken(row: Mapping[str, str], data: Path, *, is_replacing: bool = Fa
         faults.append(_bad("file", row, "a name that is free", "ett ledigt filnamn (välj ett annat id med --id)"))
     if faults:
         raise DataError(faults)
-    if (data / SUMS.name).is_file():
-        refuse(read_table(data, SUMS).faults)
 
 
 def suffix_of(content: bytes, name: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from analysis.cache import lent
+from analysis.cache import keep, lent, recall
 from analysis.csv_files import CsvFile, Judge, read_csv, read_rows, read_table
 from analysis.csv_text import written
 from analysis.csv_workbook import WORKBOOK, SheetLine, empty_row
@@ -32,7 +32,7 @@ from analysis.ledger.ledger import load_figures
 from analysis.ledger.places import report_lines
 from analysis.statements.boards import Board
 from analysis.statements.checks import reconcile
-from analysis.statements.folder import SAVED, Folder, boards, opened
+from analysis.statements.folder import SAVED, Folder, boards, digests, opened, state
 from analysis.statements.load import (
     load_carry_overs,
     load_drift,
@@ -75,7 +75,8 @@ def folder_faults(data: Path, changed: Mapping[Path, bytes | None] | None = None
     """Find all that is wrong with a folder, as it is or as it would be with some of its files changed.
 
     A row that is wrong hides nothing: the rest is loaded without it. The folder itself is left alone. Of a change that
-    touches what some boards see alone, only those boards are loaded: for the others nothing is other than before.
+    touches what some boards see alone, only those boards are loaded: for the others nothing is other than before. A
+    folder that nothing was wrong with, and that is as it was then, is not loaded again.
 
     Parameters
     ----------
@@ -99,6 +100,9 @@ def folder_faults(data: Path, changed: Mapping[Path, bytes | None] | None = None
         return strange
     if not changed and not (data / DOCUMENTS.name).is_file():
         return [fault("missing-file", data / DOCUMENTS.name)]
+    known = None if changed else _known(data)
+    if known and recall(data, known) is not None:
+        return []
     found, names, touched = dict[str, Fault](), Names(set()), touched_boards(data, changed or {})
     with staged(data, changed or {}) as stage:
         while faults := [one for one in _load_all(stage, touched) if one.english() not in found]:
@@ -106,8 +110,17 @@ def folder_faults(data: Path, changed: Mapping[Path, bytes | None] | None = None
             if not _take_out(stage, faults, names):
                 found |= {one.english(): one for one in _shapes(stage)}
                 break
+    if known and not found and _known(data) == known:
+        keep(data, known, b"")
     order = [file.name for file in ALL]
     return sorted(found.values(), key=lambda one: (order.index(one.file) if one.file in order else -1, one.line or 0))
+
+
+def _known(data: Path) -> object:
+    """Tell what a folder that nothing is wrong with is known by; None where its files cannot be told."""
+    with suppress(AnalysisError):
+        return "sound", digests(state(data))
+    return None
 
 
 @contextmanager

@@ -34,6 +34,18 @@ def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
+class Shares(NamedTuple):
+    """The rows of a file with their places in it, by the board that they are of, and those that are wrong."""
+
+    parted: dict[Board | None, list[tuple[int, CsvRow]]]
+    faults: list[Fault]
+
+    def of(self, board: Board | None) -> list[CsvRow]:
+        """Return the rows of a board in their order, with those that name none."""
+        own = {at: row for one in (None, board) for at, row in self.parted.get(one, ())}
+        return [own[at] for at in sorted(own)]
+
+
 class Boards(NamedTuple):
     """The boards of a folder, and whose each of its documents is."""
 
@@ -70,19 +82,23 @@ class Boards(NamedTuple):
             raise DataError(fault("unknown-board", "documents.csv", seen=asked, known=known))
         return found[0] if found else None
 
-    def own(self, file: CsvFile, rows: Sequence[CsvRow], board: Board | None) -> tuple[list[CsvRow], list[Fault]]:
-        """Keep the rows of a file that are a board's, and name those of which it cannot be told whose they are.
+    def own(self, file: CsvFile, rows: Sequence[CsvRow], board: Board | None) -> list[CsvRow]:
+        """Keep the rows of a file that are a board's."""
+        return self.shares(file, rows).of(board)
+
+    def shares(self, file: CsvFile, rows: Sequence[CsvRow]) -> Shares:
+        """Part the rows of a file by the board that they are of, and name those of which it cannot be told.
 
         A row is the board's whose document it names, else the one that its column ``board`` names; where both are
         empty it is the only board's, and in a folder of several it is a fault.
         """
-        kept, faults = list[CsvRow](), list[Fault]()
-        for row in rows:
-            found = list(self._faults(file, row))
-            faults += found
-            if not found and self.owner(row) in {None, board}:
-                kept.append(row)
-        return kept, faults
+        parted, faults = dict[Board | None, list[tuple[int, CsvRow]]](), list[Fault]()
+        for at, row in enumerate(rows):
+            if found := list(self._faults(file, row)):
+                faults += found
+            else:
+                parted.setdefault(self.owner(row), []).append((at, row))
+        return Shares(parted, faults)
 
     def owner(self, row: Mapping[str, str]) -> Board | None:
         """Return the board whose a row is; none where it is the only board's."""

@@ -11,11 +11,11 @@ from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
-from analysis.csv_files import CsvFile, CsvRow, CsvTable, Judge, read_rows, read_table
+from analysis.csv_files import CsvFile, CsvRow, CsvTable, Judge, counting_rows, judged, read_rows
 from analysis.csv_workbook import WORKBOOK
 from analysis.data_files import DOCUMENTS
 from analysis.files import ROOT, environment, session, sha256_of
-from analysis.statements.boards import Board, Boards, boards_of
+from analysis.statements.boards import Board, Boards, Shares, boards_of
 from analysis.together import RecoveryWarning, is_changing, recover
 
 REGISTER = DOCUMENTS.name
@@ -57,7 +57,13 @@ class Folder:
 
     def table(self, file: CsvFile, judges: Mapping[str, Judge] | None = None) -> CsvTable:
         """Read a CSV file of the folder as `read_table` does: the rows of this board, none of another's."""
-        return read_table(self.path, file, judges, lambda file, rows: self.boards.own(file, rows, self.board))
+        if self.state:
+            shares = _shares(self.path, self.state, file)
+        else:  # nothing tells whether the file is as it was
+            shares = self.boards.shares(file, counting_rows(self.path, file))
+        found = judged(file, shares.of(self.board), judges)
+        wrong = found.wrong | {one.line for one in shares.faults if one.line}
+        return CsvTable(found.rows, [*shares.faults, *found.faults], wrong)
 
     def has(self, document: str) -> bool:
         """Tell whether a document is this board's."""
@@ -104,6 +110,11 @@ def opened(data: Data | None = None, board: str | None = None) -> Folder:
 @lru_cache(maxsize=16)
 def _boards(path: Path, _state: State) -> Boards:
     return boards_of(_register_rows(path))
+
+
+@lru_cache(maxsize=32)
+def _shares(path: Path, state: State, file: CsvFile) -> Shares:
+    return _boards(path, state).shares(file, counting_rows(path, file))
 
 
 @lru_cache(maxsize=32)
@@ -208,6 +219,11 @@ def state(data: Path) -> State:
     beside += [WORKBOOK] if (data / WORKBOOK).is_file() else []
     beside += sorted(path.relative_to(data).as_posix() for path in data.glob(SAVED))
     return (register, *(_seen(data, name) for name in (*_reports(data, register), *beside)))
+
+
+def digests(seen: State) -> list[tuple[str, str]]:
+    """Return the names of a folder's files with what tells what they hold, wherever the folder lies."""
+    return [(name, digest) for name, _, _, digest in seen]
 
 
 @lru_cache(maxsize=64)

@@ -20,7 +20,7 @@ from analysis.readers.bounded import read_tables
 from analysis.readers.places import Origin
 from analysis.readers.tables import Table
 from analysis.statements.corrections import correct_tables
-from analysis.statements.folder import Data, Folder, kept, opened
+from analysis.statements.folder import Data, Folder, State, kept, opened
 from analysis.statements.sheets import in_sheets
 from analysis.statements.sound import LeftOut, is_nothing_sound, part_sound
 from analysis.vocabulary.periods import time_key
@@ -69,7 +69,13 @@ def load_documents(*, data: Data | None = None, board: str | None = None) -> pd.
 
 @kept
 def _documents(folder: Folder) -> pd.DataFrame:
-    return make_frame(FILE, [row for row in registered_rows(folder.path) if folder.has(row["id"])], _SCHEMA, ["id"])
+    rows = _sound_rows(folder.path, folder.state)
+    return make_frame(FILE, [row for row in rows if folder.has(row["id"])], _SCHEMA, ["id"])
+
+
+@lru_cache(maxsize=8)
+def _sound_rows(data: Path, _state: State) -> list[CsvRow]:
+    return registered_rows(data)
 
 
 def registered_rows(data: Path) -> list[CsvRow]:
