@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
+from itertools import product
 
-from analysis.readers.cuts import Cut
+from analysis.readers.cuts import Cut, agreement
 from analysis.vocabulary.columns import Column, names_role, part_of
 from analysis.vocabulary.labels import is_part, is_total
 from analysis.vocabulary.numerals import MONEY_UNITS, clean, is_number
@@ -27,6 +28,7 @@ _NUMBERS_INSIDE = re.compile(
     r" [-\u2212–(]\d+[.,]\d+\)?$|[a-zåäö)] +[-\u2212–(]?\d+[.,]\d+\)?$|[a-zåäö)] +[-\u2212–]\d*$|\bej aktuellt\b|"
     r"[a-zåäö)] +\d+(?: +[-\u2212–]|[-\u2212–](?: [-\u2212–])+) +[^\W\d_]|"
     r"[a-zåäö)*] +[-\u2212–]\d+ +[A-ZÅÄÖ]|[a-zåäö)] +\d+[-\u2212–][A-ZÅÄÖ]|"
+    r"[a-zåäö)],? +[-\u2212–] ?\d[\d.,]*(?:$| +[-\u2212–] ?\d)|, \.\.$|"
     r"^[-\u2212–] ?\d|^\(\d+\)|^\d+(?: \d+ +|[-\u2212–] +)[^\W\d_]"
 )
 _CELL = r"(?:[-\u2212–]? ?\d[\d.,]*|\.\.|\([\d ]+\))"
@@ -44,6 +46,7 @@ _MONEY_LABEL = re.compile(r"(?:summa )?(?:(?:netto|brutto)?kostnad(?:er)?|intäk
 _SUM = re.compile(r"(?:summa|totalt?)\b", re.IGNORECASE)
 _LACKS_CODE = "etiketten kan vara en del av en som brutits, för de andra börjar med en kod"
 _FEWEST_CODED = 3
+_FEWEST_SHOWN = 2  # rows whose deviation is that of two columns
 _FEWEST_EVEN = 4  # numbers with as many decimals
 _OPEN_NAME = re.compile(r"\b(?:mot|från|jämfört|jmf|med|av|per)$", re.IGNORECASE)
 _MONTHS = "jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec"
@@ -69,7 +72,9 @@ _OF_MONEY = frozenset({"budget", "prognos", "avvikelse"})
 _THOUSANDTHS = Decimal("0.001")
 
 
-def head_suspicion(columns: Sequence[Column], sets: Sequence[Relation], labels: str = "") -> str:
+def head_suspicion(
+    columns: Sequence[Column], sets: Sequence[Relation], labels: str = "", cuts: Sequence[Cut] = ()
+) -> str:
     """Say in Swedish why the head of a table cannot be trusted; empty where it can.
 
     Parameters
@@ -80,6 +85,8 @@ def head_suspicion(columns: Sequence[Column], sets: Sequence[Relation], labels: 
         Which of them belong together.
     labels
         The name of the column of labels.
+    cuts
+        The numbers of the rows.
 
     Examples
     --------
@@ -92,7 +99,8 @@ def head_suspicion(columns: Sequence[Column], sets: Sequence[Relation], labels: 
     over = next((one.name for one in columns if bare and _ROLE_OF_YEAR.match(one.name)), "")
     if over:
         return f"kolumnerna som bara heter ett årtal kan höra till ”{over}”"
-    said = next((said for column in columns if (said := _name_suspicion(column, bare))), "")
+    shown = _shown_deviations(columns, cuts)
+    said = next((said for at, column in enumerate(columns) if (said := _name_suspicion(column, bare, shown[at]))), "")
     return said or next((said for one in sets if (said := _set_suspicion(columns, one, is_one=len(sets) == 1))), "")
 
 
@@ -109,8 +117,26 @@ def is_named_by_label(columns: Sequence[Column], labels: Sequence[str]) -> bool:
     return len(named) == 1 and not {clean(label).lower() for label in labels}.isdisjoint(_TWO_PARTS - named)
 
 
-def _name_suspicion(column: Column, bare: AbstractSet[str]) -> str:
-    """Say what is odd in the name of a column; `bare` holds the roles of columns that are named by a year alone."""
+def _shown_deviations(columns: Sequence[Column], cuts: Sequence[Cut]) -> list[str]:
+    """Say for each column which role the figures show it to be the deviation of; empty where they do not."""
+    found = [""] * len(columns)
+    budgets = [at for at, column in enumerate(columns) if column.role == "budget"]
+    own = [at for at, column in enumerate(columns) if column.role == "avvikelse"]
+    others = [(at, column.role) for at, column in enumerate(columns) if column.role in {"utfall", "prognos"}]
+    for place, budget, (other, role) in product(own, budgets, others):
+        ways = Relation(other, budget, place), Relation(budget, other, place)
+        whole = [cut for cut in cuts if (number := cut[place]) and number.value and cut[budget] and cut[other]]
+        if len(whole) >= _FEWEST_SHOWN and any(all(agreement(cut, [way]) for cut in whole) for way in ways):
+            found[place] = role
+    return found
+
+
+def _name_suspicion(column: Column, bare: AbstractSet[str], shown: str) -> str:
+    """Say what is odd in the name of a column.
+
+    `bare` holds the roles of columns that are named by a year alone; `shown` is what the figures show that it is the
+    deviation of.
+    """
     roles = [role.lower() for role in _ROLES.findall(column.name)]
     words = [word for word in column.name.lower().split() if word[:1].isalpha()]
     found = {
@@ -122,7 +148,11 @@ def _name_suspicion(column: Column, bare: AbstractSet[str]) -> str:
         "är bara en enhet": _ONLY_UNIT.fullmatch(column.name),
         "har två år": len(set(_YEARS.findall(column.name))) > 1 or _YEAR_AND_BEFORE.match(column.name),
         "ser ut att vara två": len(set(roles)) < len(roles)
-        or (len(roles) > 1 and not _MAY_HAVE_TWO.search(_SPAN.sub("", column.name))),
+        or (
+            len(roles) > 1
+            and not _MAY_HAVE_TWO.search(_SPAN.sub("", column.name))
+            and not (shown and shown in roles[-1])
+        ),
         "säger samma sak två gånger": len(words) > len(set(words)),
     }
     return next((f"kolumnrubriken ”{column.name}” {said}" for said, is_so in found.items() if is_so), "")

@@ -299,7 +299,7 @@ def _suspected(
     """Leave out the numbers of rows that the head or the numbers themselves make doubtful, with a note for each."""
     has_years = bool(rows) and is_row_of_years(rows[0].cut)
     names = " ".join(column.name for column in raw.columns if column.kind != "tal")
-    head = head_suspicion(columns, raw.hypothesis.relations, names)
+    head = head_suspicion(columns, raw.hypothesis.relations, names, [row.cut for row in rows if row.cut])
     head = "en rad av årtal står bland raderna" if has_years else head
     if not head and is_named_by_label(columns, [row.label for row in rows]):
         head = "en rads etikett kan vara läst som namn på en kolumn"

@@ -20,6 +20,7 @@ _JOINS = re.compile(r"[a-zåäö]$")
 _CONTINUES = re.compile(r"[a-zåäö(%]|och\b|[-–]\s?[a-zåäö]")
 _PART = re.compile(r"(?:varav|därav)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?:[a-zåäö]{4}|\d)[.!?](?: +[A-ZÅÄÖ]|$)")
+_SUM_OF = re.compile(r"(?:del)?summa (.+)", re.IGNORECASE)
 _CODE = re.compile(r"\d{2,6}[ .]")
 _REMARK = re.compile(r"(?:\*|\d\)|[a-d]\)|[\u00b9\u00b2\u00b3]|not\b|källa|anm)", re.IGNORECASE)
 LONGEST = 200  # letters of a label
@@ -88,7 +89,7 @@ def read_labels(zones: Sequence[Zone], tail: Sequence[Piece], first_above: Seque
     """
     lines = [zone.own for zone in zones] + [piece.text for zone in zones[1:] for piece in zone.above]
     width = max((len(line.strip()) for line in lines), default=0)
-    found, heading, coded = list[Label](), "", _are_coded(zones)
+    found, heading, coded, summed = list[Label](), "", _are_coded(zones), _summed(zones)
     for at, zone in enumerate(zones):
         above = list(first_above if not at else zone.above)
         before = found[-1] if found else None
@@ -100,6 +101,8 @@ def read_labels(zones: Sequence[Zone], tail: Sequence[Piece], first_above: Seque
             heading = _heading(heads)
         if doubt == "above" and before:
             before.doubt = before.doubt or LOOSE
+        if any(clean(piece.text).lower() in summed for piece in begins):
+            doubt = "below"  # a heading, of what a total sums
         own = [*(piece.text for piece in begins), *([zone.own] if zone.own.strip() else [])]
         label = Label(own, heading, LOOSE if doubt == "below" else "", last=zone.last)
         label.heads = heads[-1].line if heads else None
@@ -107,6 +110,11 @@ def read_labels(zones: Sequence[Zone], tail: Sequence[Piece], first_above: Seque
     if found:
         _close(found[-1], tail, width)
     return found
+
+
+def _summed(zones: Sequence[Zone]) -> set[str]:
+    """Return what the totals of a block are said to be of, in small letters."""
+    return {own[1].lower() for zone in zones if (own := _SUM_OF.match(clean(zone.own)))}
 
 
 def _are_coded(zones: Sequence[Zone]) -> bool:

@@ -187,7 +187,10 @@ def _is_sure(column: Column, place: int, columns: Sequence[Column], identities: 
 
 
 def _leaves_years(words: Sequence[Word], best: Labelling) -> bool:
-    """Tell whether a line of nothing but roles, years and periods stands beside the names, not being part of them."""
+    """Tell whether years, or a line of nothing but roles, years and periods, stand beside the names unused."""
+    beside = sum(YEAR.fullmatch(word.text) is not None for word in words if best.first <= word.line <= best.last)
+    if all(map(is_bare_year, best.columns)) and beside > len(best.columns):
+        return True
     lines = {word.line for word in words if not best.first <= word.line <= best.last}
     for line in lines:
         own = [word.text for word in words if word.line == line and not is_label_head(word.text)]

@@ -22,7 +22,7 @@ from analysis.readers.body.zones import NEW_LINE, Piece, Zone
 from analysis.readers.formats.lines import Document
 from analysis.readers.raw import RawTable
 from analysis.vocabulary.columns import Column
-from analysis.vocabulary.heads import UNKNOWN, roles_in
+from analysis.vocabulary.heads import UNKNOWN, is_banner, roles_in
 from analysis.vocabulary.numerals import MONEY_UNITS, clean
 
 _HEAD_LINES = 60  # above the first row, that its head is looked for in
@@ -83,6 +83,8 @@ class BlockReader:
         first, end = words[0].line if words else self._zones[0].line, self._zones[0].line
         if by_words.is_sure and not any(_APART.search(line.strip()) for line in self._lines[first:end]):
             return by_words  # the head is not laid out
+        while first > 0 and (own := self._lines[first - 1].split()) and all(map(is_banner, own)):
+            first -= 1  # a line of years and periods is of the head, whatever was taken for a row before
         head = aligned_head(self._lines, first, end, solution.spans, self._labels_stand())
         if head is None:
             return Named(nameless(solution.width, solution.identities), is_sure=False, first=None, last=None)
@@ -113,7 +115,7 @@ class BlockReader:
         )
         if not is_table or not rows or not (is_headed or any(row.cut for row in rows)):
             return None
-        self._add_up(rows, best.width)
+        self._add_up(rows, best)
         if any(len(roles_in(row.text)) >= FEWEST for row in rows):
             naming = naming._replace(is_sure=False)  # a head among the rows
         start = naming.first if naming.first is not None else rows[0].zone.line
@@ -139,7 +141,7 @@ class BlockReader:
             rows.append(ReadRow(zone, cuts, kept, held, label, text, is_exact=exact))
         return rows
 
-    def _add_up(self, rows: Sequence[ReadRow], width: int) -> None:
+    def _add_up(self, rows: Sequence[ReadRow], best: Solution) -> None:
         """Hold the rows against the printed totals."""
         summed = add_up([row.text for row in rows], [[cut.cells for cut in row.kept] for row in rows])
         for at, row in enumerate(rows):
@@ -147,7 +149,7 @@ class BlockReader:
                 row.kept = [cut for cut in row.kept if cut.cells == summed.settled[at]]
             row.is_summed, row.is_settled = at in summed.backed, at in summed.settled
             row.fails = at in summed.failing
-        mark_outliers(rows, width)
+        mark_outliers(rows, best.width, {place for one in best.found for place in one.identity.places})
 
     def _fill(self, table: RawTable, rows: Sequence[ReadRow], best: Solution, naming: Named) -> None:
         """Write the rows, and what had to be decided."""
@@ -216,7 +218,7 @@ class BlockReader:
 
 def _label_takes(naming: Named) -> bool:
     """Tell whether the name of the labels holds a role, or a year that a column beside it lacks."""
-    lacks_year = any(column.year is None for column in naming.columns)
+    lacks_year = any(column.year is None or is_bare_year(column) for column in naming.columns)
     return bool(roles_in(naming.label)) or (lacks_year and _YEAR.search(naming.label) is not None)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -91,7 +91,8 @@ class ReadRow:
     has_rest
         Whether figures without a label stand below it, so that they may be its own.
     is_outlier, is_finer
-        Whether a number has other decimals than the others of its column, or more of them.
+        Whether a number has other decimals than the others of its column, or more of them; what no arithmetic has
+        counts as that.
     """
 
     zone: Zone
@@ -149,7 +150,7 @@ def _figures(zone: Zone) -> int:
     return sum(any(map(str.isdigit, atom.text)) for atom in zone.atoms)
 
 
-def mark_outliers(rows: Sequence[ReadRow], width: int) -> None:
+def mark_outliers(rows: Sequence[ReadRow], width: int, proven: Collection[int]) -> None:
     """Mark the rows that have a number with other decimals than all others of its column.
 
     Parameters
@@ -158,6 +159,8 @@ def mark_outliers(rows: Sequence[ReadRow], width: int) -> None:
         The rows of a block.
     width
         How many columns they have.
+    proven
+        The places that an identity of the block has: what stands elsewhere no arithmetic confirms.
     """
     finest = min((number.step for row in rows for number in _amounts(row)), default=0)
     finer = [row for row in rows for number in _amounts(row) if number.step == finest]
@@ -171,7 +174,8 @@ def mark_outliers(rows: Sequence[ReadRow], width: int) -> None:
         usual = max(set(kinds), key=kinds.count)
         for row, number in numbers:
             row.is_outlier = row.is_outlier or number.step != usual
-            row.is_finer = row.is_finer or number.step < usual
+            is_alone = place not in proven and not row.is_summed
+            row.is_finer = row.is_finer or number.step < usual or (number.step != usual and is_alone)
 
 
 def _amounts(row: ReadRow) -> list[Figure]:
@@ -263,11 +267,14 @@ def _inexact(row: ReadRow, cut: Cut, facts: Facts) -> str:
 
 def _unbacked(row: ReadRow, cut: Cut, facts: Facts) -> str:
     """Say why a row that no arithmetic confirms is in doubt; empty where there is only one way to read it."""
-    if cut.shed or _has_open_dash(row.zone) or any(_YEAR.fullmatch(atom.text) for atom in row.zone.atoms):
+    if cut.shed or _has_open_dash(row.zone, cut, facts) or any(_YEAR.fullmatch(atom.text) for atom in row.zone.atoms):
         return _UNSURE_CUT
+    is_joined = _figures(row.zone) > sum(number is not None for number in cut.cells)
+    if is_joined and row.zone.last != row.zone.line:
+        return _UNSURE_CUT  # what stands on the last line may be a page number
     if row.fails or row.is_outlier:
         return _FAILS if row.fails else _OUTLIER
-    if facts.has_long and _figures(row.zone) > sum(number is not None for number in cut.cells):
+    if facts.has_long and is_joined:
         return _MIXED
     if facts.is_proven and len(row.cuts) == 1 and not cut.splits:
         return ""
@@ -280,12 +287,17 @@ def _may_be_minus(zone: Zone, cut: Cut) -> bool:
     return is_open and None in cut.cells and _figures(zone) == len(cut.cells)
 
 
-def _has_open_dash(zone: Zone) -> bool:
-    """Tell whether a dash begins a row whose first number has no sign: it may be its minus or an empty cell."""
-    return len(zone.atoms) > 1 and zone.atoms[0].is_sign and zone.atoms[1].text[:1].isdigit()
+def _has_open_dash(zone: Zone, cut: Cut, facts: Facts) -> bool:
+    """Tell whether a dash before a number without a sign may be its minus or an empty cell.
+
+    One that begins the row may be; one inside it too, where it is read as an empty cell and other rows lack cells.
+    """
+    places = [at for at, (one, other) in enumerate(pairwise(zone.atoms)) if one.is_sign and other.text[:1].isdigit()]
+    return 0 in places or bool(places and facts.has_gaps and None in cut.cells)
 
 
 def _label_doubt(row: ReadRow, text: str) -> str:
-    if row.label.doubt or _FIGURE_IN_LABEL.search(row.text):
+    goes_on_behind = row.cut is not None and row.cut.shed and row.label.tail  # words below a label that ends in figures
+    if row.label.doubt or goes_on_behind or _FIGURE_IN_LABEL.search(row.text):
         return f"{LOOSE}; talen står kvar"
     return _LONG_LABEL if len(text) > LONGEST else ""

@@ -104,7 +104,8 @@ def read_head(rows: Sequence[Sequence[str]], spans: Sequence[Mapping[int, int]])
                     levels[at].append(one._replace(text=f"{one.text} {unit}".strip()))
     columns = [_column(fragments) for fragments in levels]
     numbers = columns[1:]
-    doubts = (_open_year(columns, guessed), _open_role(numbers), _open_group(numbers), _broken(numbers))
+    open_year = "" if _are_blocks(texts, guessed) else _open_year(columns, guessed)
+    doubts = (open_year, _open_role(numbers), _open_group(numbers), _broken(numbers))
     return Head(columns, _same_names(columns) or next(filter(None, doubts), ""))
 
 
@@ -138,6 +139,19 @@ def _in_blocks(found: list[Fragment], lower: Sequence[Sequence[str]], below: set
         return found
     moved = {one.first: Fragment(one.text, block[0], block[-1]) for one, block in zip(over, blocks, strict=True)}
     return [moved.get(one.first, one) for one in found]
+
+
+def _are_blocks(texts: Sequence[Sequence[str]], groups: Sequence[Fragment]) -> bool:
+    """Tell whether names of groups stand over blocks of the same columns each, side by side, and over all of them."""
+    if len(groups) < 2 or len({one.size for one in groups}) > 1:  # noqa: PLR2004  (a block beside another)
+        return False
+    level = next(at for at, row in enumerate(texts) if groups[0].text in row)
+    named = {at for row in texts[level + 1 :] for at, text in enumerate(row) if text and at}
+    covered = [at for one in groups for at in range(one.first, one.last + 1)]
+    blocks = [
+        [[row[at].lower() for row in texts[level + 1 :]] for at in range(one.first, one.last + 1)] for one in groups
+    ]
+    return sorted(named) == covered and all(block == blocks[0] for block in blocks)
 
 
 def _column(levels: Sequence[Fragment]) -> Column:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from analysis.readers.cells.heads import is_unit
 from analysis.readers.cells.months import is_month_head
-from analysis.readers.formats.rows import heads_unknown, is_page_mark, may_name_columns
+from analysis.readers.formats.rows import NO_NUMBER, heads_unknown, is_page_mark, may_name_columns
 from analysis.vocabulary.columns import LONGEST_HEAD, cell_column, names_role
 from analysis.vocabulary.labels import is_total
 from analysis.vocabulary.numerals import DASHES, MONEY_UNITS, clean, is_number
@@ -133,6 +133,8 @@ def is_figure(text: str) -> bool:
 def _says_when(row: Sequence[str], above: Sequence[Sequence[str]]) -> bool:
     """Tell a row of years, periods and units below the names of the columns, where no year stands above it already."""
     first = _first_named(above)
+    if any(is_figure(clean(cell)) for cell in row[1:first]):
+        return False
     others = [text for cell in row[first:] if (text := clean(cell))]
     if not others or not all(map(_is_when, others)):
         return False
@@ -157,7 +159,7 @@ def _is_when(text: str) -> bool:
     """Tell a year, a period or a unit, which goes on with the name of a column."""
     if _WHEN.fullmatch(text):
         return True
-    is_other = is_figure(text) or text in DASHES or names_role(text)
+    is_other = is_figure(text) or NO_NUMBER.fullmatch(text) or names_role(text)
     return not is_other and cell_column(f"Utfall {text}").kind == "tal"
 
 

@@ -20,6 +20,9 @@ _SURELY_GROUPED = re.compile(rf"{_SIGN}[1-9]\d{{0,2}}(?:(?:\.\d{{3}}){{2,}}|(?:\
 _WITH_DECIMALS = re.compile(rf"{_SIGN}(?:\d{{1,3}}(?:,\d{{3}})*|\d+)\.\d+(?:\s?%)?")
 
 
+NOT_KNOWN = frozenset({"..", "…"})  # in a cell: there is a number, which is not known
+
+
 class Points(NamedTuple):
     """What a point parts in each column that has one, by place; what is not told stands in `open`."""
 
@@ -56,6 +59,8 @@ def read_number(cell: str, point: str = "") -> Printed | None:
     (Printed(value=Decimal('-1174'), resolution=Decimal('1'), unit=None), Decimal('1234.50'))
     """
     text = without_mark(cell)
+    if text in NOT_KNOWN:
+        return None
     if point == GROUPS and _GROUPED.fullmatch(text):
         text = text.replace(".", NO_BREAK_SPACE)
     elif point == DECIMALS and _WITH_DECIMALS.fullmatch(text):
@@ -127,42 +132,54 @@ def _told_by(texts: Sequence[str]) -> str:
 def _told_by_sums(
     columns: Sequence[Column], rows: Sequence[Sequence[str]], labels: Sequence[str], points: Points
 ) -> str:
-    """Say which reading the printed sums and differences hold with, where they hold with one alone."""
-    found = dict[str, tuple[int, int]]()
+    """Say which reading the printed sums and differences hold with, of those that hold with one alone."""
+    found = list[Mapping[tuple[int, ...], bool]]()
     for reading in (GROUPS, DECIMALS):
         tried = Points({**points.known, **dict.fromkeys(points.open, reading)})
         cuts = [
             tuple(number_or_none(row[at], tried.of(at)) if at < len(row) else None for at in range(len(columns)))
             for row in rows
         ]
-        mixed = [{at for at in points.open if at < len(row) and "." in row[at]} for row in rows]
-        found[reading] = _evidence(cuts, mixed, labels, relations(columns))
-    held = [reading for reading, (holds, fails) in found.items() if holds and not fails]
-    others = [reading for reading, (holds, _) in found.items() if holds and reading not in held]
-    return held[0] if len(held) == 1 and not others else ""
+        mixed = [{at for at in points.open if at < len(row) and _is_pointed(without_mark(row[at]))} for row in rows]
+        found.append(_evidence(cuts, mixed, _gaps(rows, cuts), labels, relations(columns)))
+    grouped, decimal = found
+    telling = {grouped[test] for test in grouped if grouped[test] != decimal.get(test)}
+    return "" if len(telling) != 1 else GROUPS if True in telling else DECIMALS
+
+
+def _gaps(rows: Sequence[Sequence[str]], cuts: Sequence[Cut]) -> list[set[int]]:
+    """Find the cells of each row that have something in them which is no number, so that no sum can be tested."""
+    return [
+        {at for at, cell in enumerate(row[: len(cut)]) if cut[at] is None and clean(cell) and clean(cell) not in DASHES}
+        for row, cut in zip(rows, cuts, strict=True)
+    ]
 
 
 def _evidence(
-    cuts: Sequence[Cut], pointed: Sequence[set[int]], labels: Sequence[str], pairs: Sequence[Relation]
-) -> tuple[int, int]:
-    """Count the sums and differences of numbers with and without points that hold, and those that fail."""
-    holds = fails = since = 0
+    cuts: Sequence[Cut],
+    pointed: Sequence[set[int]],
+    gaps: Sequence[set[int]],
+    labels: Sequence[str],
+    pairs: Sequence[Relation],
+) -> dict[tuple[int, ...], bool]:
+    """Tell of each sum and difference of numbers with and without points whether it holds."""
+    held, since = dict[tuple[int, ...], bool](), 0
     for at, (cut, own) in enumerate(zip(cuts, pointed, strict=True)):
         for pair in pairs:
             if 0 < len(own.intersection(pair)) < len(pair) and all(cut[place] is not None for place in pair):
-                is_held = any(
-                    agreement(cut, [one]) for one in (pair, Relation(pair.budget, pair.utfall, pair.avvikelse))
-                )
-                holds, fails = holds + is_held, fails + (not is_held)
+                ways = (pair, Relation(pair.budget, pair.utfall, pair.avvikelse))
+                held[at, *pair] = any(agreement(cut, [one]) for one in ways)
         if not is_total(labels[at]):
             continue
         parts = [place for place in range(since, at) if not is_part(labels[place])]
         for place in range(len(cut)):
-            is_mixed = 0 < sum(place in pointed[one] for one in [*parts, at]) < len(parts) + 1
+            is_whole = not any(place in gaps[one] for one in [*parts, at])
+            is_mixed = is_whole and 0 < sum(place in pointed[one] for one in [*parts, at]) < len(parts) + 1
             told = _adds_up([cuts[one][place] for one in parts], cut[place]) if is_mixed else None
-            holds, fails = holds + (told is True), fails + (told is False)
+            if told is not None:
+                held[at, place] = told
         since = at + 1
-    return holds, fails
+    return held
 
 
 def _adds_up(parts: Sequence[Printed | None], total: Printed | None) -> bool | None:

@@ -13,9 +13,9 @@ from analysis.readers.cells.numbers import GROUPS, find_points, number_or_none, 
 from analysis.readers.cells.wraps import join_labels
 from analysis.readers.cuts import Cut, agreement
 from analysis.readers.formats.lines import Document
-from analysis.readers.orientations import keep, name_by_figures, name_compared, score
+from analysis.readers.orientations import choices, keep, name_by_figures, name_compared, score
 from analysis.readers.raw import Hypothesis, RawRow, RawTable, sides_of
-from analysis.vocabulary.columns import is_share
+from analysis.vocabulary.columns import Column, is_share
 from analysis.vocabulary.numerals import DASHES, Printed, clean, is_number
 from analysis.vocabulary.relations import Relation, relations
 
@@ -24,6 +24,7 @@ _MOST_COLUMNS = 30  # of a row whose cells are placed so
 _LONGEST_HEADING = 60  # characters
 _FEWEST = 2  # other numbers of a column, and decimals, where one with more decimals is doubted
 _CODE_DIGITS = 2
+_TWO = 2  # outcomes that a change is between
 
 
 class GridRows:
@@ -90,7 +91,7 @@ class GridRows:
 
     def _doubt_by_place(self, numbers: Sequence[Cut]) -> None:
         """Doubt rows below a line without cells, and below words that may be another head, unless arithmetic speaks."""
-        pairs = relations(self.columns) if self.columns else []
+        pairs = _differences(self.columns)
         tested = [_holds(cut, pairs) for cut in numbers]
         apart = self._cells.bare - self._pieces()
         bare = [at for at, line in enumerate(self._cells.lines) if line in apart]
@@ -284,6 +285,14 @@ def _decimals(number: Printed) -> int:
 
 def _deviations(pairs: Sequence[Relation]) -> list[int]:
     return [pair.avvikelse for pair in pairs]
+
+
+def _differences(columns: Sequence[Column]) -> list[Relation]:
+    """List what deviations and changes are the difference of, where the head leaves one choice."""
+    changes = [at for at, column in enumerate(columns) if column.role == "förändring" and not is_share(column)]
+    outcomes = [at for at, column in enumerate(columns) if column.role == "utfall" and not is_share(column)]
+    two = [Relation(outcomes[-1], outcomes[0], at) for at in changes if len(outcomes) == _TWO]
+    return two + [choice.pairs[0] for choice in choices(columns) if len(choice.pairs) == 1]
 
 
 def _holds(cut: Cut, pairs: Sequence[Relation]) -> bool | None:
