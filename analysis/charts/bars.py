@@ -25,7 +25,7 @@ from analysis.charts.style import (
     nothing,
 )
 from analysis.explanations.deviations import ROUNDING
-from analysis.explanations.effects import REST, REVISED, START, TOTALS
+from analysis.explanations.effects import NEUTRAL, REST, RESTATED, REVISED, START, TOTALS
 from analysis.explanations.effects import ROUNDING as ROUNDED
 from analysis.frames import Record, records
 from analysis.vocabulary.numerals import format_number
@@ -142,7 +142,8 @@ def bridge_bars(frame: pd.DataFrame, who: str, what: str, period: str, ax: Axes 
     drawn = _bridge(steps, (who, what, period), said, ax)
     first = f"Lodräta linjen: {steps[0]['post'][:1].lower()}{steps[0]['post'][1:]}."
     hatched = [UNEXPLAINED] if any(row["slag"] == REST for row in steps) else []
-    revised = ["grå: ändrad budget"] if any(row["slag"] == REVISED for row in steps) else []
+    neutral = {REVISED: "grå: ändrad budget", RESTATED: "grå: omräknat"}
+    revised = [text for kind, text in neutral.items() if any(row["slag"] == kind for row in steps)]
     legend = ", ".join(("ljus: bättre", "mörk: sämre", *revised, *hatched))
     notes(drawn, f"{first} {legend.capitalize()}. {_rounded(rounding)}".rstrip(), _span(steps))
     return drawn
@@ -158,7 +159,7 @@ def _bridge(steps: list[Record], titles: Titles, message: str, ax: Axes | None) 
     places = [place for reach in reaches for place in reach]
     with lying(ax, dict(enumerate(map(_label, steps))), places, titles, message) as (drawn, longest):
         for at, (row, reach, size) in enumerate(zip(steps, reaches, sizes, strict=True)):
-            colour = TOTAL if totals[at] else PALE if row["slag"] == REVISED else BETTER if size >= 0 else WORSE
+            colour = TOTAL if totals[at] else PALE if row["slag"] in NEUTRAL else BETTER if size >= 0 else WORSE
             fill, hatch = (PAPER, HATCH) if row["slag"] == REST else (colour, None)
             drawn.barh(at, size, left=reach.start, color=fill, edgecolor=colour, hatch=hatch, height=2 * _HALF)
             if at < len(steps) - 1:

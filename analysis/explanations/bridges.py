@@ -18,6 +18,7 @@ from analysis.explanations.effects import (
     COMPUTED,
     PRINTED,
     REST,
+    RESTATED,
     STATED,
     UNSTATED,
     Effect,
@@ -30,11 +31,12 @@ from analysis.explanations.effects import (
 from analysis.explanations.effects import UNEXPLAINED as NOT_EXPLAINED
 from analysis.frames import nearest
 from analysis.ledger.alike import BUDGET, DEVIATION, GROSS, INCOME, NET
-from analysis.ledger.compare import Pair, compared
-from analysis.ledger.crosswalk import Entry, concepts_of_role, load_crosswalk, summed, year_entry
+from analysis.ledger.compare import compared
+from analysis.ledger.crosswalk import Entry, Pair, concepts_of_role, load_crosswalk, summed, year_entry
 from analysis.ledger.formulas import parse_formula
 from analysis.ledger.ledger import load_ledger
 from analysis.ledger.quantities import parse_unit
+from analysis.ledger.restated import both_figures, on_one_basis, restated_net, restatement_of
 from analysis.statements.folder import Data, Folder, opened
 from analysis.statements.main import main_statements
 from analysis.swedish import capital, tkr
@@ -64,7 +66,8 @@ def bridge(
         Concepts that are parts of the gross cost and do not overlap; those that `concepts.csv` calls so where none are
         given. Between years, each one that both years measure in the same way is a step, unless a report prints its
         change (`changes.csv`): that goes before. Where no file names parts or changes of the two years, each line of
-        the operating statement that both years have is a step.
+        the operating statement that both years have is a step. Where the last year's report restates the first year,
+        the steps go by the restated figures, and what that changes is a step of its own.
     data, board
         The folder that holds the register, `figures.csv`, `concepts.csv`, `changes.csv` and `causes.csv`, and the board
         where it has several.
@@ -138,6 +141,7 @@ class _Change(NamedTuple):
     reason: str
     is_named: bool = False  # whether a file names parts or changes of the years
     tolerance: Decimal = Decimal(0)  # how far rounding can have moved steps that are all there is
+    pairs: Sequence[Pair] = ()  # what the steps are the differences of, each by its year's own report
 
 
 def _between(first: int, last: int, parts: Sequence[str] | None, folder: Folder) -> list[Step]:
@@ -167,7 +171,22 @@ def _change(first: int, last: int, parts: Sequence[str] | None, folder: Folder) 
     """Find the steps of a change of net cost out of what files name; where they name nothing, out of the lines."""
     named = _net_change(first, last, _parts(parts, folder), folder)
     lines = None if named.is_named or parts is not None else _line_steps(first, last, folder)
-    return lines if lines and lines.effects else named
+    own = lines if lines and lines.effects else named
+    return own._replace(effects=[*_restatement(first, last, own.pairs, folder), *own.effects])
+
+
+def _restatement(first: int, last: int, pairs: Sequence[Pair], folder: Folder) -> list[Effect]:
+    """Make a step of what the last year's report prints of the first year otherwise than the first year's own."""
+    net = _known(NET, first, last, folder)
+    moved = [one for pair in pairs if (one := restatement_of(pair, folder))]
+    found = restated_net(net, moved, folder) if net else []
+    value = sum((one.difference for one in found), Decimal(0))
+    if not value:
+        return []
+    reason = " ".join(both_figures(one, last, "det senare i stegen") for one in found)
+    formula = " + ".join(f"([{one.later.id}] - [{one.own.id}])" for one in found)
+    ids = "; ".join(name for one in found for name in (one.later.id, one.own.id))
+    return [Effect(f"{first} omräknat i rapporten för {last}", value, COMPUTED, "", reason, ids, formula, RESTATED)]
 
 
 def _line_steps(first: int, last: int, folder: Folder) -> _Change | None:
@@ -183,7 +202,8 @@ def _line_steps(first: int, last: int, folder: Folder) -> _Change | None:
     effects = [_concept_step(name, pair, folder) for name, pair in pairs.items()]
     doubts = [pair.difference.within(parse_unit("tkr"))[1] for pair in pairs.values()]
     is_whole = len(pairs) == len(statement.parts)
-    return _Change(effects, [], "", tolerance=sum(doubts, Decimal(0)) if is_whole else Decimal(0))
+    tolerance = sum(doubts, Decimal(0)) if is_whole else Decimal(0)
+    return _Change(effects, [], "", tolerance=tolerance, pairs=[*pairs.values()])
 
 
 def _net_change(first: int, last: int, parts: Sequence[str], folder: Folder) -> _Change:
@@ -200,7 +220,8 @@ def _net_change(first: int, last: int, parts: Sequence[str], folder: Folder) -> 
     told = {one.concept for one in stated} | {one.step.lower() for one in stated}
     pairs = {name: pair for name in parts if name not in told and (pair := _same(name, first, last, folder))}
     effects += [_concept_step(name, pair, folder) for name, pair in pairs.items()]
-    return _Change(effects, [*income, *stated], " ".join(reasons), bool(pairs or income or stated))
+    found = bool(pairs or income or stated)
+    return _Change(effects, [*income, *stated], " ".join(reasons), found, pairs=[*pairs.values()])
 
 
 def _with_span(steps: Sequence[Step], own: _Change, whole: str) -> list[Step]:
@@ -270,6 +291,7 @@ def _same(concept: str, first: int, last: int, folder: Folder) -> Pair | None:
 
 
 def _concept_step(concept: str, pair: Pair, folder: Folder) -> Effect:
+    pair = on_one_basis(pair, folder)
     value = pair.difference.within(parse_unit("tkr"))[0]
     found = causes_of_change(folder, [concept], pair.before.year, pair.after.year)
     reason = " ".join(filter(None, (told(found, pair.before.year, pair.after.year), pair.reason)))

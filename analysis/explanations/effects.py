@@ -16,7 +16,9 @@ PRINTED, COMPUTED = "tryckt", "beräknat"  # where a number comes from
 STATED, UNSTATED, UNEXPLAINED = "uppgett", "ej angiven", "oförklarat"  # what is known of its cause
 UNKNOWN = "Ingen källa och ingen beräkning förklarar resten."
 START, EFFECT, ROUNDING, REST, END = "start", "effekt", "avrundning", "rest", "slut"
-REVISED, LEVEL = "budgetändring", "nivå"  # a step that is neither better nor worse; a total on the way
+REVISED, RESTATED = "budgetändring", "omräkning"  # steps that are neither better nor worse
+LEVEL = "nivå"  # a total on the way
+NEUTRAL = {REVISED, RESTATED}
 TOTALS = {START, LEVEL, END}
 EFFECTS = {
     "post": TEXT,
@@ -47,6 +49,8 @@ class Effect(NamedTuple):
         What is said of it, and the ids or lines that it comes from.
     formula
         How it is computed, over ids of the ledger; empty where a cell of a statement is all there is to it.
+    kind
+        What kind of step it is.
     """
 
     name: str
@@ -56,6 +60,7 @@ class Effect(NamedTuple):
     reason: str = ""
     source: str = ""
     formula: str = ""
+    kind: str = EFFECT
 
 
 class Total(NamedTuple):
@@ -117,7 +122,7 @@ def steps_between(
     """
     first, last = half_up(start.value), half_up(end.value)
     whole = [effect._replace(value=half_up(effect.value)) for effect in effects]
-    steps = [_step(START, start.step()), *(_step(EFFECT, effect) for effect in whole)]
+    steps = [_step(START, start.step()), *(_step(effect.kind, effect) for effect in whole)]
     left = last - first - sum((effect.value for effect in whole), Decimal(0))
     gap = end.value - start.value - sum((effect.value for effect in effects), Decimal(0))
     if left and abs(gap) <= tolerance:
@@ -159,8 +164,8 @@ def bridge_frame(steps: Sequence[Step]) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a step: ``post``, ``slag`` (``start``, ``effekt``, ``budgetändring``, ``avrundning``, ``rest``,
-        ``nivå``, ``slut``), ``effekt_tkr`` (of the totals: their size), ``tal`` (the number is ``tryckt`` or
+        One row a step: ``post``, ``slag`` (``start``, ``effekt``, ``budgetändring``, ``omräkning``, ``avrundning``,
+        ``rest``, ``nivå``, ``slut``), ``effekt_tkr`` (of the totals: their size), ``tal`` (the number is ``tryckt`` or
         ``beräknat``), ``orsak`` (its cause is ``uppgett``, ``ej angiven`` or ``oförklarat``; empty of totals and
         rounding), ``skäl``, ``källa`` and ``formel``
         (the step before it was rounded, over ids of the ledger). Start and steps add up to the end exactly. Where
@@ -211,8 +216,8 @@ def shorten(frame: pd.DataFrame, most: int = 6) -> pd.DataFrame:
     kept = sorted(range(len(effects)), key=lambda at: -abs(effects[at].effekt_tkr))[:most]
     others = [step.effekt_tkr for at, step in enumerate(effects) if at not in kept]
     rest = Step(f"Övriga {len(others)} steg", EFFECT, sum(others, Decimal(0)))
-    top = [step for step in steps if step.slag == START]
-    below = [step for step in steps if step.slag not in {START, EFFECT}]
+    top = [step for step in steps if step.slag in {START, RESTATED}]
+    below = [step for step in steps if step.slag not in {START, RESTATED, EFFECT}]
     return bridge_frame([*top, *(effects[at] for at in sorted(kept)), rest, *below])
 
 

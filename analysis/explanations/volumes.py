@@ -24,8 +24,8 @@ from analysis.explanations.effects import (
     steps_between,
 )
 from analysis.explanations.subjects import Splitting, split_named
-from analysis.ledger.compare import Pair, compared
-from analysis.ledger.crosswalk import Entry, summed
+from analysis.ledger.compare import compared
+from analysis.ledger.crosswalk import Entry, Pair, summed
 from analysis.ledger.formulas import parse_formula
 from analysis.ledger.quantities import Quantity, Unit, constant, parse_unit
 from analysis.statements.folder import Data, Folder, opened

@@ -20,7 +20,7 @@ from analysis.explanations.deviations import (
     ranked_lines,
     total_of,
 )
-from analysis.explanations.effects import EFFECT, STATED
+from analysis.explanations.effects import EFFECT, RESTATED, STATED
 from analysis.explanations.effects import REST as LEFT
 from analysis.frames import NUMBER, TEXT, WHOLE, Record, frame_of, records
 from analysis.ledger.compare import compared
@@ -277,7 +277,7 @@ def _between(year: int, since: int, places: _Places) -> Iterator[Node]:
     """Tell how net cost and deviation changed, step by step, and what cannot be compared."""
     folder = places.folder
     try:
-        steps = [one for one in records(bridge(year, since, data=folder)) if one["slag"] in {EFFECT, LEFT}]
+        steps = [one for one in records(bridge(year, since, data=folder)) if one["slag"] in {EFFECT, RESTATED, LEFT}]
     except AnalysisError as error:
         yield Node(COMPARED, f"{_SHUT}Nettokostnaden {since} och {year}: {why(error)}", jämförbar=DOES_NOT)
     else:
@@ -294,7 +294,8 @@ def _between(year: int, since: int, places: _Places) -> Iterator[Node]:
 def _step(row: Record, folder: Folder, places: _Places) -> Node:
     """Tell of a step of a bridge, with what it is made of."""
     ledger = load_ledger(folder)
-    text = " ".join(filter(None, (f"{row['post']} ({row['tal']}, orsak {row['orsak']}).", row["skäl"])))
+    cause = f", orsak {row['orsak']}" if row["orsak"] else ""
+    text = " ".join(filter(None, (f"{row['post']} ({row['tal']}{cause}).", row["skäl"])))
     own = [ledger.figures[one] for one in row["källa"].split("; ") if one in ledger.figures]
     return Node(STEP, text, exact(row["effekt_tkr"]), below=tuple(dict.fromkeys(map(places.figure, own))))
 

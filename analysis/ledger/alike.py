@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
 from analysis.csv_files import CsvRow
@@ -18,16 +17,17 @@ from analysis.statements.sums import place_sums
 
 NET, INCOME, GROSS, BUDGET, DEVIATION = "nettokostnad", "intäkter", "bruttokostnad", "nettobudget", "nettoavvikelse"
 ALIKE = "Samma benämning, inte prövad."
-_OUTCOME = "utfall"
+_OUTCOME, _AHEAD = "utfall", "prognos"
 _COST = "kostnad"
 Place = tuple[str, str]  # the kind of a table, and a line of it
 
 
 class Printed(NamedTuple):
-    """A figure of a line for a year, and whether the year's own report prints it."""
+    """A figure of a line for a year, whether the year's own report prints it, and whether it is only expected."""
 
     figure: Figure
     is_own: bool
+    is_forecast: bool = False
 
 
 def total_rows(folder: Folder) -> list[CsvRow]:
@@ -110,7 +110,8 @@ def _row(concept: str, year: int, figure: str, measure: str, document: str, unit
 def lines_by_label(folder: Folder) -> dict[Place, dict[int, Printed]]:
     """Find what each line prints for each year: its own report's figure, else that of the report nearest after it.
 
-    A label that a table prints more than once is left out, as it does not say which line is meant.
+    A year without an outcome has what a follow-up expects of it. A label that a table prints more than once is left
+    out, as it does not say which line is meant.
 
     Examples
     --------
@@ -119,19 +120,20 @@ def lines_by_label(folder: Folder) -> dict[Place, dict[int, Printed]]:
     {2019: '88', 2020: '75'}
     """
     found = dict[Place, dict[int, Printed]]()
-    for (place, year), printed in _candidates(folder).items():
-        found.setdefault(place, {})[year] = min(printed, key=lambda one: (not one.is_own, one.figure.document))
+    for (place, year), printed in printed_by_place(folder).items():
+        best = min(printed, key=lambda one: (one.is_forecast, not one.is_own, one.figure.document))
+        found.setdefault(place, {})[year] = best
     return found
 
 
-def _candidates(folder: Folder) -> dict[tuple[Place, int], list[Printed]]:
+def printed_by_place(folder: Folder) -> dict[tuple[Place, int], list[Printed]]:
     """Gather the figures of each line and year, those of every report that prints it."""
     years = _years_of(folder)
     found = dict[tuple[Place, int], list[Printed]]()
     for figure in load_ledger(folder).figures.values():
         cell = figure.cell
-        if cell and figure.quantity and cell.at is None and not cell.scope and cell.quantity in {_OUTCOME, ""}:
-            own = Printed(figure, years[figure.document] == figure.year)
+        if cell and figure.quantity and cell.at is None and not cell.scope and cell.quantity in {_OUTCOME, _AHEAD, ""}:
+            own = Printed(figure, years[figure.document] == figure.year, cell.quantity == _AHEAD)
             found.setdefault(((cell.kind, cell.post), figure.year), []).append(own)
     return found
 
@@ -173,7 +175,7 @@ def rows_of_label(folder: Folder, label: str, written: Collection[CsvRow]) -> li
 def _rows(concept: str, years: Mapping[int, Printed]) -> Iterator[CsvRow]:
     for year, one in sorted(years.items()):
         cell = one.figure.cell
-        measure = f"raden {cell.post}" if cell else concept
+        measure = f"{'prognosen för ' if one.is_forecast else ''}raden {cell.post}" if cell else concept
         yield _row(concept, year, f"[{one.figure.id}]", measure, one.figure.document, one.figure.unit)
 
 
@@ -188,37 +190,3 @@ def _used(written: Iterable[CsvRow], ledger: Ledger) -> tuple[set[tuple[Place, i
                 used.add(((cell.kind, cell.post), int(row["year"])))
                 names.setdefault((cell.kind, cell.post), set()).add(row["concept"] if node.kind == "reference" else "")
     return used, {place: next(iter(own)) for place, own in names.items() if len(own) == 1 and "" not in own}
-
-
-class Restated(NamedTuple):
-    """An outcome that a later report prints otherwise than the year's own: both figures, each with its report."""
-
-    kind: str
-    post: str
-    year: int
-    own: Figure
-    later: Figure
-
-    @property
-    def difference(self) -> Decimal:
-        """Return the later figure less the year's own, in their unit."""
-        return (self.later.value() or Decimal(0)) - (self.own.value() or Decimal(0))
-
-
-@kept
-def restated(folder: Folder) -> tuple[Restated, ...]:
-    """Find the outcomes that a later report prints otherwise than the year's own, by more than print rounds."""
-    found = list[Restated]()
-    for ((kind, post), year), printed in _candidates(folder).items():
-        own = next((one.figure for one in printed if one.is_own), None)
-        for one in printed:
-            if own is not None and not one.is_own and _differs(own, one.figure):
-                found.append(Restated(kind, post, year, own, one.figure))
-    return tuple(found)
-
-
-def _differs(own: Figure, later: Figure) -> bool:
-    if own.unit != later.unit:
-        return False
-    gap = abs((later.value() or Decimal(0)) - (own.value() or Decimal(0)))
-    return gap > (own.tolerance() or Decimal(0)) + (later.tolerance() or Decimal(0))

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 import pandas as pd
 
 from analysis.data_files import COMPUTED, NOT, SAME
 from analysis.errors import ComparisonError, DataError, fault
 from analysis.frames import NUMBER, TEXT, WHOLE, Record, make_frame, nearest
-from analysis.ledger.crosswalk import FILE, LEVELS, Entry, entries_of, load_crosswalk, together, worst_of
+from analysis.ledger.crosswalk import FILE, LEVELS, Entry, Pair, entries_of, load_crosswalk, together, worst_of
 from analysis.ledger.figures import DRIFT, CellId, Figure
 from analysis.ledger.formulas import references
 from analysis.ledger.ledger import Ledger, load_ledger
-from analysis.ledger.quantities import Quantity, parse_unit
+from analysis.ledger.quantities import parse_unit
+from analysis.ledger.restated import both_figures, restatement_of
 from analysis.statements.folder import Data, Folder, kept, opened
 from analysis.statements.register import load_documents
 
@@ -179,7 +179,8 @@ def change(
     -------
     pandas.DataFrame
         One row: ``från``, ``till`` and ``förändring`` (last less first: positive is less cost or more income) in the
-        unit of ``enhet``, ``förändring_procent`` of the first year's size, ``tolerans``, ``jämförbarhet`` and ``skäl``.
+        unit of ``enhet``, ``förändring_procent`` of the first year's size, ``tolerans``, ``jämförbarhet`` and ``skäl``,
+        which also says where the last year's report restates the first year.
 
     Raises
     ------
@@ -196,6 +197,8 @@ def change(
     """
     folder = opened(data, board)
     pair = compared(concept, first, last, folder, anyway=anyway)
+    changed = restatement_of(pair, folder)
+    other = both_figures(changed, last, "årets egen") if changed else ""
     unit = parse_unit(pair.before.row["unit"])
     values = [float(one.within(unit)[0]) for one in (pair.first, pair.last)]
     gap, tolerance = (float(one) for one in pair.difference.within(unit))
@@ -210,30 +213,9 @@ def change(
         "tolerans": tolerance,
         "enhet": pair.before.row["unit"],
         "jämförbarhet": pair.level,
-        "skäl": pair.reason,
+        "skäl": " ".join(filter(None, (pair.reason, other))),
     }
     return make_frame(FILE, [row], CHANGE)
-
-
-class Pair(NamedTuple):
-    """A concept in two years with its quantities, and whether they may stand side by side."""
-
-    before: Entry
-    after: Entry
-    first: Quantity
-    last: Quantity
-    level: str
-    reason: str
-
-    @property
-    def difference(self) -> Quantity:
-        """Return the last year's quantity less the first's."""
-        return self.last - self.first
-
-    @property
-    def formula(self) -> str:
-        """Return the difference over ids of the ledger."""
-        return f"({self.after.formula}) - ({self.before.formula})"
 
 
 def compared(concept: str, first: int, last: int, folder: Folder, *, anyway: bool = False) -> Pair:

@@ -59,6 +59,27 @@ class Entry(NamedTuple):
         return float(value), float(tolerance)
 
 
+class Pair(NamedTuple):
+    """A concept in two years with its quantities, and whether they may stand side by side."""
+
+    before: Entry
+    after: Entry
+    first: Quantity
+    last: Quantity
+    level: str
+    reason: str
+
+    @property
+    def difference(self) -> Quantity:
+        """Return the last year's quantity less the first's."""
+        return self.last - self.first
+
+    @property
+    def formula(self) -> str:
+        """Return the difference over ids of the ledger."""
+        return f"({self.after.formula}) - ({self.before.formula})"
+
+
 @kept
 def load_crosswalk(folder: Folder) -> tuple[Entry, ...]:
     """Load concepts.csv with its figures computed, and behind it what compares by itself: totals and equal labels.

@@ -13,7 +13,7 @@ from analysis.errors import AnalysisError
 from analysis.explanations.bridges import adjust, bridge
 from analysis.explanations.causes import are_entered
 from analysis.explanations.deviations import LEAST_PERCENT, LEAST_TKR, YES, rank_deviations, year_total
-from analysis.explanations.effects import EFFECT, REST, STATED
+from analysis.explanations.effects import EFFECT, REST, RESTATED, STATED
 from analysis.explanations.forecasts import forecast_path, forecast_years, month_names, total_path
 from analysis.explanations.sensitivity import sensitivity
 from analysis.explanations.staffing import staffing
@@ -122,8 +122,10 @@ def sides(steps: Sequence[Record]) -> Iterator[str]:
 
 
 def _left(steps: Sequence[Record]) -> Iterator[str]:
-    """Say what no step explains, and between what it lies."""
+    """Say what is a restatement alone, and what no step explains, with what it lies between."""
     for one in steps:
+        if one["slag"] == RESTATED:
+            yield f"Omräkning: {tkr(one['effekt_tkr'], signed=True)}. {one['skäl']}"
         if one["slag"] == REST:
             span = ""
             if not pd.isna(one["lägst_tkr"]):

@@ -10,7 +10,7 @@ from analysis.explanations.bridges import UNDIVIDED, bridge_steps, overlap
 from analysis.explanations.causes import Cause, load_causes
 from analysis.explanations.changes import changes_between, inside, load_changes
 from analysis.explanations.deviations import LEAST_TKR
-from analysis.explanations.effects import EFFECT, REST, STATED, Step
+from analysis.explanations.effects import EFFECT, REST, RESTATED, STATED, Step
 from analysis.explanations.years import YearRow, year_entries, year_rows
 from analysis.ledger.alike import GROSS, INCOME
 from analysis.ledger.crosswalk import load_crosswalk
@@ -92,6 +92,21 @@ def _change(since: int, year: int, folder: Folder) -> Iterator[Sentence]:
     effects = sorted((one for one in steps if one.slag == EFFECT), key=lambda one: -abs(one.effekt_tkr))
     text = f"Nettokostnaden var {word} {since}. {_sides(effects, (since, year), folder)}"
     yield Sentence(text, tuple(_step_ids(effects)))
+    for one in steps:
+        if one.slag == RESTATED:
+            yield Sentence(restated_words(one.effekt_tkr, one.skäl), tuple(_step_ids([one])))
+
+
+def restated_words(effect: Decimal, reason: str) -> str:
+    """Say how much of a change is that a later report restates the earlier year, and which figure is used.
+
+    Examples
+    --------
+    >>> restated_words(Decimal(-4), "2022 har två tal.").replace("\N{NO-BREAK SPACE}", " ")
+    'Av ändringen är 4 tkr högre nettokostnad bara omräkning: 2022 har två tal.'
+    """
+    way = "lägre" if effect > 0 else "högre"
+    return f"Av ändringen är {size(effect)} {way} nettokostnad bara omräkning: {reason}"
 
 
 def _causes(since: int, year: int, folder: Folder) -> Iterator[Sentence]:

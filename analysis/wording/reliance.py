@@ -8,10 +8,10 @@ import pandas as pd
 
 from analysis.data_files import OWN_CHECK, STATEMENT, UNTRIED
 from analysis.explanations.years import year_entries, year_rows
-from analysis.ledger.alike import restated
 from analysis.ledger.claims import audit_claims, load_claims
 from analysis.ledger.formulas import Node, references
 from analysis.ledger.ledger import Ledger, load_ledger
+from analysis.ledger.restated import restated
 from analysis.statements.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, reconcile
 from analysis.statements.folder import Folder
 from analysis.statements.register import left_out, load_tables

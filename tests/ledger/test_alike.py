@@ -14,9 +14,9 @@ from analysis.errors import ComparisonError, DataError
 from analysis.explanations.bridges import adjust, bridge
 from analysis.explanations.deviations import deviation_lines, rank_deviations, year_total
 from analysis.explanations.years import comparison_year, year_table
-from analysis.ledger.alike import restated
 from analysis.ledger.compare import change, compare, concepts, unknown_lines
 from analysis.ledger.ledger import load_figures
+from analysis.ledger.restated import restated
 from analysis.statements.folder import opened
 from analysis.statements.load import load_drift
 from analysis.statements.main import main_statements

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.explanations.effects import REVISED, TOTALS
+from analysis.explanations.effects import NEUTRAL, TOTALS
 from analysis.frames import Record, records
 from analysis.workbook.cells import MONEY, SIGNED, TEXT, Cell, Formula, cell_name, cell_range, columns_of
 from analysis.workbook.live import Live
@@ -54,7 +54,7 @@ def _total(line: Record, row: int, live: Live, *, is_first: bool) -> Cell:
 def _effect(line: Record, ends: tuple[int, int], others: list[int], live: Live) -> Cell:
     """Compute an effect from its figures; what rounding leaves, or nothing explains, from the steps beside it."""
     found = live.formula(line["formel"], line["effekt_tkr"], "tkr", decimals=0) if line["formel"] else None
-    shown = MONEY if line["slag"] == REVISED else None  # in no colour: it is neither better nor worse
+    shown = MONEY if line["slag"] in NEUTRAL else None  # in no colour: it is neither better nor worse
     if found is not None:
         return found._replace(number_format=shown)
     start, end = (cell_name(one, _AMOUNT) for one in ends)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from analysis.errors import AnalysisError
 from analysis.explanations.bridges import adjust_steps, bridge_steps
-from analysis.explanations.effects import COMPUTED, EFFECT, END, REST, START, Step
+from analysis.explanations.effects import COMPUTED, EFFECT, END, NEUTRAL, REST, RESTATED, START, Step
 from analysis.explanations.years import YearRow, year_rows
 from analysis.ledger.alike import NET
 from analysis.ledger.compare import compared
@@ -147,7 +147,7 @@ def _steps(sheet: Sheet, name: str, steps: Sequence[Step], most: int, desk: Desk
         if step.slag != REST and step.formel:
             found = desk.live.formula(step.formel, float(step.effekt_tkr), "tkr", decimals=0)
             text = found.text if found else text
-        cell = Formula(text, float(step.effekt_tkr), MONEY if step.slag in {START, END} else None)
+        cell = Formula(text, float(step.effekt_tkr), MONEY if step.slag in {START, END, *NEUTRAL} else None)
         rows.append([step.post, cell, step.tal, step.orsak, _source(step, desk), _said(step, most)])
     sheet.table(name, columns_of(_STEPS), rows, [0, len(rows) - 1])
     return first
@@ -158,6 +158,8 @@ def _said(step: Step, most: int) -> str:
     if step.lägst_tkr is not None and step.högst_tkr is not None:
         ends = " och ".join(tkr(float(end), signed=True) for end in (step.lägst_tkr, step.högst_tkr))
         return f"Mellan {ends}: {step.skäl[:1].lower()}{step.skäl[1:]}"
+    if step.slag == RESTATED:
+        return step.skäl
     return brief(step.skäl, most) if most else ""
 
 
