@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -25,14 +25,15 @@ from analysis.explanations.effects import (
 )
 from analysis.explanations.subjects import Splitting, split_named
 from analysis.ledger.compare import compared
-from analysis.ledger.crosswalk import Entry, Pair, summed
+from analysis.ledger.crosswalk import Entry, Pair, summed, year_entry
 from analysis.ledger.formulas import parse_formula
 from analysis.ledger.quantities import Quantity, Unit, constant, parse_unit
 from analysis.statements.folder import Data, Folder, opened
-from analysis.swedish import capital
+from analysis.swedish import capital, listed
 from analysis.vocabulary.numerals import format_number
 
 _DIGITS = 12  # behind the comma of an amount in tkr
+IMPLIED_NAME = "beräknat pris"
 IMPLIED = "Priset är inte tryckt; det är beräknat som kostnaden delad med volymen."
 JOINT = ("pris", "delas", "visas")
 _JOINT = {
@@ -68,9 +69,9 @@ def volume_price(
     Returns
     -------
     pandas.DataFrame
-        As `bridge_frame`, in tkr, cost negative: the cost of both years with quantity, price, the
-        stated part of the price and, where the change is printed, the difference to it. Where no price is printed it is
-        cost ÷ quantity, which the row of the price and the last one say.
+        As `bridge_frame`, in tkr, cost negative: the cost of both years with quantity, price, the stated part of the
+        price and, where the change is printed, the difference to it. Where either year prints no price it is cost ÷
+        quantity in both, which the row of the price and the last one say.
 
     Raises
     ------
@@ -130,16 +131,40 @@ class Parts(NamedTuple):
     cost: Pair
     quantity: Pair
     price: Priced
+    implied: str = ""  # what is said of a price that is computed
+
+
+def implied_for(years: Sequence[int]) -> str:
+    """Say that a price is computed, and for which years of two it is not printed; none where for neither.
+
+    Examples
+    --------
+    >>> implied_for([2025])
+    'Priset är inte tryckt för 2025; det är beräknat som kostnaden delad med volymen.'
+    """
+    return IMPLIED.replace("tryckt", f"tryckt för {listed([str(one) for one in years])}", 1) if years else IMPLIED
 
 
 def parts_of(split: Splitting, since: int, year: int, folder: Folder) -> Parts:
     """Return what a cost is made of in two years; refuse as `volume_price` does."""
-    quantity = compared(split.quantity, since, year, folder)
-    if split.price:
-        price = _printed_price(split, quantity, compared(split.price, since, year, folder))
-        return Parts(compared(split.cost, since, year, folder), quantity, price)
-    cost = compared(split.cost, since, year, folder)
-    return Parts(cost, quantity, _implied_price(split, quantity, cost))
+    quantity, cost = (compared(name, since, year, folder) for name in (split.quantity, split.cost))
+    printed = [entry for at in (since, year) if split.price and (entry := year_entry(split.price, at, folder))]
+    if len(printed) == 1:  # cost ÷ quantity is the same measure, if it is what the one year prints
+        _hold_one(split, printed[0], cost, quantity)
+    if len(printed) < len((since, year)):
+        absent = [at for at in (since, year) if at not in {entry.year for entry in printed}]
+        return Parts(cost, quantity, _implied_price(split, quantity, cost), implied_for(absent if printed else []))
+    return Parts(cost, quantity, _printed_price(split, quantity, compared(split.price, since, year, folder)))
+
+
+def _hold_one(split: Splitting, price: Entry, cost: Pair, quantity: Pair) -> None:
+    """Refuse where quantity × price is not the cost in the only year that prints a price."""
+    at = price.year == cost.after.year
+    amount, counted = (cost.last, quantity.last) if at else (cost.first, quantity.first)
+    rate = price.quantity or constant(Decimal(0), parse_unit(price.row["unit"]))
+    if rate.kind == parse_unit("tkr").kind:
+        rate = rate / constant(Decimal(1), Unit(Decimal(1), counted.kind * split.number.kind))
+    _hold(f"{split.cost} {price.year}", f"{split.quantity} × {split.price}", amount, -(counted * rate * split.number))
 
 
 def _printed_price(split: Splitting, quantity: Pair, price: Pair) -> Priced:
@@ -172,7 +197,7 @@ def _implied_price(split: Splitting, quantity: Pair, cost: Pair) -> Priced:
     unit = "/".join(filter(None, ("kr", per, _factor_unit(split))))
     ids = _ids((cost.before, cost.after, quantity.before, quantity.after))
     (first, before), (last, after) = made
-    return Priced(f"beräknat pris (kostnad ÷ {split.quantity})", unit, first, last, before, after, ids)
+    return Priced(f"{IMPLIED_NAME} (kostnad ÷ {split.quantity})", unit, first, last, before, after, ids)
 
 
 def _refused(column: str, seen: str, expected: str, expected_sv: str) -> DataError:
@@ -204,9 +229,9 @@ def volume_price_steps(folder: Folder, year: int, since: int, split: Splitting, 
     if joint not in JOINT:
         raise DataError(fault("unknown-reference", "volume_price", column="joint", seen=joint, known=", ".join(JOINT)))
     in_order(since, year)
-    cost, quantity, price = parts = parts_of(split, since, year, folder)
+    cost, quantity, price, why = parts = parts_of(split, since, year, folder)
     factor = split.number
-    if split.price:
+    if not why:
         _hold_products(split, parts)
     more, dearer = quantity.difference * factor, price.difference
     joint_effect = _tkr(-(more * dearer))
@@ -215,7 +240,6 @@ def volume_price_steps(folder: Folder, year: int, since: int, split: Splitting, 
     rest = {"pris": joint_effect, "delas": joint_effect / 2, "visas": Decimal(0)}[joint]
     source = "; ".join(dict.fromkeys(f"{_ids((quantity.before, quantity.after))}; {price.ids}".split("; ")))
     formulas = _formulas(parts, split, joint)
-    why = "" if split.price else IMPLIED
     steps = [
         Effect(f"Volym: {split.quantity}", volume + share, COMPUTED, UNSTATED, _JOINT[joint], source, formulas[0]),
         *_price(
@@ -247,7 +271,7 @@ def _tkr(quantity: Quantity) -> Decimal:
 
 def _hold_products(split: Splitting, parts: Parts) -> None:
     """Refuse a printed price where quantity × price is not the cost in either year."""
-    cost, quantity, price = parts
+    cost, quantity, price, _ = parts
     for entry, amount, number, rate in (
         (cost.before, cost.first, quantity.first, price.first),
         (cost.after, cost.last, quantity.last, price.last),
@@ -268,7 +292,7 @@ def _hold(name: str, other_name: str, one: Quantity, other: Quantity) -> Decimal
 
 def _formulas(parts: Parts, split: Splitting, joint: str) -> tuple[str, str, str]:
     """Write the effects of quantity, of price and of both at once over ids of the ledger."""
-    _, quantity, price = parts
+    _, quantity, price, _ = parts
     times = _times(split)
     more, dearer = f"({quantity.formula}){times}", f"({price.after}) - ({price.before})"
     both = f"-({more} * ({dearer}))"

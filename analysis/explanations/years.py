@@ -15,6 +15,7 @@ from analysis.ledger.alike import BUDGET, DEVIATION, GROSS, INCOME, NET
 from analysis.ledger.crosswalk import Entry, concepts_of_role, load_crosswalk, year_entry
 from analysis.ledger.quantities import parse_unit
 from analysis.statements.folder import Data, Folder, kept, opened
+from analysis.vocabulary.periods import is_forecast
 
 YEARS = {
     "år": WHOLE, "nettokostnad_tkr": NUMBER, "intäkter_tkr": NUMBER, "bruttokostnad_tkr": NUMBER,
@@ -114,6 +115,18 @@ def _row(year: int, folder: Folder) -> YearRow:
     net = entries.get("nettokostnad_tkr")
     reason = net.row["reason"] if net and net.row["comparability"] not in {SAME, UNTRIED} else ""
     return YearRow(year, **values, skäl=reason)
+
+
+def forecast_of(year: int, folder: Folder) -> str:
+    """Return what forecast tells of a year; nothing where an outcome does.
+
+    Examples
+    --------
+    >>> forecast_of(2020, opened())
+    ''
+    """
+    period = total_of(folder, year).line.period if year in _totalled(folder) else ""
+    return period if is_forecast(period) else ""
 
 
 def comparison_year(year: int, *, data: Data | None = None, board: str | None = None) -> int | None:

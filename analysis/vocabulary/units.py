@@ -45,3 +45,16 @@ def unit_of(label: str) -> str:
         if per := _PER.fullmatch(said):
             return _NAMED[per["money"]]  # for one of what: only the label says so
     return next((unit for words, unit in _INSIDE.items() if re.search(words, label, re.IGNORECASE)), COUNT)
+
+
+def without_unit(label: str) -> str:
+    """Return a label without the unit that stands at its end.
+
+    Examples
+    --------
+    >>> [without_unit(label) for label in ("Kostnad per timme, kr", "Köp av vård (tkr)", "Brukare, december")]
+    ['Kostnad per timme', 'Köp av vård', 'Brukare, december']
+    """
+    found = _BEHIND.search(label)
+    said = " ".join((found["comma"] or found["brackets"]).lower().split()) if found else ""
+    return label[: found.start()].rstrip() if found and said in _NAMED else label

@@ -89,15 +89,24 @@ def answers(year: int, since: int | None = None, *, data: Data | None = None, bo
     folder = opened(data, board)
     total = total_of(folder, year)
     before = comparison_year(year, data=folder) if since is None else since
-    missed = "Varför missades budgeten?" if total.avvikelse_tkr < 0 else "Varför blev det ett överskott?"
     found = [
-        Answer(missed, tuple(_missed(total, folder))),
+        Answer(_asked(total), tuple(_missed(total, folder))),
         Answer(_changed(year, before, folder), tuple(differs(year, before, folder))),
         Answer("Vad har gjorts?", tuple(_done(year, folder))),
         Answer("Vad vet vi inte?", tuple(_unknown(year, before, folder))),
     ]
     said = [sentence for answer in found for sentence in answer.sentences]
     return Answers([*found, Answer("Går det att lita på talen?", tuple(relied_on(said, folder, total.line.dokument)))])
+
+
+def _asked(total: YearTotal) -> str:
+    """Ask why the year ended, or is expected to end, otherwise than its budget."""
+    is_ahead = is_forecast(total.line.period)
+    if not total.avvikelse_tkr:
+        return "Hur väntas det gå mot budgeten?" if is_ahead else "Hur gick det mot budgeten?"
+    if total.avvikelse_tkr < 0:
+        return "Varför väntas budgeten missas?" if is_ahead else "Varför missades budgeten?"
+    return "Varför väntas ett överskott?" if is_ahead else "Varför blev det ett överskott?"
 
 
 def _changed(year: int, since: int | None, folder: Folder) -> str:
@@ -133,8 +142,10 @@ def _missed(total: YearTotal, folder: Folder) -> Iterator[Sentence]:
     way = -1 if total.avvikelse_tkr < 0 else 1
     same = [line for line in lines if (line.avvikelse_tkr or 0) * way > 0]
     turned = [line for line in same if line.slag == TURNED]
-    yield from map(_turned, turned)
-    if said := _weighed([line for line in lines if line not in turned], others, every[len(found) :], way):
+    is_ahead = is_forecast(total.line.period)
+    yield from (_turned(line, is_ahead=is_ahead) for line in turned)
+    own = [line for line in lines if line not in turned]
+    if said := _weighed((own, others, every[len(found) :]), way, "väntas gå" if is_ahead else "gick"):
         yield said
     known = [line for line in found if line.orsak == STATED and (line.avvikelse_tkr or 0) * way > 0]
     told = [line for line in known if line in lines or line.väsentlig == YES]
@@ -216,28 +227,29 @@ def _result(total: YearTotal, folder: Folder) -> Sentence:
     return Sentence(f"{text}, {share}, {goal}.", (*ids, *target.ids.split("; ")))
 
 
-def _turned(line: Ranked) -> Sentence:
+def _turned(line: Ranked, *, is_ahead: bool) -> Sentence:
     """Tell of a line whose budget has the opposite sign of its outcome, as it is printed."""
     budget, outcome = line.budget_tkr or Decimal(0), line.utfall_tkr or Decimal(0)
     planned, became = ("en intäkt", "en kostnad") if budget > 0 else ("en kostnad", "en intäkt")
     word = _word(1 if (line.avvikelse_tkr or 0) > 0 else -1)
-    text = f"Raden {line.post} gick {size(line.avvikelse_tkr)} {word} än budget: den var budgeterad som {planned}"
-    return Sentence(f"{text} på {size(budget)} och blev {became} på {size(outcome)}.", _ids(line))
+    went, came, was = ("väntas gå", "väntas bli", "är") if is_ahead else ("gick", "blev", "var")
+    text = f"Raden {line.post} {went} {size(line.avvikelse_tkr)} {word} än budget: den {was} budgeterad som {planned}"
+    return Sentence(f"{text} på {size(budget)} och {came} {became} på {size(outcome)}.", _ids(line))
 
 
-def _weighed(own: Sequence[Ranked], others: Sequence[Ranked], left: Sequence[Ranked], way: int) -> Sentence | None:
+def _weighed(groups: tuple[Sequence[Ranked], ...], way: int, went: str) -> Sentence | None:
     """Name the lines that went the year's way, those that went the other, and what the rest came to."""
-    parts = list[str]()
+    parts, (own, others, left) = list[str](), groups
     for sign in (way, -way):
         lines = [line for line in own if (line.avvikelse_tkr or 0) * sign > 0]
         if lines:
             named = listed([f"{line.post} ({size(line.avvikelse_tkr)})" for line in lines])
             more = f", tillsammans {size(_added(lines))}" if len(lines) > 1 else ""
-            parts.append(f"{named} gick {_word(sign)} än budget{more}")
+            parts.append(f"{named} {went} {_word(sign)} än budget{more}")
     if others:
         rest = _added(others)
         came = f"{size(rest)} {_word(1 if rest > 0 else -1)}" if rest else "jämnt ut"
-        parts.append(f"övriga {count(len(others), 'rad', 'rader')} gick tillsammans {came}")
+        parts.append(f"övriga {count(len(others), 'rad', 'rader')} {went} tillsammans {came}")
     parts += [f"{line.post.lower()} {signed(line.avvikelse_tkr or Decimal(0))}" for line in left]
     if not parts:
         return None

@@ -18,7 +18,7 @@ from analysis.explanations.forecasts import forecast_path, forecast_years, month
 from analysis.explanations.sensitivity import sensitivity
 from analysis.explanations.staffing import staffing
 from analysis.explanations.subjects import split_named, staffed_subject
-from analysis.explanations.volumes import volume_price
+from analysis.explanations.volumes import IMPLIED_NAME, volume_price
 from analysis.explanations.years import target_of
 from analysis.frames import Record, records
 from analysis.ledger.compare import change
@@ -26,6 +26,7 @@ from analysis.ledger.quantities import parse_unit
 from analysis.statements.folder import Data, opened
 from analysis.swedish import Text, capital, count, listed, tkr
 from analysis.vocabulary.numerals import decimals_of, format_number
+from analysis.vocabulary.units import without_unit
 from analysis.wording.sentences import NOT_ENTERED
 from analysis.wording.views import present, trace, trace_year
 
@@ -186,14 +187,17 @@ def _way(step: Record) -> str:
 
 
 def _counted(name: str) -> str:
-    """Call a quantity as it is called within a sentence: *Antal utförda timmar* are *utförda timmar*.
+    """Call a quantity or a price as within a sentence: *Antal utförda timmar* are *utförda timmar*, without a unit.
 
     Examples
     --------
-    >>> _counted("Antal utförda timmar"), _counted("Vårddygn, vuxna"), _counted("HVB-dygn")
-    ('utförda timmar', 'vårddygn, vuxna', 'HVB-dygn')
+    >>> _counted("Antal utförda timmar"), _counted("Vårddygn, vuxna"), _counted("Kostnad per timme, kr")
+    ('utförda timmar', 'vårddygn, vuxna', 'kostnad per timme')
+    >>> _counted("beräknat pris (kostnad ÷ Antal utförda timmar)"), _counted("HVB-dygn")
+    ('beräknat pris', 'HVB-dygn')
     """
-    own = re.sub(r"^antal (?=\w)", "", name, flags=re.IGNORECASE)
+    plain = without_unit(name) if not name.startswith(IMPLIED_NAME) else IMPLIED_NAME
+    own = re.sub(r"^antal (?=\w)", "", plain, flags=re.IGNORECASE)
     return own if own[:2].isupper() else _lower(own)
 
 

@@ -11,7 +11,7 @@ from analysis.explanations.causes import Cause, load_causes
 from analysis.explanations.changes import changes_between, inside, load_changes
 from analysis.explanations.deviations import LEAST_TKR
 from analysis.explanations.effects import EFFECT, REST, RESTATED, STATED, Step
-from analysis.explanations.years import YearRow, year_entries, year_rows
+from analysis.explanations.years import YearRow, forecast_of, year_entries, year_rows
 from analysis.ledger.alike import GROSS, INCOME
 from analysis.ledger.crosswalk import load_crosswalk
 from analysis.statements.folder import Folder
@@ -43,8 +43,7 @@ def compared_rows(year: int, folder: Folder) -> list[YearRow]:
 
 def _over_time(rows: Sequence[YearRow], folder: Folder) -> Sentence:
     """Say what the net cost was each year, and when it changed."""
-    said = listed([f"{size(row.nettokostnad_tkr)} {row.år}" for row in rows])
-    text = f"Nettokostnaden var {said}."
+    text = f"Nettokostnaden {', och '.join(_spoken(rows, folder))}."
     ids = tuple(
         one
         for row in rows
@@ -58,6 +57,15 @@ def _over_time(rows: Sequence[YearRow], folder: Folder) -> Sentence:
     return Sentence(text, ids)
 
 
+def _spoken(rows: Sequence[YearRow], folder: Folder) -> Iterator[str]:
+    """Say what was, and what is expected to be."""
+    ahead = {row.år for row in rows if forecast_of(row.år, folder)}
+    for verb, is_ahead in (("var", False), ("väntas bli", True)):
+        own = [f"{size(row.nettokostnad_tkr)} {row.år}" for row in rows if (row.år in ahead) == is_ahead]
+        if own:
+            yield f"{verb} {listed(own)}"
+
+
 def _deviation(since: int, year: int, folder: Folder) -> Iterator[Sentence]:
     """Say how the deviation moved, and how much of it a changed budget did."""
     rows = {row.år: row for row in year_rows(folder)}
@@ -66,7 +74,8 @@ def _deviation(since: int, year: int, folder: Folder) -> Iterator[Sentence]:
         return
     word = "Underskottet" if max(before.avvikelse_tkr, after.avvikelse_tkr) < 0 else "Avvikelsen"
     show = size if word == "Underskottet" else signed
-    text = f"{word} gick från {show(before.avvikelse_tkr)} {since} till {show(after.avvikelse_tkr)} {year}"
+    went, was = ("väntas gå", "är") if forecast_of(year, folder) else ("gick", "var")
+    text = f"{word} {went} från {show(before.avvikelse_tkr)} {since} till {show(after.avvikelse_tkr)} {year}"
     ids = [
         name
         for at in (since, year)
@@ -76,7 +85,8 @@ def _deviation(since: int, year: int, folder: Folder) -> Iterator[Sentence]:
     ]
     budget = before.nettobudget_tkr, after.nettobudget_tkr
     if budget[0] is not None and budget[1] is not None and budget[0] != budget[1]:
-        text += f"; budgeten var {size(budget[0] - budget[1])} {'större' if budget[0] > budget[1] else 'mindre'}"
+        larger = "större" if budget[0] > budget[1] else "mindre"
+        text += f"; budgeten {was} {size(budget[0] - budget[1])} {larger}"
     yield Sentence(f"{text}.", tuple(ids))
 
 
@@ -90,7 +100,8 @@ def _change(since: int, year: int, folder: Folder) -> Iterator[Sentence]:
     gap = last.effekt_tkr - first.effekt_tkr
     word = f"{size(gap)} {'lägre' if gap > 0 else 'högre'} än" if gap else "lika hög som"
     effects = sorted((one for one in steps if one.slag == EFFECT), key=lambda one: -abs(one.effekt_tkr))
-    text = f"Nettokostnaden var {word} {since}. {_sides(effects, (since, year), folder)}"
+    became = "väntas bli" if forecast_of(year, folder) else "var"
+    text = f"Nettokostnaden {became} {word} {since}. {_sides(effects, (since, year), folder)}"
     yield Sentence(text, tuple(_step_ids(effects)))
     for one in steps:
         if one.slag == RESTATED:
@@ -207,7 +218,7 @@ def _sides(effects: Sequence[Step], span: tuple[int, int], folder: Folder) -> st
     groups = dict[str, list[str]]()
     for better in (True, False):
         for one in sorted(effects, key=lambda one: not _is_income(one, folder)):
-            if (one.effekt_tkr > 0) == better:
+            if one.effekt_tkr and (one.effekt_tkr > 0) == better:
                 what = f"{_way(one, folder)} {'intäkter' if _is_income(one, folder) else 'kostnader'}"
                 groups.setdefault(what, []).append(_named(one, span, folder))
     return " ".join(f"{capital(what)}: {listed(own)}." for what, own in groups.items())

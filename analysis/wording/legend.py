@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from analysis.explanations.deviations import total_of, years
-from analysis.explanations.years import YearRow, year_entries, year_rows
+from analysis.explanations.years import YearRow, forecast_of, year_entries, year_rows
 from analysis.ledger.formulas import references
 from analysis.ledger.ledger import load_ledger
 from analysis.statements.folder import Folder
@@ -37,8 +37,15 @@ def year_legend(folder: Folder) -> Iterator[str]:
     gaps = [str(year) for one, two in pairwise(row.år for row in rows) for year in range(one + 1, two)]
     yield f"Tom ruta: uppgift saknas.{f' För {listed(gaps)} saknas allt.' if gaps else ''}"
     yield from _borrowed(folder)
+    yield from (f"{row.år} är {_the(said)}." for row in rows if (said := forecast_of(row.år, folder)))
     for row in rows:
         yield from _rounded(row, folder)
+
+
+def _the(forecast: str) -> str:
+    """Name a forecast as one that is known: *prognosen efter augusti*."""
+    first, _, rest = forecast.partition(" ")
+    return f"{first}en {rest}"
 
 
 def _borrowed(folder: Folder) -> Iterator[str]:

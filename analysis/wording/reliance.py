@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from decimal import Decimal
 
 import pandas as pd
 
@@ -15,10 +16,13 @@ from analysis.ledger.restated import restated
 from analysis.statements.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, reconcile
 from analysis.statements.folder import Folder
 from analysis.statements.register import left_out, load_tables
+from analysis.statements.sources import Compared, compared
 from analysis.swedish import count, listed, number_word
+from analysis.vocabulary.numerals import decimals_of, format_number
+from analysis.vocabulary.periods import span_of
 from analysis.wording.sentences import APPENDIX, TESTED, Sentence
 
-MOST_RESTATED = 3  # on a page that is read in a few minutes
+MOST_RESTATED, MOST_SOURCES = 3, 2  # on a page that is read in a few minutes
 _CLAIMS, _READING = "Påståenden", "Läsning"  # sheets of the appendix
 
 
@@ -41,7 +45,9 @@ def relied_on(said: Sequence[Sentence], folder: Folder, document: str = "") -> I
     apart = audit[(audit["art"] == OWN_CHECK) & (audit["utslag"] == DIFFERS)]
     if sums or not own.empty:
         touched = _touched(list(apart["id"]), _used(said, folder), folder)
-        yield Sentence(_lead(wrong, len(apart), touched))
+        split = [one for one in compared(folder) if document in {one.källa, one.andra_källa} and one.utslag == DIFFERS]
+        yield Sentence(_lead(wrong, len(apart), touched, is_split=bool(split)))
+        yield from _sources(split)
     yield from _unread(document, folder)
     if sums:
         yield Sentence(_sums(sums))
@@ -53,6 +59,16 @@ def relied_on(said: Sequence[Sentence], folder: Folder, document: str = "") -> I
         if row.skäl
     )
     yield from _untried(folder)
+
+
+def _sources(split: Sequence[Compared]) -> Iterator[Sentence]:
+    """Say where a second source of the same time prints other figures than the year's report."""
+    for one in sorted(split, key=lambda one: -abs(one.skillnad or Decimal(0)))[:MOST_SOURCES]:
+        values = [format_number(value, decimals_of(value), one.enhet) for value in (one.värde, one.andra_värde)]
+        told = f"{one.post}, {one.storhet} {span_of(one.period, one.år)}, är {values[0]} i {one.källa}"
+        yield Sentence(f"{told} men {values[1]} i {one.andra_källa}.")
+    if (left := len(split) - MOST_SOURCES) > 0:
+        yield Sentence(f"De går isär på {count(left, 'ställe', 'ställen')} till.")
 
 
 def _unread(document: str, folder: Folder) -> Iterator[Sentence]:
@@ -89,8 +105,11 @@ def _untried(folder: Folder) -> Iterator[Sentence]:
         yield Sentence(f"Ytterligare {count(left, 'tal är ändrat', 'tal är ändrade')} i en senare rapport.")
 
 
-def _lead(wrong: tuple[int, int], apart: int, touched: Sequence[str]) -> str:
+def _lead(wrong: tuple[int, int], apart: int, touched: Sequence[str], *, is_split: bool) -> str:
     """Answer in a word, and say where the figures do not hold."""
+    if is_split:
+        rest = _lead(wrong, apart, touched, is_split=False) if any(wrong) or apart else "Inom rapporterna är inget fel."
+        return f"Inte helt: två källor för samma tid går isär. {rest}"
     sums = count(wrong[0], "omräknad summa eller avvikelse", "omräknade summor och avvikelser")
     claims = f"{_neuter(wrong[1])} {'påstående' if wrong[1] == 1 else 'påståenden'}"
     found = [text for text, number in zip((sums, claims), wrong, strict=True) if number]

@@ -148,4 +148,4 @@ def describe_answers(
         found = answers(year, since, data=data, board=board)
     except AnalysisError as error:
         return Text(f"{year} går inte att beskriva: {why(error)}")
-    return Text("\n\n".join(f"**{one.heading}**\n\n{bullets(one)}" for one in found))
+    return Text("\n\n".join(f"**{one.heading}**\n\n{bullets(one)}" for one in found if one.sentences))

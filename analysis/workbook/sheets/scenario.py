@@ -169,7 +169,7 @@ def _scenario(sheet: Sheet, name: str, found: Split, live: Live, folder: Folder)
 
 def _part_rows(parts: Parts, top: int, live: Live) -> list[list[Cell]]:
     """Write quantity and price of two years, and the cells where their reader may try others."""
-    _, quantity, price = parts
+    quantity, price = parts.quantity, parts.price
     unit, entries = quantity.before.row["unit"], (quantity.before, quantity.after)
     counted = [live.formula(entry.node, entry.shown(entry.quantity)[0], unit) for entry in entries]
     worth = parse_unit(price.unit).factor

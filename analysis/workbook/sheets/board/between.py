@@ -9,7 +9,7 @@ from decimal import Decimal
 from analysis.errors import AnalysisError
 from analysis.explanations.bridges import adjust_steps, bridge_steps
 from analysis.explanations.effects import COMPUTED, EFFECT, END, NEUTRAL, REST, RESTATED, START, Step
-from analysis.explanations.years import YearRow, year_rows
+from analysis.explanations.years import YearRow, forecast_of, year_rows
 from analysis.ledger.alike import NET
 from analysis.ledger.compare import compared
 from analysis.ledger.formulas import parse_formula, references
@@ -41,6 +41,9 @@ def between_page(desk: Desk) -> None:
         "Tkr. Minus är kostnad eller underskott; i stegen är minus sämre. Stegen ger tillsammans hela skillnaden. Tom "
         "cell: uppgiften finns inte. Uppgett: en rapport anger orsaken. Oförklarat: varken rapport eller tal ger svar.",
     )
+    for row in rows:
+        if said := forecast_of(row.år, desk.folder):
+            sheet.text(f"{row.år} är en {said}, inte ett utfall.")
     if rows:
         _years(sheet, rows, desk)
     known = [row.år for row in rows if row.nettokostnad_tkr is not None]

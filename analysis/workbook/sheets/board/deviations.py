@@ -24,6 +24,8 @@ from analysis.ledger.figures import Figure
 from analysis.ledger.formulas import Node
 from analysis.ledger.places import report_place
 from analysis.statements.sums import place_sums
+from analysis.swedish import capital
+from analysis.vocabulary.periods import outcome_word
 from analysis.wording.sentences import NOT_ENTERED, places_of
 from analysis.workbook.cells import (
     MONEY,
@@ -45,8 +47,9 @@ from analysis.workbook.sheet import Sheet
 from analysis.workbook.sheets.board.told import brief, cited, firmly, report_names, write_measure
 
 NAME = "Avvikelser"
+_OUTCOME = "Utfall, tkr"
 _LINES = {
-    "Rad": TEXT, "Utfall, tkr": MONEY, "Budget, tkr": MONEY, "Avvikelse, tkr": SIGNED, "Andel av budget": SHARE,
+    "Rad": TEXT, _OUTCOME: MONEY, "Budget, tkr": MONEY, "Avvikelse, tkr": SIGNED, "Andel av budget": SHARE,
     "Väsentlig": TEXT, "Tal": TEXT, "Orsak": TEXT, "Tryckt rad": PLAIN, "Vad rapporten säger": TEXT, "Id": TEXT,
 }  # fmt: skip
 _PRINTED = len(_LINES) - 1  # columns on paper
@@ -87,7 +90,9 @@ def deviation_page(desk: Desk) -> None:
     plain = lines_of(folder, year)
     rows = [_row(line, own, at, written) for at, (line, own) in enumerate(zip(lines, plain, strict=True))]
     total = _total_row(total_of(folder, year), written)
-    columns = [one._replace(wraps=one.heading != "Id") for one in columns_of(_LINES)]
+    outcome = f"{capital(outcome_word(total_of(folder, year).line.period))}, tkr"
+    heads = {outcome if head == _OUTCOME else head: look for head, look in _LINES.items()}
+    columns = [one._replace(wraps=one.heading != "Id") for one in columns_of(heads)]
     sheet.table("Avvikelselista", columns, [*rows, total], [len(rows)])
     desk.ranked = Ranked(sheet, lines, first)
     sheet.row -= 1
