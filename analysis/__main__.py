@@ -219,6 +219,7 @@ def _add(chosen: argparse.Namespace, say: Progress) -> int:
     say(f"Läser och prövar {chosen.file.name}")
     from analysis.data_files import SPLITS, SUBJECTS
     from analysis.errors import DataError
+    from analysis.intake.guards import SOURCE
     from analysis.intake.inspection import plan_addition
     from analysis.intake.registration import Wanted, register
     from analysis.statements.sheets import SIGN
@@ -226,7 +227,8 @@ def _add(chosen: argparse.Namespace, say: Progress) -> int:
     from analysis.wording.terminal import show_addition
 
     told = (chosen.period or WHOLE_YEAR, chosen.title, chosen.publisher, chosen.id, chosen.unit or "")
-    wanted = Wanted(chosen.board, chosen.year, *told, replace=chosen.replace, sheets=SIGN.join(chosen.sheet))
+    own = {"replace": chosen.replace, "sheets": SIGN.join(chosen.sheet), "source": SOURCE in chosen.accept}
+    wanted = Wanted(chosen.board, chosen.year, *told, **own)
     addition = plan_addition(chosen.file, wanted, data=chosen.data)
     say.rest()
     tell(show_addition(chosen.file.name, addition))

@@ -296,13 +296,21 @@ TEXTS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]] = {
         (
             "a second report of {board} for {year}, {period}, beside {title}",
             "one report a board, year and period",
-            "replace it with --replace, or keep both as two sources with --id NAME --accept source",
+            "replace it with --replace, or keep both as two sources with --accept source",
         ),
         (
             "en andra rapport från {board} för {year}, {period}, bredvid ”{title}”",
             "en rapport per nämnd, år och period",
-            "byt ut den med --replace, eller behåll båda som två källor med --id NAMN --accept source",
+            "byt ut den med --replace, eller behåll båda som två källor med --accept source",
         ),
+    ),
+    "registered-already": (
+        (
+            "a file that is registered, as {id}",
+            "one that is not",
+            "give another file, or take that one out with remove",
+        ),
+        ("filen är redan registrerad, som {id} ({title})", "en som inte är det", "ange en annan fil"),
     ),
     "nothing-to-replace": (
         (

@@ -70,7 +70,12 @@ def find_drafts(folder: Folder) -> Found:
     totals = {one.total.post for one in statements(folder)}
     costs = [one for one in lines if one.kind == DRIFT and one.label not in totals and _is_cost(one)]
     subjects, splits, doubts = list[dict[str, str]](), list[dict[str, str]](), list[str]()
-    pairs = _paired(costs, [one for one in lines if one.kind == _VOLUMES], words, doubts)
+    known = folder.boards.known
+    board = folder.boards.choices[known.index(folder.board)] if folder.board and len(known) > 1 else ""
+    answered = {row["quantity"].casefold() for row in rows_at_hand(SPLITS, folder) if row.get("board", "") == board}
+    volumes = [one for one in lines if one.kind == _VOLUMES]
+    pairs = _paired(costs, volumes, words, unsure := dict[str, str]())
+    doubts += [said for label, said in unsure.items() if label.casefold() not in answered]
     for cost in costs:
         volumes = [volume for other, volume in pairs if other is cost]
         if volumes:
@@ -79,8 +84,6 @@ def find_drafts(folder: Folder) -> Found:
             splits += [_split(cost, *one) for one in zip(volumes, prices, strict=True)]
         if words.begins(cost.own, HIRED):
             subjects += [*_of_a_line(cost), *_staffing(cost, lines, words, doubts)]
-    known = folder.boards.known
-    board = folder.boards.choices[known.index(folder.board)] if folder.board and len(known) > 1 else ""
     return Found(
         {file.name: _new(file, rows, board, folder) for file, rows in ((SUBJECTS, subjects), (SPLITS, splits))}, doubts
     )
@@ -127,7 +130,9 @@ def _is_counted(line: Line, words: Words) -> bool:
     return line.unit not in {*_NEVER, *MONEY_UNITS} and words.is_volume(line.own) and not words.is_price(line.own)
 
 
-def _paired(costs: Sequence[Line], volumes: Sequence[Line], words: Words, doubts: list[str]) -> list[tuple[Line, Line]]:
+def _paired(
+    costs: Sequence[Line], volumes: Sequence[Line], words: Words, doubts: dict[str, str]
+) -> list[tuple[Line, Line]]:
     """Pair each volume with the only cost that it fits; tell of those that fit several, or only in part."""
     pairs = list[tuple[Line, Line]]()
     for volume in volumes:
@@ -141,7 +146,7 @@ def _paired(costs: Sequence[Line], volumes: Sequence[Line], words: Words, doubts
         elif whole or len(partly) == 1:
             names = listed([f"”{cost.label}”" for cost in whole or partly])
             why = "kan höra till flera rader" if whole else "delar bara en del av namnet med raden"
-            doubts.append(f"Volymen ”{volume.label}” {why}: {names}. Den är inget utkast.")
+            doubts[volume.label] = f"Volymen ”{volume.label}” {why}: {names}. Den är inget utkast."
     return pairs
 
 

@@ -42,7 +42,8 @@ class Wanted(NamedTuple):
     """What the one who registers a report says of it; an empty text is filled in.
 
     Of a workbook, `sheets` names those that are read, parted by `/`. With `replace`, it takes the place of the report
-    with its id, or else of that of its board, year and period.
+    with its id, or else of that of its board, year and period. A second `source` of a time that has a report is called
+    by its file where it is given no id.
     """
 
     board: str
@@ -54,6 +55,7 @@ class Wanted(NamedTuple):
     unit: str = ""
     replace: bool = False
     sheets: str = ""
+    source: bool = False
 
 
 def register_row(content: bytes, name: str, wanted: Wanted, data: Path) -> dict[str, str]:
@@ -79,12 +81,16 @@ def register_row(content: bytes, name: str, wanted: Wanted, data: Path) -> dict[
     own = wanted.id or "-".join(filter(None, map(_slug, parts)))
     if wanted.replace:
         own = _replaced(wanted, board, period, data)
+    is_second = wanted.source and not wanted.replace and _is_second(wanted, board, period, data)
+    if is_second and not wanted.id:
+        own = _slug(Path(name).stem) or f"{own}-2"
+    title = _title(board, wanted.year, period, suffix_of(content, name)) + (f" ({own})" if is_second else "")
     row = {
         "id": own,
         "nämnd": board,
         "year": str(wanted.year),
         "period": period,
-        "title": " ".join(wanted.title.split()) or _title(board, wanted.year, period, suffix_of(content, name)),
+        "title": " ".join(wanted.title.split()) or title,
         "publisher": " ".join(wanted.publisher.split()) or _publisher(board, data),
         "file": _free_file(own, suffix_of(content, name), data) if wanted.replace else _file(own, content, name),
         "sha256": hashlib.sha256(content).hexdigest(),
@@ -123,6 +129,12 @@ def _replaced(wanted: Wanted, board: str, period: str, data: Path) -> str:
     if not found:
         raise DataError(fault("nothing-to-replace", DOCUMENTS.name, board=board, year=wanted.year, period=period))
     return found[0]
+
+
+def _is_second(wanted: Wanted, board: str, period: str, data: Path) -> bool:
+    """Tell whether the board has a report for the year and the part of it."""
+    own = {"nämnd": board, "year": str(wanted.year), "period": period}
+    return any(is_same(row, own) for row in registered_rows(data))
 
 
 def _refuse_unknown(document: str, rows: Sequence[Mapping[str, str]]) -> None:
@@ -193,9 +205,7 @@ def _refuse_taken(row: Mapping[str, str], data: Path, *, is_replacing: bool = Fa
     faults = list[Fault]()
     for other in registered_rows(data):
         if other["sha256"] == row["sha256"]:
-            expected = f"a file that is not registered; this one is {other['id']}"
-            expected_sv = f"en fil som inte redan är registrerad; den här är {other['id']} ({other['title']})"
-            faults.append(_bad("sha256", row, expected, expected_sv))
+            faults.append(fault("registered-already", DOCUMENTS.name, id=other["id"], title=other["title"]))
         elif other["id"] == row["id"] and not is_replacing:
             expected = f"an id that is free; this one is {other['title']}; choose another with --id"
             expected_sv = f"ett ledigt id (”{other['title']}” har redan det här; välj ett annat med --id)"

@@ -13,7 +13,8 @@ from analysis.ledger.crosswalk import Entry, load_crosswalk, together
 from analysis.readers.tables import Table
 from analysis.statements.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, reconcile
 from analysis.statements.folder import Data, Folder, opened
-from analysis.statements.load import load_drift
+from analysis.statements.load import drift_lines
+from analysis.statements.main import main_statements
 from analysis.swedish import Text, capital, count, listed, number_word
 from analysis.vocabulary.numerals import format_number
 
@@ -52,10 +53,14 @@ def describe_layouts(folder: Folder) -> Text:
     Totalerna (nettokostnad) är delvis jämförbara. 2017: Rapporterna beskriver nämndens uppgifter olika; om ansvaret har
     ändrats sedan 2017 framgår inte.
     """
-    drift = load_drift(data=folder)
+    main = main_statements(folder)  # of several that a year has, the one that tells it
+    sides = {year: {line.slag for line in one.lines} for year, one in main.items()}
+    for line in drift_lines(folder):
+        if line.år not in main:
+            sides.setdefault(line.år, set()).add(line.slag)
     layouts = {
-        str(year): "intäkter och kostnader" if {"intäkt", "kostnad"} & set(table["slag"]) else "verksamhet"
-        for year, table in drift.groupby("år")
+        str(year): "intäkter och kostnader" if {"intäkt", "kostnad"} & own else "verksamhet"
+        for year, own in sorted(sides.items())
     }
     if len(layouts) < 2:  # noqa: PLR2004
         return Text("Bara ett år är inläst.")

@@ -305,3 +305,16 @@ def test_no_more_words_are_shared_than_there_are(cost: str, other: str) -> None:
     many, common = load_words(opened(DATA)).shared(cost, other)
     assert 0 <= common <= many
     assert load_words(opened(DATA)).shared(cost, cost)[1] == many
+
+
+def test_nothing_is_said_of_a_volume_that_has_a_draft_or_an_answer(tmp_path: Path) -> None:
+    data = board(tmp_path, "Platser i hemtjänst med larm\t5\t6")
+    write_drafts(opened(data))
+    reports = {
+        "a-2023": report(2023, -1000, "Resor\t1\t2"),
+        "a-2024": report(2024, -1210, "Platser i hemtjänst med larm\t5\t6"),
+    }
+    write_board(data, {name: text.replace("Lönekostnader", "Larm") for name, text in reports.items()})
+    assert not any("Platser" in text for text in find_drafts(opened(data)).doubts)
+    (data / "splits.csv").unlink()
+    assert any("Platser" in text for text in find_drafts(opened(data)).doubts)

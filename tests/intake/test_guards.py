@@ -114,7 +114,7 @@ def test_a_second_report_of_a_year_is_refused_with_both_ways_out(
     assert capsys.readouterr().err.endswith(
         "documents.csv: en andra rapport från Kulturnämnden för 2024, helår, bredvid ”Kulturnämndens årsredovisning "
         "2024”; väntade en rapport per nämnd, år och period; byt ut den med --replace, eller behåll båda som två källor "
-        "med --id NAMN --accept source.\n"
+        "med --accept source.\n"
     )
     assert add(first, data, "--yes", "--id", "export") == 1
     assert "eller säg ja med --accept source." in capsys.readouterr().err
@@ -137,6 +137,20 @@ def test_a_second_source_is_compared_and_counts_nothing_twice(
     assert main(["check", "--data", str(data)]) == 1
     said = "Två källor för samma tid (kulturnamnden-2024 och export): tolv uppgifter finns i båda: tio stämmer, två avviker."
     assert said in capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_second_source_without_an_id_is_called_by_its_file(first: Path, data: Path) -> None:
+    second = first.with_name("Export från Ekonomi 2024 (kr).txt")
+    second.write_bytes(first.read_bytes())
+    assert add(second, data, "--yes", "--accept", "source") == 0
+    row = load_documents(data=data).set_index("id").loc["export-fran-ekonomi-2024-kr"]
+    assert row["title"] == "Kulturnämndens årsredovisning 2024 (export-fran-ekonomi-2024-kr)"
+    assert row["file"] == "reports/export-fran-ekonomi-2024-kr.txt"
+
+
+def test_a_yes_to_a_second_source_changes_nothing_where_there_is_no_first(first: Path, tmp_path: Path) -> None:
+    assert add(first, tmp_path / "ny", "--yes", "--accept", "source") == 0
+    assert load_documents(data=tmp_path / "ny")["id"].tolist() == ["kulturnamnden-2024"]
 
 
 def test_a_source_that_agrees_within_rounding_does_not_fail(data: Path, tmp_path: Path) -> None:

@@ -85,7 +85,7 @@ def test_what_is_not_there_is_not_replaced(newer: Path, data: Path, wanted: Want
 
 
 def test_the_same_file_replaces_nothing(data: Path) -> None:
-    with pytest.raises(DataError, match="expected a file that is not registered; this one is kultur-2023"):
+    with pytest.raises(DataError, match="saw a file that is registered, as kultur-2023; expected one that is not"):
         plan_addition(data / "reports" / "kultur-2023.txt", WANTED, data=data)
 
 

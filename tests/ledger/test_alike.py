@@ -179,6 +179,11 @@ def test_two_statements_of_a_year_are_kept_and_the_one_like_the_other_year_tells
     assert "Personalkostnader" not in deviation_lines(2022, data=data)["post"].tolist()
 
 
+def test_of_two_statements_the_one_that_tells_the_year_says_how_it_is_drawn_up(tmp_path: Path) -> None:
+    said = describe_layouts(opened(two_years(tmp_path, first=FIRST + BY_KIND)))
+    assert said.startswith("Åren är uppställda på samma sätt.")
+
+
 def test_incomes_and_costs_come_out_of_a_statement_that_is_parted_so(tmp_path: Path) -> None:
     parted = "Driftredovisning (tkr)\n\n\tUtfall {0}\tBudget {0}\tAvvikelse\nIntäkter\t{1}\t60\t{2}\nPersonalkostnader\t-300\t-300\t0\nSumma\t{3}\t-240\t{2}\n"
     texts = {"a-2022": parted.format(2022, 80, 20, -220), "a-2023": parted.format(2023, 90, 30, -210)}

@@ -143,7 +143,7 @@ def test_add_without_a_terminal_writes_nothing_and_says_so(
 def test_a_report_is_added_once(report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert add(report, tmp_path / "ny", "--yes") == 0
     assert add(report, tmp_path / "ny", "--yes", "--id", "annat") == 1
-    assert "väntade en fil som inte redan är registrerad; den här är fritidsnamnden-2023" in capsys.readouterr().err
+    assert "filen är redan registrerad, som fritidsnamnden-2023" in capsys.readouterr().err
     assert [path.name for path in (tmp_path / "ny" / "reports").iterdir()] == ["fritidsnamnden-2023.txt"]
 
 
