@@ -70,6 +70,19 @@ def fault(code: str, file: object, line: int | None = None, **values: object) ->
     return Fault(code, str(getattr(line, "file", file)), line, values)
 
 
+def unknown_year(file: object, seen: object, known: str) -> Fault:
+    """Make the fault of a year that is not known; one in quotes may well be known as a number.
+
+    Examples
+    --------
+    >>> print(unknown_year("driftredovisning", "2020", "2017, 2020").english())
+    driftredovisning: saw year '2020'; expected a year without quotes; write 2020
+    """
+    if isinstance(seen, str) and seen.isdigit():
+        return fault("year-in-quotes", file, seen=seen)
+    return fault("unknown-year", file, seen=seen, known=known)
+
+
 class AnalysisError(Exception):
     """A named error that carries every fault found, for people in two languages.
 

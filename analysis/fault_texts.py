@@ -74,11 +74,7 @@ TEXTS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]] = {
             "at most {most} {what}",
             "copy the report's tables to a file of their own",
         ),
-        (
-            "{place}: fler än {most} {what_sv}",
-            "högst {most} {what_sv}",
-            "kopiera rapportens tabeller till en egen fil",
-        ),
+        ("{place}: fler än {most} {what_sv}", "högst {most} {what_sv}", "kopiera rapportens tabeller till en egen fil"),
     ),
     "too-deep": (
         ("parts nested too deep in each other", "tables that can be read", "copy the tables to a file of their own"),
@@ -106,11 +102,7 @@ TEXTS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]] = {
             "at most {most} s",
             "copy the pages with tables to a file of their own",
         ),
-        (
-            "en fil som tar mer än {most} s att läsa",
-            "högst {most} s",
-            "kopiera sidorna med tabeller till en egen fil",
-        ),
+        ("en fil som tar mer än {most} s att läsa", "högst {most} s", "kopiera sidorna med tabeller till en egen fil"),
     ),
     "reader-stopped": (
         (
@@ -305,11 +297,7 @@ TEXTS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]] = {
         ),
     ),
     "registered-already": (
-        (
-            "a file that is registered, as {id}",
-            "one that is not",
-            "give another file, or take that one out with remove",
-        ),
+        ("a file that is registered, as {id}", "one that is not", "give another file"),
         ("filen är redan registrerad, som {id} ({title})", "en som inte är det", "ange en annan fil"),
     ),
     "nothing-to-replace": (
@@ -355,6 +343,10 @@ TEXTS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]] = {
     "unknown-board": (
         ("board = {seen!r}", "one of: {known}", "correct the spelling, or register a report of that board"),
         ("nämnden ”{seen}”", "en av: {known}", "rätta stavningen eller registrera en rapport från nämnden"),
+    ),
+    "year-in-quotes": (
+        ("year '{seen}'", "a year without quotes", "write {seen}"),
+        ("år ”{seen}”", "ett år utan citattecken", "skriv {seen}"),
     ),
     "unknown-year": (
         ("year {seen}", "one of: {known}", "choose a year that data/ has"),

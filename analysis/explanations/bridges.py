@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from os import PathLike
 from typing import NamedTuple
 
 import pandas as pd
@@ -152,19 +153,20 @@ def _between(first: int, last: int, parts: Sequence[str] | None, folder: Folder)
     return _with_span(steps, own, f"({net.formula})")
 
 
-def _parts(parts: Sequence[str] | None, folder: Folder) -> list[str]:
+def _parts(parts: Sequence[str] | PathLike[str] | None, folder: Folder) -> list[str]:
     rows = [entry.row for entry in load_crosswalk(folder)]
     known = list(dict.fromkeys(row["concept"] for row in rows))
     if parts is None:
         return list(dict.fromkeys(row["concept"] for row in rows if row["part_of"] == GROSS))
-    if unknown := [part for part in parts if part not in known]:
+    named = [str(parts)] if isinstance(parts, str | PathLike) else parts  # a folder perhaps, which is given as data=
+    if unknown := [part for part in named if part not in known]:
         raise DataError(
             [
                 fault("unknown-reference", "bridge", None, column="parts", seen=one, known=nearest(one, known))
                 for one in unknown
             ]
         )
-    return list(dict.fromkeys(parts))
+    return list(dict.fromkeys(named))
 
 
 def _change(first: int, last: int, parts: Sequence[str] | None, folder: Folder) -> _Change:

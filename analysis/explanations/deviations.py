@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.errors import DataError, fault
+from analysis.errors import DataError, fault, unknown_year
 from analysis.explanations.causes import Cause, causes_of_line, told
 from analysis.explanations.effects import COMPUTED, PRINTED, STATED, UNSTATED
 from analysis.explanations.effects import UNEXPLAINED as NOT_EXPLAINED
@@ -113,7 +113,7 @@ def total_of(folder: Folder, year: int) -> YearTotal:
     """Do what `year_total` does, with exact figures."""
     main = main_statements(folder)
     if year not in main:
-        raise DataError(fault("unknown-year", "driftredovisning", seen=year, known=", ".join(map(str, main)) or "–"))
+        raise DataError(unknown_year("driftredovisning", year, ", ".join(map(str, main)) or "–"))
     line = main[year].total
     (outcome, budget, deviation), origin = _with_deviation(line)
     if outcome is None or budget is None or deviation is None:
@@ -318,6 +318,15 @@ def rank_deviations(
     return frame_of("avvikelser", ranked_lines(opened(data, board), year, least_tkr, least_percent), RANKED)
 
 
+def _refuse_no_numbers(**limits: object) -> None:
+    """Refuse a limit that is no number: what is given in its place may be a folder."""
+    expected = ("a number; a folder is given as data=", "ett tal; en mapp anges som data=")
+    texts = dict(zip(("expected", "expected_sv"), expected, strict=True))
+    wrong = [(name, one) for name, one in limits.items() if not isinstance(one, int | float)]
+    if wrong:
+        raise DataError([fault("bad-value", "trösklar", None, column=name, seen=one, **texts) for name, one in wrong])
+
+
 def ranked_lines(
     folder: Folder, year: int, least_tkr: float = LEAST_TKR, least_percent: float = LEAST_PERCENT
 ) -> list[Ranked]:
@@ -329,6 +338,7 @@ def ranked_lines(
     >>> line.plats, line.post, line.avvikelse_tkr, line.väsentlig
     (1, 'Ledning', Decimal('-16644'), 'ja')
     """
+    _refuse_no_numbers(least_tkr=least_tkr, least_percent=least_percent)
     lines, ledger = lines_of(folder, year), load_ledger(folder)
     known = [line.avvikelse_tkr for line in lines if line.avvikelse_tkr is not None]
     total = float(sum(known)) if len(known) == len(lines) else 0.0

@@ -71,7 +71,10 @@ def sensitivity(year: int, *, data: Data | None = None, board: str | None = None
                               drivkraft  tkr_per_enhet  krävs
     0  ett hushåll med försörjningsstöd          101.4  273.0
     """
-    return frame_of("känslighet", sensitivity_rows(opened(data, board), year), SENSITIVITY, ["drivkraft"])
+    frame = frame_of("känslighet", sensitivity_rows(opened(data, board), year), SENSITIVITY, ["drivkraft"])
+    if frame.empty:
+        frame.attrs["skäl"] = f"Inga kostnadsdrivare är mätta till och med {year} ({DRIVERS.name})."
+    return frame
 
 
 def sensitivity_rows(folder: Folder, year: int) -> list[Sensitivity]:

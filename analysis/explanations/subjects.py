@@ -175,11 +175,11 @@ def split_named(name: str | None, folder: Folder) -> Splitting:
     DataError
         When there is none; the nearest are named.
     """
-    known = {one.name: one for one in load_splits(folder)}
-    if name not in known and (name is not None or not known):
-        said = nearest(name or "", known) if known else "–"
+    known = {one.name.casefold(): one for one in load_splits(folder)}
+    if not known or (name is not None and name.casefold() not in known):
+        said = nearest(name or "", [one.name for one in known.values()]) if known else "–"
         raise DataError(fault("unknown-reference", SPLITS.name, None, column="split", seen=name or "–", known=said))
-    return known[name] if name is not None else next(iter(known.values()))
+    return known[name.casefold()] if name is not None else next(iter(known.values()))
 
 
 def staffed_subject(name: str | None, folder: Folder) -> tuple[Subject, Staffed]:
@@ -190,11 +190,15 @@ def staffed_subject(name: str | None, folder: Folder) -> tuple[Subject, Staffed]
     DataError
         When there is none; those that do are named.
     """
-    known = {one.name: (one, one.staffing) for one in load_subjects(folder) if one.staffing}
-    if name not in known and (name is not None or not known):
-        said = nearest(name or "", known) if known else "–"
-        raise DataError(fault("unknown-reference", FILE, None, column="sheet", seen=name or "–", known=said))
-    return known[name] if name is not None else next(iter(known.values()))
+    known = {one.name.casefold(): (one, one.staffing) for one in load_subjects(folder) if one.staffing}
+    if not known:
+        expected = f"a subject with {HIRED} beside {SALARY}", f"ett ämne med {HIRED} bredvid {SALARY}"
+        own = {"seen": name or "–", "expected": expected[0], "expected_sv": expected[1]}
+        raise DataError(fault("bad-choice", FILE, None, column="sheet", **own))
+    if name is not None and name.casefold() not in known:
+        said = nearest(name, [one.name for one, _ in known.values()])
+        raise DataError(fault("unknown-reference", FILE, None, column="sheet", seen=name, known=said))
+    return known[name.casefold()] if name is not None else next(iter(known.values()))
 
 
 def _name_faults(cell: CsvCell) -> Iterator[Fault]:

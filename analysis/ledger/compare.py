@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from analysis.data_files import COMPUTED, NOT, SAME
-from analysis.errors import ComparisonError, DataError, fault
+from analysis.errors import ComparisonError, DataError, fault, unknown_year
 from analysis.frames import NUMBER, TEXT, WHOLE, Record, make_frame, nearest
 from analysis.ledger.crosswalk import FILE, LEVELS, Entry, Pair, entries_of, load_crosswalk, together, worst_of
 from analysis.ledger.figures import DRIFT, CellId, Figure
@@ -225,7 +225,7 @@ def compared(concept: str, first: int, last: int, folder: Folder, *, anyway: boo
     absent = [year for year in (first, last) if year not in entries or not entries[year].quantity]
     before, after = entries.get(first), entries.get(last)
     if absent or not (before and after and before.quantity and after.quantity):
-        raise DataError([fault("unknown-year", f"{FILE}: {concept}", seen=year, known=known) for year in absent])
+        raise DataError([unknown_year(f"{FILE}: {concept}", year, known) for year in absent])
     level, reason = together(before, after)
     if level == NOT and not anyway:
         asked = {"title": concept, "first": first, "last": last, "reason": reason.rstrip(".")}

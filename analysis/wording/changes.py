@@ -32,6 +32,7 @@ from analysis.wording.views import present, trace, trace_year
 
 WHOLE_LEVEL = 100  # per cent
 WHOLE_FROM = 1000  # larger values are written without decimals
+NO_YEAR = "Inget år att jämföra med är valt; välj ett, eller lägg in en rapport för ett tidigare år."
 _LEVELS = {SAME: "jämförbart", UNTRIED: "inte prövat", PARTLY: "delvis jämförbart", NOT: "inte jämförbart"}
 
 
@@ -51,7 +52,7 @@ def describe_ranking(
     Fem rader är väsentliga
     """
     folder = opened(data, board)
-    ranked = rank_deviations(year, least_tkr, least_percent, data=folder)
+    ranked = rank_deviations(year, least_tkr=least_tkr, least_percent=least_percent, data=folder)
     material = ranked[ranked["väsentlig"] == YES]
     lines = count(len(material), "rad är väsentlig", "rader är väsentliga")
     parts = [f"{capital(lines)} (minst {tkr(least_tkr)} och {format_number(least_percent, unit='%')} av budget)."]
@@ -85,7 +86,7 @@ def describe_target(year: int, *, data: Data | None = None, board: str | None = 
     return Text(f"Målet var ett underskott på högst {tkr(-target)}; det blev {tkr(-deviation)}, {gap}.")
 
 
-def describe_bridge(year: int, since: int, *, data: Data | None = None, board: str | None = None) -> Text:
+def describe_bridge(year: int, since: int | None, *, data: Data | None = None, board: str | None = None) -> Text:
     """Say how the net cost changed between two years, and through what; or why that cannot be said.
 
     Examples
@@ -94,6 +95,8 @@ def describe_bridge(year: int, since: int, *, data: Data | None = None, board: s
     Nettokostnaden är 35 083 tkr högre 2020 än 2017
     """
     folder = opened(data, board)
+    if since is None:
+        return Text(NO_YEAR)
     if year == since:
         return Text("Välj två olika år att jämföra.")
     try:
@@ -135,7 +138,7 @@ def _left(steps: Sequence[Record]) -> Iterator[str]:
             yield f"Oförklarat: {tkr(one['effekt_tkr'], signed=True)}{span}."
 
 
-def describe_adjustment(year: int, since: int, *, data: Data | None = None, board: str | None = None) -> Text:
+def describe_adjustment(year: int, since: int | None, *, data: Data | None = None, board: str | None = None) -> Text:
     """Say how the deviation changed between two years, and through what.
 
     Examples
@@ -144,6 +147,8 @@ def describe_adjustment(year: int, since: int, *, data: Data | None = None, boar
     Avvikelsen gick från −38 874 tkr 2019 till −27 660 tkr 2020
     """
     folder = opened(data, board)
+    if since is None:
+        return Text(NO_YEAR)
     try:
         frame = adjust(year, since, data=folder)
     except AnalysisError as error:

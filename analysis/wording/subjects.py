@@ -11,7 +11,15 @@ import pandas as pd
 
 from analysis.data_files import NOT
 from analysis.errors import AnalysisError, DataError, fault
-from analysis.explanations.causes import Action, Cause, causes_within, marked, measures_within
+from analysis.explanations.causes import (
+    Action,
+    Cause,
+    causes_within,
+    load_causes,
+    load_measures,
+    marked,
+    measures_within,
+)
 from analysis.explanations.subjects import FILE, Subject, load_subjects, splits_of
 from analysis.frames import TEXT, WHOLE, make_frame, nearest, records
 from analysis.ledger.compare import compare
@@ -22,7 +30,7 @@ from analysis.swedish import Text, capital, tkr
 from analysis.vocabulary.numerals import decimals_of, exact, format_number, half_up
 from analysis.wording.answers import done
 from analysis.wording.changes import WHOLE_FROM, describe_volume_price, why
-from analysis.wording.sentences import Answer, Answers, Sentence, bullets, places_of
+from analysis.wording.sentences import NOT_ENTERED, Answer, Answers, Sentence, bullets, places_of
 
 UNPRINTED = "–"
 FEWEST = 2  # concepts that must have a year for it to have a column
@@ -40,10 +48,11 @@ def subject_of(name: str, folder: Folder) -> Subject:
         When there is none; the nearest names are named.
     """
     known = {one.name: one for one in load_subjects(folder)}
-    if name not in known:
+    own = next((one for one in known if one.casefold() == name.casefold()), None)
+    if own is None:
         said = nearest(name, known) if known else UNPRINTED
         raise DataError(fault("unknown-reference", FILE, None, column="sheet", seen=name, known=said))
-    return known[name]
+    return known[own]
 
 
 def subject_table(name: str, *, data: Data | None = None, board: str | None = None) -> pd.DataFrame:
@@ -145,14 +154,12 @@ def subject_answers(name: str, *, data: Data | None = None, board: str | None = 
     folder = opened(data, board)
     subject = subject_of(name, folder)
     filled = load_ledger(folder).filled
+    uncaused = "Rapporten anger ingen." if load_causes(folder) else NOT_ENTERED
+    undone = "Rapporten nämner inga åtgärder." if load_measures(folder) else "Inga åtgärder är införda ur rapporten."
     found = (
-        ("Vad rapporten anger som orsak", _caused(causes_within(folder, subject.whats)), "Rapporten anger ingen."),
+        ("Vad rapporten anger som orsak", _caused(causes_within(folder, subject.whats)), uncaused),
         ("Vad som följer av talen", _follows(subject, folder), "Inget mer går att räkna fram."),
-        (
-            "Vad som har gjorts",
-            _measured(measures_within(folder, subject.whats), folder),
-            "Rapporten nämner inga åtgärder.",
-        ),
+        ("Vad som har gjorts", _measured(measures_within(folder, subject.whats), folder), undone),
         ("Vad vi inte vet", map(Sentence, map(filled, subject.unknown)), "Inget särskilt är känt som saknas."),
         ("Vad nämnden bör fråga", map(Sentence, subject.questions), "Inga frågor är införda."),
     )

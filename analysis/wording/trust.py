@@ -111,6 +111,8 @@ def describe_checks(year: int | None = None, *, data: Data | None = None, board:
     folder = opened(data, board)
     checks = reconcile(data=folder)
     checks = checks if year is None else checks[checks["år"] == year]
+    if checks.empty:
+        return Text("Det finns inga tryckta summor eller avvikelser att räkna om.")
     counts = checks["utslag"].value_counts()
     number = {name: int(counts.get(name, 0)) for name in (AGREES, ROUNDING, DIFFERS, UNTESTABLE)}
     text = (

@@ -51,6 +51,10 @@ class View:
     def __init__(self, headings: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[bool]) -> None:
         self.headings, self.rows, self.numeric = list(headings), [list(row) for row in rows], list(numeric)
 
+    def __getattr__(self, name: str) -> object:
+        said = f"a table for the eye has no {name}; take the frame itself, such as analysis.to_excel(frame, path)"
+        raise AttributeError(said)
+
     def _repr_html_(self) -> str:
         head = self._html_row("th", self.headings)
         body = "\n".join(self._html_row("td", row) for row in self.rows)

@@ -75,7 +75,9 @@ def test_what_is_assumed_or_differs_is_said(tmp_path: Path) -> None:
 
 def test_a_board_that_no_subject_sets_hired_staff_against_salaries_for_says_so(tmp_path: Path) -> None:
     data = write_ledger(tmp_path, [printed("lön_2021", "-1")], concepts=[concept("lön", 2021, "lön_2021")])
-    with pytest.raises(DataError, match=r"^subjects\.csv: saw sheet = '–'; expected one of: –;"):
+    with pytest.raises(
+        DataError, match=r"^subjects\.csv: saw sheet = '–'; expected a subject with inhyrd personal beside"
+    ):
         staffing(data=data)
 
 

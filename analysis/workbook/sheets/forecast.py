@@ -53,17 +53,17 @@ def forecast_sheet(desk: Desk) -> None:
     )
     has_total = any(not pd.isna(row["prognos_tkr"]) for row in total_path(path))
     frame = forecast_bridge(shown, data=desk.folder) if has_total else pd.DataFrame()
+    has_steps = has_total and len(frame) > len((START, END))  # one forecast alone leads nowhere
     high, top = 90 + 26 * len(frame), sheet.row
-    if has_total:
+    if has_steps:
         sheet.space(high)
     first = _path_table(sheet, records(path), desk.drift.get(shown), desk.folder)
     sheet.keep_above(first, in_view=False)
-    if has_total:
+    if has_steps:
         sheet.subtitle("Stegen från den första prognosen")
         steps = _steps_table(sheet, frame, path, first, desk.folder)
-        titles = Told(
-            f"Från den första prognosen för {shown} till utfallet", "Prognos för helåret, tkr", _who(desk, path)
-        )
+        end: str = "den senaste" if pd.isna(total_path(path)[-1]["utfall_tkr"]) else "utfallet"
+        titles = Told(f"Från den första prognosen för {shown} till {end}", "Prognos för helåret, tkr", _who(desk, path))
         sheet.charts_at(top, [desk.charts.bridge(titles, steps)], (900, high))
 
 

@@ -121,6 +121,13 @@ def test_without_an_annual_report_the_steps_end_in_the_newest_forecast(write: Wr
     assert {row[7] for row in table(path, "Prognoser")[1:]} == {None}
 
 
+def test_one_forecast_alone_leads_nowhere_and_is_not_drawn(write: Write) -> None:
+    path = write(AUGUST, final=year_end())
+    assert [row[4] for row in table(path, "Prognoser")[1:]][-1] == -110
+    assert "Prognossteg" not in loaded(path)["Prognos"].tables
+    assert not any("Stegen från den första" in str(text) for text in filled(path, values=True).values())
+
+
 def test_a_later_year_under_way_is_shown_and_said(write: Write) -> None:
     shown = filled(write(MARCH, final=year_end(), year=2022), values=True)
     assert str(shown["Prognos", "A1"]).startswith("Prognos 2023:")
