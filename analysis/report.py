@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
+from string import ascii_lowercase
 from threading import Event
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -31,7 +32,8 @@ EXAMPLE_NOTEBOOK = "06_egen_rapport"  # about a made-up board: no part of anothe
 WITH_SPLITS, WITH_STAFF = "volym-och-pris", "inhyrd-personal"  # tags of cells that not every subject has need of
 ONLY_IN_LAB = "bara-i-jupyterlab"  # the tag of a cell that a page leaves out
 _PICTURE = "image/png"
-_OWN = re.compile(r"[0-9]{2}_[a-z0-9_]+(?:\.html|_diagram_[0-9]+\.png)")  # the names of pages and charts
+_OWN = re.compile(r"[0-9]{2}[a-z]*_[a-z0-9_]+(?:\.html|_diagram_[0-9]+\.png)")  # the names of pages and charts
+_LETTERS, _LAST = ascii_lowercase[1:-1], 99  # a z says that more follow; the last number of a notebook
 _PAGE = Path(__file__).with_name("page.html")
 
 
@@ -281,12 +283,30 @@ def _of_board(paths: Sequence[Path], folder: Folder, place: Path) -> list[Path]:
     found = list[Path]()
     for path in paths:
         if path.stem == SUBJECT_NOTEBOOK:
-            for at, subject in enumerate(load_subjects(folder), int(path.stem[:2])):
-                found.append(place / f"{at:02}_{file_name(subject.name)}.ipynb")
+            after = min((int(one.stem[:2]) for one in paths if one.stem > path.stem), default=_LAST + 1)
+            for at, subject in enumerate(load_subjects(folder)):
+                name = f"{page_number(int(path.stem[:2]), after, at)}_{file_name(subject.name)}"
+                found.append(place / f"{name}.ipynb")
                 _write_subject(path, found[-1], subject, folder)
         elif path.stem != LIVE_NOTEBOOK and (path.stem != EXAMPLE_NOTEBOOK or folder.path.resolve() == DATA.resolve()):
             found.append(path)
     return found
+
+
+def page_number(first: int, after: int, at: int) -> str:
+    """Number the page of a subject: the numbers up to the next notebook's, then the last of them with letters behind.
+
+    The names sort as the subjects stand, however many there are, and none has the number of another notebook.
+
+    Examples
+    --------
+    >>> [page_number(2, 5, at) for at in (0, 1, 2, 3, 4, 26, 27)]
+    ['02', '03', '04', '04b', '04c', '04y', '04zb']
+    """
+    if first + at < after:
+        return f"{first + at:02}"
+    rounds, letter = divmod(at - (after - first), len(_LETTERS))
+    return f"{after - 1:02}{'z' * rounds}{_LETTERS[letter]}"
 
 
 def file_name(text: str) -> str:
