@@ -73,6 +73,19 @@ def _sources(split: Sequence[Compared]) -> Iterator[Sentence]:
 
 def _unread(document: str, folder: Folder) -> Iterator[Sentence]:
     """Say what of the year's report was not read, or not for certain; nothing where all of it was."""
+    if said := not_read(document, folder):
+        yield Sentence(f"Årets rapport är inte läst fullt ut: {said}. Se {APPENDIX}, {_READING}.")
+
+
+def not_read(document: str, folder: Folder) -> str:
+    """Say what of a report is not read, or not for certain, by the readers of today; nothing where all of it is.
+
+    Examples
+    --------
+    >>> from analysis.statements.folder import opened
+    >>> not_read("socialnamnden-2020", opened())
+    ''
+    """
     tables = [table for one, own in load_tables(folder) if one["id"] == document for table in own]
     left = [one.table for one in left_out(folder) if one.document == document]
     rows, doubts = sum(len(table.rows) for table in tables), sum(table.doubtful for table in tables)
@@ -87,8 +100,7 @@ def _unread(document: str, folder: Folder) -> Iterator[Sentence]:
         *([f"{number_word(doubts)} av {rows} rader är tveksamt lästa"] if doubts > 1 else []),
         *([f"en av {rows} rader är tveksamt läst"] if doubts == 1 else []),
     ]
-    if parts:
-        yield Sentence(f"Årets rapport är inte läst fullt ut: {listed(parts)}. Se {APPENDIX}, {_READING}.")
+    return listed(parts) if parts else ""
 
 
 def _untried(folder: Folder) -> Iterator[Sentence]:

@@ -10,7 +10,9 @@ from analysis.statements.folder import opened
 from analysis.wording.answers import answers
 from analysis.wording.reliance import relied_on
 from analysis.wording.sentences import Sentence
+from analysis.workbook.book import write_audit_workbook
 from tests.boards import write_board
+from tests.books import table
 from tests.ledgers import REPORT, Row, absent, claim_row, computed, printed, write_ledger
 
 WRONG = REPORT.replace("Summa\t-30\t-32\t2", "Summa\t-30\t-32\t9")
@@ -109,3 +111,12 @@ def test_what_was_not_read_of_the_years_report_is_said(tmp_path: Path, text: str
     said = f"Årets rapport är inte läst fullt ut: {expected}. Se Bilaga för granskning, Läsning."
     assert said in [one.text for one in answers(2021, data=data)[-1].sentences]
     assert not any(one.text.startswith("Årets rapport är inte läst") for one in answers(2020, data=data)[-1].sentences)
+
+
+def test_the_sheet_of_sources_says_what_is_not_read_beside_what_a_person_wrote(tmp_path: Path) -> None:
+    data = write_board(tmp_path, {"a-2021": PAPER.replace("-84\t", "-8?4\t")}, missing="Bilagan saknas.")
+    rows = {row[0]: row[4] for row in table(write_audit_workbook(tmp_path / "b.xlsx", data=data), "Källor", "Dokument")}
+    assert rows["a-2021"] == "Bilagan saknas. Inte läst fullt ut: en av 3 rader är tveksamt läst."
+    data = write_board(tmp_path / "hel", {"a-2021": PAPER})
+    rows = {row[0]: row[4] for row in table(write_audit_workbook(tmp_path / "c.xlsx", data=data), "Källor", "Dokument")}
+    assert not rows["a-2021"]

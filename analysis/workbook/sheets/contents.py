@@ -8,7 +8,9 @@ from analysis.frames import records
 from analysis.ledger.claims import audit_claims
 from analysis.readers.tables import Table
 from analysis.statements.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, reconcile
+from analysis.statements.folder import Folder
 from analysis.statements.register import left_out, load_documents, load_tables
+from analysis.wording.reliance import not_read
 from analysis.wording.trust import describe_layouts, shared_notes
 from analysis.workbook.cells import TEXT, YEAR, Cell, Column, Formula, columns_of, first_cell
 from analysis.workbook.desk import Desk
@@ -73,9 +75,19 @@ def source_sheet(desk: Desk) -> None:
         "Filens namn och kontrollsumma (sha256) skrivs inte ut.",
     )
     names = ("id", "title", "publisher", "year", "missing", "file", "sha256")
-    rows = [[row[name] for name in names] for row in records(load_documents(data=desk.folder))]
+    documents = records(load_documents(data=desk.folder))
+    lacks = [" ".join(filter(None, (row["missing"], _unread(row["id"], desk.folder)))) for row in documents]
+    rows = [
+        [lack if name == "missing" else row[name] for name in names] for row, lack in zip(documents, lacks, strict=True)
+    ]
     sheet.keep_above(sheet.table("Dokument", columns_of(_SOURCES), rows))
     sheet.print_columns(len(_SOURCES) - 2)
+
+
+def _unread(document: str, folder: Folder) -> str:
+    """Say what of a document is not read today: what a person writes of it in the register stands beside that."""
+    said = not_read(document, folder)
+    return f"Inte läst fullt ut: {said}." if said else ""
 
 
 def reading_sheet(desk: Desk) -> None:
