@@ -294,7 +294,7 @@ def _of_board(paths: Sequence[Path], folder: Folder, place: Path) -> list[Path]:
 
 
 def page_number(first: int, after: int, at: int) -> str:
-    """Give the page of a subject its number: those up to the next notebook's, then the last of them with letters behind.
+    """Give the page of a subject its number: those up to the next notebook's, then the last with letters behind.
 
     The names sort as the subjects stand, however many there are, and none has the number of another notebook.
 
