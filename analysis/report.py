@@ -246,7 +246,7 @@ def _made(
         finally:
             chosen.cancel()  # where they could not be told
         say(f"Startar anteckningsböckerna: {', '.join(path.stem for path in paths)}")
-        from analysis.wording.terminal import summarise
+        from analysis.wording.summary import summarise
         from analysis.workbook.book import write_audit_workbook, write_board_workbook
 
         say(f"Läser och räknar om {folder.path.name}/")

@@ -15,7 +15,8 @@ from analysis.readers.formats.lines import Document
 from analysis.readers.formats.rows import NO_NUMBER
 from analysis.readers.orientations import choose
 from analysis.readers.raw import Hypothesis, RawTable
-from analysis.vocabulary.columns import Column, cell_column, names_role, number_column, part_of
+from analysis.vocabulary.column_kinds import Column, number_column, part_of
+from analysis.vocabulary.columns import cell_column, names_role
 from analysis.vocabulary.numerals import DASHES, MONEY_UNITS, clean, is_number
 
 _PART = re.compile(

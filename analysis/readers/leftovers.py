@@ -13,7 +13,7 @@ from analysis.readers.documents import read_document
 from analysis.readers.formats.lines import Document
 from analysis.readers.places import Location, Origin
 from analysis.swedish import count
-from analysis.vocabulary.columns import Column
+from analysis.vocabulary.column_kinds import Column
 from analysis.vocabulary.figures import shape_of
 
 _MOST_WORDS = 14  # of a row, its comment counted; more are prose

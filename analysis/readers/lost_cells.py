@@ -10,7 +10,8 @@ from analysis.readers.cuts import Cut, Run, candidate_cuts, drop_last, number_ru
 from analysis.readers.formats.lines import Document
 from analysis.readers.orientations import choose, score
 from analysis.readers.raw import Hypothesis, RawRow, RawTable
-from analysis.vocabulary.columns import Column, is_label_word, join_wrapped, read_head, starts_head
+from analysis.vocabulary.column_kinds import Column
+from analysis.vocabulary.columns import is_label_word, join_wrapped, read_head, starts_head
 from analysis.vocabulary.labels import NET, is_part, is_total, side_of
 from analysis.vocabulary.numerals import clean, is_number
 

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from analysis.readers.cuts import Cut, tolerance
-from analysis.vocabulary.columns import Column, part_of
+from analysis.vocabulary.column_kinds import Column, part_of
 from analysis.vocabulary.numerals import Printed
 
 Way = tuple[int, int]  # weights of income and cost in what is left of them

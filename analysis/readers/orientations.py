@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from analysis.readers.cuts import MOST_CUTS, Cut, agreement
 from analysis.readers.raw import Hypothesis, RawRow, RawTable, sides_of
-from analysis.vocabulary.columns import Column, is_amount, is_period, is_whole_year_column, number_column
+from analysis.vocabulary.column_kinds import Column, is_amount, is_period, is_whole_year_column, number_column
 from analysis.vocabulary.labels import INCOME, WHOLE
 from analysis.vocabulary.relations import Relation, relations
 

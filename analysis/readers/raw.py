@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from analysis.readers.cuts import Cut
-from analysis.vocabulary.columns import Column
+from analysis.vocabulary.column_kinds import Column
 from analysis.vocabulary.labels import INCOME, NET, WHOLE, is_part, side_of
 from analysis.vocabulary.relations import Relation
 

@@ -41,7 +41,7 @@ from typing import NamedTuple
 from analysis.readers.cuts import Cut, agreement
 from analysis.readers.nets import find_splits, is_left, majority, sign_of, split_sign, taken_away, total_sign
 from analysis.readers.raw import RawRow, RawTable, sides_of
-from analysis.vocabulary.columns import Column, is_amount, is_month, is_whole_year_column
+from analysis.vocabulary.column_kinds import Column, is_amount, is_month, is_whole_year_column
 from analysis.vocabulary.labels import COST, INCOME, NET, WHOLE, is_part, is_total, may_be_income
 from analysis.vocabulary.relations import Relation
 

@@ -10,7 +10,8 @@ from decimal import Decimal
 from itertools import product
 
 from analysis.readers.cuts import Cut, agreement
-from analysis.vocabulary.columns import Column, names_role, part_of
+from analysis.vocabulary.column_kinds import Column, part_of
+from analysis.vocabulary.columns import names_role
 from analysis.vocabulary.labels import is_part, is_total
 from analysis.vocabulary.numerals import MONEY_UNITS, clean, is_number
 from analysis.vocabulary.relations import Relation

@@ -37,7 +37,7 @@ from analysis.readers.suspicions import (
     repeats_years,
     unit_of,
 )
-from analysis.vocabulary.columns import Column, is_month
+from analysis.vocabulary.column_kinds import Column, is_month
 from analysis.vocabulary.labels import is_part, is_total
 from analysis.vocabulary.numerals import MONEY_UNITS, clean
 from analysis.vocabulary.relations import Relation

@@ -11,7 +11,7 @@ from analysis.readers.signs import Turn
 from analysis.readers.tables import CERTAIN, Table
 from analysis.statements.lines import MonthLine
 from analysis.statements.tidy import Money, Place, finest_step, printed_money, turned
-from analysis.vocabulary.columns import Column, is_month, is_previous, is_share, part_of
+from analysis.vocabulary.column_kinds import Column, is_month, is_previous, is_share, part_of
 from analysis.vocabulary.periods import month_of
 
 _ROLES = ("utfall", "budget")

@@ -22,7 +22,7 @@ from analysis.statements.lines import (
     StatementLine,
     VolumeLine,
 )
-from analysis.vocabulary.columns import (
+from analysis.vocabulary.column_kinds import (
     Column,
     is_amount,
     is_cumulative,

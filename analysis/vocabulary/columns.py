@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
+from analysis.vocabulary.column_kinds import GROUP, MONTH_NUMBER, YEAR, Column, number_column
 from analysis.vocabulary.numerals import clean
-from analysis.vocabulary.periods import MONTH, is_whole_year, month_of, one_month
+from analysis.vocabulary.periods import MONTH, one_month
 
 LONGEST_HEAD = 30  # lines; a wrapped head of six columns takes about twenty
 _MOST_COLUMNS = 30
@@ -24,37 +24,24 @@ _ROLES = {
     "jämförelse": r"riket",
     "andel": r"andel",
 }
-_GROUP = r"totalt|kvinnor|män"
 _BEFORE = r"ack\.?|ackumulera\w+|beslutad|totala?|årets|periodens|använda|förbrukade|helårs?|aktuell|justerad|reviderad"
 _SHORT = "%|tkr|mnkr|kr"
-_MONTH_NUMBER = r"(?:19|20)\d\d(?=(?:0[1-9]|1[0-2])\b)"  # of 202408
-_DAY = rf"(?:19|20)\d\d(?:-\d\d){{0,2}}|{_MONTH_NUMBER}\d\d|\d\d?/\d\d?"
+_DAY = rf"(?:19|20)\d\d(?:-\d\d){{0,2}}|{MONTH_NUMBER}\d\d|\d\d?/\d\d?"
 _AFTER = (
     rf"{_DAY}|{MONTH}(?:[-–]{MONTH})?|t\.?o\.?m\.?|per|till|helår|i|%|\((?:{_SHORT})\)|tkr|mnkr|"
-    rf"fg|föregående|år|{_GROUP}"
+    rf"fg|föregående|år|{GROUP}"
 )
 _TEXT = r"mätdatum|mätdatum/|mätperiod|kommentar|nr|kod|ansvar|konto"
 _LABEL = r"nyckeltal|volymmått|projektbenämning|projekt|benämning|verksamhet|post|resultatmål\S*|uppdrag|indikatorer?"
 _CELL_LABEL = r"text|kontotext|konto/text|namn|enhet/verksamhet"  # words that stand in prose too
 _ROLE = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _ROLES.items()), re.IGNORECASE)
 _START = re.compile(rf"\b(?:{'|'.join(_ROLES.values())}|{_LABEL}|{_BEFORE})\b", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_YEAR_IN = re.compile(rf"{_YEAR.pattern}|\b{_MONTH_NUMBER}")
 _DIGITS = re.compile(r"(?<!\S)[^\s]*\d[^\s]*(?!\S)")
 _YEAR_OR_DATE = re.compile(_DAY)
 _JOINS = {"och", "eller", "samt"}  # "Budget- och skuldrådgivning" keeps its hyphen
 _KNOWN = "Utfall|Budget|Avvikelse|Prognos|Bokslut|Differens|Diff|Årsbudget|Helårsprognos|Prognosavvikelse|Förändring"
 _GLUED = re.compile(rf"(?<=[a-zåäö])(?=(?:{_KNOWN})(?![a-zåäö])|(?:19|20)\d\d(?!\d))|(?<=\d)(?=(?:{_KNOWN}))")
 _SPAN = re.compile(rf"\b({MONTH})\s*([-–])\s*({MONTH})(?!\w)", re.IGNORECASE)
-_SHARE = re.compile(r"%|\bprocent|\bandel", re.IGNORECASE)
-_PREVIOUS = re.compile(r"\bfg\b|\bföreg", re.IGNORECASE)
-_PERIOD = re.compile(r"\bperiod|\back|\bdelår|\btertial", re.IGNORECASE)
-_WHOLE_YEAR = re.compile(r"hel[aå]|\bårs|prognos", re.IGNORECASE)
-_PARTS = {
-    "netto": re.compile(r"\bnetto", re.IGNORECASE),
-    "intäkt": re.compile(r"\bintäkt", re.IGNORECASE),
-    "kostnad": re.compile(r"\b(?:brutto)?kostnad", re.IGNORECASE),
-}
 _MORE = (  # what else a head with a cell of its own may say of its numbers
     r"mot|jämfört|jmf|från|med|och|fg|föreg|föregående|samma|år|året|årets|hela|delår|tertial|t\d|mån|månader|procent|"
     r"varav|sedan|projektstart|projektets|start|(?:total)?utgift\w*|investering\w*|"
@@ -69,35 +56,6 @@ _INVESTED = (
     r"(?:varav )?(?:årets|ack\S*) (?:netto)?(?:utgift(?:er)?|investering(?:ar|sutgift(?:er)?)?)(?: (?:19|20)\d\d)?|"
     r"(?:ack\S* )?utgift(?:er)? sedan (?:projekt(?:ets|ens)? ?)?start(?:en)?"
 )
-_CUMULATIVE = re.compile(r"\b(?:ack|beslutad|sedan)", re.IGNORECASE)
-
-
-class Column(NamedTuple):
-    """What one column of a printed table is.
-
-    Attributes
-    ----------
-    name
-        The head as printed, its wrapped lines joined.
-    kind
-        ``tal`` for numbers, ``text`` for words such as a date, ``etikett`` for the label of the row.
-    role
-        ``utfall``, ``budget``, ``avvikelse``, ``prognos``, ``ombudgetering``, ``förändring`` or ``jämförelse``;
-        empty where the column holds no numbers.
-    year
-        The year that the head names, or None.
-    group
-        ``totalt``, ``kvinnor`` or ``män``; empty where the head names none.
-    period
-        The part of the year, where the columns beside it tell: ``januari`` alone, or all of ``januari–mars``.
-    """
-
-    name: str
-    kind: str
-    role: str = ""
-    year: int | None = None
-    group: str = ""
-    period: str = ""
 
 
 def _matches(pattern: str, word: str) -> bool:
@@ -122,96 +80,10 @@ def _column(words: Sequence[str]) -> tuple[Column, int] | None:
         step = 2 if [word.lower() for word in words[at : at + 2]] == ["mot", "budget"] else 1
         if step == 1 and not _matches(_AFTER, words[at]):
             break
-        if _YEAR.fullmatch(words[at]) and any(_YEAR.fullmatch(word) for word in words[:at]):
+        if YEAR.fullmatch(words[at]) and any(YEAR.fullmatch(word) for word in words[:at]):
             break  # a second year is a column of its own
         at += step
     return number_column(" ".join(words[:at]), str(found.lastgroup)), at
-
-
-def number_column(name: str, role: str) -> Column:
-    """Make a number column out of its printed name and its role.
-
-    Examples
-    --------
-    >>> number_column("Utfall kvinnor 2020", "utfall")
-    Column(name='Utfall kvinnor 2020', kind='tal', role='utfall', year=2020, group='kvinnor', period='')
-    >>> number_column("2018 Utfall fg år", "utfall").year is None
-    True
-    """
-    year, group = _YEAR_IN.search(name), re.search(rf"\b(?:{_GROUP})\b", name, re.IGNORECASE)
-    if year and not year.start() and _PREVIOUS.search(name):
-        year = None  # of the group that the column stands in, not of the year before
-    return Column(name, "tal", role, int(year[0]) if year else None, group[0].lower() if group else "")
-
-
-def part_of(column: Column) -> str:
-    """Tell whether a column holds only income (``intäkt``) or cost (``kostnad``), or what is left (``netto``).
-
-    Examples
-    --------
-    >>> [part_of(number_column(name, "utfall")) for name in ("Utfall intäkter", "Utfall netto", "Utfall 2020")]
-    ['intäkt', 'netto', '']
-    """
-    return next((part for part, words in _PARTS.items() if words.search(column.name)), "")
-
-
-def is_share(column: Column) -> bool:
-    """Tell whether a column holds per cent rather than amounts."""
-    return _SHARE.search(column.name) is not None
-
-
-def is_month(column: Column) -> bool:
-    """Tell whether a column holds one month alone, beside columns of other months.
-
-    Examples
-    --------
-    >>> is_month(Column("Jan", "tal", "utfall", period="januari")), is_month(number_column("Utfall jan", "utfall"))
-    (True, False)
-    """
-    return bool(column.period) and "–" not in column.period
-
-
-def is_amount(column: Column) -> bool:
-    """Tell whether a column holds whole amounts of its own year: no per cent, no income or cost alone, no one month."""
-    is_other = is_share(column) or is_month(column) or is_previous(column)
-    return not is_other and part_of(column) not in {"intäkt", "kostnad"}
-
-
-def is_previous(column: Column) -> bool:
-    """Tell whether a column says that it is for the year before.
-
-    Examples
-    --------
-    >>> [is_previous(number_column(name, "utfall")) for name in ("Utfall fg år", "Utfall 2023")]
-    [True, False]
-    """
-    return _PREVIOUS.search(column.name) is not None
-
-
-def is_period(column: Column) -> bool:
-    """Tell whether a column covers only a part of the year.
-
-    Examples
-    --------
-    >>> [is_period(number_column(name, "utfall")) for name in ("Utfall jan-aug", "Ack. utfall", "Utfall per 31/12")]
-    [True, True, False]
-    """
-    if column.period:
-        return is_month(column) or not is_whole_year(column.period)
-    if is_whole_year(column.name) or _WHOLE_YEAR.search(column.name):
-        return False
-    return month_of(column.name) is not None or _PERIOD.search(column.name) is not None
-
-
-def is_whole_year_column(column: Column) -> bool:
-    """Tell whether a column says that it covers the whole year.
-
-    Examples
-    --------
-    >>> is_whole_year_column(number_column("Årsbudget", "budget"))
-    True
-    """
-    return not is_period(column) and _WHOLE_YEAR.search(column.name) is not None
 
 
 def unglued(text: str) -> str:
@@ -246,7 +118,7 @@ def names_role(text: str) -> bool:
     (True, False, False)
     """
     words = [word.strip(".,:()") for word in unglued(text).split()]
-    return any(_ROLE.fullmatch(word) and not _YEAR.fullmatch(word) for word in words)
+    return any(_ROLE.fullmatch(word) and not YEAR.fullmatch(word) for word in words)
 
 
 def join_wrapped(lines: Sequence[str], *, marks_wraps: bool) -> str:
@@ -359,7 +231,7 @@ def cell_column(text: str) -> Column:
     found = _column(words)
     if found and found[1] == len(words):
         return found[0]
-    rest = _column(words[1:]) if len(words) > 1 and _YEAR.fullmatch(words[0]) else None
+    rest = _column(words[1:]) if len(words) > 1 and YEAR.fullmatch(words[0]) else None
     if rest and rest[0].kind == "tal" and rest[1] == len(words) - 1:  # a year that spans its columns
         return number_column(" ".join(words), rest[0].role)
     if all(_matches(_AFTER, word) or one_month(word) for word in words) or _matches(_INVESTED, " ".join(words)):
@@ -381,21 +253,10 @@ def _role_among(words: Sequence[str]) -> str:
         bare = word.strip(".,:()") or "-"
         more = next((role for role, known in _MORE_ROLES.items() if _matches(known, bare)), "")
         found = _ROLE.fullmatch(bare)
-        if more or (found and not _YEAR.fullmatch(bare)):
+        if more or (found and not YEAR.fullmatch(bare)):
             roles.add(more or str(found and found.lastgroup))
         elif not any(_matches(known, one) for known in (_BEFORE, _AFTER, _MORE) for one in (word, bare)):
             return ""
     if "avvikelse" in roles:  # a deviation from the budget, or of the forecast
         return "avvikelse"
     return roles.pop() if len(roles) == 1 else ""
-
-
-def is_cumulative(column: Column) -> bool:
-    """Tell whether a column covers a whole project since its start rather than one year.
-
-    Examples
-    --------
-    >>> is_cumulative(number_column("Ack utfall", "utfall"))
-    True
-    """
-    return _CUMULATIVE.search(column.name) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from analysis.vocabulary.columns import Column, is_amount
+from analysis.vocabulary.column_kinds import Column, is_amount
 
 
 class Relation(NamedTuple):

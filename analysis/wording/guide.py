@@ -18,7 +18,7 @@ from analysis.statements.load import load_months
 from analysis.statements.register import registered_rows
 from analysis.swedish import count, listed
 from analysis.wording.questions import QUESTIONS, Needs, Question
-from analysis.wording.terminal import describe_reports
+from analysis.wording.summary import describe_reports
 from analysis.wording.views import View
 from analysis.wording.year import describe_board
 

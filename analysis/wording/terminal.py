@@ -8,25 +8,18 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.data_files import SPLITS
-from analysis.errors import DataError, fault
-from analysis.explanations.deviations import years
 from analysis.frames import records
 from analysis.harmless import for_terminal
 from analysis.intake.drafting import Draft
 from analysis.intake.inspection import Addition, Inspection
 from analysis.intake.registration import rows_of
-from analysis.ledger.claims import audit_claims
-from analysis.ledger.compare import unknown_lines
-from analysis.ledger.crosswalk import load_crosswalk
 from analysis.readers.tables import CERTAIN, DOUBTFUL, Table
-from analysis.statements.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE, reconcile
-from analysis.statements.folder import Data, Folder, opened
-from analysis.statements.register import left_out, load_tables, place_in_file, registered_rows
-from analysis.swedish import Text, capital, count, number_word
-from analysis.vocabulary.numerals import Printed, clean, decimals_of, format_number
-from analysis.wording.trust import describe_checks, describe_claims, shared_notes
+from analysis.statements.checks import AGREES, DIFFERS, ROUNDING, UNTESTABLE
+from analysis.statements.register import registered_rows
+from analysis.swedish import capital, count, number_word
+from analysis.vocabulary.numerals import Printed, clean, format_number
+from analysis.wording.trust import shared_notes
 from analysis.wording.views import View, present
-from analysis.wording.year import describe_year
 
 _CHECKS = ("post", "kontroll", "storhet", "tryckt_tkr", "beräknat_tkr", "skillnad_tkr", "tolerans_tkr", "utslag")
 _CLAIMS = ("utslag", "kortnamn", "påstått", "beräknat", "enhet", "påstående")
@@ -35,7 +28,7 @@ _SOURCES = ("år", "post", "storhet", "enhet", "källa", "värde", "andra_källa
 
 def describe_reading(name: str, tables: Sequence[Table]) -> str:
     """Say how many tables and rows a file has, and how many rows are in doubt."""
-    rows = [doubt for table in tables for doubt in _doubts(table)]
+    rows = [doubt for table in tables for doubt in doubts_of(table)]
     doubts = sum(map(bool, rows))
     doubt = count(doubts, "rad tveksam", "rader tveksamma") if doubts else "alla säkert lästa"
     return for_terminal(
@@ -66,7 +59,7 @@ def _noted(heading: str, notes: Sequence[str]) -> list[str]:
     return ["", heading, *(f"  {note}" for note in notes)] if notes else []
 
 
-def _doubts(table: Table) -> list[str]:
+def doubts_of(table: Table) -> list[str]:
     """Say of each row why it is doubtful: its numbers, or else what their signs mean; empty where it is not."""
     turns = [turn.doubt for turn in table.turns] or [""] * len(table.rows)
     return [row.doubt or turn for row, turn in zip(table.rows, turns, strict=True)]
@@ -83,7 +76,7 @@ def _view(table: Table) -> View:
             *(str(row.line), clean(row.label), *map(_number, row.cut), *(row.texts.get(name, "") for name in texts)),
             f"{DOUBTFUL}: {doubt}" if doubt else CERTAIN,
         ]
-        for row, place, doubt in zip(table.rows, where, _doubts(table), strict=True)
+        for row, place, doubt in zip(table.rows, where, doubts_of(table), strict=True)
     ]
     # corrections.csv names a row by its line, also where that is one of the text that was read
     places = [*["Plats"] * is_spread, "Läst rad" if table.location.places else "Rad"]
@@ -129,6 +122,13 @@ def _place_column(checks: pd.DataFrame) -> str:
     """Choose how to say where checks stand: the line alone, where all files have lines of their own."""
     is_named = "plats" in checks and not checks["plats"].str.startswith("rad ").all()
     return "plats" if is_named else "rad"
+
+
+def placed(checks: pd.DataFrame, where: Callable[[str, int], str]) -> pd.DataFrame:
+    """Say of each check where it stands in its file."""
+    if checks.empty:
+        return checks
+    return checks.assign(plats=[where(one["dokument"], one["rad"]) for one in records(checks)])
 
 
 def show_sources(rows: pd.DataFrame) -> str:
@@ -189,7 +189,7 @@ def show_inspection(name: str, found: Inspection) -> str:
     parts = [describe_reading(name, found.tables), *show_tables(found.tables)]
     if found.fault is None:
         where = {row.line: table.location.origin.where(row.line) for table in found.tables for row in table.rows}
-        parts.append(show_checks(_placed(found.checks, lambda _, line: where.get(line, f"rad {line}"))))
+        parts.append(show_checks(placed(found.checks, lambda _, line: where.get(line, f"rad {line}"))))
     remarks = [*found.remarks, *(found.fault.swedish().splitlines() if found.fault else [])]
     if remarks:
         parts.append("\n".join(["Att titta på:", *(f"  {one}" for one in remarks)]))
@@ -278,124 +278,3 @@ def show_removal(document: str, data: Path) -> str:
     titles = [f"{row['title']} ({row['file']})" for row in registered_rows(data) if row["id"] == document]
     lines = [f"  {name}: {count(rows, 'rad', 'rader')}" for name, rows in rows_of(document, data).items()]
     return for_terminal("\n".join([*(f"Tas bort: {title}" for title in titles), *lines]))
-
-
-def summarise(*, data: Data | None = None, board: str | None = None) -> list[Text]:
-    """Say what was read, how each year ended, and which printed figures do not hold.
-
-    Parameters
-    ----------
-    data, board
-        The folder that holds the register, and the board where it has several.
-
-    Examples
-    --------
-    >>> print(summarise()[0])
-    Läst: Socialnämndens årsredovisning 2017 (tre tabeller, 37 rader, alla säkert lästa).
-    """
-    folder = opened(data, board)
-    described = (describe_year(year, data=folder) for year in years(data=folder))
-    return [
-        *describe_reports(folder),
-        *_left_out(folder),
-        *described,
-        describe_checks(None, data=folder),
-        *_faults(folder),
-        *_claims(folder),
-        *_unknown(folder),
-    ]
-
-
-def checks_of(year: int | None = None, *, data: Data | None = None, board: str | None = None) -> pd.DataFrame:
-    """Return the checks of a year, or of all years.
-
-    Parameters
-    ----------
-    year
-        A year that something is checked in, or None for all.
-    data, board
-        The folder that holds the register, and the board where it has several.
-
-    Raises
-    ------
-    DataError
-        When nothing is checked in the year; the years that have checks are named.
-
-    Examples
-    --------
-    >>> len(checks_of(2020)), len(checks_of())
-    (46, 73)
-    """
-    folder = opened(data, board)
-    checks = _placed(reconcile(data=folder), lambda document, line: place_in_file(folder, document, line))
-    if year is None:
-        return checks
-    if year not in set(checks["år"]):
-        known = ", ".join(str(one) for one in sorted(set(checks["år"]))) or "–"
-        raise DataError(fault("unknown-year", "kontroller", seen=year, known=known))
-    return checks[checks["år"] == year]
-
-
-def _placed(checks: pd.DataFrame, where: Callable[[str, int], str]) -> pd.DataFrame:
-    """Say of each check where it stands in its file."""
-    if checks.empty:
-        return checks
-    return checks.assign(plats=[where(one["dokument"], one["rad"]) for one in records(checks)])
-
-
-def unsettled_claims(*, data: Data | None = None, board: str | None = None) -> pd.DataFrame:
-    """Return the claims of the reports that do not hold or cannot be tested, those that do not hold first.
-
-    Examples
-    --------
-    >>> unsettled_claims()["utslag"].unique().tolist()
-    ['avviker', 'kan inte prövas']
-    """
-    folder = opened(data, board)
-    audit = audit_claims(data=folder)
-    return pd.concat([audit[audit["utslag"] == kind] for kind in (DIFFERS, UNTESTABLE)], ignore_index=True)
-
-
-def describe_reports(folder: Folder) -> Iterator[Text]:
-    """Say of each report how many tables and rows were read, and how many with doubt."""
-    for document, tables in load_tables(folder):
-        rows = [doubt for table in tables for doubt in _doubts(table)]
-        doubts = sum(map(bool, rows))
-        doubt = count(doubts, "rad tveksam", "rader tveksamma") if doubts else "alla säkert lästa"
-        sizes = f"{count(len(tables), 'tabell', 'tabeller')}, {count(len(rows), 'rad', 'rader')}"
-        yield Text(f"Läst: {document['title']} ({sizes}, {doubt}).")
-
-
-def _left_out(folder: Folder) -> Iterator[Text]:
-    """Name the tables that are not among the figures."""
-    for one in left_out(folder):
-        yield Text(f"{one.note()}")
-
-
-def _faults(folder: Folder) -> Iterator[Text]:
-    checks = reconcile(data=folder)
-    for check in records(checks[checks["utslag"].isin([DIFFERS, UNTESTABLE])]):
-        place = f"{check['dokument']} {place_in_file(folder, check['dokument'], check['rad'])}"
-        said = ", ".join([f"{check['år']} {check['post']}", check["kontroll"], check["storhet"]])
-        yield Text(f"{check['utslag']}: {said} ({place}).")
-
-
-def _claims(folder: Folder) -> Iterator[Text]:
-    """Say how the statements of the reports hold, and name those that do not."""
-    audit = audit_claims(data=folder)
-    if not audit.empty:
-        yield describe_claims(data=folder)
-    for claim in records(audit[audit["utslag"] == DIFFERS]):
-        numbers = [format_number(claim[name], decimals_of(claim[name])) for name in ("påstått", "beräknat")]
-        what = claim["påstående"].rstrip(".")
-        place = f"{claim['dokument']}, {claim['avsnitt']}"
-        yield Text(f"avviker: {what}: påstått {numbers[0]}, beräknat {numbers[1]} {claim['enhet']} ({place}).")
-
-
-def _unknown(folder: Folder) -> Iterator[Text]:
-    """Name the lines that the crosswalk does not know, where there is a crosswalk."""
-    if not any(entry.is_written for entry in load_crosswalk(folder)):
-        return
-    for line in records(unknown_lines(data=folder)):
-        place = f"{line['dokument']} {place_in_file(folder, line['dokument'], line['rad'])}"
-        yield Text(f"okänd rad: {line['post']} ({place}); närmast kända: {line['närmast_kända']}.")

@@ -21,6 +21,9 @@ _WIDTHS: Mapping[str, int] = MappingProxyType({
 _WIDEST, _BOLD = 1000, 1.07  # of a letter that is not listed, and how much wider bold ones are on the whole
 
 
+_AND_MORE = " m.fl."
+
+
 def text_width(text: str, size: float = 10, *, bold: bool = False) -> float:
     """Return how wide a text is, in points.
 
@@ -48,6 +51,34 @@ def wrapped(text: str, points: float, size: float = 10) -> list[str]:
             longer = word
         line = longer
     return [*lines, line] if line else lines
+
+
+def cut_short(text: str, points: float, most: int, slack: float = 0.0) -> list[str]:
+    """Part a text into so many lines at the most; the last one says that there is more.
+
+    Parameters
+    ----------
+    text
+        What is to be written.
+    points
+        How wide a line may be.
+    most
+        How many lines there may be.
+    slack
+        How much wider a last line of one word may be, in points.
+
+    Examples
+    --------
+    >>> cut_short("2023, tabell 1; 2024, sida 2; 2025, sida 3", 90, 1)
+    ['2023, tabell 1 m.fl.']
+    """
+    lines = wrapped(text, points)
+    if len(lines) <= most:
+        return lines
+    kept = lines[most - 1].rstrip(",;")
+    while text_width(kept + _AND_MORE) > points + (0 if " " in kept else slack):
+        kept = (kept.rpartition(" ")[0] or kept[:-1]).rstrip(" -,;")
+    return [*lines[: most - 1], f"{kept}{_AND_MORE}"]
 
 
 def _words(text: str, points: float, size: float) -> Iterator[str]:

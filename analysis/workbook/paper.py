@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+_A4 = 9  # in the words of a workbook
 LINE = 14.0  # points: the height of a line of text
 AIR = 2.0  # points between the rows of a table
 WIDE = 1.08  # characters of the body font that fit in one unit of column width
@@ -35,6 +36,16 @@ class Paper(NamedTuple):
     landscape: bool = False
     columns: int | None = None
     measured: bool = False
+
+    def set_up(self, sheet: Any, footer: str) -> None:
+        """Set a sheet of a workbook up to be printed so: as wide as the paper, with a footer and page numbers."""
+        sheet.set_paper(_A4)
+        if self.landscape:
+            sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(*self.margins)
+        sheet.set_footer(f"&L{footer.replace('&', '&&')}&RSida &P av &N")
+        sheet.hide_gridlines(2)
 
 
 USUAL, DENSE = Paper(), Paper((0.3, 0.3, 0.3, 0.5), 11.7, 0.0, 17.25, 1.14, 1.12, measured=True)

@@ -30,7 +30,7 @@ from analysis.workbook.cells import (
     runs,
     sheet_name,
 )
-from analysis.workbook.letters import text_width, wrapped
+from analysis.workbook.letters import cut_short, wrapped
 from analysis.workbook.paper import LINE, USUAL, WIDE, Paper
 
 # a font that is as wide with its free counterpart, so that a page breaks alike in every program
@@ -44,7 +44,6 @@ _ASIDE = 60  # the first column that parts of sums stand in
 _POINT = 0.75  # of a pixel
 _SLACK = 0.985  # of a line that letters may fill: a screen draws them a little wider than paper
 _INDENT = 9.0  # points that a source stands in from its column's edge, both sides together
-_AND_MORE = " m.fl."
 
 
 class Sheet:
@@ -76,16 +75,7 @@ class Sheet:
         self._on_paper = widths[: paper.columns]
         for column, width in enumerate(widths):
             self._sheet.set_column(column, column, width, self._format())
-        self._set_up_page(footer)
-
-    def _set_up_page(self, footer: str) -> None:
-        self._sheet.set_paper(9)
-        if self._paper.landscape:
-            self._sheet.set_landscape()
-        self._sheet.fit_to_pages(1, 0)
-        self._sheet.set_margins(*self._paper.margins)
-        self._sheet.set_footer(f"&L{footer.replace('&', '&&')} – {self.name.replace('&', '&&')}&RSida &P av &N")
-        self._sheet.hide_gridlines(2)
+        paper.set_up(self._sheet, f"{footer} – {self.name}")
 
     def _format(self, **properties: object) -> Any:
         """Return a format, each kind made once."""
@@ -154,13 +144,7 @@ class Sheet:
         text = source.text if isinstance(source, Link) else source
         if not isinstance(text, str) or not text:
             return []
-        room = self._points(column, column) - _INDENT
-        lines = wrapped(text, room)
-        if len(lines) > most:
-            kept = lines[most - 1].rstrip(",;")
-            while text_width(kept + _AND_MORE) > room + (0 if " " in kept else _INDENT):
-                kept = (kept.rpartition(" ")[0] or kept[:-1]).rstrip(" -,;")
-            lines = [*lines[: most - 1], f"{kept}{_AND_MORE}"]
+        lines = cut_short(text, self._points(column, column) - _INDENT, most, _INDENT)
         first: Cell = Link(source.target, lines[0]) if isinstance(source, Link) else lines[0]
         return [first, *lines[1:]]
 

@@ -19,7 +19,7 @@ from analysis.readers.tables import read_tables
 from analysis.statements.load import load_carry_overs, load_drift, load_investments, load_volumes
 from analysis.statements.register import left_out, load_documents, load_tables
 from analysis.statements.sums import load_sums
-from analysis.wording.terminal import summarise
+from analysis.wording.summary import summarise
 from analysis.workbook.book import write_audit_workbook
 from tests.boards import make_board, plain_rows
 

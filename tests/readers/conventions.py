@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from analysis.readers.raw import Hypothesis, RawRow, RawTable
 from analysis.readers.signs import Turn, find_signs
-from analysis.vocabulary.columns import number_column
+from analysis.vocabulary.column_kinds import number_column
 from analysis.vocabulary.labels import INCOME, side_of
 from analysis.vocabulary.numerals import Printed
 from analysis.vocabulary.relations import Relation

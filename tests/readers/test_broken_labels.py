@@ -8,7 +8,7 @@ import pytest
 
 from analysis.readers.suspicions import head_suspicion, label_suspicions, odd_decimals
 from analysis.readers.tables import Table
-from analysis.vocabulary.columns import Column
+from analysis.vocabulary.column_kinds import Column
 from analysis.vocabulary.numerals import parse_number
 from analysis.vocabulary.relations import Relation
 

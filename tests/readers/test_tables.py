@@ -11,7 +11,7 @@ import pytest
 from analysis.errors import NoTablesError
 from analysis.readers.places import Location
 from analysis.readers.tables import Table, read_tables
-from analysis.vocabulary.columns import Column
+from analysis.vocabulary.column_kinds import Column
 from analysis.vocabulary.relations import Relation
 from tests.boards import plain_rows
 

@@ -12,7 +12,7 @@ from analysis.statements.load import load_staff, load_volumes
 from analysis.statements.register import left_out
 from analysis.statements.sound import place_of
 from analysis.statements.tidy import time_of
-from analysis.vocabulary.columns import number_column
+from analysis.vocabulary.column_kinds import number_column
 from analysis.workbook.book import write_audit_workbook
 from tests.boards import REPORT, plain_rows, write_board
 

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.vocabulary.columns import (
-    Column,
-    cell_column,
-    is_cumulative,
-    join_wrapped,
-    number_column,
-    read_head,
-    starts_head,
-)
+from analysis.vocabulary.column_kinds import Column, is_cumulative, number_column
+from analysis.vocabulary.columns import cell_column, join_wrapped, read_head, starts_head
 from analysis.vocabulary.relations import Relation, relations
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.vocabulary.columns import Column, read_head
+from analysis.vocabulary.column_kinds import Column
+from analysis.vocabulary.columns import read_head
 from analysis.vocabulary.titles import Heading, after_figures, find_kind, find_title, find_unit
 
 HEAD = "Utfall 2020 Budget 2020 Avvikelse"

@@ -15,7 +15,7 @@ from analysis.__main__ import main
 from analysis.command_line import Progress
 from analysis.files import ROOT
 from analysis.report import make_report
-from analysis.wording.terminal import checks_of, unsettled_claims
+from analysis.wording.summary import checks_of, unsettled_claims
 from tests.boards import REPORT, make_board
 from tests.notebooks import make_notebook
 

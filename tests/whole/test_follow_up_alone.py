@@ -11,7 +11,7 @@ from analysis.explanations.deviations import years
 from analysis.statements.checks import reconcile
 from analysis.statements.load import load_drift
 from analysis.wording.answers import answers
-from analysis.wording.terminal import summarise
+from analysis.wording.summary import summarise
 from analysis.workbook.book import write_audit_workbook, write_board_workbook
 from tests.boards import document_row, plain_rows, write_board, write_csv
 from tests.books import loaded

@@ -14,7 +14,7 @@ from analysis.__main__ import main
 from analysis.files import DATA, NOTEBOOKS
 from analysis.kernels import NotebookError, execute
 from analysis.report import make_report, write_page
-from analysis.wording.terminal import summarise
+from analysis.wording.summary import summarise
 from tests.boards import REPORT, make_board, write_csv
 from tests.ledgers import HEAD, write_ledger
 from tests.notebooks import make_notebook

@@ -47,6 +47,6 @@ def test_an_interrupted_command_ends_with_a_line(
     def interrupt(*_: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(command, "_check", interrupt)
+    monkeypatch.setattr(command, "check_command", interrupt)
     assert command.main(["check"]) == 130
     assert capsys.readouterr().err == "Avbrutet.\n"

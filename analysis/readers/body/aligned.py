@@ -9,7 +9,7 @@ from typing import NamedTuple
 from analysis.readers.body.identities import Cells, Figure
 from analysis.readers.body.lattice import read_figure
 from analysis.readers.body.zones import Zone
-from analysis.vocabulary.columns import Column, number_column
+from analysis.vocabulary.column_kinds import Column, number_column
 from analysis.vocabulary.heads import UNKNOWN, groups_in, name_score, roles_in
 
 _APART = 2  # blanks that part two cells

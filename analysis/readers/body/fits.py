@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from analysis.readers.body.identities import Identity
-from analysis.vocabulary.columns import Column
+from analysis.vocabulary.column_kinds import Column
 from analysis.vocabulary.heads import PART, UNKNOWN
 from analysis.vocabulary.periods import month_of
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from analysis.readers.body.fits import fit, month_in
 from analysis.readers.body.identities import Identity
 from analysis.readers.body.stacking import Labelling, Word, column_named, head_words, joined, stacked
-from analysis.vocabulary.columns import Column, is_label_word, number_column
+from analysis.vocabulary.column_kinds import Column, number_column
+from analysis.vocabulary.columns import is_label_word
 from analysis.vocabulary.heads import (
     PART,
     UNIT_WORD,

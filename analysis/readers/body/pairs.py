@@ -10,7 +10,7 @@ from analysis.readers.body.lattice import Cut
 from analysis.readers.body.solve import Solution
 from analysis.readers.orientations import choices
 from analysis.readers.raw import Hypothesis
-from analysis.vocabulary.columns import Column
+from analysis.vocabulary.column_kinds import Column
 from analysis.vocabulary.labels import INCOME, NET, WHOLE, is_part, side_of
 from analysis.vocabulary.relations import Relation
 

@@ -21,7 +21,7 @@ from analysis.readers.body.sums import add_up
 from analysis.readers.body.zones import NEW_LINE, Piece, Zone
 from analysis.readers.formats.lines import Document
 from analysis.readers.raw import RawTable
-from analysis.vocabulary.columns import Column
+from analysis.vocabulary.column_kinds import Column
 from analysis.vocabulary.heads import UNKNOWN, is_banner, roles_in
 from analysis.vocabulary.numerals import MONEY_UNITS, clean
 

@@ -7,7 +7,8 @@ from functools import lru_cache
 from itertools import combinations, pairwise, product
 from typing import NamedTuple
 
-from analysis.vocabulary.columns import Column, number_column, unglued
+from analysis.vocabulary.column_kinds import Column, number_column
+from analysis.vocabulary.columns import unglued
 from analysis.vocabulary.heads import UNIT_WORD, YEAR_BEFORE, is_banner, name_score, roles_in
 
 _MOST_STACKED = 3_000  # ways to stack the lines of a head that are tried

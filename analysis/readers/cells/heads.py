@@ -7,15 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.vocabulary.columns import (
-    Column,
-    cell_column,
-    is_month,
-    is_period,
-    join_wrapped,
-    names_role,
-    number_column,
-)
+from analysis.vocabulary.column_kinds import Column, is_month, is_period, number_column
+from analysis.vocabulary.columns import cell_column, join_wrapped, names_role
 from analysis.vocabulary.heads import goes_on
 from analysis.vocabulary.numerals import MONEY_UNITS, clean
 from analysis.vocabulary.periods import one_month

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analysis.vocabulary.columns import Column
+from analysis.vocabulary.column_kinds import Column
 from analysis.vocabulary.labels import is_total
 from analysis.vocabulary.numerals import clean, is_number
 

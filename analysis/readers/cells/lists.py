@@ -12,7 +12,8 @@ from analysis.readers.cells.lines import Cells
 from analysis.readers.cells.numbers import find_points, read_number
 from analysis.readers.cuts import Cut
 from analysis.readers.raw import RawRow, RawTable
-from analysis.vocabulary.columns import Column, cell_column, names_role, number_column
+from analysis.vocabulary.column_kinds import Column, number_column
+from analysis.vocabulary.columns import cell_column, names_role
 from analysis.vocabulary.numerals import MONEY_UNITS, Printed, clean, is_number
 from analysis.vocabulary.periods import month_name, one_month
 

@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from analysis.readers.cuts import Cut, tolerance
-from analysis.vocabulary.columns import Column, is_amount, is_month, is_share, is_whole_year_column, names_role
+from analysis.vocabulary.column_kinds import Column, is_amount, is_month, is_share, is_whole_year_column
+from analysis.vocabulary.columns import names_role
 from analysis.vocabulary.numerals import decimals_of, format_number
 from analysis.vocabulary.periods import month_name, month_of, months_to, one_month
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from analysis.readers.cuts import Cut, agreement, tolerance
-from analysis.vocabulary.columns import Column
+from analysis.vocabulary.column_kinds import Column
 from analysis.vocabulary.labels import is_part, is_total
 from analysis.vocabulary.numerals import DASHES, NO_BREAK_SPACE, Printed, clean, parse_number
 from analysis.vocabulary.relations import Relation, relations

@@ -15,7 +15,7 @@ from analysis.readers.cuts import Cut, agreement
 from analysis.readers.formats.lines import Document
 from analysis.readers.orientations import choices, keep, name_by_figures, name_compared, score
 from analysis.readers.raw import Hypothesis, RawRow, RawTable, sides_of
-from analysis.vocabulary.columns import Column, is_share
+from analysis.vocabulary.column_kinds import Column, is_share
 from analysis.vocabulary.numerals import DASHES, Printed, clean, is_number
 from analysis.vocabulary.relations import Relation, relations
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from analysis.readers.pdf.lines import Fragment, Line, is_year
 from analysis.readers.pdf.regions import Interval, overlapped
 from analysis.readers.pdf.words import Word
-from analysis.vocabulary.columns import Column, cell_column, join_wrapped, names_role
+from analysis.vocabulary.column_kinds import Column
+from analysis.vocabulary.columns import cell_column, join_wrapped, names_role
 
 _MOST_JOINS = 6  # places where a word of a head may have been broken
 _NEAR = 1.5  # font sizes between a head and the numbers below it

@@ -13,7 +13,8 @@ from analysis.readers.pdf.lines import Fragment, Line, is_digits, is_year
 from analysis.readers.pdf.names import column_of, grid_of
 from analysis.readers.pdf.regions import Interval, Region, find_regions, overlapped, sign_columns
 from analysis.readers.pdf.rows import RowLines, group_rows, layout_of, table_cells
-from analysis.vocabulary.columns import is_label_word, names_role, number_column
+from analysis.vocabulary.column_kinds import number_column
+from analysis.vocabulary.columns import is_label_word, names_role
 from analysis.vocabulary.relations import Relation, relations
 
 

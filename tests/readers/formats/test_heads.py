@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis.readers.tables import read_tables
-from analysis.vocabulary.columns import is_cumulative
+from analysis.vocabulary.column_kinds import is_cumulative
 from analysis.vocabulary.relations import Relation
 from tests.grids import KINDS, WITH_MERGES, columns, printed, write_grid
 

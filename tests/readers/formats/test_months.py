@@ -8,7 +8,7 @@ import pytest
 
 from analysis.readers.tables import read_tables
 from analysis.statements.load import load_drift
-from analysis.vocabulary.columns import is_amount, is_month, is_period
+from analysis.vocabulary.column_kinds import is_amount, is_month, is_period
 from analysis.vocabulary.periods import month_name
 from analysis.vocabulary.relations import Relation
 from tests.boards import plain_rows, write_board

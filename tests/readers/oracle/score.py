@@ -11,8 +11,8 @@ from typing import NamedTuple
 from analysis.readers.signs import Turn
 from analysis.readers.tables import Row as ReadRow
 from analysis.readers.tables import Table
-from analysis.vocabulary.columns import Column as ReadColumn
-from analysis.vocabulary.columns import is_share
+from analysis.vocabulary.column_kinds import Column as ReadColumn
+from analysis.vocabulary.column_kinds import is_share
 from analysis.vocabulary.numerals import MONEY_UNITS, clean
 from analysis.vocabulary.numerals import Printed as Number
 from analysis.vocabulary.periods import month_of
