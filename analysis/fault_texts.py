@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from analysis.asked_texts import ASKED
+
 # code: (seen, expected, what to do), in English and in Swedish
 TEXTS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]] = {
     "missing-file": (
@@ -244,22 +246,6 @@ TEXTS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]] = {
         ("{column}: a divisor that is or may be zero in {seen}", "a divisor well away from zero", "change the formula"),
         ("{column}: en nämnare som är eller kan vara noll i {seen}", "en nämnare skild från noll", "ändra formeln"),
     ),
-    "not-comparable": (
-        ("{title} {first} against {last} ({reason})", "years that measure the same", "{action}"),
-        ("{title} {first} mot {last} ({reason})", "år som mäter samma sak", "{action_sv}"),
-    ),
-    "amounts-differ": (
-        (
-            "{title}: {first} against {last} of {other}",
-            "amounts that agree within rounding ({room})",
-            "compare figures that cover the same thing",
-        ),
-        (
-            "{title}: {first} mot {last} enligt {other}",
-            "belopp som stämmer inom avrundning ({room})",
-            "jämför uppgifter som omfattar samma sak",
-        ),
-    ),
     "wrong-width": (
         ("{seen} cells", "{expected} cells", "correct the commas and quotation marks of the row"),
         ("{seen} celler", "{expected} celler", "rätta radens kommatecken och citattecken"),
@@ -336,21 +322,9 @@ TEXTS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]] = {
             "registrera en rapport som har en",
         ),
     ),
-    "several-boards": (
-        ("the reports of {seen} boards", "one of: {known}", "say which with board="),
-        ("rapporter från {seen} nämnder", "en av: {known}", "välj med --board i kommandot eller board= i Python"),
-    ),
     "unknown-board": (
         ("board = {seen!r}", "one of: {known}", "correct the spelling, or register a report of that board"),
         ("nämnden ”{seen}”", "en av: {known}", "rätta stavningen eller registrera en rapport från nämnden"),
-    ),
-    "year-in-quotes": (
-        ("year '{seen}'", "a year without quotes", "write {seen}"),
-        ("år ”{seen}”", "ett år utan citattecken", "skriv {seen}"),
-    ),
-    "unknown-year": (
-        ("year {seen}", "one of: {known}", "choose a year that data/ has"),
-        ("år {seen}", "något av: {known}", "välj ett år som finns i data/"),
     ),
     "wrong-frame": (
         ("{seen}", "{expected}", "this is a fault in the program: report it with the file that was read"),
@@ -392,4 +366,5 @@ TEXTS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]] = {
         ("{reason}", "a notebook that runs through", "open it with 'make lab' and run its cells"),
         ("{reason}", "en anteckningsbok som går igenom", "öppna den i JupyterLab och kör cellerna"),
     ),
+    **ASKED,
 }

@@ -112,15 +112,22 @@ def year_total(year: int, *, data: Data | None = None, board: str | None = None)
 def total_of(folder: Folder, year: int) -> YearTotal:
     """Do what `year_total` does, with exact figures."""
     main = main_statements(folder)
+    if year not in main and any(line.år == year for line in drift_lines(folder)):
+        raise DataError(fault("no-total", "driftredovisning", year=year))
     if year not in main:
         raise DataError(unknown_year("driftredovisning", year, ", ".join(map(str, main)) or "–"))
     line = main[year].total
     (outcome, budget, deviation), origin = _with_deviation(line)
     if outcome is None or budget is None or deviation is None:
-        texts = {"expected": "figures that can be read", "expected_sv": "siffror som går att läsa"}
         file, at = origins(folder)[line.dokument]._replace(file=line.dokument).fault_place(line.rad)
-        raise DataError(fault("bad-value", file, at, column=line.post, seen="", **texts))
+        raise DataError(fault("total-lacks", file, at, post=line.post, year=year, lacks=lacking(line)))
     return YearTotal(line, outcome, budget, deviation, origin)
+
+
+def lacking(total: MoneyLine) -> str:
+    """Name what a total lacks of outcome and budget; nothing where it has both."""
+    own = {"utfall": total.utfall_tkr, "budget": total.budget_tkr}
+    return " och ".join(name for name, value in own.items() if value is None)
 
 
 def deviation_lines(year: int, *, data: Data | None = None, board: str | None = None) -> pd.DataFrame:
@@ -320,8 +327,7 @@ def rank_deviations(
 
 def _refuse_no_numbers(**limits: object) -> None:
     """Refuse a limit that is no number: what is given in its place may be a folder."""
-    expected = ("a number; a folder is given as data=", "ett tal; en mapp anges som data=")
-    texts = dict(zip(("expected", "expected_sv"), expected, strict=True))
+    texts = {"expected": "a number; a folder is given as data=", "expected_sv": "ett tal; en mapp anges som data="}
     wrong = [(name, one) for name, one in limits.items() if not isinstance(one, int | float)]
     if wrong:
         raise DataError([fault("bad-value", "trösklar", None, column=name, seen=one, **texts) for name, one in wrong])

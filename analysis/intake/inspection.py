@@ -14,6 +14,7 @@ import pandas as pd
 from analysis.csv_files import CsvRow
 from analysis.data_files import DOCUMENTS, SUMS
 from analysis.errors import DataError, DocumentError, fault, swedish_reason
+from analysis.explanations.deviations import lacking
 from analysis.files import session
 from analysis.frames import nearest
 from analysis.intake.guards import Doubt, doubts_of
@@ -30,6 +31,7 @@ from analysis.statements.boards import Board, Boards, boards_of
 from analysis.statements.checks import reconcile
 from analysis.statements.folder import Folder, opened
 from analysis.statements.load import drift_lines, money_lines
+from analysis.statements.main import main_statements
 from analysis.statements.register import left_out, read_registered, registered_rows
 from analysis.swedish import listed
 from analysis.vocabulary.periods import WHOLE_YEAR
@@ -137,8 +139,23 @@ def inspect_report(
         ]
         if not lines and not any(one.table.kind == "drift" for one in left):
             more = [*more, "Ingen driftredovisning hittades: rapporten ger inga rader med utfall och budget för helår."]
+        more = [*more, *_unfit(stage)]
         remarks += [one.note() for one in left]
         return Inspection(content, tables, checks, sums, lines, [*remarks, *more, *failing])
+
+
+def _unfit(stage: Path) -> Iterator[str]:
+    """Say which operating statements no paper can be made of: those without a total, or whose total has no budget."""
+    main = main_statements(folder := opened(stage))
+    for year in sorted({line.år for line in drift_lines(folder)}):
+        lacks = lacking(main[year].total) if year in main else ""
+        if year not in main:
+            yield f"Driftredovisningen för {year} har ingen summarad; utan den går inget underlag för året att skriva."
+        elif lacks:
+            yield (
+                f"Driftredovisningens summa för {year} saknar {lacks}; utan utfall och budget går inget underlag för "
+                f"året att skriva."
+            )
 
 
 def plan_addition(path: Path, wanted: Wanted, *, data: str | Path | None = None) -> Addition:

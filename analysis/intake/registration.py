@@ -29,7 +29,8 @@ from analysis.together import alone
 from analysis.vocabulary.numerals import MONEY_UNITS
 from analysis.vocabulary.periods import WHOLE_YEAR, is_whole_year, plain_period
 
-_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
+_LONGEST_ID = 80
+_ID = re.compile(rf"[a-z0-9][a-z0-9_-]{{0,{_LONGEST_ID - 1}}}")
 _DEVICE = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")  # Windows takes a file of such a name for a device
 _TEXTS = (".txt", ".csv", ".tsv")
 _OF_CELLS = (".csv", ".tsv", ".xlsx", ".xls", ".xlsb", ".ods")
@@ -78,7 +79,7 @@ def register_row(content: bytes, name: str, wanted: Wanted, data: Path) -> dict[
     """
     board, period = " ".join(wanted.board.split()), plain_period(" ".join(wanted.period.split()))
     parts = [board, str(wanted.year), *([period] if not is_whole_year(period) else [])]
-    own = wanted.id or "-".join(filter(None, map(_slug, parts)))
+    own = wanted.id or _id_of(parts)
     if wanted.replace:
         own = _replaced(wanted, board, period, data)
     is_second = wanted.source and not wanted.replace and _is_second(wanted, board, period, data)
@@ -150,6 +151,14 @@ def _refuse_second(row: Mapping[str, str], data: Path) -> None:
         if other["id"] == row["id"] and other["sha256"] != row["sha256"] and is_same(other, row):
             own = {"board": row["nämnd"], "year": row["year"], "period": row["period"]}
             raise DataError(fault("second-report", DOCUMENTS.name, None, **own, title=other["title"]))
+
+
+def _id_of(parts: Sequence[str]) -> str:
+    """Make an id of board, year and period; a name that is too long for one is cut at the end of a word."""
+    board, *time = filter(None, map(_slug, parts))
+    room = _LONGEST_ID - len("-".join(["", *time]))
+    cut = board if len(board) <= room else board[: room + 1].rpartition("-")[0] or board[:room]
+    return "-".join([cut, *time])
 
 
 def _slug(text: str) -> str:

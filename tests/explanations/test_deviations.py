@@ -167,5 +167,5 @@ def test_the_complete_way_to_take_a_line_apart_goes_before_one_of_some_parts(tmp
 
 def test_a_total_that_cannot_be_read_is_named_with_its_line(tmp_path):
     data = make_board(tmp_path, REPORT.replace("-4 000 -3 400 -600", "-4 000 -3 4O0 -600"))
-    with pytest.raises(DataError, match="kultur-2023, line 13: saw Summa = ''; expected figures that can be read"):
+    with pytest.raises(DataError, match="kultur-2023, line 13: saw the total Summa of 2023 without utfall"):
         deviation_lines(2023, data=data)

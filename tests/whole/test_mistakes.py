@@ -65,3 +65,63 @@ def test_a_board_without_drivers_causes_or_checks_is_told_so(tmp_path: Path) -> 
 def test_a_board_that_has_causes_of_other_things_is_told_that_the_report_states_none() -> None:
     said = {one.heading: one.sentences[0].text for one in analysis.subject_answers("Konsulter")}
     assert "Inga orsaker är införda ur rapporten." not in said.values()
+
+
+LINES = "Bibliotek\t-1200\t-1000\t-200\nSimhall\t-2500\t-2600\t100\n"
+NO_TOTAL = f"Driftredovisning (tkr)\n\n\tUtfall 2023\tBudget 2023\tAvvikelse\n{LINES}"
+NO_BUDGET = "Driftredovisning (tkr)\n\n\tUtfall 2023\nBibliotek\t-1200\nSimhall\t-2500\nSumma\t-3700\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "noted"),
+    [
+        (
+            NO_TOTAL,
+            (
+                "driftredovisningen för 2023 har ingen summarad; väntade en rad som Summa eller Nettokostnad i den; lägg till "
+                "raden i filen och registrera den med --replace."
+            ),
+            "Driftredovisningen för 2023 har ingen summarad; utan den går inget underlag för året att skriva.",
+        ),
+        (
+            NO_BUDGET,
+            (
+                "summaraden ”Summa” för 2023 saknar budget; väntade både utfall och budget, som en avvikelse består av; lägg "
+                "in en rapport som har dem, eller rätta med correct en cell som inte gick att läsa."
+            ),
+            (
+                "Driftredovisningens summa för 2023 saknar budget; utan utfall och budget går inget underlag för året att "
+                "skriva."
+            ),
+        ),
+    ],
+    ids=["ingen summa", "ingen budget"],
+)
+def test_a_report_that_no_paper_can_be_made_of_is_told_when_it_is_read_and_when_it_is_asked(
+    tmp_path: Path, text: str, said: str, noted: str
+) -> None:
+    path = tmp_path / "rapport.txt"
+    path.write_text(text, encoding="utf-8")
+    assert noted in analysis.inspect_report(path).remarks
+    data = make_board(tmp_path / "data", text, [])
+    with pytest.raises(AnalysisError, match="total") as error:
+        analysis.write_board_workbook(tmp_path / "bok.xlsx", 2023, data=data)
+    assert error.value.swedish().endswith(said)
+    assert not (tmp_path / "bok.xlsx").exists()
+
+
+def test_a_report_with_sum_and_budget_is_noted_nothing_of(tmp_path: Path) -> None:
+    path = tmp_path / "rapport.txt"
+    path.write_text(f"{NO_TOTAL}Summa\t-3700\t-3600\t-100\n", encoding="utf-8")
+    assert not any("underlag" in one for one in analysis.inspect_report(path).remarks)
+
+
+def test_a_board_of_a_very_long_name_has_an_id_that_is_cut_at_a_word(tmp_path: Path) -> None:
+    path = tmp_path / "rapport.txt"
+    path.write_text(f"{NO_TOTAL}Summa\t-3700\t-3600\t-100\n", encoding="utf-8")
+    name = 'Nämnden för "vård, omsorg" och ö/ä: den med ett mycket långt namn som aldrig tar slut, del 2'
+    row = analysis.plan_addition(path, analysis.Wanted(name, 2023), data=tmp_path / "data").row
+    assert row["id"] == "namnden-for-vard-omsorg-och-o-a-den-med-ett-mycket-langt-namn-som-aldrig-2023"
+    assert len(row["id"]) <= 80
+    row = analysis.plan_addition(path, analysis.Wanted("x" * 200, 2023), data=tmp_path / "data").row
+    assert row["id"] == f"{'x' * 75}-2023"
