@@ -53,6 +53,12 @@ LINES = (
     Line("Bidrag till föreningar", (-9500, -9500), (-9700, -9640), (-6600, -6600), (-9900, -9900), _EVEN),
     Line("Kulturskolan", (-12100, -12480), (-12600, -12450), (-8600, -8720), (-12900, -13000), _TERM),
 )
+VISITS = "Antal besök i badhuset"
+VOLUMES = {  # budget and outcome by year
+    VISITS: {2024: (155_000, 151_450), 2025: (150_000, 145_000)},
+    "Kostnad per besök i badhuset, kr": {2024: (119, 138), 2025: (131, 150)},
+}
+AHEAD = (98_400, 148_000, 142_000)  # visits: those of eight months, the budget and the forecast of the year
 Rows = Sequence[Sequence[str | int]]
 
 
@@ -81,32 +87,36 @@ def _printed(value: str | int) -> str:
     return f"{value:,}".replace(",", " ").replace("-", "\N{MINUS SIGN}") if isinstance(value, int) else value
 
 
-def word(path: Path, year: int, text: str, head: Sequence[str], rows: Rows) -> None:
-    """Write a report as a Word file with one table in tkr."""
+def word(path: Path, year: int, text: str, *tables: Rows) -> None:
+    """Write a report as a Word file with its statement in tkr, and its volumes; each table begins with its head."""
     document = docx.Document()
     document.add_heading(f"{BOARD} {year}", 1)
-    document.add_heading("Ekonomi", 2)
-    document.add_paragraph(text)
-    document.add_paragraph(f"{_TITLE} (tkr)")
-    table = document.add_table(0, len(head))
-    for row in [head, *rows]:
-        for cell, value in zip(table.add_row().cells, row, strict=True):
-            cell.text = _printed(value)
+    for rows, title, above in zip(tables, ("Ekonomi", "Volymer"), ([text, f"{_TITLE} (tkr)"], []), strict=True):
+        document.add_heading(title, 2)
+        for line in above:
+            document.add_paragraph(line)
+        table = document.add_table(0, len(rows[0]))
+        for row in rows:
+            for cell, value in zip(table.add_row().cells, row, strict=True):
+                cell.text = _printed(value)
     memory = BytesIO()
     document.save(memory)
     _write(path, memory)
 
 
-def excel(path: Path, unit: str, head: Sequence[str], rows: Rows) -> None:
-    """Write a table as a workbook of one sheet."""
+def excel(path: Path, unit: str, rows: Rows, volumes: Rows = ()) -> None:
+    """Write a table as a sheet of a workbook, volumes as another; each begins with its head."""
     memory = BytesIO()
     with xlsxwriter.Workbook(memory, {"in_memory": True}) as book:
-        sheet = book.add_worksheet("Rapport")
         number = book.add_format({"num_format": "# ##0"})
-        sheet.write_string(0, 0, f"{_TITLE}, belopp i {unit}")
-        for at, row in enumerate([head, *rows], 2):
-            for column, value in enumerate(row):
-                sheet.write(at, column, value, number)
+        for name, title, table in (("Rapport", f"{_TITLE}, belopp i {unit}", rows), ("Volymer", "Volymer", volumes)):
+            if not table:
+                continue
+            sheet = book.add_worksheet(name)
+            sheet.write_string(0, 0, title)
+            for at, row in enumerate(table, 2):
+                for column, value in enumerate(row):
+                    sheet.write(at, column, value, number)
     _write(path, memory)
 
 
@@ -121,16 +131,23 @@ def _write(path: Path, memory: BytesIO) -> None:
 def main(folder: Path) -> None:
     """Write the four files."""
     head = ("Verksamhet", "Budget {0}", "Utfall {0}", "Avvikelse")
+    counted = ("Volymmått", "Budget {0}", "Utfall {0}")
     said = "Underskottet kommer av dyrare el i badhuset och av fler öppna kvällar på fritidsgårdarna."
-    first = [text.format(2024) for text in head]
-    word(folder / "fritidsnamnden-2024.docx", 2024, said, first, _year([(line.name, line.first) for line in LINES]))
-    second = [text.format(2025) for text in head]
-    excel(folder / "fritidsnamnden-2025.xlsx", "tkr", second, _year([(line.name, line.second) for line in LINES]))
+    first, second = [[text.format(year) for text in head] for year in (2024, 2025)]
+    volumes = [
+        [[text.format(year) for text in counted], *([name, *pair[year]] for name, pair in VOLUMES.items())]
+        for year in (2024, 2025)
+    ]
+    lines = _year([(line.name, line.first) for line in LINES])
+    word(folder / "fritidsnamnden-2024.docx", 2024, said, [first, *lines], volumes[0])
+    lines = _year([(line.name, line.second) for line in LINES])
+    excel(folder / "fritidsnamnden-2025.xlsx", "tkr", [second, *lines], volumes[1])
     months: Rows = [[one.name, *one.months(), *(tkr * TKR for tkr in _so_far(one))] for one in LINES]
-    excel(folder / "fritidsnamnden-manader-2026.xlsx", "kr", _EXPORT, _whole(months))
+    excel(folder / "fritidsnamnden-manader-2026.xlsx", "kr", [_EXPORT, *_whole(months)])
     said = "Prognosen för helåret är ett underskott. Fritidsgårdarna har haft fler öppna kvällar än budgeterat."
-    ahead: Rows = [[one.name, *_gap(one.so_far), *_gap(one.ahead)] for one in LINES]
-    word(folder / "fritidsnamnden-augusti-2026.docx", 2026, said, _FOLLOW_UP, _whole(ahead))
+    ahead = _whole([[one.name, *_gap(one.so_far), *_gap(one.ahead)] for one in LINES])
+    expected: Rows = [("Volymmått", "Jan-aug 2026", "Budget helår 2026", "Prognos helår 2026"), (VISITS, *AHEAD)]
+    word(folder / "fritidsnamnden-augusti-2026.docx", 2026, said, [_FOLLOW_UP, *ahead], expected)
 
 
 if __name__ == "__main__":

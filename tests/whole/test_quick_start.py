@@ -60,20 +60,20 @@ def test_the_page_asks_for_at_most_ten_choices_and_no_file_written_by_hand(walke
     options = [pair for words in commands() for pair in pairwise(words) if pair[0].startswith("--")]
     chosen = {pair for pair in options if pair[0] != "--yes" and not pair[1].startswith("--")}
     assert len({value for _, value in chosen}) <= 10
-    assert sorted(path.name for path in (walked[0] / "min-namnd").glob("*.csv")) == ["documents.csv", "sums.csv"]
+    written = sorted(path.name for path in (walked[0] / "min-namnd").glob("*.csv"))
+    assert written == ["documents.csv", "splits.csv", "subjects.csv", "sums.csv"]
 
 
 def test_every_row_of_the_files_is_read_for_certain_and_holds(walked: tuple[Path, list[str]]) -> None:
-    read, *added = walked[1]
-    assert read.startswith("fritidsnamnden-2024.docx: en tabell, sju rader, alla säkert lästa.")
-    assert all(
-        "alla säkert lästa" in text and "alla stämmer" in text for text in (added[0], added[1], added[3], added[4])
-    )
+    added = [said for said, words in zip(walked[1], commands(), strict=True) if "add" in words]
+    assert walked[1][0].startswith("fritidsnamnden-2024.docx: två tabeller, nio rader, alla säkert lästa.")
+    assert len(added) == len([*EXAMPLES, MONTHS])
+    assert all("alla säkert lästa" in text and "alla stämmer" in text for text in added)
     assert not any("Att titta på" in text for text in walked[1])
 
 
 def test_the_years_paper_goes_from_year_to_year_by_what_the_board_does(walked: tuple[Path, list[str]]) -> None:
-    book = walked[0] / "efter-4" / WORKBOOK
+    book = walked[0] / "efter-6" / WORKBOOK
     page = column(book, "Sammanfattning")
     assert page[0] == "Utfall mot budget 2025"
     assert "Underskottet 2025 blev 3 240 tkr, 3,7 % av budgeten." in page
@@ -90,8 +90,17 @@ def test_the_years_paper_goes_from_year_to_year_by_what_the_board_does(walked: t
     }
 
 
+def test_the_draft_that_is_accepted_parts_a_cost_into_quantity_and_price(walked: tuple[Path, list[str]]) -> None:
+    shown, accepted = (said for said, words in zip(walked[1], commands(), strict=True) if "drafts" in words)
+    assert "Badhuset = Antal besök i badhuset × Kostnad per besök i badhuset, kr" in shown
+    assert "Inga utkast väntar på svar." in accepted
+    said = " ".join(column(walked[0] / "efter-6" / WORKBOOK, "Badhuset"))
+    assert "Badhuset kostade 850 tkr mer 2025 än 2024: färre besök i badhuset sänkte kostnaden med 890 tkr" in said
+    assert "Priset är inte tryckt för 2026" in " ".join(column(walked[0] / "efter-9" / WORKBOOK, "Badhuset"))
+
+
 def test_the_forecast_paper_is_about_the_year_to_come(walked: tuple[Path, list[str]]) -> None:
-    book, appendix = (walked[0] / "efter-7" / name for name in (WORKBOOK, APPENDIX))
+    book, appendix = (walked[0] / "efter-9" / name for name in (WORKBOOK, APPENDIX))
     page = column(book, "Sammanfattning")
     assert page[0] == "Prognos mot budget 2026"
     assert "Prognosen för 2026 är ett underskott på 2 250 tkr, 2,5 % av budgeten." in page
