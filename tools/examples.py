@@ -83,6 +83,12 @@ def _year(lines: Sequence[tuple[str, tuple[int, int]]]) -> list[Sequence[str | i
     return _whole([[name, *_gap(pair)] for name, pair in lines])
 
 
+def _volumes(year: int) -> Rows:
+    """Put budget and outcome of each volume below their head."""
+    rows: Rows = [[name, *pair[year]] for name, pair in VOLUMES.items()]
+    return [["Volymmått", f"Budget {year}", f"Utfall {year}"], *rows]
+
+
 def _printed(value: str | int) -> str:
     return f"{value:,}".replace(",", " ").replace("-", "\N{MINUS SIGN}") if isinstance(value, int) else value
 
@@ -131,17 +137,12 @@ def _write(path: Path, memory: BytesIO) -> None:
 def main(folder: Path) -> None:
     """Write the four files."""
     head = ("Verksamhet", "Budget {0}", "Utfall {0}", "Avvikelse")
-    counted = ("Volymmått", "Budget {0}", "Utfall {0}")
     said = "Underskottet kommer av dyrare el i badhuset och av fler öppna kvällar på fritidsgårdarna."
     first, second = [[text.format(year) for text in head] for year in (2024, 2025)]
-    volumes = [
-        [[text.format(year) for text in counted], *([name, *pair[year]] for name, pair in VOLUMES.items())]
-        for year in (2024, 2025)
-    ]
-    lines = _year([(line.name, line.first) for line in LINES])
-    word(folder / "fritidsnamnden-2024.docx", 2024, said, [first, *lines], volumes[0])
-    lines = _year([(line.name, line.second) for line in LINES])
-    excel(folder / "fritidsnamnden-2025.xlsx", "tkr", [second, *lines], volumes[1])
+    old: Rows = [first, *_year([(line.name, line.first) for line in LINES])]
+    word(folder / "fritidsnamnden-2024.docx", 2024, said, old, _volumes(2024))
+    new: Rows = [second, *_year([(line.name, line.second) for line in LINES])]
+    excel(folder / "fritidsnamnden-2025.xlsx", "tkr", new, _volumes(2025))
     months: Rows = [[one.name, *one.months(), *(tkr * TKR for tkr in _so_far(one))] for one in LINES]
     excel(folder / "fritidsnamnden-manader-2026.xlsx", "kr", [_EXPORT, *_whole(months)])
     said = "Prognosen för helåret är ett underskott. Fritidsgårdarna har haft fler öppna kvällar än budgeterat."

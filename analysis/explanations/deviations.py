@@ -120,14 +120,8 @@ def total_of(folder: Folder, year: int) -> YearTotal:
     (outcome, budget, deviation), origin = _with_deviation(line)
     if outcome is None or budget is None or deviation is None:
         file, at = origins(folder)[line.dokument]._replace(file=line.dokument).fault_place(line.rad)
-        raise DataError(fault("total-lacks", file, at, post=line.post, year=year, lacks=lacking(line)))
+        raise DataError(fault("total-lacks", file, at, post=line.post, year=year, lacks=main[year].lacks))
     return YearTotal(line, outcome, budget, deviation, origin)
-
-
-def lacking(total: MoneyLine) -> str:
-    """Name what a total lacks of outcome and budget; nothing where it has both."""
-    own = {"utfall": total.utfall_tkr, "budget": total.budget_tkr}
-    return " och ".join(name for name, value in own.items() if value is None)
 
 
 def deviation_lines(year: int, *, data: Data | None = None, board: str | None = None) -> pd.DataFrame:

@@ -14,7 +14,6 @@ import pandas as pd
 from analysis.csv_files import CsvRow
 from analysis.data_files import DOCUMENTS, SUMS
 from analysis.errors import DataError, DocumentError, fault, swedish_reason
-from analysis.explanations.deviations import lacking
 from analysis.files import session
 from analysis.frames import nearest
 from analysis.intake.guards import Doubt, doubts_of
@@ -148,10 +147,9 @@ def _unfit(stage: Path) -> Iterator[str]:
     """Say which operating statements no paper can be made of: those without a total, or whose total has no budget."""
     main = main_statements(folder := opened(stage))
     for year in sorted({line.år for line in drift_lines(folder)}):
-        lacks = lacking(main[year].total) if year in main else ""
         if year not in main:
             yield f"Driftredovisningen för {year} har ingen summarad; utan den går inget underlag för året att skriva."
-        elif lacks:
+        elif lacks := main[year].lacks:
             yield (
                 f"Driftredovisningens summa för {year} saknar {lacks}; utan utfall och budget går inget underlag för "
                 f"året att skriva."

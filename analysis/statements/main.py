@@ -27,6 +27,12 @@ class Statement(NamedTuple):
         return [line for line in self.lines if line.slag not in {_PARTS, _TOTAL}]
 
     @property
+    def lacks(self) -> str:
+        """Name what its total lacks of outcome and budget; nothing where it has both."""
+        own = {"utfall": self.total.utfall_tkr, "budget": self.total.budget_tkr}
+        return " och ".join(name for name, value in own.items() if value is None)
+
+    @property
     def labels(self) -> set[str]:
         """Return the labels of its parts."""
         return {line.post for line in self.parts}
