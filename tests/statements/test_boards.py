@@ -108,7 +108,7 @@ def test_a_folder_of_two_boards_is_refused_with_those_to_choose_from(tmp_path: P
     with pytest.raises(DataError, match=message) as error:
         load_drift(data=data)
     assert error.value.swedish() == (
-        "documents.csv: rapporter från 2 nämnder; väntade en av: Kulturnämnden; Idrottsnämnden; "
+        "documents.csv: rapporter från flera nämnder; väntade en av: Kulturnämnden; Idrottsnämnden; "
         "välj med --board i kommandot eller board= i Python."
     )
 
@@ -117,7 +117,7 @@ def test_a_notebook_says_it_in_swedish_instead_of_a_traceback(tmp_path: Path) ->
     with pytest.raises(DataError, match="2 boards") as error:
         analysis.years(data=two_boards(tmp_path))
     (text,) = error.value._render_traceback_()
-    assert text.startswith("Det gick inte:\ndocuments.csv: rapporter från 2 nämnder")
+    assert text.startswith("Det gick inte:\ndocuments.csv: rapporter från flera nämnder")
 
 
 @pytest.mark.parametrize("asked", ["Kulturnämnden", "kulturnämnden", " Kulturnämnden,  Exempelby "])
