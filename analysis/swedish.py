@@ -21,6 +21,17 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def uncapital(text: str) -> str:
+    """Write a text as within a sentence; what begins with several capitals keeps them.
+
+    Examples
+    --------
+    >>> uncapital("Daglig verksamhet"), uncapital("LSS"), uncapital("HVB-placeringar")
+    ('daglig verksamhet', 'LSS', 'HVB-placeringar')
+    """
+    return text if text[:2].isupper() and len(text) > 1 else f"{text[:1].lower()}{text[1:]}"
+
+
 def listed(items: Sequence[str]) -> str:
     """Write items one after the other.
 

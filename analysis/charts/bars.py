@@ -28,6 +28,7 @@ from analysis.explanations.deviations import ROUNDING
 from analysis.explanations.effects import NEUTRAL, REST, RESTATED, REVISED, START, TOTALS
 from analysis.explanations.effects import ROUNDING as ROUNDED
 from analysis.frames import Record, records
+from analysis.swedish import uncapital
 from analysis.vocabulary.numerals import format_number
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def bridge_bars(frame: pd.DataFrame, who: str, what: str, period: str, ax: Axes 
     rounding = sum(row["effekt_tkr"] for row in records(frame) if row["slag"] == ROUNDED)
     said = bridge_message([row for row in records(frame) if row["slag"] != ROUNDED])
     drawn = _bridge(steps, (who, what, period), said, ax)
-    first = f"Lodräta linjen: {steps[0]['post'][:1].lower()}{steps[0]['post'][1:]}."
+    first = f"Lodräta linjen: {uncapital(steps[0]['post'])}."
     hatched = [UNEXPLAINED] if any(row["slag"] == REST for row in steps) else []
     neutral = {REVISED: "grå: ändrad budget", RESTATED: "grå: omräknat"}
     revised = [text for kind, text in neutral.items() if any(row["slag"] == kind for row in steps)]

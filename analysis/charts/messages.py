@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.explanations.effects import EFFECT, LEVEL, REST
 from analysis.frames import Record, records
-from analysis.swedish import capital, listed, result_word, tkr
+from analysis.swedish import capital, listed, result_word, tkr, uncapital
 from analysis.vocabulary.numerals import format_number
 
 _MOST = 2  # lines that a message names
@@ -98,7 +98,7 @@ def _against(level: Record, end: Record) -> str:
     """Say how a bridge ended beside the last level on its way."""
     gap = end["effekt_tkr"] - level["effekt_tkr"]
     beside = f"{tkr(abs(gap))} {'bättre' if gap > 0 else 'sämre'} än" if gap else "lika med"
-    return f"{end['post']}: {beside} {level['post'][:1].lower()}{level['post'][1:]}."
+    return f"{end['post']}: {beside} {uncapital(level['post'])}."
 
 
 def _name(post: str) -> str:

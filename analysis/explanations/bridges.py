@@ -40,7 +40,7 @@ from analysis.ledger.quantities import parse_unit
 from analysis.ledger.restated import both_figures, on_one_basis, restated_net, restatement_of
 from analysis.statements.folder import Data, Folder, opened
 from analysis.statements.main import main_statements
-from analysis.swedish import capital, tkr
+from analysis.swedish import capital, tkr, uncapital
 from analysis.vocabulary.periods import outcome_word
 
 LEFT = "Övrigt, oförklarat"
@@ -247,7 +247,7 @@ def _with_span(steps: Sequence[Step], own: _Change, whole: str) -> list[Step]:
 def _overlaps(left: Decimal, stated: Sequence[StatedChange]) -> str:
     """Say what the rest is where a step is no step of its own."""
     return " ".join(
-        f"Om {one.step[:1].lower()}{one.step[1:]} {overlap(one)} är resten {tkr(float(left + one.tkr), signed=True)}."
+        f"Om {uncapital(one.step)} {overlap(one)} är resten {tkr(float(left + one.tkr), signed=True)}."
         for one in stated
         if one.overlaps
     )
@@ -257,7 +257,7 @@ def overlap(one: StatedChange) -> str:
     """Say in what case a step is no step of its own."""
     if one.overlaps.isdigit():
         return f"kostade lika mycket {one.overlaps}"
-    return f"redan ingår i {one.overlaps[:1].lower()}{one.overlaps[1:]}"
+    return f"redan ingår i {uncapital(one.overlaps)}"
 
 
 def _sides(pair: Pair) -> list[tuple[Entry, Decimal]]:

@@ -16,7 +16,7 @@ from analysis.ledger.compare import compare
 from analysis.ledger.crosswalk import Entry, year_entry
 from analysis.ledger.quantities import parse_unit
 from analysis.statements.folder import Data, Folder, opened
-from analysis.swedish import capital
+from analysis.swedish import capital, uncapital
 from analysis.vocabulary.numerals import half_up
 
 STAFFING = {
@@ -97,7 +97,7 @@ def _row(year: int, staffed: Staffed, folder: Folder) -> StaffingRow:
     both, extra = _sum(salary, hired), _sum(hired, unpaid)
     known = [entry for entry in entries.values() if entry]
     told = ((name, entry.row) for name, entry in entries.items() if entry and entry.row["comparability"] != SAME)
-    reasons = dict.fromkeys(f"{capital(name)}: {row['reason'][:1].lower()}{row['reason'][1:]}" for name, row in told)
+    reasons = dict.fromkeys(f"{capital(name)}: {uncapital(row['reason'])}" for name, row in told)
     missing = "" if unpaid is not None or not staffed.unpaid else "Ej utbetalda löner är inte tryckta för året."
     return StaffingRow(
         år=year,

@@ -19,7 +19,7 @@ from analysis.ledger.figures import DRIFT
 from analysis.ledger.quantities import parse_unit
 from analysis.statements.folder import Folder
 from analysis.statements.main import statements
-from analysis.swedish import capital, listed
+from analysis.swedish import capital, listed, uncapital
 from analysis.vocabulary.numerals import MONEY_UNITS
 
 _LONGEST = 31  # letters of a sheet's name
@@ -203,7 +203,7 @@ def _of_a_split(cost: Line, volumes: Sequence[Line], prices: Sequence[str]) -> I
 
 
 def _split(cost: Line, volume: Line, price: str) -> dict[str, str]:
-    name = f"{capital(cost.own)}: {volume.own[:1].lower()}{volume.own[1:]}"
+    name = f"{capital(cost.own)}: {uncapital(volume.own)}"
     return {"split": name, "sheet": _sheet(cost), "cost": cost.label, "quantity": volume.label, "price": price}
 
 

@@ -37,7 +37,7 @@ from analysis.explanations.years import comparison_year, year_entries, year_rows
 from analysis.ledger.formulas import parse_formula, references
 from analysis.ledger.ledger import load_ledger
 from analysis.statements.folder import Data, Folder, opened
-from analysis.swedish import capital, count, listed, number_word, result_word, tkr
+from analysis.swedish import capital, count, listed, number_word, result_word, tkr, uncapital
 from analysis.vocabulary.numerals import format_number
 from analysis.vocabulary.periods import date_words, is_forecast, span_of
 from analysis.wording.differences import compared_rows, differs, left_over
@@ -276,7 +276,7 @@ def _done(year: int, folder: Folder) -> Iterator[Sentence]:
 def done(one: Action, folder: Folder, *, noted: bool = True) -> Sentence:
     """Say who did what, how far it has come, what it gave where that is printed, and what is noted of the year's."""
     who, what = one.vem.partition(";")[0], one.åtgärd.rstrip(".")
-    text = what if who == NOT_SAID else f"{capital(who)}: {what[:1].lower()}{what[1:]}"
+    text = what if who == NOT_SAID else f"{capital(who)}: {uncapital(what)}"
     note = f" {one.anmärkning}" if one.anmärkning and noted and not one.vad else ""
     return Sentence(f"{text}{_come(one)}.{_effect(one, folder)}{note}", (), places_of([one]))
 

@@ -19,12 +19,12 @@ from analysis.explanations.sensitivity import sensitivity
 from analysis.explanations.staffing import staffing
 from analysis.explanations.subjects import split_named, staffed_subject
 from analysis.explanations.volumes import IMPLIED_NAME, volume_price
-from analysis.explanations.years import target_of
+from analysis.explanations.years import forecast_of, target_of
 from analysis.frames import Record, records
 from analysis.ledger.compare import change
 from analysis.ledger.quantities import parse_unit
 from analysis.statements.folder import Data, opened
-from analysis.swedish import Text, capital, count, listed, tkr
+from analysis.swedish import Text, capital, count, listed, tkr, uncapital
 from analysis.vocabulary.numerals import decimals_of, format_number
 from analysis.vocabulary.units import without_unit
 from analysis.wording.sentences import NOT_ENTERED
@@ -120,7 +120,9 @@ def sides(steps: Sequence[Record]) -> Iterator[str]:
     """
     effects = sorted((one for one in steps if one["slag"] == EFFECT), key=lambda one: -abs(one["effekt_tkr"]))
     for word, way in (("Bättre", 1), ("Sämre", -1)):
-        own = [f"{_lower(one['post'])} {tkr(abs(one['effekt_tkr']))}" for one in effects if one["effekt_tkr"] * way > 0]
+        own = [
+            f"{uncapital(one['post'])} {tkr(abs(one['effekt_tkr']))}" for one in effects if one["effekt_tkr"] * way > 0
+        ]
         if own:
             yield f"{word}: {listed(own)}."
 
@@ -176,8 +178,10 @@ def describe_volume_price(
         return Text(f"Volym och pris går inte att skilja åt mellan {since} och {year}. {capital(why(error))}")
     first, *steps, last = records(frame)
     gap = last["effekt_tkr"] - first["effekt_tkr"]
-    named = listed([f"{_way(one)} {_moved(one['effekt_tkr'])}" for one in steps])
-    head = f"{capital(known.cost)} kostade {tkr(abs(gap))} {'mindre' if gap > 0 else 'mer'} {year} än {since}"
+    is_ahead = bool(forecast_of(year, folder))
+    named = listed([f"{_way(one)} {_moved(one['effekt_tkr'], is_ahead=is_ahead)}" for one in steps])
+    less = "mindre" if gap > 0 else "mer"
+    head = f"{capital(known.cost)} {'väntas kosta' if is_ahead else 'kostade'} {tkr(abs(gap))} {less} {year} än {since}"
     return Text(f"{head}: {named}. {last['skäl']}".rstrip())
 
 
@@ -185,7 +189,7 @@ def _way(step: Record) -> str:
     """Say which way the quantity or the price went; a part that a source states is called by its name."""
     kind, _, name = step["post"].removesuffix(", övrigt").partition(": ")
     if not name or step["orsak"] == STATED:
-        return str(name or _lower(kind))
+        return str(name or uncapital(kind))
     words = ("färre", "fler") if kind == "Volym" else ("lägre", "högre")
     left = " i övrigt" if step["post"].endswith(", övrigt") else ""  # beside the part that a source states
     return f"{words[step['effekt_tkr'] < 0]} {_counted(name)}{left}"
@@ -202,12 +206,12 @@ def _counted(name: str) -> str:
     ('beräknat pris', 'HVB-dygn')
     """
     plain = without_unit(name) if not name.startswith(IMPLIED_NAME) else IMPLIED_NAME
-    own = re.sub(r"^antal (?=\w)", "", plain, flags=re.IGNORECASE)
-    return own if own[:2].isupper() else _lower(own)
+    return uncapital(re.sub(r"^antal (?=\w)", "", plain, flags=re.IGNORECASE))
 
 
-def _moved(effect: float) -> str:
-    return f"{'sänkte' if effect > 0 else 'höjde'} kostnaden med {tkr(abs(effect))}"
+def _moved(effect: float, *, is_ahead: bool) -> str:
+    lowers, raises = ("sänker", "höjer") if is_ahead else ("sänkte", "höjde")
+    return f"{lowers if effect > 0 else raises} kostnaden med {tkr(abs(effect))}"
 
 
 def describe_staffing(
@@ -257,7 +261,7 @@ def describe_change(concept: str, year: int, since: int, *, data: Data | None = 
     gap = row["förändring"] * sign
     size = f"{_number(abs(gap), row['enhet'])} {'mer' if gap > 0 else 'mindre'}" if gap else "lika mycket"
     level = _LEVELS[row["jämförbarhet"]]
-    doubt = f"{level}: {row['skäl'][:1].lower()}{row['skäl'][1:]}" if row["skäl"] else level
+    doubt = f"{level}: {uncapital(row['skäl'])}" if row["skäl"] else level
     return Text(f"{capital(concept)}: {first} {since} och {last} {year}, {size} ({doubt.rstrip('.')}).")
 
 
@@ -330,10 +334,6 @@ def attempt(function: Callable[..., Any], *arguments: object, **options: object)
         frame = pd.DataFrame()
         frame.attrs["skäl"] = why(error)
         return present(frame) if function in {trace, trace_year} else frame
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def describe_forecast(year: int, *, data: Data | None = None, board: str | None = None) -> Text:

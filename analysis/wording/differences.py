@@ -15,7 +15,7 @@ from analysis.explanations.years import YearRow, forecast_of, year_entries, year
 from analysis.ledger.alike import GROSS, INCOME
 from analysis.ledger.crosswalk import load_crosswalk
 from analysis.statements.folder import Folder
-from analysis.swedish import capital, listed
+from analysis.swedish import capital, listed, uncapital
 from analysis.wording.changes import why
 from analysis.wording.sentences import Sentence, signed, size, stated
 
@@ -134,7 +134,7 @@ def _causes(since: int, year: int, folder: Folder) -> Iterator[Sentence]:
 
 def _changed_what(step: Step, since: int, folder: Folder) -> str:
     """Name a step as the change that it is: of income or of a cost, up or down."""
-    name = f"{step.post[:1].lower()}{step.post[1:]}"
+    name = uncapital(step.post)
     if _is_income(step, folder):
         what = f"{_way(step, folder)} intäkter än {since}"
         return capital(what if name == INCOME else f"{what}, {name}")
@@ -192,7 +192,7 @@ def _undivided(since: int, year: int, folder: Folder) -> str:
         return ""
     known = [one for one in steps if one.slag == EFFECT and not _is_income(one, folder)]
     left = next((one for one in steps if one.slag == REST), None)
-    named = listed([f"{one.post[:1].lower()}{one.post[1:]} {_changed(one.effekt_tkr)}" for one in known] or [""])
+    named = listed([f"{uncapital(one.post)} {_changed(one.effekt_tkr)}" for one in known] or [""])
     if left is None:
         return f" Av kostnaderna är {named}." if named else ""
     why_not = ", för rapporterna delar upp kostnaderna olika" if left.skäl.startswith(UNDIVIDED) else ""
@@ -226,7 +226,7 @@ def _sides(effects: Sequence[Step], span: tuple[int, int], folder: Folder) -> st
 
 def _named(step: Step, span: tuple[int, int], folder: Folder) -> str:
     """Name a step with its size; one whose earlier year is not known is at most the whole cost of the later."""
-    name, amount = f"{step.post[:1].lower()}{step.post[1:]}", size(step.effekt_tkr)
+    name, amount = uncapital(step.post), size(step.effekt_tkr)
     if before := _earlier_unknown(step, folder):
         return f"{name} (högst {amount}: hela årets kostnad, {before} års är inte känd)"
     return f"{amount}{_bounds(*span, folder)}" if name == INCOME else f"{name} ({amount})"
@@ -239,7 +239,7 @@ def left_over(since: int, year: int, folder: Folder) -> Iterator[Sentence]:
     except AnalysisError:
         return
     own = [one for of in (GROSS, INCOME) for one in changes_between(folder, since, year, of) if one.overlaps]
-    named = [f"{one.step[:1].lower()}{one.step[1:]} {overlap(one)}" for one in own]
+    named = [f"{uncapital(one.step)} {overlap(one)}" for one in own]
     for step in (one for one in steps if one.slag == REST):
         text = f"Av skillnaden mot {since} är {_sided(step.effekt_tkr)}."
         ends = [one for one in (step.lägst_tkr, step.högst_tkr) if one is not None]

@@ -47,7 +47,7 @@ def relied_on(said: Sequence[Sentence], folder: Folder, document: str = "") -> I
         touched = _touched(list(apart["id"]), _used(said, folder), folder)
         split = [one for one in compared(folder) if document in {one.källa, one.andra_källa} and one.utslag == DIFFERS]
         yield Sentence(_lead(wrong, len(apart), touched, is_split=bool(split)))
-        yield from _sources(split)
+        yield from _sources(split, document)
     yield from _unread(document, folder)
     if sums:
         yield Sentence(_sums(sums))
@@ -61,12 +61,13 @@ def relied_on(said: Sequence[Sentence], folder: Folder, document: str = "") -> I
     yield from _untried(folder)
 
 
-def _sources(split: Sequence[Compared]) -> Iterator[Sentence]:
+def _sources(split: Sequence[Compared], document: str) -> Iterator[Sentence]:
     """Say where a second source of the same time prints other figures than the year's report."""
     for one in sorted(split, key=lambda one: -abs(one.skillnad or Decimal(0)))[:MOST_SOURCES]:
         values = [format_number(value, decimals_of(value), one.enhet) for value in (one.värde, one.andra_värde)]
-        told = f"{one.post}, {one.storhet} {span_of(one.period, one.år)}, är {values[0]} i {one.källa}"
-        yield Sentence(f"{told} men {values[1]} i {one.andra_källa}.")
+        first, second = ("årets rapport" if name == document else name for name in (one.källa, one.andra_källa))
+        told = f"{one.post}, {one.storhet} {span_of(one.period, one.år)}, är {values[0]} i {first}"
+        yield Sentence(f"{told} men {values[1]} i {second}.")
     if (left := len(split) - MOST_SOURCES) > 0:
         yield Sentence(f"De går isär på {count(left, 'ställe', 'ställen')} till.")
 

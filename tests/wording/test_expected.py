@@ -19,6 +19,7 @@ from analysis.wording.legend import year_legend
 from analysis.workbook.book import write_board_workbook
 from analysis.workbook.shown import workbook_table
 from tests.boards import columns_of, document_row, plain_rows, write_csv
+from tests.books import filled
 
 YEAR = (
     "Driftredovisning (tkr)\n\n\tUtfall 2022\tBudget 2022\tAvvikelse\n"
@@ -108,6 +109,20 @@ def test_the_pages_of_a_forecast_call_it_so(tmp_path: Path) -> None:
     assert "Utfall, tkr" in workbook_table(book, "Avvikelselista").headings
 
 
+def test_the_page_of_a_subject_says_which_year_is_a_forecast(tmp_path: Path) -> None:
+    data = board(tmp_path / "data")
+    write_csv(data / "subjects.csv", columns_of("subjects.csv"), [("Vård", "begrepp", "Hemtjänst")])
+    book = write_board_workbook(tmp_path / "bok.xlsx", 2023, data=data)
+    assert filled(book, values=True)["Vård", "A6"] == "2023 är en prognos efter augusti."
+
+
+def test_a_name_in_capitals_keeps_them_within_a_sentence(tmp_path: Path) -> None:
+    texts = [text.replace("Hemtjänst", "LSS") for text in (AHEAD, YEAR)]
+    data = board(tmp_path, *texts)
+    (data / "splits.csv").unlink()
+    assert "Högre kostnader: LSS (500 tkr)." in " ".join(said(data, 1))
+
+
 def test_a_forecast_of_a_volume_stands_where_the_year_has_no_outcome(tmp_path: Path) -> None:
     assert compare("Antal utförda timmar", data=board(tmp_path))["värde"].tolist() == [10000, 11000]
     over = YEAR.replace("2022", "2023").replace("10 000", "10 800")
@@ -126,7 +141,7 @@ def test_a_price_that_one_year_does_not_print_is_computed_for_both_and_said_to_b
         ("Hemtjänst 2023", -5500.0),
     ]
     text = describe_volume_price(2023, 2022, data=data).replace("\u00a0", " ")
-    assert "fler utförda timmar höjde kostnaden med 500 tkr" in text
+    assert "Hemtjänst väntas kosta 500 tkr mer 2023 än 2022: fler utförda timmar höjer kostnaden med 500 tkr" in text
     assert "Priset är inte tryckt för 2023; det är beräknat som kostnaden delad med volymen." in text
     assert "÷" not in text
 
@@ -150,7 +165,7 @@ def test_page_one_says_that_two_sources_differ(tmp_path: Path) -> None:
     other = AHEAD.replace("Hemtjänst\t-3000\t-3600\t-600", "Hemtjänst\t-3000\t-3700\t-700")
     text = said(board(tmp_path, second=other), -1)
     assert text[0].startswith("Inte helt: två källor för samma tid går isär.")
-    assert "Hemtjänst, utfall januari–augusti 2023, är −3 600 tkr i a-2023 men −3 700 tkr i b-2023." in text
+    assert "Hemtjänst, utfall januari–augusti 2023, är −3 600 tkr i årets rapport men −3 700 tkr i b-2023." in text
     assert said(board(tmp_path / "lika", second=AHEAD), -1)[0].startswith("Ja, så långt talen har gått att pröva")
 
 

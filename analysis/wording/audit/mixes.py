@@ -7,7 +7,7 @@ from analysis.errors import AnalysisError
 from analysis.explanations.audit.mixes import load_mixes, mix_steps
 from analysis.explanations.effects import Step
 from analysis.statements.folder import Data, opened
-from analysis.swedish import Text, capital, listed, tkr
+from analysis.swedish import Text, capital, listed, tkr, uncapital
 from analysis.wording.changes import why
 
 _FACTORS = {"Volym": "volymen", "Mix": "att former med annat pris fick andra andelar", "Pris": "priserna"}
@@ -43,4 +43,4 @@ def describe_volume_mix_price(
 
 
 def _named(step: Step) -> str:
-    return _FACTORS.get(step.post) or f"{step.post[:1].lower()}{step.post[1:]}"
+    return _FACTORS.get(step.post) or uncapital(step.post)

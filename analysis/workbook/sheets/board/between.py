@@ -14,7 +14,7 @@ from analysis.ledger.alike import NET
 from analysis.ledger.compare import compared
 from analysis.ledger.formulas import parse_formula, references
 from analysis.ledger.quantities import parse_unit
-from analysis.swedish import result_word, tkr
+from analysis.swedish import result_word, tkr, uncapital
 from analysis.vocabulary.numerals import half_up
 from analysis.wording.changes import why
 from analysis.wording.year import describe_board
@@ -160,7 +160,7 @@ def _said(step: Step, most: int) -> str:
     """Write what the report says of a step; of the rest, between what it lies."""
     if step.lägst_tkr is not None and step.högst_tkr is not None:
         ends = " och ".join(tkr(float(end), signed=True) for end in (step.lägst_tkr, step.högst_tkr))
-        return f"Mellan {ends}: {step.skäl[:1].lower()}{step.skäl[1:]}"
+        return f"Mellan {ends}: {uncapital(step.skäl)}"
     if step.slag == RESTATED:
         return step.skäl
     return brief(step.skäl, most) if most else ""

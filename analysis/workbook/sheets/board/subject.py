@@ -9,6 +9,7 @@ from analysis.data_files import NOT, PARTLY, SAME, UNTRIED
 from analysis.explanations.causes import Cause, causes_within, load_measures
 from analysis.explanations.staffing import StaffingRow, staffing_rows
 from analysis.explanations.subjects import Staffed, Subject, load_subjects, splits_of
+from analysis.explanations.years import forecast_of
 from analysis.ledger.crosswalk import Entry, entries_of, load_crosswalk, together
 from analysis.ledger.ledger import ids_in
 from analysis.statements.folder import Folder
@@ -56,6 +57,8 @@ def _page(desk: Desk, subject: Subject) -> None:
     sheet.title(subject.title)
     if series and years:
         _table(sheet, subject, series, years, live)
+    if said := [f"{year} är en {period}." for year in years if (period := forecast_of(year, folder))]:
+        sheet.text(" ".join(said))
     _charts(sheet, subject, {one.concept: one for one in series}, desk, len(widths))
     if subject.staffing:
         _staffing(sheet, subject, subject.staffing, desk)
