@@ -29,6 +29,17 @@ class Board(NamedTuple):
         """
         return f"{self.name}, {self.publisher}" if self.publisher else self.name
 
+    @property
+    def shown(self) -> str:
+        """Return the board as a page names it: with its municipality where one is given.
+
+        Examples
+        --------
+        >>> Board("Kulturnämnden", "Exempelby").shown, Board("Kulturnämnden", NO_PUBLISHER).shown
+        ('Kulturnämnden, Exempelby', 'Kulturnämnden')
+        """
+        return self.name if self.publisher == NO_PUBLISHER else self.text
+
 
 def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()

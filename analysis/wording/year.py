@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.errors import AnalysisError
 from analysis.explanations.deviations import deviation_lines, year_total, years
 from analysis.frames import records
+from analysis.statements.boards import Board
 from analysis.statements.folder import Data, opened
 from analysis.statements.register import load_documents
 from analysis.swedish import Text, capital, listed, result_word, tkr
@@ -47,7 +48,7 @@ def describe_board(*, data: Data | None = None, board: str | None = None) -> str
     """
     folder = opened(data, board)
     newest = load_documents(data=folder).sort_values("year", kind="stable").iloc[-1]
-    return f"{newest['nämnd']}, {newest['publisher']}"
+    return Board(str(newest["nämnd"]), str(newest["publisher"])).shown
 
 
 def describe_place(year: int, *, data: Data | None = None, board: str | None = None) -> tuple[str, str]:
@@ -65,7 +66,7 @@ def describe_place(year: int, *, data: Data | None = None, board: str | None = N
         return describe_board(data=folder), str(year)
     documents, total = load_documents(data=folder), year_total(year, data=folder)
     document = documents[documents["id"] == total["dokument"]].iloc[0]
-    who = f"{document['nämnd']}, {document['publisher']}"
+    who = Board(str(document["nämnd"]), str(document["publisher"])).shown
     against = "jämförd med budget" if is_forecast(str(total["period"])) else "utfall jämfört med budget"
     return who, f"{capital(str(total['period']))} {year}, {against}"
 

@@ -125,3 +125,10 @@ def test_a_board_of_a_very_long_name_has_an_id_that_is_cut_at_a_word(tmp_path: P
     assert len(row["id"]) <= 80
     row = analysis.plan_addition(path, analysis.Wanted("x" * 200, 2023), data=tmp_path / "data").row
     assert row["id"] == f"{'x' * 75}-2023"
+
+
+def test_a_board_whose_municipality_is_not_given_is_named_without_one(tmp_path: Path) -> None:
+    data = make_board(tmp_path / "data", publisher="utgivare ej angiven")
+    assert analysis.describe_board(data=data) == "Kulturnämnden"
+    assert analysis.describe_place(2023, data=data)[0] == "Kulturnämnden"
+    assert analysis.describe_board(data=make_board(tmp_path / "annan")) == "Kulturnämnden, Exempelby"

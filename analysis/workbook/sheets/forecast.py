@@ -10,6 +10,7 @@ from analysis.explanations.effects import EFFECT, END, PRINTED, START, UNEXPLAIN
 from analysis.explanations.forecasts import forecast_bridge, forecast_path, forecast_years, total_path
 from analysis.frames import Record, records
 from analysis.ledger.places import place_text, report_place
+from analysis.statements.boards import Board
 from analysis.statements.folder import Folder
 from analysis.statements.register import load_documents
 from analysis.wording.changes import describe_forecast, describe_path
@@ -70,7 +71,7 @@ def forecast_sheet(desk: Desk) -> None:
 def _who(desk: Desk, path: pd.DataFrame) -> str:
     documents = load_documents(data=desk.folder)
     own = documents[documents["id"] == path["dokument"].iloc[-1]].iloc[0]
-    return f"{own['nämnd']}, {own['publisher']}"
+    return Board(str(own["nämnd"]), str(own["publisher"])).shown
 
 
 def _path_table(sheet: Sheet, lines: Sequence[Record], drift: DriftPlaces | None, folder: Folder) -> int:
