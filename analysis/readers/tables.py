@@ -13,6 +13,7 @@ from analysis.readers.body.blocks import read_blocks
 from analysis.readers.cells.lines import has_cells
 from analysis.readers.cuts import Cut, settle_by_sums
 from analysis.readers.documents import read_document
+from analysis.readers.doubted_labels import label_suspicions
 from analysis.readers.formats.lines import UNCLEAR, Document
 from analysis.readers.kept_cells import read_grids
 from analysis.readers.leftovers import notes_by_table, refusal, span_of
@@ -29,7 +30,6 @@ from analysis.readers.suspicions import (
     is_named_by_label,
     is_of_money,
     is_row_of_years,
-    label_suspicions,
     may_be_title,
     number_suspicion,
     odd_decimals,

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from analysis.readers.suspicions import head_suspicion, label_suspicions, odd_decimals
+from analysis.readers.doubted_labels import label_suspicions
+from analysis.readers.suspicions import head_suspicion, odd_decimals
 from analysis.readers.tables import Table
 from analysis.vocabulary.column_kinds import Column
 from analysis.vocabulary.numerals import parse_number
@@ -16,6 +17,7 @@ Read = Callable[[str], list[Table]]
 
 CELLS = "etiketten har tal som kan vara celler"
 TORN = "etiketten kan vara en del av en som brutits, för de andra börjar med en kod"
+GOES_ON = "etiketten kan fortsätta på raden under"
 SETS = [Relation(0, 1, 2)]
 
 
@@ -41,12 +43,25 @@ SETS = [Relation(0, 1, 2)]
             ["Vuxna Vård", "stöd till vissa", "Barn", "Stab"],
             [],
             [
-                "etiketten kan fortsätta på raden under",
+                GOES_ON,
                 "etiketten börjar med liten bokstav och kan vara slutet på en annan",
                 "",
                 "",
             ],
         ),
+        (
+            ["8568 Vård och", "insatser 3027 Stöd", "600 Drift"],
+            [],
+            ["etiketten slutar mitt i en mening", "etiketten kan vara en rubrik och en rad som löpt ihop", ""],
+        ),
+        (
+            ["8568 Vård", "insatser 3027 Stöd", "600 Drift"],
+            [],
+            [GOES_ON, "etiketten kan vara en rubrik och en rad som löpt ihop", ""],
+        ),
+        (["10 Stab", "20 Ombyggnad", "Summa"], ["", "", "Ladan"], ["", GOES_ON, ""]),
+        (["10 Stab", "20 Ombyggnad", "Summa Ladan"], ["", "", "Ladan"], ["", "", ""]),
+        (["Bad", "Skog", "Summa"], ["Norr", "Norr", "Söder"], ["", "", ""]),
         (["Vuxna Vård enligt lagen om"], [], ["etiketten slutar mitt i en mening"]),
     ],
 )

@@ -19,6 +19,7 @@ _STEP = 1.3  # times the widest step between rows
 _INTO = 0.5  # font sizes that a head may begin left of its cell
 _BESIDE = 0.8  # font sizes between baselines of words that stand beside each other
 _FAR = 6.0  # font sizes to a line whose words are known to head columns
+_SHORT = 2  # words that may end in an abbreviation
 _DIGITS = re.compile(r"\d+")
 _REST = re.compile(r"\d{1,3}|[a-zåäö]{1,8}|(?:19|20)\d\d")
 _UNIT = re.compile(rf"\(?(?:belopp i )?(?:{'|'.join(MONEY_UNITS)})\)?", re.IGNORECASE)
@@ -162,7 +163,7 @@ class HeadFinder:
         if one.is_number:
             return not is_year(one.text)
         is_title = one.left < self.grid.cells[0][0] - _INTO * one.size and not _RIGHT_OF_LABEL.match(one.text)
-        return is_title or _SENTENCE.search(one.text) is not None
+        return is_title or (len(one.words) > _SHORT and _SENTENCE.search(one.text) is not None)
 
 
 def _heads_labels(one: Fragment) -> bool:

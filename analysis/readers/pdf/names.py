@@ -13,6 +13,7 @@ from analysis.readers.pdf.regions import Interval, overlapped
 from analysis.readers.pdf.words import Word
 from analysis.vocabulary.column_kinds import Column
 from analysis.vocabulary.columns import cell_column, join_wrapped, names_role
+from analysis.vocabulary.heads import is_known as begins_name
 
 _MOST_JOINS = 6  # places where a word of a head may have been broken
 _NEAR = 1.5  # font sizes between a head and the numbers below it
@@ -294,7 +295,8 @@ def _take_title(row: Sequence[Fragment], own: Sequence[list[Fragment]], grid: Gr
     """Take a title out of the name of the column below it: it stands alone on its line, far above the rest."""
     over = [one for one in row if grid.reach(one)]
     for pieces in own:
-        if len(over) == 1 and pieces[:1] == over and len(pieces) > 1 and not is_known(over[0].text):
+        is_named = over and all(begins_name(word.text) or is_known(word.text) for word in over[0].words)
+        if len(over) == 1 and pieces[:1] == over and len(pieces) > 1 and not is_named:
             step = over[0].words[0].base - pieces[1].words[0].base
             return [pieces.pop(0).text] if step > _TITLE * over[0].size and names_role(_joined(pieces[1:])) else []
     return []

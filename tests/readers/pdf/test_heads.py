@@ -132,3 +132,32 @@ def test_numbers_of_three_digits_below_a_whole_head_are_no_part_of_it() -> None:
         texts.append(put_right(right, 688, f"{218 + at} {196 + at}"))
     lines = lines_of([*texts, Text(40, 693, "Norra skolan och"), Text(40, 683, "södra skolan")])
     assert lines[0].split("\t")[1:] == list(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "names"),
+    [
+        (
+            ("", "Ack.", "Ack.", "Utfall", "Budget", ""),
+            ("Beslutat", "Utfall", "Avvikelse", "2018", "2018", "Avvikelse"),
+            ["Beslutat", "Ack. Utfall", "Ack. Avvikelse", "Utfall 2018", "Budget 2018", "Avvikelse"],
+        ),
+        (
+            ("Årets", "", "", "", "", ""),
+            ("budget", "Ack utfall", "Avvikelse", "Budget", "Utfall", "Avvikelse"),
+            ["Årets budget", *NAMES[1:]],
+        ),
+    ],
+    ids=["abbreviations that end with a point", "one word alone, with much leading"],
+)
+def test_the_first_line_of_a_head_is_neither_prose_nor_a_title(
+    above: tuple[str, ...], below: tuple[str, ...], names: list[str]
+) -> None:
+    upper = [put_right(at, 718, one) for at, one in zip(EDGES, above, strict=True) if one]
+    head, *_ = lines_of([*upper, *invested({}, below)])
+    assert head.split("\t")[1:] == names
+
+
+def test_a_sentence_and_a_title_above_a_head_are_no_part_of_it() -> None:
+    texts = [Text(190, 718, "Projekten blev klara under hösten."), *invested({})]
+    assert lines_of(texts)[0].split("\t")[1:] == list(NAMES)

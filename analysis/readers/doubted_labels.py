@@ -1,0 +1,123 @@
+"""What of the labels of a table cannot be trusted, though they can be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from analysis.vocabulary.columns import names_role
+from analysis.vocabulary.labels import is_part, is_total
+from analysis.vocabulary.numerals import clean, is_number
+
+_CODE = re.compile(r"\d{2,5} +\D")
+_AMOUNT = r"[-\u2212–]?\d[\d.,]*"
+_NUMBERS_INSIDE = re.compile(
+    rf"(?:[^\W\d_]|\)) +{_AMOUNT}(?: +{_AMOUNT})+(?= |$)|"
+    r" [-\u2212–(]\d+[.,]\d+\)?$|[a-zåäö)] +[-\u2212–(]?\d+[.,]\d+\)?$|[a-zåäö)] +[-\u2212–]\d*$|\bej aktuellt\b|"
+    r"[a-zåäö)] +\d+(?: +[-\u2212–]|[-\u2212–](?: [-\u2212–])+) +[^\W\d_]|"
+    r"[a-zåäö)*] +[-\u2212–]\d+ +[A-ZÅÄÖ]|[a-zåäö)] +\d+[-\u2212–][A-ZÅÄÖ]|"
+    r"[a-zåäö)],? +[-\u2212–] ?\d[\d.,]*(?:$| +[-\u2212–] ?\d)|, \.\.$|"
+    r"^[-\u2212–] ?\d|^\(\d+\)|^\d+(?: \d+ +|[-\u2212–] +)[^\W\d_]"
+)
+_CELL = r"(?:[-\u2212–]? ?\d[\d.,]*|\.\.|\([\d ]+\))"
+_CELLS_INSIDE = re.compile(
+    rf"(?:[^\W\d_]|\)|¹|²|³|\*)[ \u2212–-]* {_CELL}(?: +{_CELL}| +[-\u2212–](?= [^\d]|$)){{2,}}(?= +[^\W\d_]|$)"
+)
+_NUMBER_AHEAD = re.compile(r"\d+(?: \d+)* +[^\W\d_]")
+_ENDS_JOINING = re.compile(
+    r"\b(?:och|eller|samt|för|av|med|till|från|enligt|mot|per|mellan|hos|om|åt|under|utan|genom)$|"
+    r" [a-zåäö]+ (?:i|på|inom|vid)$"
+)
+_CODE_INSIDE = re.compile(r"[a-zåäö)] +\d{2,5} +[A-ZÅÄÖ]")
+_CODE_BEHIND = re.compile(r"[a-zåäö)] (\d{2,5})$")
+MONEY_LABEL = re.compile(r"(?:summa )?(?:(?:netto|brutto)?kostnad(?:er)?|intäkter|netto)(?: totalt)?", re.IGNORECASE)
+_LACKS_CODE = "etiketten kan vara en del av en som brutits, för de andra börjar med en kod"
+_FEWEST_CODED = 3
+
+
+def label_suspicions(labels: Sequence[str], doubted: Sequence[bool], headings: Sequence[str] = ()) -> list[str]:
+    """Say of each label why it cannot be trusted: it is a number, holds some, or is a heading and a label in one.
+
+    Parameters
+    ----------
+    labels
+        The labels of the rows of a table.
+    doubted
+        Whether a row is doubted already.
+    headings
+        The heading that each row stands under, where that is known.
+
+    Examples
+    --------
+    >>> label_suspicions(["110 Stab", "120 HVB", "Vuxna 130 Boende"], [False] * 3)[2]
+    'etiketten kan vara en rubrik och en rad som löpt ihop'
+    >>> label_suspicions(["Lekplats Södra 39 39", "Avdelning 2"], [False] * 2)
+    ['etiketten har tal som kan vara celler', '']
+    """
+    names, over = [clean(label) for label in labels], list(headings) or [""] * len(labels)
+    is_coded = any(map(_CODE.match, names))
+    codes = {len(found[0]) for name in names if (found := re.match(r"\d+", name)) and _CODE.match(f"{name} -")}
+    starts = [name[0].islower() for name in names if name[:1].isalnum()]
+    is_capital = sum(starts) * 3 <= len(starts)  # as a rule: a small letter goes on with another label
+    is_numbered = sum(_NUMBER_AHEAD.match(name) is not None for name in names) * 2 > len(names)
+    small = [is_capital and name[:1].islower() and not is_part(name) for name in names]
+    is_only = len({*over} - {""}) == 1
+    alone = [is_only and _heads_a_total(*one) for one in zip(names, over, ["", *over[:-1]], strict=True)]
+    ends_below = [any(one) for one in zip([*small[1:], False], [*alone[1:], False], strict=True)]
+    loose = [above and not own and not is_numbered for above, own in zip([False, *doubted], doubted, strict=False)]
+    torn = _torn_from_codes(names, [clean(heading) for heading in headings])
+    return [
+        _label_suspicion(name, is_coded=is_coded, is_loose=is_loose, codes=codes)
+        or ("" if own else _broken_label(name, is_capital=is_capital))
+        or (_LACKS_CODE if is_torn and not own else "")
+        or ("etiketten kan fortsätta på raden under" if goes_on else "")
+        for name, is_loose, own, is_torn, goes_on in zip(names, loose, doubted, torn, ends_below, strict=True)
+    ]
+
+
+def _heads_a_total(name: str, heading: str, above: str) -> bool:
+    """Tell whether a heading has nothing but a total below it that does not name it: the end of a label, it may be."""
+    is_new = bool(heading) and heading != above
+    return is_new and is_total(name) and clean(heading).lower() not in name.lower()
+
+
+def _torn_from_codes(names: Sequence[str], headings: Sequence[str]) -> list[bool]:
+    """Tell where nearly all labels begin with a code which may be one half of a label that lost the other."""
+    items = [name for name in names if not _is_sum(name)]
+    coded = [_CODE.match(f"{name} -") is not None for name in names]
+    if sum(coded) * 3 < len(items) * 2 or sum(coded) < _FEWEST_CODED:
+        return [False] * len(names)
+    lacks = [not is_code and not _is_sum(name) for name, is_code in zip(names, coded, strict=True)]
+    below = [*headings[1:], *headings[-1:]]
+    goes_on = [
+        one != other and bool(other) and not _CODE.match(other) for one, other in zip(headings, below, strict=True)
+    ] or [False] * len(names)
+    return [is_bare or (is_code and is_last) for is_bare, is_code, is_last in zip(lacks, coded, goes_on, strict=True)]
+
+
+def _is_sum(name: str) -> bool:
+    return is_total(name) or is_part(name) or MONEY_LABEL.fullmatch(name) is not None
+
+
+def _label_suspicion(name: str, *, is_coded: bool, is_loose: bool, codes: AbstractSet[int]) -> str:
+    """Say what numbers in a label may be; below a doubted row they may be that row's."""
+    said = {
+        "etiketten är ett tal": is_number(name),
+        "etiketten har tal som kan vara celler": _NUMBERS_INSIDE.search(name) or _CELLS_INSIDE.search(name),
+        "etiketten börjar med ett tal som kan höra till raden ovanför": is_loose and _NUMBER_AHEAD.match(name),
+        "etiketten kan vara en rubrik och en rad som löpt ihop": is_coded
+        and not _CODE.match(name)
+        and _CODE_INSIDE.search(name),
+        "etiketten slutar med ett tal som kan vara nästa rads kod": (found := _CODE_BEHIND.search(name))
+        and len(found[1]) in codes,
+    }
+    return next((text for text, is_so in said.items() if is_so), "")
+
+
+def _broken_label(name: str, *, is_capital: bool) -> str:
+    if is_capital and name[:1].islower() and not is_part(name):
+        return "etiketten börjar med liten bokstav och kan vara slutet på en annan"
+    if sum(map(names_role, name.split())) > 1:
+        return "etiketten har namn på kolumner i sig"
+    return "etiketten slutar mitt i en mening" if _ENDS_JOINING.search(name) else ""
