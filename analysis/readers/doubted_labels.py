@@ -13,7 +13,7 @@ from analysis.vocabulary.numerals import clean, is_number
 _CODE = re.compile(r"\d{2,5} +\D")
 _AMOUNT = r"[-\u2212–]?\d[\d.,]*"
 _NUMBERS_INSIDE = re.compile(
-    rf"(?:[^\W\d_]|\)) +{_AMOUNT}(?: +{_AMOUNT})+(?= |$)|"
+    rf"(?:[^\W\d_]|\)) +(?:[-\u2212–] )?{_AMOUNT}(?: +{_AMOUNT})+(?= |$)|"
     r" [-\u2212–(]\d+[.,]\d+\)?$|[a-zåäö)] +[-\u2212–(]?\d+[.,]\d+\)?$|[a-zåäö)] +[-\u2212–]\d*$|\bej aktuellt\b|"
     r"[a-zåäö)] +\d+(?: +[-\u2212–]|[-\u2212–](?: [-\u2212–])+) +[^\W\d_]|"
     r"[a-zåäö)*] +[-\u2212–]\d+ +[A-ZÅÄÖ]|[a-zåäö)] +\d+[-\u2212–][A-ZÅÄÖ]|"
@@ -32,6 +32,7 @@ _ENDS_JOINING = re.compile(
 _CODE_INSIDE = re.compile(r"[a-zåäö)] +\d{2,5} +[A-ZÅÄÖ]")
 _CODE_BEHIND = re.compile(r"[a-zåäö)] (\d{2,5})$")
 MONEY_LABEL = re.compile(r"(?:summa )?(?:(?:netto|brutto)?kostnad(?:er)?|intäkter|netto)(?: totalt)?", re.IGNORECASE)
+_LISTED = re.compile(r"[-\u2212–] (?!varav|därav)", re.IGNORECASE)
 _LACKS_CODE = "etiketten kan vara en del av en som brutits, för de andra börjar med en kod"
 _FEWEST_CODED = 3
 
@@ -59,9 +60,10 @@ def label_suspicions(labels: Sequence[str], doubted: Sequence[bool], headings: S
     is_coded = any(map(_CODE.match, names))
     codes = {len(found[0]) for name in names if (found := re.match(r"\d+", name)) and _CODE.match(f"{name} -")}
     starts = [name[0].islower() for name in names if name[:1].isalnum()]
-    is_capital = sum(starts) * 3 <= len(starts)  # as a rule: a small letter goes on with another label
+    is_capital = sum(starts) * 3 < len(starts) + is_coded  # as a rule: a small letter goes on with another label
     is_numbered = sum(_NUMBER_AHEAD.match(name) is not None for name in names) * 2 > len(names)
     small = [is_capital and name[:1].islower() and not is_part(name) for name in names]
+    listed = [_LISTED.match(name) is not None for name in names]  # one alone may have the last cell of the row above
     is_only = len({*over} - {""}) == 1
     alone = [is_only and _heads_a_total(*one) for one in zip(names, over, ["", *over[:-1]], strict=True)]
     ends_below = [any(one) for one in zip([*small[1:], False], [*alone[1:], False], strict=True)]
@@ -72,7 +74,10 @@ def label_suspicions(labels: Sequence[str], doubted: Sequence[bool], headings: S
         or ("" if own else _broken_label(name, is_capital=is_capital))
         or (_LACKS_CODE if is_torn and not own else "")
         or ("etiketten kan fortsätta på raden under" if goes_on else "")
-        for name, is_loose, own, is_torn, goes_on in zip(names, loose, doubted, torn, ends_below, strict=True)
+        or ("etiketten börjar med ett streck som kan vara en cell" if is_listed and sum(listed) == 1 else "")
+        for name, is_loose, own, is_torn, goes_on, is_listed in zip(
+            names, loose, doubted, torn, ends_below, listed, strict=True
+        )
     ]
 
 

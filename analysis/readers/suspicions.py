@@ -20,7 +20,7 @@ from analysis.vocabulary.titles import MONEY_KINDS, find_unit
 _ROLE = r"(?:ack\w*\.? |års|helårs)?(?:utfall|bokslut|budget|prognos|avvik(?:else)?|avv|differens|diff)"
 _ROLES = re.compile(rf"(?<!\w){_ROLE}(?!\w)", re.IGNORECASE)
 _MAY_HAVE_TWO = re.compile(
-    r"(?-i:[a-zåäö] avvikelse)|mot|från|jämfört|jmf|minus|[-–−/]|\bi\b|av\b|per\b|%|procent", re.IGNORECASE
+    r"(?-i:[a-zåäö] avvikelse)|mot|från|jämfört|jmf|minus|[-–−/]|\bi\b|\bav\b|\bper\b|%|procent", re.IGNORECASE
 )
 _SUM = re.compile(r"(?:summa|totalt?)\b", re.IGNORECASE)
 _FEWEST_SHOWN = 2  # rows whose deviation is that of two columns

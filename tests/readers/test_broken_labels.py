@@ -27,6 +27,10 @@ SETS = [Relation(0, 1, 2)]
         (["Stab - 87 - 63 24 varav hyror"], [], [CELLS]),
         (["Köp av tjänster .. -510 .. Summa kostnader"], [], [CELLS]),
         (["Kostnader -132,5"], [], [CELLS]),
+        (["Antal barn - 85 112 Besök"], [], [CELLS]),
+        (["Stab", "- Vård", "HVB"], [], ["", "etiketten börjar med ett streck som kan vara en cell", ""]),
+        (["Stab", "- Vård", "- HVB"], [], ["", "", ""]),
+        (["Stab", "- varav HVB", "Vård"], [], ["", "", ""]),
         (["Placerade barn –"], [], [CELLS]),
         (["LSS - 9 kap", "Barn 0–20 år", "Enhet 2", "F-6"], [], ["", "", "", ""]),
         (["110 Stab", "120 HVB", "130 Boende", "Ekbacken"], [], ["", "", "", TORN]),
@@ -119,6 +123,12 @@ def column(name: str, role: str = "utfall", year: int | None = None) -> Column:
             "kolumnrubriken ”Avvikelse Utfall jan–mar” ser ut att vara två",
         ),
         ([column("Avvikelse utfall – budget", "avvikelse")], [], "", ""),
+        (
+            [column("Varav årets Utfall Avvikelse", "avvikelse")],
+            [],
+            "",
+            "kolumnrubriken ”Varav årets Utfall Avvikelse” ser ut att vara två",
+        ),
         (
             [
                 column("Prognos 2021", "prognos", 2021),

@@ -154,3 +154,10 @@ def test_a_line_of_groups_above_a_head_that_is_laid_out_leaves_its_names_open(re
     head = "Enhet          Utfall   Budget   Prognos   Anslag   Utfall 2017\n"
     rows = "Stab              7,7      7,8       7,5     11,6          11,6\nVård              2,2      1,8       2,7      3,3           2,3\n"
     assert doubts(read(first + groups + head + rows))["Stab"] == NOT_NAMED
+
+
+def test_a_line_of_years_above_a_head_may_be_of_all_its_columns(read: Read) -> None:
+    rows = "Kollektivtrafik – 4 668 – 3 835 +833 – 4 717\nNäringsliv – 33 – 33 0 – 49\nTurism – 465 – 704 – 239 – 689\n"
+    text = "Drift (tkr)\n\nPost\n\n{}Ack budget aug Ack utfall aug Ack avvikelse Bokslut 2021\n\n" + rows
+    assert set(doubts(read(text.format("Ackumulerat 2022\n"))).values()) == {NOT_NAMED}
+    assert set(doubts(read(text.format(""))).values()) == {""}

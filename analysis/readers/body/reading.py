@@ -25,6 +25,7 @@ from analysis.vocabulary.column_kinds import Column
 from analysis.vocabulary.heads import UNKNOWN, is_banner, roles_in
 from analysis.vocabulary.numerals import MONEY_UNITS, clean
 
+_NEAR_HEAD = 3  # lines, blank ones among them
 _HEAD_LINES = 60  # above the first row, that its head is looked for in
 _MOST_TRIED = 8  # readings of a block that words are laid beside
 _NEAR = 4.0  # points that another number of columns must be behind
@@ -104,7 +105,7 @@ class BlockReader:
             naming = naming._replace(is_sure=False)  # per cent
         if any(column.year is None for column in naming.columns) and self._has_years_inside():
             naming = naming._replace(is_sure=False)  # a part of the head, parted from it by a new page
-        if _label_takes(naming):
+        if _label_takes(naming) or self._stands_below_years(naming):
             naming = naming._replace(is_sure=False)
         best.found = [one for one in best.found if _speaks(one, naming)]
         best.found += said_by_words(naming.columns, best)
@@ -181,6 +182,12 @@ class BlockReader:
         bottom = naming.last if naming.last is not None else -1
         above = [piece for piece in zones[0].above if piece.line > bottom]
         return read_labels(zones, self._block.tail, above if naming.first is not None else above[-1:])
+
+    def _stands_below_years(self, naming: Named) -> bool:
+        """Tell whether the line above the head has nothing but years and periods, though it was taken for a row."""
+        above = [line for line in self._lines[: naming.first or 0][-_NEAR_HEAD:] if line.strip()]
+        words = above[-1].split() if above else []
+        return any(map(_YEAR.fullmatch, words)) and all(map(is_banner, words))
 
     def _has_years_inside(self) -> bool:
         """Tell whether two years or more stand among the figures of a row, with or without a page number."""
