@@ -13,7 +13,6 @@ from .explanations.audit.unit_costs import unit_costs as unit_costs
 from .explanations.bridges import adjust as adjust
 from .explanations.bridges import bridge as bridge
 from .explanations.causes import causes as causes
-from .explanations.causes import measures as measures
 from .explanations.deviations import deviation_lines as deviation_lines
 from .explanations.deviations import rank_deviations as rank_deviations
 from .explanations.deviations import year_total as year_total
@@ -22,6 +21,7 @@ from .explanations.effects import shorten as shorten
 from .explanations.forecasts import forecast_bridge as forecast_bridge
 from .explanations.forecasts import forecast_path as forecast_path
 from .explanations.forecasts import forecast_years as forecast_years
+from .explanations.measures import measures as measures
 from .explanations.sensitivity import sensitivity as sensitivity
 from .explanations.staffing import staffing as staffing
 from .explanations.volumes import volume_price as volume_price

@@ -1,4 +1,4 @@
-"""What the reports state as causes, `causes.csv`, and what the board did, `measures.csv`, by what they are said of."""
+"""What the reports state as causes, `causes.csv`, by what they are stated of."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.csv_files import CsvCell, CsvRow, Judge, refuse
 from analysis.data_files import CAUSES as CAUSES_FILE
-from analysis.data_files import CONCEPT, HINTED, LINE, MEASURES, RISK, STATED, TOTAL, VOLUME
+from analysis.data_files import CONCEPT, HINTED, LINE, RISK, STATED, TOTAL, VOLUME
 from analysis.errors import Fault
 from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, frame_of, nearest
 from analysis.ledger.crosswalk import load_crosswalk
@@ -23,10 +23,6 @@ from analysis.statements.folder import Data, Folder, kept, opened
 CAUSES = {
     "år": WHOLE, "från_år": MAYBE_WHOLE, "gäller": TEXT, "vad": TEXT, "avser_del": TEXT, "orsak": TEXT, "styrka": TEXT,
     "belopp_tkr": NUMBER, "formel": TEXT, "dokument": TEXT, "avsnitt": TEXT, "rad": WHOLE,
-}  # fmt: skip
-ACTIONS = {
-    "år": WHOLE, "gäller": TEXT, "vad": TEXT, "åtgärd": TEXT, "vem": TEXT, "från": TEXT, "läge": TEXT,
-    "effekt_tkr": NUMBER, "formel": TEXT, "anmärkning": TEXT, "dokument": TEXT, "avsnitt": TEXT, "rad": WHOLE,
 }  # fmt: skip
 _VOLUMES = "volym"  # the kind of a table of volumes
 AN_EARLIER_YEAR = ("a year before the one explained", "ett år före det som förklaras")
@@ -64,24 +60,6 @@ class Cause(NamedTuple):
         return self.styrka == RISK
 
 
-class Action(NamedTuple):
-    """What the board did or decided, in our words, named as in `measures`."""
-
-    år: int
-    gäller: str
-    vad: str
-    åtgärd: str
-    vem: str
-    från: str
-    läge: str
-    effekt_tkr: Decimal | None
-    formel: str
-    anmärkning: str
-    dokument: str
-    avsnitt: str
-    rad: int
-
-
 @kept
 def load_causes(folder: Folder) -> tuple[Cause, ...]:
     """Load the stated causes in the order of the file; a folder without causes.csv has none.
@@ -97,27 +75,13 @@ def load_causes(folder: Folder) -> tuple[Cause, ...]:
     >>> cause.styrka, cause.belopp_tkr
     ('anger', Decimal('7331'))
     """
-    return tuple(_cause(row, load_ledger(folder)) for row in _rows(folder, CAUSES_FILE.name))
+    return tuple(_cause(row, load_ledger(folder)) for row in _rows(folder))
 
 
-@kept
-def load_measures(folder: Folder) -> tuple[Action, ...]:
-    """Load what the board did, in the order of the file; a folder without measures.csv has nothing.
-
-    Raises
-    ------
-    DataError
-        As `load_causes`.
-    """
-    return tuple(_action(row, load_ledger(folder)) for row in _rows(folder, MEASURES.name))
-
-
-def _rows(folder: Folder, name: str) -> list[CsvRow]:
-    file = {one.name: one for one in (CAUSES_FILE, MEASURES)}[name]
-    judges = judges_of(load_ledger(folder), folder) | {"subject": _subject_judge(folder)}
-    found = folder.table(file, judges)
+def _rows(folder: Folder) -> list[CsvRow]:
+    found = folder.table(CAUSES_FILE, judges_of(load_ledger(folder), folder) | {"subject": subject_judge(folder)})
     late = [row for row in found.rows if row.line not in found.wrong and not is_before(row)]
-    refuse([*found.faults, *(file.cell(row, "since").bad(*AN_EARLIER_YEAR) for row in late)])
+    refuse([*found.faults, *(CAUSES_FILE.cell(row, "since").bad(*AN_EARLIER_YEAR) for row in late)])
     return found.rows
 
 
@@ -126,7 +90,7 @@ def is_before(row: CsvRow) -> bool:
     return row.get("since", "") < row["year"]
 
 
-def _subject_judge(folder: Folder) -> Judge:
+def subject_judge(folder: Folder) -> Judge:
     """Know which lines, concepts and volumes there are."""
     cells = {one.cell for one in load_ledger(folder).figures.values() if one.cell}
     concepts = {entry.row["concept"] for entry in load_crosswalk(folder)}
@@ -156,7 +120,8 @@ def line_of(cell: CellId) -> str:
     return cell.label if cell.kind == DRIFT else f"{cell.kind}:{cell.label}"
 
 
-def _value(formula: str, ledger: Ledger) -> Decimal | None:
+def value_of(formula: str, ledger: Ledger) -> Decimal | None:
+    """Compute a formula in tkr; none where there is no formula, or a figure of it is missing."""
     if not formula:
         return None
     quantity, _ = ledger.evaluate(parse_formula(formula))
@@ -172,19 +137,12 @@ def _cause(row: CsvRow, ledger: Ledger) -> Cause:
         avser_del=row["part"],
         orsak=row["cause"],
         styrka=row["strength"],
-        belopp_tkr=_value(row["amount"], ledger),
+        belopp_tkr=value_of(row["amount"], ledger),
         formel=row["amount"],
         dokument=row["document"],
         avsnitt=row["section"],
         rad=int(row["line"]),
     )
-
-
-def _action(row: CsvRow, ledger: Ledger) -> Action:
-    said = (ledger.filled(row["measure"]), row["who"], row["from"], row["status"])
-    effect = (_value(row["effect"], ledger), row["effect"], ledger.filled(row["note"]))
-    where = (row["document"], row["section"], int(row["line"]))
-    return Action(int(row["year"]), row["kind"], row["what"], *said, *effect, *where)
 
 
 def causes(
@@ -236,34 +194,7 @@ def causes(
     return frame_of("orsaker", rows, CAUSES)
 
 
-def measures(
-    what: str | None = None, year: int | None = None, *, data: Data | None = None, board: str | None = None
-) -> pd.DataFrame:
-    """Find what the board did or decided.
-
-    Parameters
-    ----------
-    what, year, data, board
-        As of `causes`; the year is that of the report.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a measure: ``år``, ``gäller`` and ``vad`` it answers, ``åtgärd`` in our words, ``vem``, ``från``,
-        ``läge`` (``beslutad``, ``planerad``, ``pågår``, ``genomförd``, ``avslutad``), ``effekt_tkr`` (missing where
-        none is printed) with its ``formel``, ``anmärkning``, ``dokument``, ``avsnitt`` and ``rad`` of the report.
-
-    Examples
-    --------
-    >>> measures("konsulter", 2020)["läge"].tolist()
-    ['genomförd', 'genomförd']
-    """
-    return frame_of(
-        "åtgärder", [one for one in load_measures(opened(data, board)) if _is_asked(one, what, year)], ACTIONS
-    )
-
-
-def _is_asked(one: Cause | Action, what: str | None, year: int | None) -> bool:
+def _is_asked(one: Cause, what: str | None, year: int | None) -> bool:
     return what in {None, one.vad} and year in {None, one.år}
 
 
@@ -310,12 +241,6 @@ def causes_within(folder: Folder, whats: Iterable[str]) -> list[Cause]:
     """Return all causes stated of some lines, concepts or volumes."""
     names = set(whats) - {""}
     return [one for one in load_causes(folder) if one.vad in names]
-
-
-def measures_within(folder: Folder, whats: Iterable[str]) -> list[Action]:
-    """Return all measures that answer some lines, concepts or volumes; an empty name asks for those of the total."""
-    names = set(whats)
-    return [one for one in load_measures(folder) if one.vad in names]
 
 
 def told(causes: Iterable[Cause], since: int | None = None, year: int | None = None) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from analysis.errors import AnalysisError
 from analysis.explanations.bridges import bridge
-from analysis.explanations.causes import Action, Cause, causes_of_line, causes_of_total, load_measures, marked
+from analysis.explanations.causes import Cause, causes_of_line, causes_of_total, marked
 from analysis.explanations.deviations import (
     LEAST_PERCENT,
     LEAST_TKR,
@@ -22,6 +22,7 @@ from analysis.explanations.deviations import (
 )
 from analysis.explanations.effects import EFFECT, RESTATED, STATED
 from analysis.explanations.effects import REST as LEFT
+from analysis.explanations.measures import Action, load_measures
 from analysis.frames import NUMBER, TEXT, WHOLE, Record, frame_of, records
 from analysis.ledger.compare import compared
 from analysis.ledger.crosswalk import load_crosswalk

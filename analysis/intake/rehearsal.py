@@ -20,8 +20,9 @@ from analysis.errors import AnalysisError, DataError, Fault, fault, swedish_reas
 from analysis.explanations.audit.budgets import load_budgets
 from analysis.explanations.audit.mixes import load_mixes
 from analysis.explanations.audit.unit_costs import load_limits
-from analysis.explanations.causes import load_causes, load_measures
+from analysis.explanations.causes import load_causes
 from analysis.explanations.changes import load_changes
+from analysis.explanations.measures import load_measures
 from analysis.explanations.notes import load_comments
 from analysis.explanations.sensitivity import load_drivers
 from analysis.explanations.subjects import load_splits, load_subjects

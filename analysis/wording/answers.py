@@ -7,15 +7,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from analysis.data_files import STATED as FIRM
-from analysis.explanations.causes import (
-    Action,
-    Cause,
-    are_entered,
-    causes_of_line,
-    causes_of_total,
-    load_measures,
-    marked,
-)
+from analysis.explanations.causes import Cause, are_entered, causes_of_line, causes_of_total, marked
 from analysis.explanations.deviations import (
     LEAST_PERCENT,
     LEAST_TKR,
@@ -31,6 +23,7 @@ from analysis.explanations.deviations import (
 from analysis.explanations.deviations import REST as BEYOND
 from analysis.explanations.deviations import ROUNDING as LEFT_OVER
 from analysis.explanations.effects import STATED, UNSTATED
+from analysis.explanations.measures import Action, load_measures
 from analysis.explanations.notes import Comment, describe_comments, load_comments
 from analysis.explanations.subjects import load_subjects
 from analysis.explanations.years import comparison_year, year_entries, year_rows

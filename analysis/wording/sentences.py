@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from analysis.explanations.causes import Action, Cause, marked
+from analysis.explanations.causes import Cause, marked
+from analysis.explanations.measures import Action
 from analysis.harmless import for_markdown
 from analysis.swedish import tkr
 

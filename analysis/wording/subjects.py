@@ -11,15 +11,8 @@ import pandas as pd
 
 from analysis.data_files import NOT
 from analysis.errors import AnalysisError, DataError, fault
-from analysis.explanations.causes import (
-    Action,
-    Cause,
-    causes_within,
-    load_causes,
-    load_measures,
-    marked,
-    measures_within,
-)
+from analysis.explanations.causes import Cause, causes_within, load_causes, marked
+from analysis.explanations.measures import Action, load_measures, measures_within
 from analysis.explanations.subjects import FILE, Subject, load_subjects, splits_of
 from analysis.frames import TEXT, WHOLE, make_frame, nearest, records
 from analysis.ledger.compare import compare

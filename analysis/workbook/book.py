@@ -6,9 +6,10 @@ from pathlib import Path
 
 from analysis.explanations.audit.budgets import load_budgets
 from analysis.explanations.audit.mixes import load_mixes
-from analysis.explanations.causes import load_causes, load_measures
+from analysis.explanations.causes import load_causes
 from analysis.explanations.deviations import LEAST_PERCENT, LEAST_TKR, years
 from analysis.explanations.forecasts import forecast_years
+from analysis.explanations.measures import load_measures
 from analysis.explanations.sensitivity import load_drivers
 from analysis.explanations.subjects import load_splits, load_subjects
 from analysis.ledger.claims import load_claims

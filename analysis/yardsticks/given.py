@@ -12,10 +12,11 @@ from analysis.errors import AnalysisError
 from analysis.explanations.audit.budgets import is_of, load_budgets
 from analysis.explanations.audit.mixes import load_mixes, mix_steps
 from analysis.explanations.audit.unit_costs import unit_cost_rows
-from analysis.explanations.causes import Cause, load_causes, load_measures
+from analysis.explanations.causes import Cause, load_causes
 from analysis.explanations.deviations import YES, Ranked, ranked_lines
 from analysis.explanations.effects import STATED
 from analysis.explanations.forecasts import forecast_years, path_rows
+from analysis.explanations.measures import load_measures
 from analysis.explanations.notes import load_comments
 from analysis.explanations.sensitivity import sensitivity_rows
 from analysis.explanations.staffing import staffing_rows

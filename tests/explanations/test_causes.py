@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from analysis.errors import DataError
 from analysis.explanations.causes import (
-    ACTIONS,
     CAUSES,
     Cause,
     causes,
@@ -19,11 +18,9 @@ from analysis.explanations.causes import (
     causes_of_total,
     causes_within,
     load_causes,
-    load_measures,
-    measures,
-    measures_within,
     told,
 )
+from analysis.explanations.measures import ACTIONS, load_measures, measures, measures_within
 from analysis.files import DATA
 from analysis.statements.folder import opened
 from tests.boards import columns_of, plain_rows

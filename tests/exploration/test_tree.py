@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import DataError
-from analysis.explanations.causes import causes, measures
+from analysis.explanations.causes import causes
 from analysis.explanations.deviations import rank_deviations
+from analysis.explanations.measures import measures
 from analysis.exploration.tree import TREE, Tree, explain_tree
 from tests.boards import REPORT, write_board
 

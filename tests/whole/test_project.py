@@ -24,10 +24,11 @@ from analysis.csv_files import CsvFile
 from analysis.data_files import ALL
 from analysis.explanations.audit.budgets import DECISIONS
 from analysis.explanations.audit.unit_costs import UNIT_COSTS
-from analysis.explanations.causes import ACTIONS, CAUSES
+from analysis.explanations.causes import CAUSES
 from analysis.explanations.deviations import RANKED
 from analysis.explanations.effects import EFFECTS
 from analysis.explanations.forecasts import FORECASTS
+from analysis.explanations.measures import ACTIONS
 from analysis.explanations.sensitivity import SENSITIVITY
 from analysis.explanations.staffing import STAFFING
 from analysis.explanations.years import YEARS

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.data_files import CAUSES, COMMENTS
 from analysis.errors import DataError
-from analysis.explanations.causes import Action
+from analysis.explanations.measures import Action
 from analysis.files import DATA
 from analysis.ledger.ledger import load_ledger
 from analysis.statements.folder import opened

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from analysis.explanations.causes import Action, Cause, load_causes, load_measures
+from analysis.explanations.causes import Cause, load_causes
+from analysis.explanations.measures import Action, load_measures
 from analysis.swedish import capital
 from analysis.workbook.cells import SIGNED, TEXT, YEAR, Cell, columns_of
 from analysis.workbook.desk import Desk

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from analysis.explanations.causes import Action, are_entered, causes_of_total, load_measures
+from analysis.explanations.causes import are_entered, causes_of_total
 from analysis.explanations.deviations import (
     REST,
     TURNED,
@@ -19,6 +19,7 @@ from analysis.explanations.deviations import (
 )
 from analysis.explanations.deviations import Ranked as Line
 from analysis.explanations.effects import COMPUTED, STATED, UNSTATED
+from analysis.explanations.measures import Action, load_measures
 from analysis.explanations.notes import Comment, describe_comments, load_comments
 from analysis.ledger.figures import Figure
 from analysis.ledger.formulas import Node

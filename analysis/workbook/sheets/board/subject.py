@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from analysis.data_files import NOT, PARTLY, SAME, UNTRIED
-from analysis.explanations.causes import Cause, causes_within, load_measures
+from analysis.explanations.causes import Cause, causes_within
+from analysis.explanations.measures import load_measures
 from analysis.explanations.staffing import StaffingRow, staffing_rows
 from analysis.explanations.subjects import Staffed, Subject, load_subjects, splits_of
 from analysis.explanations.years import forecast_of

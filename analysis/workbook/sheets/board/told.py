@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from analysis.explanations.causes import Action, Cause, marked
+from analysis.explanations.causes import Cause, marked
 from analysis.explanations.effects import COMPUTED
+from analysis.explanations.measures import Action
 from analysis.frames import records
 from analysis.ledger.formulas import parse_formula, references
 from analysis.ledger.ledger import ids_in
