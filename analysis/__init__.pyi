@@ -6,6 +6,8 @@ from .errors import DataError as DataError
 from .errors import DocumentError as DocumentError
 from .errors import NoTablesError as NoTablesError
 from .errors import OutputError as OutputError
+from .explanations.audit.balance import measures_against_outcome as measures_against_outcome
+from .explanations.audit.balance import measures_to_balance as measures_to_balance
 from .explanations.audit.budgets import budget_decisions as budget_decisions
 from .explanations.audit.budgets import budget_revision as budget_revision
 from .explanations.audit.mixes import volume_mix_price as volume_mix_price
@@ -67,6 +69,7 @@ from .statements.load import load_volumes as load_volumes
 from .statements.register import load_documents as load_documents
 from .statements.sources import compare_sources as compare_sources
 from .wording.answers import answers as answers
+from .wording.audit.balance import describe_measures_to_balance as describe_measures_to_balance
 from .wording.audit.budgets import describe_budget_revision as describe_budget_revision
 from .wording.audit.mixes import describe_volume_mix_price as describe_volume_mix_price
 from .wording.audit.unit_costs import describe_unit_costs as describe_unit_costs

@@ -7,6 +7,18 @@ ASKED = {
         ("{title} {first} against {last} ({reason})", "years that measure the same", "{action}"),
         ("{title} {first} mot {last} ({reason})", "år som mäter samma sak", "{action_sv}"),
     ),
+    "counted-twice": (
+        (
+            "the measures on rows {first} and {last} acting on the same, {what}, in {year}",
+            "effects that are not counted twice",
+            "name in part which part each is about, or leave one out",
+        ),
+        (
+            "åtgärderna på rad {first} och rad {last} verkar på samma sak {year}, {what}",
+            "effekter som inte räknas två gånger",
+            "skriv i part (Del) vilken del var och en gäller, eller ta bort den ena effekten",
+        ),
+    ),
     "amounts-differ": (
         (
             "{title}: {first} against {last} of {other}",

@@ -82,6 +82,12 @@ HEADS = {
     "printed_change": "Tryckt förändring",
     "draft": "Utkast",
     "decision": "Beslut",
+    "effect_this_year": "Effekt i år",
+    "effect_full_year": "Effekt helår",
+    "start": "Startmånad",
+    "in_forecast": "I prognosen",
+    "responsible": "Ansvarig",
+    "acts_on": "Verkar på",
 }
 
 

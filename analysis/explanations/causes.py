@@ -24,7 +24,7 @@ CAUSES = {
     "år": WHOLE, "från_år": MAYBE_WHOLE, "gäller": TEXT, "vad": TEXT, "avser_del": TEXT, "orsak": TEXT, "styrka": TEXT,
     "belopp_tkr": NUMBER, "formel": TEXT, "dokument": TEXT, "avsnitt": TEXT, "rad": WHOLE,
 }  # fmt: skip
-_VOLUMES = "volym"  # the kind of a table of volumes
+VOLUMES = "volym"  # the kind of a table of volumes
 AN_EARLIER_YEAR = ("a year before the one explained", "ett år före det som förklaras")
 
 
@@ -99,8 +99,8 @@ def subject_judge(folder: Folder) -> Judge:
         kind, document = cell.row["kind"], cell.row["document"]
         known = {
             CONCEPT: concepts,
-            LINE: {line_of(one) for one in cells if one.document == document and one.kind != _VOLUMES},
-            VOLUME: {one.label for one in cells if one.document == document and one.kind == _VOLUMES},
+            LINE: {line_of(one) for one in cells if one.document == document and one.kind != VOLUMES},
+            VOLUME: {one.label for one in cells if one.document == document and one.kind == VOLUMES},
             TOTAL: {""},
         }.get(kind)
         if known is not None and cell.text not in known:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from analysis.data_files import STATED as FIRM
+from analysis.data_files.reasons import CALLED_OFF, DECIDED, ENDED, GOING_ON, PLANNED, PROPOSED
 from analysis.explanations.causes import Cause, are_entered, causes_of_line, causes_of_total, marked
 from analysis.explanations.deviations import (
     LEAST_PERCENT,
@@ -33,12 +34,12 @@ from analysis.statements.folder import Data, Folder, opened
 from analysis.swedish import capital, count, listed, number_word, result_word, tkr, uncapital
 from analysis.vocabulary.numerals import format_number
 from analysis.vocabulary.periods import date_words, is_forecast, span_of
+from analysis.wording.audit.balance import left_to_balance
 from analysis.wording.differences import compared_rows, differs, left_over
 from analysis.wording.reliance import relied_on
 from analysis.wording.sentences import NOT_ENTERED, Answer, Answers, Sentence, places_of, signed, size, stated
 
 MOST_MEASURES, MOST_OF_TOTAL = 6, 2  # on a page that is read in a few minutes
-DECIDED, PLANNED, GOING_ON, ENDED = "beslutad", "planerad", "pågår", "avslutad"  # how far a measure has come
 NOT_SAID = "framgår inte"
 MOST_NAMED = 5  # lines that are named one by one, in the text and in the chart beside it
 MOST_OF_YEAR = 4  # causes of the year as a whole, on the same page
@@ -258,6 +259,7 @@ def _word(sign: int) -> str:
 
 
 def _done(year: int, folder: Folder) -> Iterator[Sentence]:
+    yield from left_to_balance(year, folder)
     own = [one for one in load_measures(folder) if one.år == year]
     chosen = _chosen(own, folder)
     if not chosen:
@@ -279,12 +281,15 @@ def _come(one: Action) -> str:
     when = "" if one.från == NOT_SAID else date_words(one.från)
     going = f"pågick {when}" if when.isdigit() else f"pågår sedan {when}"  # a year alone is that of the report
     words = {
+        PROPOSED: f"föreslaget, gäller {when}",
+        CALLED_OFF: f"avbrutet, gällde {when}",
         DECIDED: f"beslutat, gäller {when}",
         PLANNED: f"planerat, {when}",
         GOING_ON: going,
         ENDED: f"gällde {when}",
     }
-    without = {DECIDED: "beslutat", PLANNED: "planerat", GOING_ON: "pågår", ENDED: "avslutat"}
+    without = {PROPOSED: "föreslaget", CALLED_OFF: "avbrutet", DECIDED: "beslutat", PLANNED: "planerat"}
+    without |= {GOING_ON: "pågår", ENDED: "avslutat"}
     said = (words if when else without).get(one.läge, when)
     return f" ({said})" if said else ""
 

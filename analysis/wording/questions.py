@@ -229,6 +229,16 @@ QUESTIONS = (
         "ram tilläggsanslag beslut ombudgetering ändring",
     ),
     _found(
+        "Vad återstår till balans efter åtgärderna?",
+        "analysis.describe_measures_to_balance(year) analysis.measures_to_balance(year)",
+        "åtgärdsplan beslutade föreslagna effekt prognos",
+    ),
+    _found(
+        "Gav åtgärderna det som väntades?",
+        "analysis.measures_against_outcome(year)",
+        "effekt utfall uppföljning åtgärdsplan",
+    ),
+    _found(
         "Är det volymen, mixen av former eller priset som ändrats?",
         "analysis.describe_volume_mix_price(year, since) analysis.volume_mix_price(year, since)",
         "vårdform fördelning dygnskostnad",

@@ -72,8 +72,8 @@ def signed(value: Decimal) -> str:
 
 
 def places_of(said: Iterable[Cause | Action]) -> tuple[Place, ...]:
-    """Name where causes or measures stand in the reports, each place once."""
-    return tuple(dict.fromkeys(Place(one.dokument, one.avsnitt, one.rad) for one in said))
+    """Name where causes or measures stand in the reports, each place once: what has no line by its section."""
+    return tuple(dict.fromkeys(Place(one.dokument, one.avsnitt, one.rad or one.avsnitt) for one in said))
 
 
 def stated(

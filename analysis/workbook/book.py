@@ -21,6 +21,8 @@ from analysis.workbook.binding import BookSheet, Stage, asked, bound
 from analysis.workbook.charts import NAME as CHARTS
 from analysis.workbook.desk import Desk, chart_sheet
 from analysis.workbook.sheets.as_printed import INVESTMENTS, VOLUMES, investment_sheet, volume_sheet
+from analysis.workbook.sheets.audit.balance import NAME as BALANCE
+from analysis.workbook.sheets.audit.balance import balance_sheet, has_balance
 from analysis.workbook.sheets.audit.budget import NAME as BUDGET
 from analysis.workbook.sheets.audit.budget import budget_sheet
 from analysis.workbook.sheets.audit.mixes import NAME as MIX
@@ -108,6 +110,10 @@ def _if_budgeted(desk: Desk) -> list[tuple[str, ...]]:
     return [()] if load_budgets(desk.folder) else []
 
 
+def _if_balanced(desk: Desk) -> list[tuple[str, ...]]:
+    return [()] if has_balance(desk) else []
+
+
 def _if_mixed(desk: Desk) -> list[tuple[str, ...]]:
     return [()] if load_mixes(desk.folder) else []
 
@@ -168,6 +174,7 @@ AUDIT = (
         accuracy_sheet,
         there=_if_followed,
     ),
+    BookSheet(BALANCE, "från prognosen över åtgärderna till det som är kvar", balance_sheet, there=_if_balanced),
     BookSheet(MONTHS, "vad varje månad kom till, ensam och ackumulerat", month_sheets, there=_each_month_year),
     BookSheet(
         MONTHLY,

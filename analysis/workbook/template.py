@@ -13,6 +13,7 @@ from analysis.csv_files import CsvFile
 from analysis.csv_workbook import HEADS, SHEETS, WORKBOOK
 from analysis.data_files import BUDGETS, CAUSES, COMMENTS, CORRECTIONS, FIGURES, MEASURES, SPLITS, SUBJECTS
 from analysis.errors import OutputError, fault
+from analysis.explanations.sensitivity import load_drivers
 from analysis.files import whole_file
 from analysis.intake.drafting import drafts
 from analysis.ledger.crosswalk import load_crosswalk
@@ -37,7 +38,7 @@ _TOLD = (
     "Kontrollera med: python -m analysis check --data MAPPEN",
 )
 _LONG = {"cause", "measure", "comment", "note", "reason", "formula", "section", "what", "line", "concept", "document"}
-_LONG |= {"split", "cost", "quantity", "price", "decision"}
+_LONG |= {"split", "cost", "quantity", "price", "decision", "acts_on", "responsible"}
 
 
 class _List(NamedTuple):
@@ -103,11 +104,13 @@ def _lists(folder: Folder) -> dict[str, _List]:
         if cell.key.kind != DRIFT
     )
     concepts = sorted({entry.row["concept"] for entry in load_crosswalk(folder)})
+    drivers = [row["driver"] for row in load_drivers(folder)]
     heads = [name for one in load_tables(folder) for table in one.tables for name in table.names]
     found = (
         _List("Rapporter", [str(name) for name in load_documents(data=folder)["id"]]),
         _List("Rader", [*lines]),
         _List("Rader, begrepp, volymer", [*dict.fromkeys([*lines, *concepts, *others])]),
+        _List("Verkar på", [*dict.fromkeys([*drivers, *lines, *concepts, *others])]),
         _List("Kolumner", [*dict.fromkeys(heads)]),
         _List("Enheter", [*KNOWN], is_open=True),
     )
@@ -119,6 +122,7 @@ def _list_of(file: CsvFile, column: Column, lists: dict[str, _List]) -> _List | 
     if column.name == "line" and file is COMMENTS:
         return lists["Rader"]
     names = {"document": "Rapporter", "what": "Rader, begrepp, volymer", "column": "Kolumner", "unit": "Enheter"}
+    names["acts_on"] = "Verkar på"
     if file is SUBJECTS and column.name == "what":
         return lists["Rader, begrepp, volymer"]._replace(is_open=True)  # a heading or a sentence is neither
     if column.name in names:

@@ -22,6 +22,7 @@ from packaging.version import Version
 import analysis
 from analysis.csv_files import CsvFile
 from analysis.data_files import ALL
+from analysis.explanations.audit.balance import OUTCOMES
 from analysis.explanations.audit.budgets import DECISIONS
 from analysis.explanations.audit.unit_costs import UNIT_COSTS
 from analysis.explanations.causes import CAUSES
@@ -217,6 +218,7 @@ FRAMES: dict[str, Mapping[str, str]] = {
     "budget_decisions": DECISIONS,
     "causes": CAUSES,
     "measures": ACTIONS,
+    "measures_against_outcome": OUTCOMES,
     "year_table": YEARS,
     "staffing": STAFFING,
     "sensitivity": SENSITIVITY,

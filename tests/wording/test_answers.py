@@ -136,6 +136,9 @@ def test_a_measure_says_when_it_holds_and_against_which_year_it_gave_something()
         ("genomförd", "2021-01-01", "1 januari 2021"),
         ("genomförd", "framgår inte", ""),
         ("avslutad", "2020", "gällde 2020"),
+        ("föreslagen", "2021", "föreslaget, gäller 2021"),
+        ("föreslagen", "framgår inte", "föreslaget"),
+        ("avbruten", "2020", "avbrutet, gällde 2020"),
     ],
 )
 def test_how_far_a_measure_has_come_is_said_in_words(tmp_path: Path, status: str, when: str, said: str) -> None:

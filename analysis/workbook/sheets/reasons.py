@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from analysis.explanations.audit.balance import balance_years
 from analysis.explanations.causes import Cause, load_causes
 from analysis.explanations.measures import Action, load_measures
 from analysis.swedish import capital
+from analysis.wording.audit.balance import describe_measures_to_balance
 from analysis.workbook.cells import SIGNED, TEXT, YEAR, Cell, columns_of
 from analysis.workbook.desk import Desk
 from analysis.workbook.live import Live, source_text
@@ -37,6 +39,8 @@ def reason_sheet(desk: Desk) -> None:
     measures = [_measure(one, desk.live) for one in load_measures(desk.folder)]
     if measures:
         sheet.subtitle("Åtgärder")
+        if desk.year not in balance_years(desk.folder):
+            sheet.text(describe_measures_to_balance(desk.year, data=desk.folder))
     sheet.table("Åtgärder", columns_of(_MEASURES), measures, empty="Inga åtgärder är registrerade.")
 
 

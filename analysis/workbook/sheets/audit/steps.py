@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.explanations.effects import NEUTRAL, TOTALS
 from analysis.frames import Record, records
 from analysis.workbook.cells import MONEY, SIGNED, TEXT, Cell, Formula, cell_name, cell_range, columns_of
+from analysis.workbook.charts import Step
 from analysis.workbook.live import Live
 from analysis.workbook.sheet import Sheet
 
@@ -18,8 +19,11 @@ _HEADS = {
 _EFFECT, _AMOUNT = 2, 3  # columns
 
 
-def step_table(sheet: Sheet, name: str, frame: pd.DataFrame, live: Live) -> None:
-    """Write a bridge: each total and effect computed from its figures, and the amount that each step leads to."""
+def step_table(sheet: Sheet, name: str, frame: pd.DataFrame, live: Live) -> int:
+    """Write a bridge: each total and effect computed from its figures, and the amount that each step leads to.
+
+    The row of its first step is returned.
+    """
     lines = records(frame)
     first = sheet.row + 1
     totals = [at for at, line in enumerate(lines) if line["slag"] in TOTALS]
@@ -39,7 +43,17 @@ def step_table(sheet: Sheet, name: str, frame: pd.DataFrame, live: Live) -> None
             size.append(Formula(f"={above}+{own}", reached))
         told = [line["tal"], line["orsak"], line["skäl"], live.link(line["källa"])]
         rows.append([line["post"], line["slag"], *size, *told])
-    sheet.table(name, columns_of(_HEADS), rows, totals)
+    return sheet.table(name, columns_of(_HEADS), rows, totals)
+
+
+def chart_steps(sheet: Sheet, first: int, frame: pd.DataFrame) -> list[Step]:
+    """Link the cells of a bridge that stands from a row on, for a chart of it."""
+    found = list[Step]()
+    for row, line in enumerate(records(frame), first):
+        is_total = line["slag"] in TOTALS
+        place = sheet.place(row, _AMOUNT if is_total else _EFFECT)
+        found.append(Step(line["post"], is_total=is_total, value=Formula(f"={place}", line["effekt_tkr"])))
+    return found
 
 
 def _total(line: Record, row: int, live: Live, *, is_first: bool) -> Cell:
