@@ -11,6 +11,10 @@ from .explanations.audit.balance import measures_to_balance as measures_to_balan
 from .explanations.audit.budgets import budget_decisions as budget_decisions
 from .explanations.audit.budgets import budget_revision as budget_revision
 from .explanations.audit.mixes import volume_mix_price as volume_mix_price
+from .explanations.audit.money import gross_to_net as gross_to_net
+from .explanations.audit.money import own_money as own_money
+from .explanations.audit.payers import other_payers as other_payers
+from .explanations.audit.principles import principles as principles
 from .explanations.audit.unit_costs import unit_costs as unit_costs
 from .explanations.bridges import adjust as adjust
 from .explanations.bridges import bridge as bridge
@@ -72,6 +76,8 @@ from .wording.answers import answers as answers
 from .wording.audit.balance import describe_measures_to_balance as describe_measures_to_balance
 from .wording.audit.budgets import describe_budget_revision as describe_budget_revision
 from .wording.audit.mixes import describe_volume_mix_price as describe_volume_mix_price
+from .wording.audit.payers import describe_other_payers as describe_other_payers
+from .wording.audit.principles import describe_principles as describe_principles
 from .wording.audit.unit_costs import describe_unit_costs as describe_unit_costs
 from .wording.changes import attempt as attempt
 from .wording.changes import describe_adjustment as describe_adjustment

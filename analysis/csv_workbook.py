@@ -39,6 +39,9 @@ SHEETS = {
     "subjects.csv": "Ämnen",
     "splits.csv": "Uppdelningar",
     "budgets.csv": "Budgetbeslut",
+    "mixes.csv": "Former",
+    "payers.csv": "Betalare",
+    "principles.csv": "Principer",
 }
 HEADS = {
     "document": "Rapport",
@@ -88,6 +91,16 @@ HEADS = {
     "in_forecast": "I prognosen",
     "responsible": "Ansvarig",
     "acts_on": "Verkar på",
+    "mix": "Mix",
+    "form": "Form",
+    "first_year": "Första år",
+    "last_year": "Sista år",
+    "outlier": "Avvikande från",
+    "payer": "Betalare",
+    "outcome": "Utfall",
+    "budget": "Budget",
+    "how": "Hur",
+    "source": "Uppgift från",
 }
 
 

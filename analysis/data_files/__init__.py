@@ -9,6 +9,8 @@ from analysis.data_files.asked import WORD_KINDS as WORD_KINDS
 from analysis.data_files.audited import BUDGETS as BUDGETS
 from analysis.data_files.audited import LIMITS as LIMITS
 from analysis.data_files.audited import MIXES as MIXES
+from analysis.data_files.audited import PAYERS as PAYERS
+from analysis.data_files.audited import PRINCIPLES as PRINCIPLES
 from analysis.data_files.figures import CLAIMS as CLAIMS
 from analysis.data_files.figures import COMPUTED as COMPUTED
 from analysis.data_files.figures import CONCEPTS as CONCEPTS
@@ -61,6 +63,8 @@ ALL = (
     BUDGETS,
     MIXES,
     LIMITS,
+    PAYERS,
+    PRINCIPLES,
     DRAFT_WORDS,
     *YARDSTICKS,
 )

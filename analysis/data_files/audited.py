@@ -1,4 +1,4 @@
-"""The files of what an audit asks: how the budget came about, what forms a cost is a mix of, what a unit may cost."""
+"""The files of what an audit asks: how the budget came about, forms and limits of costs, who pays, which principles."""
 
 from __future__ import annotations
 
@@ -99,5 +99,54 @@ LIMITS = CsvFile(
         BOARD,
     ),
     key=("what",),
+    optional=("board",),
+)
+
+PAYERS = CsvFile(
+    "payers.csv",
+    (
+        Column("year", YEAR, "the year of the money"),
+        Column(
+            "what",
+            known_to("stated"),
+            "the line of the operating statement whose cost or income it is part of, as in the ids of its cells; empty "
+            "for the board as a whole",
+            never,
+        ),
+        Column("payer", TEXT, "who pays: *Migrationsverket*"),
+        Column(
+            "outcome",
+            known_to("formula", *A_FORMULA, unit="tkr"),
+            "what it paid, a formula in tkr over figures of that year, plus; empty where nothing says",
+            never,
+        ),
+        Column(
+            "budget",
+            known_to("formula", *A_FORMULA, unit="tkr"),
+            "what it was budgeted to pay, likewise",
+            never,
+        ),
+        *TOLD,
+        Column("note", TEXT, "what else must be known; may be empty", never),
+        BOARD,
+    ),
+    key=("year", "what", "payer"),
+    optional=("board",),
+)
+
+OVERHEAD, INTERNAL, CAPITAL = ASKED = ("overhead", "interna poster", "kapitalkostnad")
+OTHER = "annat"
+PRINCIPLES = CsvFile(
+    "principles.csv",
+    (
+        Column("what", one_of(*ASKED, "lokalkostnad", "personalomkostnad", OTHER), "what is reported by the principle"),
+        Column("first_year", YEAR, "the first year that it holds for; empty where it held before", never),
+        Column("last_year", YEAR, "the last year of it; empty where it goes on", never),
+        Column("how", TEXT, "how it is reported, or spread, in our words"),
+        Column("source", TEXT, "who says so, and where, in our words"),
+        *TOLD,
+        BOARD,
+    ),
+    key=("what", "first_year", "how"),
     optional=("board",),
 )

@@ -239,6 +239,16 @@ QUESTIONS = (
         "effekt utfall uppföljning åtgärdsplan",
     ),
     _found(
+        "Vems pengar är det, och vad betalar andra?",
+        "analysis.describe_other_payers(year) analysis.own_money() analysis.gross_to_net(year) analysis.other_payers()",
+        "migrationsverket statsbidrag bruttokostnad nettokostnad huvudman ersättning",
+    ),
+    _found(
+        "Enligt vilka principer är kostnaderna redovisade?",
+        "analysis.describe_principles(year, since) analysis.principles()",
+        "overhead interna poster kapitalkostnad jämförbarhet",
+    ),
+    _found(
         "Är det volymen, mixen av former eller priset som ändrats?",
         "analysis.describe_volume_mix_price(year, since) analysis.volume_mix_price(year, since)",
         "vårdform fördelning dygnskostnad",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from analysis.explanations.audit.budgets import load_budgets
 from analysis.explanations.audit.mixes import load_mixes
+from analysis.explanations.audit.payers import load_payers
 from analysis.explanations.causes import load_causes
 from analysis.explanations.deviations import LEAST_PERCENT, LEAST_TKR, years
 from analysis.explanations.forecasts import forecast_years
@@ -27,6 +28,8 @@ from analysis.workbook.sheets.audit.budget import NAME as BUDGET
 from analysis.workbook.sheets.audit.budget import budget_sheet
 from analysis.workbook.sheets.audit.mixes import NAME as MIX
 from analysis.workbook.sheets.audit.mixes import mix_sheet
+from analysis.workbook.sheets.audit.payers import NAME as PAYERS
+from analysis.workbook.sheets.audit.payers import payer_sheet
 from analysis.workbook.sheets.audit.unit_costs import NAME as UNIT_COSTS
 from analysis.workbook.sheets.audit.unit_costs import has_unit_costs, unit_cost_sheet
 from analysis.workbook.sheets.board.between import NAME as BETWEEN
@@ -114,6 +117,10 @@ def _if_balanced(desk: Desk) -> list[tuple[str, ...]]:
     return [()] if has_balance(desk) else []
 
 
+def _if_paid(desk: Desk) -> list[tuple[str, ...]]:
+    return [()] if load_payers(desk.folder) else []
+
+
 def _if_mixed(desk: Desk) -> list[tuple[str, ...]]:
     return [()] if load_mixes(desk.folder) else []
 
@@ -162,6 +169,7 @@ AUDIT = (
         _each_year,
     ),
     BookSheet(BUDGET, "från ursprunglig budget till slutlig budget och utfall", budget_sheet, there=_if_budgeted),
+    BookSheet(PAYERS, "bruttokostnad, vad andra huvudmän betalar och nettokostnad", payer_sheet, there=_if_paid),
     BookSheet(
         FORECAST,
         "hur prognosen flyttade sig under året, och hur långt från utfallet den var",
@@ -293,8 +301,8 @@ def write_audit_workbook(
     >>> with TemporaryDirectory() as folder:
     ...     book = pd.read_excel(write_audit_workbook(Path(folder, "bok.xlsx")), sheet_name=None, engine="openpyxl")
     >>> list(book)
-    ['Innehåll', 'Checklista', 'Driftredovisning 2017', 'Driftredovisning 2020', 'Budgetens väg', 'Investeringar',
-     'Volymer och personal', 'Orsaker och åtgärder', 'Scenario', 'Styckkostnader', 'Känslighet', 'Mål och kostnad',
-     'Påståenden', 'Kontroller', 'Jämförbarhet', 'Uppgifter', 'Källor', 'Läsning']
+    ['Innehåll', 'Checklista', 'Driftredovisning 2017', 'Driftredovisning 2020', 'Budgetens väg', 'Vems pengar',
+     'Investeringar', 'Volymer och personal', 'Orsaker och åtgärder', 'Scenario', 'Styckkostnader', 'Känslighet',
+     'Mål och kostnad', 'Påståenden', 'Kontroller', 'Jämförbarhet', 'Uppgifter', 'Källor', 'Läsning']
     """
     return bound(path, AUDIT, "Bilaga för granskning", asked(year, compared_with, thresholds, opened(data, board)))

@@ -1,4 +1,4 @@
-"""The workbook that a controller fills in with causes, measures, comments, figures and corrections."""
+"""The workbook that a controller fills in: causes, measures, comments, figures, decisions and what else is added."""
 
 from __future__ import annotations
 
@@ -11,7 +11,19 @@ import xlsxwriter
 from analysis.csv_columns import Column
 from analysis.csv_files import CsvFile
 from analysis.csv_workbook import HEADS, SHEETS, WORKBOOK
-from analysis.data_files import BUDGETS, CAUSES, COMMENTS, CORRECTIONS, FIGURES, MEASURES, SPLITS, SUBJECTS
+from analysis.data_files import (
+    BUDGETS,
+    CAUSES,
+    COMMENTS,
+    CORRECTIONS,
+    FIGURES,
+    MEASURES,
+    MIXES,
+    PAYERS,
+    PRINCIPLES,
+    SPLITS,
+    SUBJECTS,
+)
 from analysis.errors import OutputError, fault
 from analysis.explanations.sensitivity import load_drivers
 from analysis.files import whole_file
@@ -22,7 +34,7 @@ from analysis.ledger.quantities import KNOWN
 from analysis.statements.folder import Data, Folder, opened
 from analysis.statements.register import load_documents, load_tables
 
-FILES = (CAUSES, MEASURES, COMMENTS, FIGURES, CORRECTIONS, SUBJECTS, SPLITS, BUDGETS)
+FILES = (CAUSES, MEASURES, COMMENTS, FIGURES, CORRECTIONS, SUBJECTS, SPLITS, BUDGETS, MIXES, PAYERS, PRINCIPLES)
 _ROWS = 500  # that have lists to choose from
 _LISTS, _HELP = "Listor", "Läs mig"
 _MOST = 32_000  # rows of a list
@@ -38,7 +50,8 @@ _TOLD = (
     "Kontrollera med: python -m analysis check --data MAPPEN",
 )
 _LONG = {"cause", "measure", "comment", "note", "reason", "formula", "section", "what", "line", "concept", "document"}
-_LONG |= {"split", "cost", "quantity", "price", "decision", "acts_on", "responsible"}
+_LONG |= {"split", "cost", "quantity", "price", "decision", "acts_on", "responsible", "mix", "form", "payer"}
+_LONG |= {"how", "source"}
 
 
 class _List(NamedTuple):
@@ -110,6 +123,7 @@ def _lists(folder: Folder) -> dict[str, _List]:
         _List("Rapporter", [str(name) for name in load_documents(data=folder)["id"]]),
         _List("Rader", [*lines]),
         _List("Rader, begrepp, volymer", [*dict.fromkeys([*lines, *concepts, *others])]),
+        _List("Begrepp", concepts),
         _List("Verkar på", [*dict.fromkeys([*drivers, *lines, *concepts, *others])]),
         _List("Kolumner", [*dict.fromkeys(heads)]),
         _List("Enheter", [*KNOWN], is_open=True),
@@ -119,15 +133,20 @@ def _lists(folder: Folder) -> dict[str, _List]:
 
 def _list_of(file: CsvFile, column: Column, lists: dict[str, _List]) -> _List | None:
     """Return what a column is chosen from; None where it is written freely."""
-    if column.name == "line" and file is COMMENTS:
-        return lists["Rader"]
+    if column.kind.words:
+        return _List("", list(column.kind.words))
     names = {"document": "Rapporter", "what": "Rader, begrepp, volymer", "column": "Kolumner", "unit": "Enheter"}
     names["acts_on"] = "Verkar på"
-    if file is SUBJECTS and column.name == "what":
-        return lists["Rader, begrepp, volymer"]._replace(is_open=True)  # a heading or a sentence is neither
-    if column.name in names:
-        return lists[names[column.name]]
-    return _List("", list(column.kind.words)) if column.kind.words else None
+    if file is COMMENTS:
+        names["line"] = "Rader"
+    if file is PAYERS:
+        names["what"] = "Rader"
+    if file is MIXES:
+        names |= dict.fromkeys(("quantity", "price", "cost"), "Begrepp")
+    found = lists.get(names.get(column.name, ""))
+    # a heading or a sentence is neither, and the label of a line will do for a concept
+    is_open = (file is SUBJECTS and column.name == "what") or file is MIXES
+    return found._replace(is_open=is_open or found.is_open) if found else None
 
 
 def _write_sheet(sheet: Any, file: CsvFile, lists: dict[str, _List], formats: Sequence[Any]) -> None:

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from typing import NamedTuple
 
 from analysis.data_files import FRAME, SAME
-from analysis.data_files.audited import CARRIED, DECISION, ORIGINAL
 from analysis.errors import AnalysisError
-from analysis.explanations.audit.budgets import is_of, load_budgets
-from analysis.explanations.audit.mixes import load_mixes, mix_steps
-from analysis.explanations.audit.unit_costs import unit_cost_rows
 from analysis.explanations.causes import Cause, load_causes
 from analysis.explanations.deviations import YES, Ranked, ranked_lines
 from analysis.explanations.effects import STATED
 from analysis.explanations.forecasts import forecast_years, path_rows
-from analysis.explanations.measures import load_measures
 from analysis.explanations.notes import load_comments
 from analysis.explanations.sensitivity import sensitivity_rows
 from analysis.explanations.staffing import staffing_rows
 from analysis.explanations.subjects import load_splits, load_subjects
 from analysis.explanations.volumes import volume_price_steps
-from analysis.explanations.years import comparison_year, target_of, year_rows
+from analysis.explanations.years import comparison_year, year_rows
 from analysis.ledger.claims import load_claims
 from analysis.ledger.crosswalk import concepts_of_role, entries_of, load_crosswalk
 from analysis.ledger.ledger import load_ledger
@@ -31,8 +25,7 @@ from analysis.statements.folder import Folder
 from analysis.statements.lines import SINCE_START
 from analysis.statements.load import investment_lines, staff_lines
 from analysis.statements.main import main_statements
-from analysis.statements.originals import printed_originals
-from analysis.swedish import capital, count, number_word
+from analysis.swedish import capital, count
 from analysis.yardsticks.accuracy import FEWEST, accuracy_rows
 from analysis.yardsticks.goals import UNJUDGED, load_goals
 from analysis.yardsticks.peers import PeerRow, peer_rows
@@ -66,14 +59,9 @@ def share(found: int, of: int, said: str) -> Verdict:
     return Verdict(GIVEN if found == of else PARTLY if found else MISSING, f"{said}: {found} av {of}.")
 
 
-def _either(whole: object, part: object, texts: tuple[str, str, str]) -> Verdict:
+def either(whole: object, part: object, texts: tuple[str, str, str]) -> Verdict:
     """Judge by what is there: all, else a part, else nothing; with what is said of each."""
     return Verdict(GIVEN, texts[0]) if whole else Verdict(PARTLY, texts[1]) if part else Verdict(MISSING, texts[2])
-
-
-def no_file(_folder: Folder, _year: int) -> Verdict:
-    """Tell of what no file can give yet, so that nobody looks for one."""
-    return Verdict(MISSING, "Det finns ännu ingen fil för det.")
 
 
 def statement(folder: Folder, year: int) -> Verdict:
@@ -95,7 +83,7 @@ def gross(folder: Folder, year: int) -> Verdict:
     total = next((row for row in year_rows(folder) if row.år == year), None)
     in_all = total and total.intäkter_tkr is not None and total.bruttokostnad_tkr is not None
     texts = ("Intäkter och kostnader är egna rader.", "Intäkter och kostnader är kända i stort, inte rad för rad.")
-    return _either({"intäkt", "kostnad"} <= sides, in_all, (*texts, "Bara netto är tryckt."))
+    return either({"intäkt", "kostnad"} <= sides, in_all, (*texts, "Bara netto är tryckt."))
 
 
 def _material(folder: Folder, year: int) -> list[Ranked]:
@@ -118,7 +106,7 @@ def ranked(folder: Folder, year: int) -> Verdict:
     """Tell whether lines can be ranked by thresholds that are stated."""
     rows = ranked_lines(folder, year) if year in main_statements(folder) else []
     number = sum(row.väsentlig == YES for row in rows)
-    return _either(rows, None, (f"{number} av {len(rows)} rader är väsentliga.", "", "Inga rader att rangordna."))
+    return either(rows, None, (f"{number} av {len(rows)} rader är väsentliga.", "", "Inga rader att rangordna."))
 
 
 def caused(folder: Folder, year: int) -> Verdict:
@@ -140,7 +128,7 @@ def split(folder: Folder, year: int) -> Verdict:
         except AnalysisError:
             continue
     texts = (f"Uppdelade: {', '.join(kept)}.", "En uppdelning är införd men går inte för året.", "Ingen är införd.")
-    return _either(kept, known, texts)
+    return either(kept, known, texts)
 
 
 def _peers(folder: Folder, year: int) -> list[PeerRow]:
@@ -156,7 +144,7 @@ def each(folder: Folder, year: int) -> Verdict:
         if entry.year == year and entry.quantity and entry.row["unit"].startswith(("kr/", "tkr/"))
     ]
     said = f"Bara per användare eller enhet: {', '.join(dict.fromkeys(per_unit))}."
-    return _either(per_head, per_unit, (f"Per invånare: {', '.join(per_head)}.", said, "Ingen kostnad per invånare."))
+    return either(per_head, per_unit, (f"Per invånare: {', '.join(per_head)}.", said, "Ingen kostnad per invånare."))
 
 
 def peered(folder: Folder, year: int) -> Verdict:
@@ -164,7 +152,7 @@ def peered(folder: Folder, year: int) -> Verdict:
     rows = _peers(folder, year)
     against = [row.kpi for row in rows if row.median is not None]
     texts = (f"Mot gruppens median: {', '.join(against)}.", "Egna värden utan grupp.", "Inga sparade värden för året.")
-    return _either(against, rows, texts)
+    return either(against, rows, texts)
 
 
 def one_offs(folder: Folder, year: int) -> Verdict:
@@ -177,7 +165,7 @@ def one_offs(folder: Folder, year: int) -> Verdict:
         "Orsaker finns, inga med belopp.",
         "Inget.",
     )
-    return _either(amounts or frames, known, texts)
+    return either(amounts or frames, known, texts)
 
 
 def _causes(folder: Folder, year: int) -> list[Cause]:
@@ -188,56 +176,6 @@ def _has(folder: Folder, concept: str, year: int) -> bool:
     return any(entry.year == year and entry.quantity for entry in entries_of(concept, folder))
 
 
-def budget_decided(folder: Folder, year: int) -> Verdict:
-    """Tell whether the original budget, the decisions of the year and the final budget stand apart."""
-    rows = [one for one in load_budgets(folder) if one.år == year and is_of(one, "")]
-    decisions = sum(one.slag in {DECISION, CARRIED} for one in rows)
-    has_original = _has_original(folder, year)
-    part = "Ursprunglig budget, inga beslut." if has_original else f"Beslut: {decisions}; ingen ursprunglig budget."
-    texts = (f"Ursprunglig budget; beslut under året: {decisions}.", part, "Varken ursprunglig budget eller beslut.")
-    return _either(has_original and decisions, has_original or decisions, texts)
-
-
-def _has_original(folder: Folder, year: int) -> bool:
-    return bool(printed_originals(folder, year)) or any(
-        one.år == year and one.slag == ORIGINAL for one in load_budgets(folder)
-    )
-
-
-def mixed(folder: Folder, year: int) -> Verdict:
-    """Tell whether a cost is split into quantity, mix of forms and price against an earlier year."""
-    names = list(load_mixes(folder))
-    since = comparison_year(year, data=folder)
-    split = [name for name in names if since is not None and _can_be_mixed(folder, year, since, name)]
-    texts = (
-        f"Volym, mix och pris sedan {since}: {', '.join(split)}.",
-        f"Former finns, men de går inte att jämföra mellan {since} och {year}.",
-        "mixes.csv har inga rader.",
-    )
-    return _either(split, names, texts)
-
-
-def _can_be_mixed(folder: Folder, year: int, since: int, name: str) -> bool:
-    with suppress(AnalysisError):
-        return bool(mix_steps(folder, year, since, name))
-    return False
-
-
-def plausible(folder: Folder, year: int) -> Verdict:
-    """Tell whether costs per unit are held against limits, and cost and activity against each other."""
-    rows = unit_cost_rows(folder, year)
-    said = f"Styckkostnader med gräns: {sum(bool(row.gränsens_källa) for row in rows)} av {len(rows)}."
-    return _either(rows and all(row.gränsens_källa for row in rows), rows, (said, said, "Inga styckkostnader."))
-
-
-def realistic(folder: Folder, year: int) -> Verdict:
-    """Tell whether the budget can be held against the outcome of the year before, and against how it was decided."""
-    before = any(row.år == year - 1 and row.nettokostnad_tkr is not None for row in year_rows(folder))
-    texts = ("Ursprunglig budget och föregående års utfall.", "Bara det ena av ursprunglig budget och förra utfallet.")
-    decided = _has_original(folder, year)
-    return _either(before and decided, before or decided, (*texts, "Varken ursprunglig budget eller förra utfallet."))
-
-
 def earlier(folder: Folder, year: int) -> Verdict:
     """Tell whether an earlier year is there, and whether a person has said what compares."""
     since = comparison_year(year, data=folder)
@@ -245,7 +183,7 @@ def earlier(folder: Folder, year: int) -> Verdict:
         one.year == year and one.is_written and one.row["comparability"] == SAME for one in load_crosswalk(folder)
     )
     texts = (f"{since}, med prövad jämförbarhet.", f"{since}, jämförbarheten är inte prövad.", "Inget tidigare år.")
-    return _either(since and tested, since, texts)
+    return either(since and tested, since, texts)
 
 
 def staffed(folder: Folder, year: int) -> Verdict:
@@ -254,7 +192,7 @@ def staffed(folder: Folder, year: int) -> Verdict:
     costs = has_subject and any(row.år == year and row.inhyrt_tkr is not None for row in staffing_rows(folder))
     lines = any(line.år == year for line in staff_lines(folder))
     texts = ("Konsulter och personalnyckeltal.", "Bara konsulter." if costs else "Bara personalnyckeltal.", "Inget.")
-    return _either(costs and lines, costs or lines, texts)
+    return either(costs and lines, costs or lines, texts)
 
 
 def followed(folder: Folder, year: int) -> Verdict:
@@ -266,14 +204,14 @@ def followed(folder: Folder, year: int) -> Verdict:
         "En uppföljning med prognos.",
         "Ingen uppföljning med prognos.",
     )
-    return _either(len(papers) > 1, papers, texts)
+    return either(len(papers) > 1, papers, texts)
 
 
 def accurate(folder: Folder, year: int) -> Verdict:
     """Tell over how many years forecasts are held against outcomes."""
     most = max((row.antal_år for row in accuracy_rows(folder, year + 1)), default=0)
     texts = (f"Prognosfel över {most} år.", "Prognosfel för ett år.", "Inget år har både prognos och utfall.")
-    return _either(most >= FEWEST, most, texts)
+    return either(most >= FEWEST, most, texts)
 
 
 def profiled(folder: Folder, year: int) -> Verdict:
@@ -285,32 +223,7 @@ def profiled(folder: Folder, year: int) -> Verdict:
         "Månadsutfall utan vanlig andel att jämföra med.",
         "Inga månader.",
     )
-    return _either(told, known, texts)
-
-
-def measured(folder: Folder, year: int) -> Verdict:
-    """Tell how many measures of the year have effect, start, responsible and status."""
-    own = [one for one in load_measures(folder) if one.år == year]
-    whole = sum(one.effekt_tkr is not None and all((one.från, one.vem, one.läge)) for one in own)
-    if not own:
-        return Verdict(MISSING, "Inga åtgärder är införda för året.")
-    return Verdict(
-        GIVEN if whole == len(own) else PARTLY,
-        f"{capital(count(len(own), 'åtgärd', 'åtgärder'))}, {number_word(whole)} med effekt i tkr.",
-    )
-
-
-def left(folder: Folder, year: int) -> Verdict:
-    """Tell whether what is left to balance can be told: a target, and measures that all have effects."""
-    own = [one for one in load_measures(folder) if one.år == year]
-    effects = bool(own) and all(one.effekt_tkr is not None for one in own)
-    aim = target_of(year, folder) is not None
-    texts = (
-        "Ett mål, och åtgärder som alla har effekt i tkr.",
-        "Ett mål, men inte effekt av alla åtgärder." if aim else "Åtgärder med effekt, inget mål.",
-        "Inget mål.",
-    )
-    return _either(effects and aim, effects or aim, texts)
+    return either(told, known, texts)
 
 
 def risks(folder: Folder, year: int) -> Verdict:
@@ -324,14 +237,14 @@ def risks(folder: Folder, year: int) -> Verdict:
         "Bara känslighet." if worth else "Bara risker.",
         "Varken känslighet eller risker.",
     )
-    return _either(worth and named, worth or named, texts)
+    return either(worth and named, worth or named, texts)
 
 
 def aimed(folder: Folder, year: int) -> Verdict:
     """Tell whether goals stand beside a cost, and can be judged."""
     own = [one for one in load_goals(folder) if one.år == year]
     whole = sum(one.kostnad_tkr is not None and one.måluppfyllelse != UNJUDGED for one in own)
-    return _either(
+    return either(
         whole,
         own,
         (
@@ -351,14 +264,14 @@ def projects(folder: Folder, year: int) -> Verdict:
         if since
         else "Bara årets tal."
     )
-    return _either(None, own, ("", said, "Inga investeringar är inlästa."))
+    return either(None, own, ("", said, "Inga investeringar är inlästa."))
 
 
 def noise(folder: Folder, year: int) -> Verdict:
     """Tell whether months are held against the limits of their series."""
     rows = signal_rows(folder, year)
     told = sum(bool(row.tolkning) for row in rows)
-    return _either(told, rows, (f"Prövade månadsvärden: {told}.", "För få månader för gränser.", "Inga månader."))
+    return either(told, rows, (f"Prövade månadsvärden: {told}.", "För få månader för gränser.", "Inga månader."))
 
 
 def page(folder: Folder, year: int) -> Verdict:
@@ -370,7 +283,7 @@ def page(folder: Folder, year: int) -> Verdict:
         "Sidan, utan frågor (subjects.csv).",
         "Ingen driftredovisning.",
     )
-    return _either(has_page and questions, has_page, texts)
+    return either(has_page and questions, has_page, texts)
 
 
 def traced(folder: Folder, _year: int) -> Verdict:
@@ -381,4 +294,4 @@ def traced(folder: Folder, _year: int) -> Verdict:
         f"Uppgifter med källa: {number}.",
         "Inga.",
     )
-    return _either(number and claims, number, texts)
+    return either(number and claims, number, texts)

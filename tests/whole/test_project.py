@@ -24,6 +24,9 @@ from analysis.csv_files import CsvFile
 from analysis.data_files import ALL
 from analysis.explanations.audit.balance import OUTCOMES
 from analysis.explanations.audit.budgets import DECISIONS
+from analysis.explanations.audit.money import MONEY
+from analysis.explanations.audit.payers import PAID
+from analysis.explanations.audit.principles import HELD
 from analysis.explanations.audit.unit_costs import UNIT_COSTS
 from analysis.explanations.causes import CAUSES
 from analysis.explanations.deviations import RANKED
@@ -219,6 +222,9 @@ FRAMES: dict[str, Mapping[str, str]] = {
     "causes": CAUSES,
     "measures": ACTIONS,
     "measures_against_outcome": OUTCOMES,
+    "other_payers": PAID,
+    "own_money": MONEY,
+    "principles": HELD,
     "year_table": YEARS,
     "staffing": STAFFING,
     "sensitivity": SENSITIVITY,

@@ -33,7 +33,8 @@ def test_sheets_in_the_order_a_board_reads_them(real, pages):
         "Tal och prövning",
     ]
     assert loaded(real).sheetnames == [
-        *("Innehåll", "Checklista", "Driftredovisning 2017", "Driftredovisning 2020", "Budgetens väg", "Investeringar"),
+        *("Innehåll", "Checklista", "Driftredovisning 2017", "Driftredovisning 2020", "Budgetens väg"),
+        *("Vems pengar", "Investeringar"),
         *(
             "Volymer och personal",
             "Orsaker och åtgärder",

@@ -1,11 +1,11 @@
-"""A made-up board that has all that the checklist asks for, but for what no file can give."""
+"""A made-up board that has all that the checklist asks for, but for what no file can give yet."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from analysis.data_files import COMMENTS, DOCUMENTS
-from analysis.data_files.audited import LIMITS, MIXES
+from analysis.data_files import COMMENTS, DOCUMENTS, MEASURES
+from analysis.data_files.audited import ASKED, LIMITS, MIXES, PAYERS, PRINCIPLES
 from analysis.data_files.yardsticks import GOALS, KEY_FIGURES, PEERS
 from tests.boards import columns_of, document_row, write_board, write_csv
 from tests.follow_ups import FORECAST_HEAD, MONTHS
@@ -87,8 +87,9 @@ def _told(data: Path) -> None:
     place = {"document": "a-2022", "year": "2022"}
     named = cause("", "Priset kan stiga.", kind="total", strength="nämner som risk", **place)
     _write(data, "causes.csv", cause("Kostnader", "Fler timmar.", amount="-3000 tkr", **place), named)
-    measure = ("a-2022", "Text", "9", "2022", "rad", "Kostnader", "Färre timmar.", "Nämnden", "2022-09", "pågår")
-    _write(data, "measures.csv", (*measure, "500 tkr"))
+    told = ("a-2022", "Text", "9", "2022", "rad", "Kostnader", "Färre timmar.", "Nämnden", "2022-09", "pågår", "", "")
+    measure = (*told, "500 tkr", "1500 tkr", "2022-09", "nej", "Enhetschefen", "", "")
+    write_csv(data / MEASURES.name, MEASURES.names, [measure])
     write_csv(data / "comments.csv", COMMENTS.names, [["a-2022", "Kostnader", "2023-01-15", "Enheten", "Fler timmar."]])
     _write(data, "drivers.csv", ("en timme", "2022", "timmar", "pris_2022", "timmar_2022", ""))
     subject = {"begrepp": "hemtjänst", "lönekostnad": "lönekostnad", "inhyrd personal": "konsulter", "fråga": "Varför?"}
@@ -116,6 +117,15 @@ def _audited(data: Path) -> None:
     forms = (("dag", "timmar", "pris", "hemtjänst"), ("natt", "nattimmar", "nattpris", ""))
     rows = [["Hemtjänst", *form, *[""] * (len(MIXES.names) - 1 - len(form))] for form in forms]
     write_csv(data / MIXES.name, MIXES.names, rows)
+    payer = dict.fromkeys(PAYERS.names, "") | {
+        "year": "2022",
+        "payer": "Staten",
+        "outcome": "9000 tkr",
+        "budget": "8000 tkr",
+    }
+    write_csv(data / PAYERS.name, PAYERS.names, [list(payer.values())])
+    known = [[what, "2020", "", "Som året före.", "Ekonomikontoret", "", "", "", ""] for what in ASKED]
+    write_csv(data / PRINCIPLES.name, PRINCIPLES.names, known)
     names = ("Hemtjänst", "Hemtjänst: dag", "Hemtjänst: natt")
     limits = [[name, "tkr/timmar", "1", "10", "Nämndens jämförelse", ""] for name in names]
     write_csv(data / LIMITS.name, LIMITS.names, limits)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from analysis.data_files import COMPUTED, MISSING
+from analysis.explanations.audit.principles import Principle, load_principles
 from analysis.frames import Record, records
 from analysis.ledger.compare import compare, unknown_lines
 from analysis.ledger.crosswalk import Entry, load_crosswalk
@@ -12,6 +13,7 @@ from analysis.ledger.figures import Figure
 from analysis.ledger.ledger import load_ledger
 from analysis.ledger.places import report_place
 from analysis.statements.folder import Folder
+from analysis.swedish import capital
 from analysis.workbook.cells import TEXT, YEAR, Cell, Formula, columns_of
 from analysis.workbook.desk import Desk
 from analysis.workbook.live import Live, Places, number, number_format, source_text
@@ -32,6 +34,10 @@ _UNKNOWN = {
     "Dokument": TEXT,
     "Närmast kända": TEXT,
 }
+_PRINCIPLES = {
+    "Princip": TEXT, "Från": YEAR, "Till": YEAR, "Rapport": TEXT, "Avsnitt": TEXT, "Rad": "0", "Hur": TEXT,
+    "Uppgift från": TEXT,
+}  # fmt: skip
 _VALUE_AT = 1  # the column of values on the sheet of figures
 _GROUPS = ("Beräknade uppgifter", "Tryckta i text och indikatorer", "Tryckta i tabeller", "Saknas i källorna")
 
@@ -120,7 +126,17 @@ def series_sheet(desk: Desk) -> None:
         sheet.subtitle("Rader i driftredovisningen som inget begrepp mäter")
         rows = [_unknown_row(line, folder) for line in lines]
         sheet.table("OkändaRader", columns_of(_UNKNOWN), rows)
+    if known := load_principles(folder):
+        sheet.subtitle("Principer som kostnaderna är redovisade enligt")
+        sheet.table("Principer", columns_of(_PRINCIPLES), [_principle_row(one) for one in known])
     sheet.print_columns(len(widths) - 2)
+
+
+def _principle_row(one: Principle) -> list[Cell]:
+    return [
+        *(capital(one.vad), one.första_år, one.sista_år, one.dokument, one.avsnitt, one.rad),
+        *(one.hur, one.uppgift_från),
+    ]
 
 
 def _unknown_row(line: Record, folder: Folder) -> list[Cell]:

@@ -16,6 +16,7 @@ from analysis.ledger.formulas import parse_formula, references
 from analysis.ledger.quantities import parse_unit
 from analysis.swedish import result_word, tkr, uncapital
 from analysis.vocabulary.numerals import half_up
+from analysis.wording.audit.principles import describe_principles
 from analysis.wording.changes import why
 from analysis.wording.year import describe_board
 from analysis.workbook.cells import MONEY, SIGNED, TEXT, Cell, Formula, cell_name, cell_range, columns_of
@@ -55,9 +56,11 @@ def between_page(desk: Desk) -> None:
     if pairs and done:
         _chain(sheet, pairs[0], desk)
     sheet.row -= 1
-    for row in rows:
-        if row.skäl:
-            sheet.text(f"{row.år} är bara delvis jämförbart med senare år. {brief(row.skäl, 60)}")
+    doubts = [f"{row.år} är bara delvis jämförbart med senare år. {brief(row.skäl, 60)}" for row in rows if row.skäl]
+    if pairs:
+        compared_years = [year for pair in pairs for year in pair]
+        doubts.append(describe_principles(max(compared_years), min(compared_years), data=desk.folder))
+    sheet.text(" ".join(doubts))
     sheet.one_page(len(_WIDTHS))
 
 

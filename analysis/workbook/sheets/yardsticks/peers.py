@@ -9,6 +9,7 @@ from analysis.errors import AnalysisError
 from analysis.explanations.effects import START
 from analysis.statements.folder import Folder
 from analysis.swedish import capital
+from analysis.wording.audit.principles import describe_group_principles
 from analysis.wording.yardsticks.peers import OWN_WORK, describe_peers
 from analysis.workbook.cells import TEXT, YEAR, Cell, Column, Formula, Number, cell_name, columns_of
 from analysis.workbook.desk import Desk
@@ -47,6 +48,7 @@ def peer_sheet(desk: Desk) -> None:
         "Andra kommuner: den egna mot en grupp av liknande",
         describe_peers(desk.year, data=desk.folder),
         *([f"Grupp: {about.group_name}."] if about.group_name else []),
+        describe_group_principles(desk.year, desk.folder),
         "Kostnader är positiva i Kolada. Värden revideras utan att det sägs: de är som de var när filen sparades.",
     )
     first = _values(sheet, rows, about)
