@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from analysis.vocabulary.numerals import NO_BREAK_SPACE
@@ -32,7 +33,12 @@ def text_width(text: str, size: float = 10, *, bold: bool = False) -> float:
     >>> round(text_width("nämnd"), 2), text_width("il") < text_width("mm")
     (30.57, True)
     """
-    return sum(_WIDTHS.get(letter, _WIDEST) for letter in text) * size / 1000 * (_BOLD if bold else 1)
+    return _thousandths(text) * size / 1000 * (_BOLD if bold else 1)
+
+
+@lru_cache(maxsize=16_384)  # the same words come again and again
+def _thousandths(text: str) -> int:
+    return sum(_WIDTHS.get(letter, _WIDEST) for letter in text)
 
 
 def wrapped(text: str, points: float, size: float = 10) -> list[str]:
@@ -43,14 +49,16 @@ def wrapped(text: str, points: float, size: float = 10) -> list[str]:
     >>> wrapped("Nämnden fick två år till.", 70)
     ['Nämnden fick', 'två år till.']
     """
-    lines, line = list[str](), ""
+    lines, taken = list[list[str]](), 0
     for word in _words(text, points, size):
-        longer = f"{line} {word}" if line else word
-        if line and text_width(longer, size) > points:
-            lines.append(line)
-            longer = word
-        line = longer
-    return [*lines, line] if line else lines
+        own, space = _thousandths(word), _thousandths(" ")
+        if lines and (taken + space + own) * size / 1000 <= points:
+            lines[-1].append(word)
+            taken += space + own
+        else:
+            lines.append([word])
+            taken = own
+    return [" ".join(line) for line in lines]
 
 
 def cut_short(text: str, points: float, most: int, slack: float = 0.0) -> list[str]:

@@ -10,7 +10,7 @@ from analysis.explanations.measures import Action
 from analysis.frames import records
 from analysis.ledger.formulas import parse_formula, references
 from analysis.ledger.ledger import ids_in
-from analysis.statements.folder import Folder
+from analysis.statements.folder import Folder, kept
 from analysis.statements.main import main_statements
 from analysis.statements.register import load_documents
 from analysis.vocabulary.numerals import NO_BREAK_SPACE
@@ -24,6 +24,7 @@ from analysis.workbook.sheet import Sheet
 _TIED = NO_BREAK_SPACE
 
 
+@kept
 def report_names(folder: Folder) -> dict[str, str]:
     """Name each document by its year, a follow-up by its month too; by its id where another of then tells the year."""
     register = records(load_documents(data=folder))
