@@ -17,6 +17,7 @@ from analysis.readers.orientations import choose
 from analysis.readers.raw import Hypothesis, RawTable
 from analysis.vocabulary.column_kinds import Column, number_column, part_of
 from analysis.vocabulary.columns import cell_column, names_role
+from analysis.vocabulary.heads import is_banner
 from analysis.vocabulary.numerals import DASHES, MONEY_UNITS, clean, is_number
 
 _PART = re.compile(
@@ -86,7 +87,11 @@ def read_grid(document: Document, start: int) -> RawTable:
         document,
         table,
         rows,
-        names.doubt or unknown or _nameless(columns, rows.rows) or _loose_words(columns, rows.rows),
+        names.doubt
+        or unknown
+        or _groups_above(document.lines[: top.lines[0] - 1], columns)
+        or _nameless(columns, rows.rows)
+        or _loose_words(columns, rows.rows),
     )
     table.columns, table.rows = filled.columns, filled.rows
     if table.rows and (below := _label_below(document.lines, last)):
@@ -104,6 +109,16 @@ def _chosen(table: RawTable, filled: GridRows | None = None) -> RawTable:
 
     numbers = [column for column in table.columns if column.kind == "tal"]
     return choose(numbers, read, filled.pairs if filled else {}) or table
+
+
+def _groups_above(lines: Sequence[str], columns: Sequence[Column]) -> str:
+    """Say that a line of nothing but years and periods stands just above a head that has columns without a year."""
+    line = next((line for line in reversed(lines[-_MOST_TITLES:]) if line.strip()), "")
+    above = clean(" ".join(line.split())) if line.startswith("\t") else ""  # else it is a title
+    is_open = any(column.kind == "tal" and column.year is None for column in columns)
+    if not is_open or not re.search(r"\b(?:19|20)\d\d\b", above) or not all(map(is_banner, above.split())):
+        return ""
+    return f"det går inte att avgöra vilka kolumner ”{above}” gäller; talen står kvar"
 
 
 def _nameless(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> str:

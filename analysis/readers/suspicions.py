@@ -91,7 +91,8 @@ def is_named_by_label(columns: Sequence[Column], labels: Sequence[str]) -> bool:
     (True, False)
     """
     named = {column.name.lower() for column in columns} & _TWO_PARTS
-    return len(named) == 1 and not {clean(label).lower() for label in labels}.isdisjoint(_TWO_PARTS - named)
+    other = {*(_TWO_PARTS - named), *(f"summa {part}" for part in _TWO_PARTS)}
+    return len(named) == 1 and not {clean(label).lower() for label in labels}.isdisjoint(other)
 
 
 def _shown_deviations(columns: Sequence[Column], cuts: Sequence[Cut]) -> list[str]:

@@ -1,10 +1,11 @@
 """What the figures of a table settle that its words leave open, and what they leave open too."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from analysis.readers.tables import Table
+from analysis.readers.tables import Table, read_tables
 
 Read = Callable[[str], list[Table]]
 UNCONFIRMED = "inget i räkningen bekräftar hur raden ska delas i tal; talen är utelämnade"
@@ -161,3 +162,27 @@ def test_a_line_of_years_above_a_head_may_be_of_all_its_columns(read: Read) -> N
     text = "Drift (tkr)\n\nPost\n\n{}Ack budget aug Ack utfall aug Ack avvikelse Bokslut 2021\n\n" + rows
     assert set(doubts(read(text.format("Ackumulerat 2022\n"))).values()) == {NOT_NAMED}
     assert set(doubts(read(text.format(""))).values()) == {""}
+
+
+def test_a_line_of_groups_that_stands_apart_from_its_head_leaves_the_years_open(tmp_path: Path) -> None:
+    def read(text: str) -> list[Table]:
+        path = tmp_path / "export.csv"
+        path.write_text(text, encoding="utf-8")
+        return read_tables(path)
+
+    pad, head = "\t" * 7, "Enhet\tAck budget\tAck utfall\tAck avvikelse\tÅrsbudget\tPrognos\tDiff\tBokslut fg år\n"
+    groups = "\tAckumulerat\t\t\t2018\t\t\t\n"
+    rows = "Bad\t-12\t-11\t1\t-18\t-16\t2\t-19\nVård\t6\t1\t-5\t10\t11\t1\nNetto\t-6\t-10\t-4\t-8\t-5\t3\t-11\n"
+    said = "det går inte att avgöra vilka kolumner ”Ackumulerat 2018” gäller; talen står kvar"
+    above = "".join(f"{line}{pad}\n" for line in ("Året var lugnt.", "Vi blev färre.", "3.2 Uppföljning", "Drift i kr"))
+    text = f"{above}{{}}{head}{rows}{pad}\n"
+    assert doubts(read(text.format(groups)))["Bad"] == said
+    assert doubts(read(text.format("")))["Bad"] == ""
+
+
+def test_a_table_ends_where_another_ones_title_and_the_name_of_a_column_stand(read: Read) -> None:
+    first = (
+        "Drift (mkr)\n\nPost\nUtfall 2020\nUtfall 2021\nKöp -23,3 -48,2\nLokaler -177,2 -183,5\nSumma -200,5 -231,7\n"
+    )
+    second = "Drift per verksamhet\n\nsep okt\nUtfall ack\nMaterial -179 -170\nKapital -66\n-66 -131\n"
+    assert {row.label for row in read(first + second)[0].rows} == {"Köp", "Lokaler", "Summa"}

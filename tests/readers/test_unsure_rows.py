@@ -70,6 +70,8 @@ def test_a_row_of_one_year_may_be_a_title(read: Read, row: str, doubt: str) -> N
 def test_a_label_taken_for_the_name_of_a_column_is_doubted(read: Read) -> None:
     doubt = "en rads etikett kan vara läst som namn på en kolumn; talen är utelämnade"
     assert doubts(read(TABS.format("Budget\tAvvikelse\tIntäkter", "Kostnader\t1,0\t1,0\t1,0\n")))["Stab"] == doubt
+    summed = TABS.format("Budget\tAvvikelse\tIntäkter", "Summa intäkter\t1,0\t1,0\t1,0\n")
+    assert doubts(read(summed))["Stab"] == doubt
     parts = TABS.format("Intäkter\tKostnader\tNetto", "Kostnader\t1,0\t1,0\t1,0\n")
     assert doubt not in doubts(read(parts)).values()
 

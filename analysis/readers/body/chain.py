@@ -141,6 +141,9 @@ def _break(above: Sequence[Piece]) -> int | None:
             or (at < len(above) - 1 and find_unit(piece.text, piece.text))
         ):
             return at
+    title = next((at for at, piece in enumerate(above) if names_table(piece.text) and not roles_in(piece.text)), None)
+    if title is not None and any(roles_in(piece.text) for piece in above[title + 1 :]):
+        return title
     if len(above) > _MOST_PIECES or sum(len(roles_in(piece.text)) for piece in above) >= _FEWEST_ROLES:
         return 0
     return None
