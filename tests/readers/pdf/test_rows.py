@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.readers.pdf.columns import BodyLine, joined_number
+from analysis.readers.pdf.columns import BodyLine, body_line, joined_number
 from analysis.readers.pdf.lines import Fragment, Line, lines_of
 from analysis.readers.pdf.rows import OPEN_LABEL, group_rows, layout_of, table_cells
-from analysis.readers.pdf.words import Word
+from analysis.readers.pdf.words import BLURRED, Word
 from analysis.vocabulary.relations import Relation
 
 COLUMNS = {0: 50.0, 1: 300.0, 2: 400.0, 3: 500.0}
@@ -180,3 +180,17 @@ def test_a_line_in_another_weight_is_no_part_of_a_label() -> None:
     words = lines[1].cells[0].words
     words[0] = words[0]._replace(is_bold=True)
     assert doubted(lines)[0] == ("Familjehem norr", False)
+
+
+@pytest.mark.parametrize(
+    ("left", "held"), [(275, "7,3 %"), (282, BLURRED), (330, None)], ids=["in it", "beside it", "far from it"]
+)
+def test_a_number_beside_a_column_of_which_only_the_head_was_found_blurs_its_cell(
+    left: float, held: str | None
+) -> None:
+    texts = ((40.0, 20.0, "Vård"), (140.0, 18.0, "2,7"), (left, 20.0, "7,3 %"))
+    fragments = [
+        Fragment([Word(at, at + width, 700.0, 10.0, text, follows=False, ends=False)]) for at, width, text in texts
+    ]
+    found = body_line(Line(700.0, 10.0, fragments), [(122.0, 158.0), (271.0, 278.0)], [(40.0, 100.0)])
+    assert [found.cells[at].text if at in found.cells else None for at in (0, 1, 2)] == ["Vård", "2,7", held]
