@@ -17,7 +17,7 @@ from replay import Recording
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # for the large folders that the tests make too
-ROWS, TABLES = 15, (1, 10, 100, 1_000, 8_000)
+ROWS, TABLES = 15, (1, 10, 100, 1_000, 5_000)
 _START_KERNELS = """
 import asyncio, sys, tempfile
 from jupyter_client.manager import AsyncKernelManager
