@@ -11,7 +11,7 @@ from itertools import product
 
 from analysis.readers.cuts import Cut, agreement
 from analysis.readers.doubted_labels import MONEY_LABEL
-from analysis.vocabulary.column_kinds import Column, part_of
+from analysis.vocabulary.column_kinds import Column, part_of, spans_years
 from analysis.vocabulary.columns import names_role
 from analysis.vocabulary.numerals import MONEY_UNITS, clean
 from analysis.vocabulary.relations import Relation
@@ -124,7 +124,8 @@ def _name_suspicion(column: Column, bare: AbstractSet[str], shown: str) -> str:
         "är tabellens rubrik": _TITLE.search(column.name),
         "kunde inte läsas": "\ufffd" in column.name,
         "är bara en enhet": _ONLY_UNIT.fullmatch(column.name),
-        "har två år": len(set(_YEARS.findall(column.name))) > 1 or _YEAR_AND_BEFORE.match(column.name),
+        "har två år": (len(set(_YEARS.findall(column.name))) > 1 and not spans_years(column))
+        or _YEAR_AND_BEFORE.match(column.name),
         "ser ut att vara två": len(set(roles)) < len(roles)
         or (
             len(roles) > 1

@@ -10,6 +10,7 @@ from analysis.vocabulary.periods import is_whole_year, month_of
 GROUP = r"totalt|kvinnor|män"
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 MONTH_NUMBER = r"(?:19|20)\d\d(?=(?:0[1-9]|1[0-2])\b)"  # of 202408
+_SPAN_OF_YEARS = re.compile(r"\b((?:19|20)\d\d) ?[-–/] ?((?:19|20)\d\d)\b")
 _YEAR_IN = re.compile(rf"{YEAR.pattern}|\b{MONTH_NUMBER}")
 _SHARE = re.compile(r"%|\bprocent|\bandel", re.IGNORECASE)
 _PREVIOUS = re.compile(r"\bfg\b|\bföreg", re.IGNORECASE)
@@ -61,10 +62,27 @@ def number_column(name: str, role: str) -> Column:
     >>> number_column("2018 Utfall fg år", "utfall").year is None
     True
     """
+    span = _SPAN_OF_YEARS.search(name) if role == "förändring" else None
+    if span and int(span[2]) - int(span[1]) == 1:
+        return Column(name, "tal", role, int(span[2]))  # the change is of the later year
     year, group = _YEAR_IN.search(name), re.search(rf"\b(?:{GROUP})\b", name, re.IGNORECASE)
     if year and not year.start() and _PREVIOUS.search(name):
         year = None  # of the group that the column stands in, not of the year before
     return Column(name, "tal", role, int(year[0]) if year else None, group[0].lower() if group else "")
+
+
+def spans_years(column: Column) -> bool:
+    """Tell whether a column holds the change from one year to the next, and names both.
+
+    Examples
+    --------
+    >>> spans_years(number_column("Förändring 2020–2021", "förändring"))
+    True
+    >>> spans_years(number_column("Utfall 2020–2021", "utfall"))
+    False
+    """
+    years = _SPAN_OF_YEARS.search(column.name)
+    return column.role == "förändring" and years is not None and int(years[2]) - int(years[1]) == 1
 
 
 def part_of(column: Column) -> str:

@@ -186,3 +186,29 @@ def test_a_table_ends_where_another_ones_title_and_the_name_of_a_column_stand(re
     )
     second = "Drift per verksamhet\n\nsep okt\nUtfall ack\nMaterial -179 -170\nKapital -66\n-66 -131\n"
     assert {row.label for row in read(first + second)[0].rows} == {"Köp", "Lokaler", "Summa"}
+
+
+def test_a_line_of_periods_below_the_names_is_of_them_where_it_has_one_for_each(read: Read) -> None:
+    rows = "Ledning 1 210 1 300 90 5 100 5 200 100\nVård 24 870 22 100 -2 770 96 400 88 400 -8 000\nSumma 26 080 23 400 -2 680 101 500 93 600 -7 900\n"
+    head = "Tkr Utfall Budget Avvikelse Prognos Budget Avvikelse\n"
+    (table,) = read(
+        f"Resultat per verksamhet jan-mars 2018\n\n{head}jan-mars jan-mars jan-mars helår helår helår\n{rows}"
+    )
+    assert [column.name for column in table.columns] == [
+        *("Utfall jan-mars", "Budget jan-mars", "Avvikelse jan-mars"),
+        *("Prognos helår", "Budget helår", "Avvikelse helår"),
+    ]
+    assert not any(row.doubt for row in table.rows)
+    assert set(doubts(read(f"Resultat per verksamhet jan-mars 2018\n\n{head}jan-mars helår\n{rows}")).values()) == {
+        NOT_NAMED
+    }
+
+
+def test_a_change_may_name_both_of_its_years(read: Read) -> None:
+    rows = "Stab -4 120 -4 300 -4 180 120 -60\nVård -61 300 -58 000 -66 900 -8 900 -5 600\nTotalt -65 420 -62 300 -71 080 -8 780 -5 660\n"
+    text = "Utfall 2021, tkr\n\nPost Bokslut 2020 Budget 2021 Bokslut 2021 Avvikelse 2021 {} 2020–2021\n" + rows
+    (table,) = read(text.format("Förändring"))
+    assert (table.columns[-1].role, table.columns[-1].year) == ("förändring", 2021)
+    assert not any(row.doubt for row in table.rows)
+    assert all(doubts(read(text.format("Utfall"))).values())
+    assert all(doubts(read(text.replace("2020–2021", "2018–2021").format("Förändring"))).values())

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from analysis.readers.body.fits import fit, month_in
 from analysis.readers.body.identities import Identity
 from analysis.readers.body.stacking import Labelling, Word, column_named, head_words, joined, stacked
-from analysis.vocabulary.column_kinds import Column, number_column
+from analysis.vocabulary.column_kinds import Column, number_column, spans_years
 from analysis.vocabulary.columns import is_label_word
 from analysis.vocabulary.heads import (
     PART,
@@ -97,7 +97,7 @@ def label_columns(words: Sequence[Word], width: int, identities: Sequence[Identi
     grouped = _with_groups(words, best, identities)
     # the words of groups name no column of their own
     rest = [one for one in weighed[1:] if grouped.columns == best.columns or one.first >= best.first]
-    others = [one for one in rest if _meaning(one) != _meaning(best)]
+    others = [one for one in rest if _meaning(one) != _meaning(best) and not _is_rest_of(one, best, words)]
     is_ahead = not others or best.score - others[0].score >= _MARGIN
     is_sure = is_ahead and are_sure(best.columns, identities, grouped.columns) and not _leaves_years(words, grouped)
     is_sure = is_sure and not _has_loose_year(words, best)
@@ -118,6 +118,12 @@ def _with_years(weighed: list[Labelling], words: Sequence[Word]) -> list[Labelli
         return weighed
     again = [one._replace(score=one.score - _MARGIN * _leaves_years(words, one)) for one in likely]
     return sorted([*again, *weighed[len(likely) :]], key=lambda one: -one.score)
+
+
+def _is_rest_of(one: Labelling, best: Labelling, words: Sequence[Word]) -> bool:
+    """Tell whether a naming is another one without its last lines, of years and periods, which it leaves unused."""
+    is_shorter = one.first == best.first and one.last < best.last
+    return is_shorter and _leaves_years(words, one) and not _leaves_years(words, best)
 
 
 def _is_plain(weighed: Sequence[Labelling], words: Sequence[Word], width: int) -> bool:
@@ -164,12 +170,20 @@ def are_sure(
         and all(_is_sure(column, at, columns, identities) for at, column in enumerate(columns))
         and not _repeats(grouped or columns, identities)
         and all(fit(columns, identity) > _DENIED for identity in identities)
-        and not any(columns[at].role in _SHARES for identity in identities for at in identity.places)
+        and not any(_takes_share(columns, identity) for identity in identities)
     )
+
+
+def _takes_share(columns: Sequence[Column], identity: Identity) -> bool:
+    """Tell whether figures that add up are called a share, or a change that is not of two outcomes."""
+    roles = {columns[at].role for at in identity.places}
+    return "andel" in roles or ("förändring" in roles and fit(columns, identity) <= 0)
 
 
 def _is_sure(column: Column, place: int, columns: Sequence[Column], identities: Sequence[Identity]) -> bool:
     """Tell whether a name leaves no doubt: all its words known, one year, and no year or part alone beside others."""
+    if spans_years(column):
+        column = column._replace(name=re.sub(r"(\d{4}) ?[-–/] ?\d{4}", r"\1", column.name))
     if (
         column.role == UNKNOWN
         or not all(map(is_known, [word.text for word in head_words([(0, column.name)])]))
