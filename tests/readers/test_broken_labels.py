@@ -28,6 +28,7 @@ SETS = [Relation(0, 1, 2)]
         (["Köp av tjänster .. -510 .. Summa kostnader"], [], [CELLS]),
         (["Kostnader -132,5"], [], [CELLS]),
         (["Antal barn - 85 112 Besök"], [], [CELLS]),
+        (["+2 Föreningsbidrag"], [], [CELLS]),
         (["Antal barn - - 394 Placerade barn"], [], [CELLS]),
         (["6259 Stab 25-6544 Bidrag", "Åk 7-9 Norr"], [], [CELLS, ""]),
         (["Stab", "- Vård", "HVB"], [], ["", "etiketten börjar med ett streck som kan vara en cell", ""]),

@@ -41,3 +41,14 @@ def test_each_is_loaded_as_what_it_is(tmp_path: Path, text: str) -> None:
         ("Ekonomi", "Datorer", -2.0, -3.0, 1.0, "säker"),
         ("Ekonomi", "Summa", -2.0, -3.0, 1.0, "säker"),
     ]
+
+
+@pytest.mark.parametrize("notes", ["", "Not"])
+def test_a_head_of_years_ends_the_table_above_also_with_a_column_of_notes(
+    read: Callable[[str], list[Table]], notes: str
+) -> None:
+    first = "Investeringar, tkr\n\nPost\tUtfall\tBudget\tAvvikelse\nMöbler\t-3\t-4\t1\nTak\t-5\t-5\t0\n"
+    head = f"Enhet\t{notes}\t2021\t2022" if notes else "Enhet\t2020\t2021\t2022"
+    second = f"Drift\t\t\t\nmnkr\t\t\t\n{head}\nStab\t3\t-3,2\t-2,5\nBad\t\t-2,5\t-2,1\n"
+    table, *_ = read(first + second)
+    assert [(row.label, row.doubt) for row in table.rows] == [("Möbler", ""), ("Tak", "")]

@@ -24,6 +24,7 @@ _NAMES_LABELS = re.compile(
     re.IGNORECASE,
 )
 _UNIT_BEHIND = re.compile(rf"(?<=[\d\u2212–-]) ?(?:{'|'.join(MONEY_UNITS)})$", re.IGNORECASE)
+_NOTES = re.compile(r"not(?:er)?\.?", re.IGNORECASE)  # heads the numbers of notes
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -260,7 +261,7 @@ def _starts_unknown(rows: Sequence[Sequence[str]], place: int) -> bool:
 
 def _heads_years(row: Sequence[str]) -> bool:
     """Tell a row of nothing but years, behind the name of the labels or nothing."""
-    others = [text for cell in row[1:] if (text := clean(cell))]
+    others = [text for cell in row[1:] if (text := clean(cell)) and not _NOTES.fullmatch(text)]
     name = clean(row[0])
     is_years = len(set(others)) == len(others) > 1 and all(
         _ANY_YEAR.match(text) and _WHEN.fullmatch(text) for text in others
