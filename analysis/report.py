@@ -214,10 +214,10 @@ def _made_before(out: Path, folder: Folder, made_of: object) -> Report | None:
     if (kept := recall(folder.path, made_of)) is None or has_remains(out):
         return None
     summary, seen = json.loads(kept)
-    files = [out / name for name in seen]
-    if not all(path.is_file() and sha256_of(path) == seen[path.relative_to(out).as_posix()] for path in files):
+    if not all((out / name).is_file() and sha256_of(out / name) == digest for name, digest in seen.items()):
         return None
-    return Report(summary, files, _older(out, [Path(name) for name in seen]), is_unchanged=True)
+    names = [Path(name) for name in seen]
+    return Report(summary, [out / name for name in names], _older(out, names), is_unchanged=True)
 
 
 def _older(out: Path, names: Sequence[Path]) -> list[Path]:

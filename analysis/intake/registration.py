@@ -16,7 +16,7 @@ from typing import NamedTuple
 from analysis.csv_files import CsvRow, read_csv, read_table, refuse
 from analysis.data_files import ALL, CORRECTIONS, DOCUMENTS, EXCERPTS, SUMS
 from analysis.errors import DataError, Fault, fault
-from analysis.files import session
+from analysis.files import session, sha256_of
 from analysis.frames import nearest
 from analysis.intake.drafting import write_drafts
 from analysis.intake.guards import is_same
@@ -220,7 +220,7 @@ def _refuse_taken(row: Mapping[str, str], data: Path, *, is_replacing: bool = Fa
             expected_sv = f"ett ledigt id (”{other['title']}” har redan det här; välj ett annat med --id)"
             faults.append(_bad("id", row, expected, expected_sv))
     place = data / row["file"]
-    is_same = place.is_file() and hashlib.sha256(place.read_bytes()).hexdigest() == row["sha256"]
+    is_same = place.is_file() and sha256_of(place) == row["sha256"]
     if not faults and place.exists() and not is_same:
         faults.append(_bad("file", row, "a name that is free", "ett ledigt filnamn (välj ett annat id med --id)"))
     if faults:

@@ -84,8 +84,6 @@ class BlockReader:
         first, end = words[0].line if words else self._zones[0].line, self._zones[0].line
         if by_words.is_sure and not any(_APART.search(line.strip()) for line in self._lines[first:end]):
             return by_words  # the head is not laid out
-        while first > 0 and (own := self._lines[first - 1].split()) and all(map(is_banner, own)):
-            first -= 1  # a line of years and periods is of the head, whatever was taken for a row before
         head = aligned_head(self._lines, first, end, solution.spans, self._labels_stand())
         if head is None:
             return Named(nameless(solution.width, solution.identities), is_sure=False, first=None, last=None)

@@ -161,8 +161,6 @@ def body_line(line: Line, columns: Sequence[Interval], labels: Sequence[Interval
             _add(body, over[0] + 1, one)
             continue
         is_beside = one.left > edge + _BESIDE * one.size or one.right < labels[0][0]
-        if one.is_number and one.left > edge and not is_beside:  # of a column of which only the head was found
-            _add(body, len(columns), Fragment([one.words[0]._replace(text=BLURRED)]))
         at = None if is_beside else _column_of(one, columns, labels)
         is_glued = _is_between(one, columns) or (is_digits(one) and not one.is_number)
         if at is not None and at > 0 and is_glued and not DIGITS.fullmatch(one.text):  # numbers without a gap
@@ -170,6 +168,8 @@ def body_line(line: Line, columns: Sequence[Interval], labels: Sequence[Interval
                 _add(body, place + 1, Fragment([one.words[0]._replace(text=BLURRED)]))
         elif at is not None:
             _add(body, at, one)
+        elif one.is_number and one.left >= edge and not is_beside:  # of a column of which only the head was found
+            _add(body, len(columns), Fragment([one.words[0]._replace(text=BLURRED)]))
     _mark_hidden(body, columns)
     return body
 
