@@ -33,7 +33,8 @@ def payer_sheet(desk: Desk) -> None:
         f"Vems pengar {year}: vad andra betalar, och vad nämnden själv betalar",
         describe_other_payers(year, data=folder),
         "Kostnad är minus. Brutto: kostnaden innan någon annan har betalat. Övriga intäkter: det som ingen annan "
-        "huvudman betalar. Ett belopp som inte är känt är en tom ruta, inte noll.",
+        "huvudman betalar. Nettot för hela nämnden är tryckt; de tre beloppen före det kan skilja sig från det med "
+        "avrundning. Ett belopp som inte är känt är en tom ruta, inte noll.",
     )
     for name, is_budget in (("Utfall", False), ("Budget", True)):
         frame = attempt(gross_to_net, year, budget=is_budget, data=folder)
