@@ -30,6 +30,7 @@ SETS = [Relation(0, 1, 2)]
         (["Antal barn - 85 112 Besök"], [], [CELLS]),
         (["+2 Föreningsbidrag"], [], [CELLS]),
         (["Antal barn - - 394 Placerade barn"], [], [CELLS]),
+        (["2265 Bad - -328 - 5838 Tak", "Bad - Tak"], [], [CELLS, ""]),
         (["6259 Stab 25-6544 Bidrag", "Åk 7-9 Norr"], [], [CELLS, ""]),
         (["Stab", "- Vård", "HVB"], [], ["", "etiketten börjar med ett streck som kan vara en cell", ""]),
         (["Stab", "- Vård", "- HVB"], [], ["", "", ""]),
