@@ -12,10 +12,10 @@ from typing import Any
 
 from analysis.errors import DocumentError, Fault, fault
 from analysis.readers.formats.lines import UNCLEAR, Document
-from analysis.readers.pdf.lines import Line, lines_of
 from analysis.readers.pdf.scans import scan_of
-from analysis.readers.pdf.tables import PlacedTable, find_tables
 from analysis.readers.pdf.words import page_text, page_words, plain
+from analysis.readers.placed.lines import Line, lines_of
+from analysis.readers.placed.tables import PlacedTable, find_tables
 from analysis.vocabulary.titles import find_unit
 
 _LONGEST = 6  # digits; more are no page number

@@ -6,8 +6,9 @@ import ctypes
 import math
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
+from analysis.readers.placed.words import BLURRED, Word
 from analysis.vocabulary.numerals import BOUND_SPACES, DASHES
 
 _PIECE = re.compile(r"[^\s\x00\ufffe\x02]+[\ufffe\x02]?")
@@ -20,7 +21,6 @@ _WIDEST = 0.8  # of the font size: what a digit or letter may be wide
 _UNEVEN = 0.04  # of the font size: signs that stand nearer than their widths are printed over each other
 _RAISED = 0.2  # of the font size: a digit on another baseline or much smaller is a footnote mark
 _HIDDEN = 3  # the mode that neither fills nor strokes
-BLURRED = "\ufffd"  # behind a word that cannot be read
 _HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-", "\u00ad": "-"})
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
 _SPECIAL = set("\ufffe\x02\u00adﬀﬁﬂﬃﬄ")
@@ -30,36 +30,6 @@ _LONG = 3
 _BOLD = 600
 _SURROGATES = 0xD800, 0xDFFF
 _SOFT = re.compile("\u00ad(?!$)", re.MULTILINE)
-
-
-class Word(NamedTuple):
-    """A printed word, in points from the lower left corner of the upright page.
-
-    Attributes
-    ----------
-    left, right, base, size
-        Its edges, its baseline and its font size.
-    text
-        The word.
-    follows
-        Whether a space that the file holds stands before it; False also where only distance parts it.
-    ends
-        Whether a space stands behind it at the end of its line.
-    bound
-        Whether the space before it is one that never parts two numbers.
-    is_bold
-        Whether the line of text that it stands in begins bold.
-    """
-
-    left: float
-    right: float
-    base: float
-    size: float
-    text: str
-    follows: bool
-    ends: bool
-    bound: bool = False
-    is_bold: bool = False
 
 
 def page_text(raw: Any, textpage: Any) -> tuple[str, bool]:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import NoTablesError
-from analysis.readers.pdf.lines import Fragment
-from analysis.readers.pdf.names import grid_of, name_columns
 from analysis.readers.pdf.pages import read_pdf
-from analysis.readers.pdf.words import Word
+from analysis.readers.placed.lines import Fragment
+from analysis.readers.placed.names import grid_of, name_columns
+from analysis.readers.placed.words import Word
 from analysis.readers.tables import read_tables
 from tests.pdf_files import Text, make_pdf, put_right
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.readers.pdf.columns import BodyLine, body_line, joined_number
-from analysis.readers.pdf.lines import Fragment, Line, lines_of
-from analysis.readers.pdf.rows import OPEN_LABEL, group_rows, layout_of, table_cells
-from analysis.readers.pdf.words import BLURRED, Word
+from analysis.readers.placed.columns import BodyLine, body_line, joined_number
+from analysis.readers.placed.lines import Fragment, Line, lines_of
+from analysis.readers.placed.rows import OPEN_LABEL, group_rows, layout_of, table_cells
+from analysis.readers.placed.words import BLURRED, Word
 from analysis.vocabulary.relations import Relation
 
 COLUMNS = {0: 50.0, 1: 300.0, 2: 400.0, 3: 500.0}

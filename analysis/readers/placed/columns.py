@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from analysis.readers.pdf.lines import SIGNS, Fragment, Line, is_cell_number, is_digits
-from analysis.readers.pdf.regions import Interval, overlapped
-from analysis.readers.pdf.words import BLURRED
+from analysis.readers.placed.lines import SIGNS, Fragment, Line, is_cell_number, is_digits
+from analysis.readers.placed.regions import Interval, overlapped
+from analysis.readers.placed.words import BLURRED
 from analysis.vocabulary.numerals import DASHES
 from analysis.vocabulary.relations import Relation
 

@@ -8,9 +8,19 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from analysis.readers.cuts import agreement
-from analysis.readers.pdf.columns import BROKEN, GOES_ON, NEAR, SIGN, SPACE, BodyLine, Layout, joined_number, stacks_of
-from analysis.readers.pdf.lines import SIGNS, Fragment
-from analysis.readers.pdf.words import BLURRED
+from analysis.readers.placed.columns import (
+    BROKEN,
+    GOES_ON,
+    NEAR,
+    SIGN,
+    SPACE,
+    BodyLine,
+    Layout,
+    joined_number,
+    stacks_of,
+)
+from analysis.readers.placed.lines import SIGNS, Fragment
+from analysis.readers.placed.words import BLURRED
 from analysis.vocabulary.columns import join_wrapped
 from analysis.vocabulary.numerals import parse_number
 from analysis.vocabulary.relations import Relation

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from analysis.readers.pdf.lines import SIGNS, Fragment, Line, is_year
+from analysis.readers.placed.lines import SIGNS, Fragment, Line, is_year
 from analysis.vocabulary.columns import is_label_word, starts_head
 
 Interval = tuple[float, float]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from analysis.readers.pdf.words import Word
+from analysis.readers.placed.words import Word
 from analysis.vocabulary.numerals import DASHES, NO_BREAK_SPACE, is_number
 
 _SAME_LINE = 0.25  # of the font size: how far baselines of one line may differ

@@ -8,9 +8,9 @@ from functools import lru_cache
 from itertools import pairwise, product
 from typing import NamedTuple
 
-from analysis.readers.pdf.lines import Fragment, Line, is_year
-from analysis.readers.pdf.regions import Interval, overlapped
-from analysis.readers.pdf.words import Word
+from analysis.readers.placed.lines import Fragment, Line, is_year
+from analysis.readers.placed.regions import Interval, overlapped
+from analysis.readers.placed.words import Word
 from analysis.vocabulary.column_kinds import Column
 from analysis.vocabulary.columns import cell_column, join_wrapped, names_role
 from analysis.vocabulary.heads import is_known as begins_name

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from analysis.readers.pdf.columns import NEAR, BodyLine, body_line, label_columns
-from analysis.readers.pdf.heads import MOST_LINES, Head, HeadFinder
-from analysis.readers.pdf.lines import Fragment, Line, is_digits, is_year
-from analysis.readers.pdf.names import column_of, grid_of
-from analysis.readers.pdf.regions import Interval, Region, find_regions, overlapped, sign_columns
-from analysis.readers.pdf.rows import RowLines, group_rows, layout_of, table_cells
+from analysis.readers.placed.columns import NEAR, BodyLine, body_line, label_columns
+from analysis.readers.placed.heads import MOST_LINES, Head, HeadFinder
+from analysis.readers.placed.lines import Fragment, Line, is_digits, is_year
+from analysis.readers.placed.names import column_of, grid_of
+from analysis.readers.placed.regions import Interval, Region, find_regions, overlapped, sign_columns
+from analysis.readers.placed.rows import RowLines, group_rows, layout_of, table_cells
 from analysis.vocabulary.column_kinds import number_column
 from analysis.vocabulary.columns import is_label_word, names_role
 from analysis.vocabulary.relations import Relation, relations
