@@ -19,6 +19,7 @@ _NUMBERS_INSIDE = re.compile(
     r"[a-zåäö)*] +[-\u2212–]\d+ +[A-ZÅÄÖ]|"
     r"[a-zåäö)](?: +[-\u2212–]){2}|[a-zåäö)] +\d+[-\u2212–](?:\d{3,5} +)?[A-ZÅÄÖ]|"
     r"[a-zåäö)],? +[-\u2212–] ?\d[\d.,]*(?:$| +[-\u2212–] ?\d)|, \.\.$|"
+    r" [-\u2212–] \d[\d ]* [-\u2212–] [A-ZÅÄÖ]|\b(?:och|eller|samt|av|för|med) \d{1,3} [a-zåäö]{3}|"
     r"^[-+\u2212–] ?\d|^\(\d+\)|^\d+(?: \d+ +|[-\u2212–] +)[^\W\d_]"
 )
 _CELL = r"(?:[-\u2212–]? ?\d[\d.,]*|\.\.|\([\d ]+\))"
@@ -28,9 +29,11 @@ _CELLS_INSIDE = re.compile(
 _NUMBER_AHEAD = re.compile(r"\d+(?: \d+)* +[^\W\d_]")
 _ENDS_JOINING = re.compile(
     r"\b(?:och|eller|samt|för|av|med|till|från|enligt|mot|per|mellan|hos|om|åt|under|utan|genom)$|"
-    r" [a-zåäö]+ (?:i|på|inom|vid)$"
+    r" [a-zåäö]+ (?:i|på|inom|vid)$|^(?:varav|därav)$"
 )
+_PART_ALONE = re.compile(r"varav|därav")
 _CODE_INSIDE = re.compile(r"[a-zåäö)] +\d{2,5} +[A-ZÅÄÖ]")
+_YEAR_INSIDE = re.compile(r"[a-zåäö] (?:19|20)\d\d [A-ZÅÄÖ]")
 _CODE_BEHIND = re.compile(r"[a-zåäö)] (\d{2,5})$")
 MONEY_LABEL = re.compile(r"(?:summa )?(?:(?:netto|brutto)?kostnad(?:er)?|intäkter|netto)(?: totalt)?", re.IGNORECASE)
 _LISTED = re.compile(r"[-\u2212–] (?!varav|därav)", re.IGNORECASE)
@@ -63,21 +66,26 @@ def label_suspicions(labels: Sequence[str], doubted: Sequence[bool], headings: S
     starts = [name[0].islower() for name in names if name[:1].isalnum()]
     is_capital = sum(starts) * 3 < len(starts) + is_coded  # as a rule: a small letter goes on with another label
     is_numbered = sum(_NUMBER_AHEAD.match(name) is not None for name in names) * 2 > len(names)
-    small = [is_capital and name[:1].islower() and not is_part(name) for name in names]
+    below_part = [_PART_ALONE.fullmatch(name) is not None for name in ["", *names[:-1]]]
+    small = [
+        name[:1].islower() and not is_part(name) and (is_capital or ends_above)
+        for name, ends_above in zip(names, below_part, strict=True)
+    ]
     listed = [_LISTED.match(name) is not None for name in names]  # one alone may have the last cell of the row above
     is_only = len({*over} - {""}) == 1
     alone = [is_only and _heads_a_total(*one) for one in zip(names, over, ["", *over[:-1]], strict=True)]
-    ends_below = [any(one) for one in zip([*small[1:], False], [*alone[1:], False], strict=True)]
+    bare = [is_number(name) for name in names]
+    ends_below = [any(one) for one in zip(*([*own[1:], False] for own in (small, alone, bare)), strict=True)]
     loose = [above and not own and not is_numbered for above, own in zip([False, *doubted], doubted, strict=False)]
     torn = _torn_from_codes(names, [clean(heading) for heading in headings])
     return [
         _label_suspicion(name, is_coded=is_coded, is_loose=is_loose, codes=codes)
-        or ("" if own else _broken_label(name, is_capital=is_capital))
+        or ("" if own else _broken_label(name, is_small=is_small))
         or (_LACKS_CODE if is_torn and not own else "")
         or ("etiketten kan fortsätta på raden under" if goes_on else "")
         or ("etiketten börjar med ett streck som kan vara en cell" if is_listed and sum(listed) == 1 else "")
-        for name, is_loose, own, is_torn, goes_on, is_listed in zip(
-            names, loose, doubted, torn, ends_below, listed, strict=True
+        for name, is_loose, own, is_torn, goes_on, is_listed, is_small in zip(
+            names, loose, doubted, torn, ends_below, listed, small, strict=True
         )
     ]
 
@@ -112,17 +120,16 @@ def _label_suspicion(name: str, *, is_coded: bool, is_loose: bool, codes: Abstra
         "etiketten är ett tal": is_number(name),
         "etiketten har tal som kan vara celler": _NUMBERS_INSIDE.search(name) or _CELLS_INSIDE.search(name),
         "etiketten börjar med ett tal som kan höra till raden ovanför": is_loose and _NUMBER_AHEAD.match(name),
-        "etiketten kan vara en rubrik och en rad som löpt ihop": is_coded
-        and not _CODE.match(name)
-        and _CODE_INSIDE.search(name),
+        "etiketten kan vara en rubrik och en rad som löpt ihop": _YEAR_INSIDE.search(name)
+        or (is_coded and not _CODE.match(name) and _CODE_INSIDE.search(name)),
         "etiketten slutar med ett tal som kan vara nästa rads kod": (found := _CODE_BEHIND.search(name))
         and len(found[1]) in codes,
     }
     return next((text for text, is_so in said.items() if is_so), "")
 
 
-def _broken_label(name: str, *, is_capital: bool) -> str:
-    if is_capital and name[:1].islower() and not is_part(name):
+def _broken_label(name: str, *, is_small: bool) -> str:
+    if is_small:
         return "etiketten börjar med liten bokstav och kan vara slutet på en annan"
     if sum(map(names_role, name.split())) > 1:
         return "etiketten har namn på kolumner i sig"

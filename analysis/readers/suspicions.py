@@ -25,16 +25,19 @@ _MAY_HAVE_TWO = re.compile(
 _SUM = re.compile(r"(?:summa|totalt?)\b", re.IGNORECASE)
 _FEWEST_SHOWN = 2  # rows whose deviation is that of two columns
 _FEWEST_EVEN = 4  # numbers with as many decimals
-_OPEN_NAME = re.compile(r"\b(?:mot|från|jämfört|jmf|med|av|per)$", re.IGNORECASE)
+_ACCUMULATED = re.compile(r"ack\.?|ackumulera\w+", re.IGNORECASE)
+_OPEN_NAME = re.compile(r"\b(?:mot|från|jämfört|jmf|med|av|per|beslutad)$", re.IGNORECASE)
 _MONTHS = "jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec"
 _SPAN = re.compile(rf"\b(?:{_MONTHS})\w*\s?[-–]\s?(?:{_MONTHS})\w*", re.IGNORECASE)
 _TITLE = re.compile(
-    rf"\b(?:drift|investerings)\w*(?:budget|redovisning),? \(?(?:{'|'.join(MONEY_UNITS)})\b", re.IGNORECASE
+    rf"\b(?:drift|investerings)\w*(?:budget|redovisning),?(?: (?:19|20)\d\d,?)? \(?(?:{'|'.join(MONEY_UNITS)})\b",
+    re.IGNORECASE,
 )
 _ONLY_UNIT = re.compile(rf"\(?(?:{'|'.join(MONEY_UNITS)})\)?", re.IGNORECASE)
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEAR_AND_BEFORE = re.compile(r"(?:19|20)\d\d\b.*\b(?:fg\.?|föreg\w*\.?) år", re.IGNORECASE)
-_WHOLE_YEARS: frozenset[Decimal | None] = frozenset(map(Decimal, range(1990, 2050)))
+_WHOLE_YEARS: frozenset[Decimal] = frozenset(map(Decimal, range(1990, 2050)))
+_PAGES: frozenset[Decimal] = frozenset(map(Decimal, range(1, 1000)))
 _BARE_YEAR = re.compile(rf"(?:19|20)\d\d(?: \(?(?:{'|'.join(MONEY_UNITS)})\)?)?", re.IGNORECASE)
 _ROLE_OF_YEAR = re.compile(rf"{_ROLE} (?:19|20)\d\d\b", re.IGNORECASE)
 _UNIT_OF_YEAR = re.compile(rf"\b(?:19|20)\d\d \(?(?:{'|'.join(MONEY_UNITS)})\b", re.IGNORECASE)
@@ -43,7 +46,7 @@ _COUNTED = re.compile(
     r"anställda|kvinnor|män\b|invånare|lån\b|procent|%",
     re.IGNORECASE,
 )
-_ENDS_IN_YEAR = re.compile(r"(?:^|[\s|])(?:19|20)\d\d$")
+_ENDS_IN_YEAR = re.compile(r"(?:^|[\s|])(?:19|20)\d\d(?:[\s|]+\d{1,3})?[\s|]*$")
 _TWO_PARTS = frozenset({"intäkter", "kostnader"})
 _OF_MONEY = frozenset({"budget", "prognos", "avvikelse"})
 _THOUSANDTHS = Decimal("0.001")
@@ -120,7 +123,8 @@ def _name_suspicion(column: Column, bare: AbstractSet[str], shown: str) -> str:
     found = {
         "kan stå över flera kolumner": column.role in bare and _ROLES.fullmatch(column.name),
         "säger inte vad talen är": column.role in bare and column.year is None and not names_role(column.name),
-        "slutar mitt i ett namn": _OPEN_NAME.search(column.name),
+        "slutar mitt i ett namn": _OPEN_NAME.search(column.name)
+        or (column.role == "avvikelse" and _ACCUMULATED.fullmatch(column.name)),
         "är tabellens rubrik": _TITLE.search(column.name),
         "kunde inte läsas": "\ufffd" in column.name,
         "är bara en enhet": _ONLY_UNIT.fullmatch(column.name),
@@ -150,7 +154,7 @@ def _set_suspicion(columns: Sequence[Column], one: Relation, *, is_one: bool) ->
 
 
 def is_row_of_years(cut: Cut) -> bool:
-    """Tell a row whose numbers are all the same years: a part of the head that was taken for one.
+    """Tell a row whose numbers, two or more, are all the same year: a part of the head that was taken for one.
 
     Examples
     --------
@@ -158,21 +162,39 @@ def is_row_of_years(cut: Cut) -> bool:
     >>> is_row_of_years((parse_number("2018"), parse_number("2018"))), is_row_of_years((parse_number("2018"), None))
     (True, False)
     """
-    values = {number.value if number else None for number in cut}
-    return len(cut) > 1 and len(values) == 1 and values <= _WHOLE_YEARS
+    values = [number.value for number in cut if number]
+    return len(values) > 1 and len(set(values)) == 1 and values[0] in _WHOLE_YEARS
 
 
 def may_be_title(cut: Cut, printed: str) -> bool:
-    """Tell a row of several columns that says nothing but one year, as a title does, and a row seldom.
+    """Tell a row of several columns that says nothing but a year, as a title does, or a year and the number of a page.
 
     Examples
     --------
     >>> from analysis.vocabulary.numerals import parse_number
     >>> may_be_title((parse_number("2018"), None), "2018"), may_be_title((parse_number("2 018"), None), "2 018")
     (True, False)
+    >>> may_be_title((parse_number("2018"), parse_number("34"), None), "2018 | 34")
+    True
     """
     values = [number.value for number in cut if number]
-    return len(cut) > len(values) == 1 and values[0] in _WHOLE_YEARS and _ENDS_IN_YEAR.search(printed) is not None
+    is_short = len(values) == 1 or (len(values) == 2 and values[1] in _PAGES)  # noqa: PLR2004  (a year and a page)
+    return (
+        is_short and len(values) < len(cut) and values[0] in _WHOLE_YEARS and _ENDS_IN_YEAR.search(printed) is not None
+    )
+
+
+def may_be_page(label: str, cut: Cut) -> bool:
+    """Tell a row of several columns whose label ends in a year and that has one small number, as what runs over pages.
+
+    Examples
+    --------
+    >>> from analysis.vocabulary.numerals import parse_number
+    >>> [may_be_page(label, (parse_number("34"), None)) for label in ("Årsredovisning 2018", "Stab")]
+    [True, False]
+    """
+    values = [number.value for number in cut if number]
+    return len(cut) > len(values) == 1 and values[0] in _PAGES and _ENDS_IN_YEAR.search(label) is not None
 
 
 def repeats_years(cut: Cut, columns: Sequence[Column]) -> bool:

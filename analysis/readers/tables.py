@@ -30,6 +30,7 @@ from analysis.readers.suspicions import (
     is_named_by_label,
     is_of_money,
     is_row_of_years,
+    may_be_page,
     may_be_title,
     number_suspicion,
     odd_decimals,
@@ -309,6 +310,7 @@ def _suspected(
     labels = label_suspicions([row.label for row in rows], doubted, headings)
     for at, (row, printed, label) in enumerate(zip(rows, raw.rows, labels, strict=True)):
         is_title = may_be_title(row.cut, printed.printed) or repeats_years(row.cut, columns)
+        is_title = is_title or may_be_page(clean(row.label), row.cut)
         own = _ODD_DECIMALS if at in odd else _YEARS if is_title else ""
         said = head or label or ("" if row.doubt else own)
         reason = f"{said}; talen är utelämnade" if said else number_suspicion(row.cut, unit)

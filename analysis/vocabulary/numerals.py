@@ -25,8 +25,9 @@ _NUMBER = re.compile(
     rf"{_SPACE}?(?P<unit>{'|'.join(UNITS)})?",
     re.IGNORECASE,
 )
-_BRACKETED = re.compile(r"^\(\s*(\d[^()]*)\)$")
-_MINUS_BEHIND = re.compile(rf"^(\d[\d\s,]*)[{DASHES}]$")
+_BEFORE_UNIT = rf"(?={_SPACE}?(?:{'|'.join(UNITS)})?$)"
+_BRACKETED = re.compile(rf"^\(\s*(\d[^()]*)\){_BEFORE_UNIT}", re.IGNORECASE)
+_MINUS_BEHIND = re.compile(rf"^(\d[\d\s,]*)[{DASHES}]{_BEFORE_UNIT}", re.IGNORECASE)
 
 
 class Printed(NamedTuple):
@@ -83,8 +84,8 @@ def parse_number(text: str) -> Printed | None:
     --------
     >>> parse_number("−1 234,5 mnkr")
     Printed(value=Decimal('-1234.5'), resolution=Decimal('0.1'), unit='mnkr')
-    >>> parse_number("-") is None
-    True
+    >>> parse_number("-") is None, parse_number("1 200- kr").value, parse_number("(12) %").value
+    (True, Decimal('-1200'), Decimal('-12'))
     """
     bare = _BRACKETED.sub(r"-\1", _MINUS_BEHIND.sub(r"-\1", clean(text)))
     if not bare or (len(bare) == 1 and bare in DASHES):

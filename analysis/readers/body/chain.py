@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from analysis.readers.body.labels import is_prose
 from analysis.readers.body.zones import Piece, Zone
-from analysis.vocabulary.heads import is_after, is_label_head, roles_in
+from analysis.vocabulary.heads import ends_open, is_after, is_label_head, roles_in
 from analysis.vocabulary.numerals import UNITS
 from analysis.vocabulary.titles import find_unit, names_table
 
@@ -57,15 +57,17 @@ def _is_below_roles(zone: Zone) -> bool:
 
 
 def _is_above_roles(following: Sequence[Zone]) -> bool:
-    """Tell whether the lines down to the next figures name columns."""
-    return any(sum(len(roles_in(piece.text)) for piece in zone.above) >= _FEWEST_ROLES for zone in following)
+    """Tell whether the words down to the next figures name columns."""
+    texts = [[*(piece.text for piece in zone.above), zone.own] for zone in following]
+    return any(sum(len(roles_in(text)) for text in own) >= _FEWEST_ROLES for own in texts)
 
 
 def _heads(words: str) -> bool:
     """Tell whether words before a year belong to the head of a table."""
     if roles_in(words) or not words.strip():
         return True
-    return all(len(word) < _FEWEST_LETTERS or is_after(word) or is_label_head(word) for word in words.split())
+    known = (is_after, is_label_head, ends_open)
+    return all(len(word) < _FEWEST_LETTERS or any(one(word) for one in known) for word in words.split())
 
 
 def chain_zones(zones: Sequence[Zone], tail: Sequence[Piece], first: int) -> Iterator[Block]:

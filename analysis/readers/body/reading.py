@@ -6,13 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from analysis.readers.body.aligned import Span, aligned_head
 from analysis.readers.body.chain import Block
 from analysis.readers.body.fits import fit
 from analysis.readers.body.identities import ENOUGH, FEWEST, Weighed, is_exact
 from analysis.readers.body.labels import Label, is_prose, read_labels
 from analysis.readers.body.lattice import Cut
-from analysis.readers.body.naming import Named, are_sure, is_bare_year, label_columns, nameless
+from analysis.readers.body.naming import Named, is_bare_year, label_columns
 from analysis.readers.body.pairs import find_hypothesis, said_by_words
 from analysis.readers.body.rows import Facts, ReadRow, decision, grouping, is_one_a_line, mark_outliers, raw_rows
 from analysis.readers.body.solve import Solution, choose, solutions
@@ -67,7 +66,7 @@ class BlockReader:
         """Choose the reading that figures and words together explain best; where another is near, nothing is sure."""
         weighed = []
         for one in solutions(self._zones, named, counts_blanks=self._document.marks_wraps)[:_MOST_TRIED]:
-            naming = self._name(words, one)
+            naming = label_columns(words, one.width, one.identities, _shares(one))
             said = naming.score if naming.is_sure else naming.score / 2
             weighed.append((one.score + said, one, naming))
         weighed.sort(key=lambda item: -item[0])
@@ -77,25 +76,6 @@ class BlockReader:
         is_near = any(own > score - _NEAR and other.width != best.width for own, other, _ in weighed)
         return best, naming._replace(is_sure=False, is_near=True) if is_near else naming
 
-    def _name(self, words: Sequence[Word], solution: Solution) -> Named:
-        by_words = label_columns(words, solution.width, solution.identities, _shares(solution))
-        if not solution.spans:
-            return by_words
-        first, end = words[0].line if words else self._zones[0].line, self._zones[0].line
-        if by_words.is_sure and not any(_APART.search(line.strip()) for line in self._lines[first:end]):
-            return by_words  # the head is not laid out
-        head = aligned_head(self._lines, first, end, solution.spans, self._labels_stand())
-        if head is None:
-            return Named(nameless(solution.width, solution.identities), is_sure=False, first=None, last=None)
-        is_sure = head.is_sure and are_sure(head.columns, solution.identities)
-        return Named(head.columns, is_sure, head.first, head.last, 0.0, head.label)
-
-    def _labels_stand(self) -> Span:
-        """Return where the labels of the rows begin and end."""
-        zones = [zone for zone in self._zones if zone.own]
-        starts = [len(line) - len(line.lstrip(" ")) for line in (self._lines[zone.line] for zone in zones)]
-        return Span(min(starts, default=0), max((zone.start - zone.lead for zone in zones), default=0))
-
     def _table(self, best: Solution, naming: Named) -> RawTable | None:
         if all(map(is_bare_year, naming.columns)) and self._is_money():
             naming = naming._replace(is_sure=False)  # outcomes or budgets
@@ -103,7 +83,7 @@ class BlockReader:
             naming = naming._replace(is_sure=False)  # per cent
         if any(column.year is None for column in naming.columns) and self._has_years_inside():
             naming = naming._replace(is_sure=False)  # a part of the head, parted from it by a new page
-        if _label_takes(naming) or self._stands_below_years(naming):
+        if _label_takes(naming) or self._stands_below_years(naming) or self._is_laid_out(naming):
             naming = naming._replace(is_sure=False)
         best.found = [one for one in best.found if _speaks(one, naming)]
         best.found += said_by_words(naming.columns, best)
@@ -158,10 +138,11 @@ class BlockReader:
         has_long, may_have_blanks = grouping([row.zone for row in rows], best.width)
         is_proven = any(row.held for row in rows)
         has_gaps = any(not row.kept for row in rows)
-        facts = Facts(
-            *(names, naming.is_sure, naming.is_near, best.only, is_proven),
-            *(has_long, may_have_blanks, sum(map(is_one_a_line, rows)) * 2 > len(rows), has_gaps, others),
-        )
+        has_more = sum(row.cut is not None and row.cut.dropped > 0 for row in rows) > 1
+        is_one = sum(map(is_one_a_line, rows)) * 2 > len(rows)
+        known = (names, naming.is_sure, naming.is_near, best.only, is_proven)
+        most = max(row.held for row in rows)
+        facts = Facts(*known, has_long, may_have_blanks, is_one, has_gaps, has_more, most, others)
         for line in self._block.repeated:
             self._note(line, "tabellhuvudet upprepas (ny sida); läst som samma tabell.")
         for row, below in zip(rows, [*rows[1:], None], strict=True):
@@ -186,6 +167,11 @@ class BlockReader:
         above = [line for line in self._lines[: naming.first or 0][-_NEAR_HEAD:] if line.strip()]
         words = above[-1].split() if above else []
         return any(map(_YEAR.fullmatch, words)) and all(map(is_banner, words))
+
+    def _is_laid_out(self, naming: Named) -> bool:
+        """Tell whether blanks part the words of a head of several lines, so that their places name the columns."""
+        first, last = naming.first or 0, naming.last or 0
+        return last > first and any(map(_APART.search, map(str.strip, self._lines[first : last + 1])))
 
     def _has_years_inside(self) -> bool:
         """Tell whether two years or more stand among the figures of a row, with or without a page number."""

@@ -32,7 +32,7 @@ _FEWEST_ROWS = 3
 _TENTH = Decimal("0.1")
 _YEAR = re.compile(r"(?:199\d|20[0-3]\d)")
 _LAST_DIGITS = re.compile(r"(?:\s+\S*\d\S*)+$")
-_FIGURE_IN_LABEL = re.compile(r"\d[.,]\d")
+_FIGURE_IN_LABEL = re.compile(r"\d[.,]\d|\d \d{3}(?!\d)|\d[-\u2212\u2013](?=[^\W\d]| |$)")
 _GROUP = re.compile(r"\d{3}(?:,\d+)?")
 _LONG = re.compile(r"\d{4}")
 
@@ -60,6 +60,10 @@ class Facts(NamedTuple):
         Whether most rows have one number a line.
     has_gaps
         Whether a row has fewer numbers than columns, so that any may have empty cells.
+    has_more
+        Whether several rows have more numbers than columns.
+    most_held
+        How many identities a row satisfies at most.
     identities
         What all rows must satisfy, but for the difference of outcome and budget, which is tested later.
     """
@@ -73,6 +77,8 @@ class Facts(NamedTuple):
     may_have_blanks: bool
     is_one_a_line: bool
     has_gaps: bool
+    has_more: bool
+    most_held: int
     identities: Sequence[Identity]
 
 
@@ -135,7 +141,8 @@ def grouping(zones: Sequence[Zone], width: int) -> tuple[bool, bool]:
     width
         How many columns they have.
     """
-    has_long = any(_LONG.search(atom.text) for zone in zones for atom in zone.atoms)
+    atoms = [atom.text for zone in zones for atom in zone.atoms]
+    has_long = any(_LONG.search(text) and not _YEAR.fullmatch(text) for text in atoms)
     is_plain = len(zones) >= _FEWEST_ROWS and all(_figures(zone) <= width for zone in zones)
     return has_long, not has_long and not is_plain
 
@@ -245,7 +252,7 @@ def _number_doubt(row: ReadRow, cut: Cut, facts: Facts) -> str:
     """Say why the numbers of a row, or what they are, cannot be trusted."""
     if cut.dropped and _GROUP.fullmatch(row.zone.atoms[-1].text):
         return _WRAPPED
-    if facts.is_one_a_line and not is_one_a_line(row):
+    if (facts.is_one_a_line and not is_one_a_line(row)) or _are_minuses(row.zone, cut):
         return _UNSURE_CUT
     if not facts.is_named:
         return _NAMELESS if facts.is_only or (row.is_backed and not facts.is_near) else _UNSURE_CUT
@@ -259,10 +266,11 @@ def _number_doubt(row: ReadRow, cut: Cut, facts: Facts) -> str:
 def _inexact(row: ReadRow, cut: Cut, facts: Facts) -> str:
     """Say why a row that arithmetic confirms within rounding, if at all, may be another one."""
     if row.is_exact:
-        return ""
+        is_open = None in cut.cells and _open_dashes(row.zone) > 0 and row.held < facts.most_held
+        return _UNSURE_CUT if is_open or (cut.dropped and facts.has_more) else ""
     if row.has_rest or cut.dropped or (cut.splits and facts.has_gaps) or _may_be_minus(row.zone, cut):
         return _UNSURE_CUT
-    return _OUTLIER if row.is_outlier and not row.is_summed else ""
+    return _OUTLIER if row.is_outlier else ""
 
 
 def _unbacked(row: ReadRow, cut: Cut, facts: Facts) -> str:
@@ -283,8 +291,16 @@ def _unbacked(row: ReadRow, cut: Cut, facts: Facts) -> str:
 
 def _may_be_minus(zone: Zone, cut: Cut) -> bool:
     """Tell whether a dash read as an empty cell may be a minus, for there is a figure for each cell without it."""
-    is_open = any(one.is_sign and other.text[:1].isdigit() for one, other in pairwise(zone.atoms))
-    return is_open and None in cut.cells and _figures(zone) == len(cut.cells)
+    return _open_dashes(zone) > 0 and None in cut.cells and _figures(zone) == len(cut.cells)
+
+
+def _are_minuses(zone: Zone, cut: Cut) -> bool:
+    """Tell whether dashes were read as empty cells though one stands before each number."""
+    return None in cut.cells and _open_dashes(zone) == sum(number is not None for number in cut.cells) > 0
+
+
+def _open_dashes(zone: Zone) -> int:
+    return sum(one.is_sign and other.text[:1].isdigit() for one, other in pairwise(zone.atoms))
 
 
 def _has_open_dash(zone: Zone, cut: Cut, facts: Facts) -> bool:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from analysis.readers.body.aligned import Span, aligned_cells
 from analysis.readers.body.identities import FEWEST, Identity, Weighed, find_identities, test
 from analysis.readers.body.lattice import MOST_CUTS, Cut, Lattice, Mode
 from analysis.readers.body.zones import Zone
@@ -35,15 +34,12 @@ class Solution:
         What the columns are of each other.
     score
         How well it explains the figures.
-    spans
-        Where the columns stand, in text that is laid out in columns.
     """
 
     width: int
     cuts: list[list[Cut]]
     found: list[Weighed]
     score: float
-    spans: list[Span] | None = None
     only: bool = field(default=False)
 
     @property
@@ -64,11 +60,6 @@ def solutions(zones: Sequence[Zone], named: int, *, counts_blanks: bool) -> list
     counts_blanks
         Whether a cell is followed by one blank, so that each blank more is an empty cell.
     """
-    if not counts_blanks and (laid := aligned_cells(zones)):
-        spans, cells = laid
-        cuts = [[Cut(row, 0, 0, 0)] if row else [] for row in cells]
-        found = find_identities([[cut.cells for cut in row] for row in cuts], len(spans))
-        return [Solution(len(spans), cuts, found, 0.0, spans, only=True)]
     return sorted(_by_lattice(zones, named, counts_blanks=counts_blanks), key=lambda one: -one.score)
 
 

@@ -84,17 +84,23 @@ class Zone:
         return " ".join(atom.text for atom in self.atoms)
 
 
-def plain(line: str) -> str:
-    """Take bold marks and the marks of footnotes away from a line.
+def plain(line: str, *, keeps_places: bool = False) -> str:
+    """Take bold marks and the marks of footnotes away from a line; blanks may keep the places of the others.
 
     Examples
     --------
-    >>> plain("Stab <b>-1 200</b> 96*)")
-    'Stab -1 200 96'
+    >>> plain("Stab <b>-1 200</b> 96*)"), plain("Stab 96*) 12", keeps_places=True)
+    ('Stab -1 200 96', 'Stab 96   12')
     """
     if line.isascii() and "*" not in line and "<" not in line:
         return line
-    return _BEFORE_DIGIT.sub("", _FOOTNOTE.sub("", _MARKS.sub("", line)))
+    for marks in (_MARKS, _FOOTNOTE, _BEFORE_DIGIT):
+        line = marks.sub(_blanks if keeps_places else "", line)
+    return line
+
+
+def _blanks(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 _PAGE = re.compile(r"\d{1,4} ?(?:\(|/|av) ?\d{1,4}\)?")  # the number of a page, and of how many

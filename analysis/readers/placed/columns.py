@@ -62,6 +62,8 @@ class Layout(NamedTuple):
         Whether lines of labels end in a space where a word ends.
     begins_large
         Whether most lines of labels begin with a capital.
+    near
+        Font sizes that the cells of a row may be out of line.
     """
 
     relations: Sequence[Relation]
@@ -71,6 +73,7 @@ class Layout(NamedTuple):
     step: float
     marks: bool
     begins_large: bool
+    near: float = NEAR
 
 
 def stacks_of(run: Sequence[BodyLine]) -> dict[int, list[BodyLine]]:

@@ -192,23 +192,30 @@ def _line(words: list[Word], *, fixed: bool) -> Line:
         else:
             groups.append(([word], [], []))
     fragments = [Fragment(held, opens, any(blurred)) for held, opens, blurred in groups]
-    fragments = [piece for fragment in fragments for piece in _unmixed(fragment)]
+    fragments = [piece for fragment in fragments for piece in unmixed(fragment)]
     return Line(words[0].base, max(word.size for word in words), fragments)
 
 
-def _unmixed(fragment: Fragment) -> Sequence[Fragment]:
-    """Part digits that cannot be one number: another sign or a group too short, or spaces of two kinds between them."""
+def unmixed(fragment: Fragment) -> Sequence[Fragment]:
+    """Part digits that cannot be one number: another sign or a group too short, or spaces of two kinds between them.
+
+    Examples
+    --------
+    >>> words = [Word(9.0 * at, 9.0 * at + 6, 0, 10, text, False, False) for at, text in enumerate(("719", "12"))]
+    >>> [one.text for one in unmixed(Fragment(words, [True]))]
+    ['719', '12']
+    """
     words, opens = fragment.words, fragment.opens
     for at in range(1, len(words)):
         is_edge = words[at].text in SIGNS and not is_year(words[at - 1].text)  # a sign at the edge of the next cell
         if (opens[at - 1] or is_edge) and _ends_number(words[at - 1].text, words[at].text):
             before, after = fragment.parted(at)
-            return [before, *_unmixed(after)]
+            return [before, *unmixed(after)]
     first = int(words[0].text in SIGNS)  # the space behind a sign tells nothing
     if len({*opens[first:]}) < 2 or not fragment.is_number:  # noqa: PLR2004
         return [fragment]
     before, after = fragment.parted(opens.index(True, first) + 1)
-    return [before, *_unmixed(after)]
+    return [before, *unmixed(after)]
 
 
 def _ends_number(before: str, after: str) -> bool:

@@ -167,14 +167,14 @@ def name_columns(rows: Sequence[Sequence[Fragment]], grid: Grid, *, parts_words:
         for whole in row:
             parts = _parted(whole, grid, parts_words=parts_words)
             for one, reach in parts:
-                places = years.get(id(one)) or reach
+                places = years.get(id(one)) or reach or _stacked(one, rows, grid)
                 if len(places) > 1:
                     wide[-1].append((one, places))
                 elif places:
                     own[places[0]].append(one)
                 elif one.right <= grid.columns[0][0]:
                     labels.append(one)
-            used += [whole] if any(reach for _, reach in parts) else []
+            used += [whole] if any(reach or _stacked(one, rows, grid) for one, reach in parts) else []
     titles = _take_title(rows[0], own, grid) if rows else []
     _take_ends(wide, own)
     names, short = _short_groups(own)
@@ -184,6 +184,19 @@ def name_columns(rows: Sequence[Sequence[Fragment]], grid: Grid, *, parts_words:
     is_unclear = is_unclear or any(is_year(name) and _is_said_twice(name, full) for name in full)
     above = titles + [text for text, places in groups if not all(text in full[at] for at in places)]
     return Named(labels, full, above, used, is_unclear)
+
+
+def _stacked(one: Fragment, rows: Sequence[Sequence[Fragment]], grid: Grid) -> list[int]:
+    """Find the column of words far from its numbers, which stand in a stack with words that are not."""
+    if one.left < grid.labels or not is_year(one.text):
+        return []
+    others = [other for row in rows for other in row if other is not one and _overlaps(other, one)]
+    found = {tuple(grid.reach(other)) for other in others} - {()}
+    return list(found.pop()) if len(found) == 1 and all(len(places) == 1 for places in found) else []
+
+
+def _overlaps(one: Fragment, other: Fragment) -> bool:
+    return one.left < other.right and other.left < one.right
 
 
 def _is_said_twice(year: str, names: Sequence[str]) -> bool:

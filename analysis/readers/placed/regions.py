@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from analysis.readers.placed.lines import SIGNS, Fragment, Line, is_year
-from analysis.vocabulary.columns import is_label_word, starts_head
+from analysis.vocabulary.columns import is_label_word, names_role, starts_head
 
 Interval = tuple[float, float]
 _MOST_APART = 14.0  # font sizes from one row of a table to the next
@@ -128,6 +128,10 @@ def _parts(columns: Sequence[Interval], line: Line) -> bool:
         for word in fragment.words
         for place in overlapped(columns, word.left, word.right)
     }
+    if sum(names_role(fragment.text) for fragment in line.fragments) > 1 and all(
+        map(is_year, (one.text for one in line.numbers))
+    ):
+        return True  # the names of columns that stand elsewhere
     if len(places) > 1 and (starts_head(" ".join(heads)) or (heads and all(map(is_year, heads)))):
         return True
     over = [fragment for fragment in line.fragments if overlapped(columns, fragment.left, fragment.right)]
@@ -153,7 +157,16 @@ def _keep_columns(region: Region, lines: Sequence[Line]) -> None:
         at = overlapped(columns, one.left, one.right)
         if len(at) > 1 and not any(_fills(row, columns, at) for row in rows):
             columns[at[0] : at[-1] + 1] = [(columns[at[0]][0], columns[at[-1]][1])]
-    region.columns = [column for column in columns if not _holds_words(column, span)]
+    region.columns = _in_order(rows, [column for column in columns if not _holds_words(column, span)])
+
+
+def _in_order(rows: Sequence[Sequence[Fragment]], columns: list[Interval]) -> list[Interval]:
+    """Join columns where all lines have as many numbers, fewer than columns, which stand beside each other in order."""
+    rows = [row for row in rows if len(row) > 1]
+    if len({len(row) for row in rows}) != 1 or len(rows[0]) >= len(columns):
+        return columns
+    found = [(min(one.left for one in own), max(one.right for one in own)) for own in zip(*rows, strict=True)]
+    return found if all(one[1] < other[0] for one, other in pairwise(found)) else columns
 
 
 def _fills(row: Sequence[Fragment], columns: Sequence[Interval], places: Sequence[int]) -> bool:

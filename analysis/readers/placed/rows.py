@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.readers.cuts import agreement
 from analysis.readers.placed.columns import (
     BROKEN,
     GOES_ON,
@@ -19,138 +18,8 @@ from analysis.readers.placed.columns import (
     joined_number,
     stacks_of,
 )
-from analysis.readers.placed.lines import SIGNS, Fragment
-from analysis.readers.placed.words import BLURRED
-from analysis.vocabulary.columns import join_wrapped
-from analysis.vocabulary.numerals import parse_number
+from analysis.readers.placed.lines import Fragment
 from analysis.vocabulary.relations import Relation
-
-OPEN_LABEL = " (oklart var etiketten slutar)"  # behind a number whose label may be longer or shorter
-
-
-def table_cells(rows: Sequence[RowLines], layout: Layout, width: int) -> list[dict[int, str]]:
-    """Return the text of each cell of each row.
-
-    Parameters
-    ----------
-    rows
-        The lines of each row.
-    layout
-        What is the same for all of them.
-    width
-        How many columns of numbers the table has.
-
-    Returns
-    -------
-    list[dict[int, str]]
-        The cells. A number on several lines that may be several numbers keeps a slash between them, and the first
-        number behind a label in doubt a remark: no reader takes them for numbers, so that the row is doubted.
-    """
-    runs = [row.lines for row in rows]
-    wraps = any(_evidence(run, layout, width) is True for run in runs)
-    found = [_row_cells(run, layout, is_sure=_evidence(run, layout, width, wraps=wraps) is True) for run in runs]
-    is_open = [row.is_open or _is_open_label(row.lines, layout) for row in rows]
-    runs_into = [*(any(line.cells[0].is_blurred for line in row.lines if 0 in line.cells) for row in rows[1:]), False]
-    for cells, *doubts in zip(found, is_open, runs_into, strict=True):
-        numbers = [column for column in sorted(cells) if column > 0]
-        if numbers and any(doubts):
-            cells[numbers[0]] += OPEN_LABEL
-        if any(BLURRED in text for text in cells.values()):  # a number may be hidden under the words
-            cells.update({column: BLURRED for column in range(1, width + 1) if column not in cells})
-    if any(map(_has_loose_sign, runs)):
-        for cells in found:
-            cells.update({column: f"{text}{BLURRED}" for column, text in cells.items() if column > 0 and text in SIGNS})
-    return found
-
-
-def _has_loose_sign(run: Sequence[BodyLine]) -> bool:
-    """Tell whether a sign stands on a line of its own, above its number: other lone signs may then be no dashes."""
-    stacks = {column: stack for column, stack in stacks_of(run).items() if column > 0}
-    lone = [stack for column, stack in stacks.items() if stack[0].cells[column].text in SIGNS]
-    is_unlabelled = not any(0 in line.cells for line in run) and len(lone) == len(stacks)
-    return is_unlabelled or any(len(stack) > 1 for stack in lone)
-
-
-def _row_cells(run: Sequence[BodyLine], layout: Layout, *, is_sure: bool) -> dict[int, str]:
-    stacks = dict[int, list[Fragment]]()
-    for line in run:
-        for column, cell in line.cells.items():
-            stacks.setdefault(column, []).append(cell)
-    cells = dict[int, str]()
-    for column, stack in stacks.items():
-        texts = [cell.text for cell in stack]
-        if column <= 0:
-            cells[column] = _label(stack, layout)
-        elif len(stack) == 1:
-            cells[column] = texts[0]
-        else:
-            cells[column] = (joined_number(texts) if is_sure else "") or " / ".join(texts)
-    return cells
-
-
-def _evidence(run: Sequence[BodyLine], layout: Layout, width: int, *, wraps: bool = False) -> bool | None:
-    """Tell whether numbers on several lines are one: by a group that begins with 0, by arithmetic or by their places.
-
-    None where nothing says so, or no number stands on several lines; `wraps` says that it is sure in another row.
-    """
-    stacks = {column: stack for column, stack in stacks_of(run).items() if column > 0}
-    texts = {column: [line.cells[column].text for line in stack] for column, stack in stacks.items()}
-    if not any(len(one) > 1 for one in texts.values()):
-        return None
-    if any(BROKEN.fullmatch(text) for one in texts.values() for text in one[1:]):
-        return True
-    agrees = _agrees(
-        {column: joined_number(one) if len(one) > 1 else one[0] for column, one in texts.items()}, layout, width
-    )
-    if agrees is False:
-        return False
-    lines = [{column: line.cells[column].text for column in line.cells if column > 0} for line in run]
-    if wraps or (agrees and not all(_agrees(line, layout, width) for line in lines)):
-        return True
-    bases = [line.base for line in run if line.has_numbers]
-    labels = [line.base for line in run if 0 in line.cells]
-    is_apart = not any(abs(label - base) <= NEAR * run[0].size for label in labels for base in bases)
-    return True if is_apart and labels else None
-
-
-def _agrees(texts: dict[int, str], layout: Layout, width: int) -> bool | None:
-    """Tell whether the numbers fit each other; None where nothing tests them."""
-    try:
-        cut = tuple(parse_number(texts.get(column, "")) for column in range(1, width + 1))
-    except ValueError:
-        return False
-    found = agreement(cut, layout.relations)
-    return None if found == 0 else found is not None
-
-
-def _label(stack: Sequence[Fragment], layout: Layout) -> str:
-    """Join the lines of a label; a word too long for its column is broken without a mark."""
-    broken = [layout.marks and _may_be_broken(above, below, layout) for above, below in pairwise(stack)]
-    texts = [cell.text + ("" if is_broken else " ") for cell, is_broken in zip(stack, [*broken, False], strict=True)]
-    return join_wrapped(texts, marks_wraps=True)
-
-
-def _may_be_broken(above: Fragment, below: Fragment, layout: Layout) -> bool:
-    """Tell whether a word that fills its column may go on in small letters on the next line."""
-    is_full = layout.right - above.right < _LETTER * above.size
-    goes_on = below.text[:1].islower() and not _JOINING.match(below.text)
-    return len(above.words) == 1 and not above.ends and is_full and goes_on
-
-
-def _is_open_label(run: Sequence[BodyLine], layout: Layout) -> bool:
-    """Tell a label printed over another, one that begins or ends as if there were more, or whose words may be one."""
-    stack = [line.cells[0] for line in run if 0 in line.cells]
-    if not stack:
-        return False
-    first = stack[0].text
-    begins_small = layout.begins_large and first[:1].islower() and not _JOINING.match(first)
-    return (
-        begins_small
-        or any(cell.is_blurred for cell in stack)
-        or _OPEN_END.search(stack[-1].text) is not None
-        or any(_may_be_broken(*pair, layout) for pair in pairwise(stack))
-    )
-
 
 MODES = 3  # lines of a cell stand at its top, in its middle or at its bottom
 _MOST_LINES = 16  # that one row may take
@@ -161,13 +30,15 @@ _LOOSE = 1.75  # font sizes between two lines of one cell
 _OVERLAP = 0.9  # font sizes that two rows are apart at least
 _PADDED, _SPACED, _AS_FAR, _TIGHTER = 1.3, 1.45, 0.97, 0.97
 _JITTER = 0.12  # font sizes that steps between lines differ by, rounded to pixels
-_LETTER = 0.8  # font sizes that a letter is wide at most
+_HALF = 0.55  # of the step from line to line: the middle of two lines is one of them
+LETTER = 0.8  # font sizes that a letter is wide at most
 _ROOM = 0.8  # font sizes that a word needs beside its own width
 _WORDS = (  # that join what stands around them
     "och|eller|samt|av|för|per|i|på|till|inkl|exkl|som|med|från|enligt|varav|inom|under|vid|mot|utan|mellan|genom"
 )
-_OPEN_END = re.compile(rf"(?:[/,(-]|\b(?:{_WORDS})|§)$", re.IGNORECASE)
-_JOINING = re.compile(rf"(?:{_WORDS})\b")
+OPEN_END = re.compile(rf"(?:[/,(-]|\b(?:{_WORDS})|§)$", re.IGNORECASE)
+_CODE = re.compile(r"\d{2,6}(?: |$)")
+JOINING = re.compile(rf"(?:{_WORDS})\b")
 
 
 class RowLines(NamedTuple):
@@ -204,8 +75,19 @@ def layout_of(lines: Sequence[BodyLine], relations: Sequence[Relation]) -> Layou
         pitch=min(whole, default=0.0),
         step=min((gap for gap, size in steps if gap > _OVERLAP * size), default=0.0),
         marks=any(one.ends for one in whole_labels),
-        begins_large=sum(one.text[:1].isupper() for one in whole_labels) * 2 > len(whole_labels),
+        begins_large=sum(_begins_large(one.text) for one in whole_labels) * 2 > len(whole_labels),
+        near=_near(lines),
     )
+
+
+def _near(lines: Sequence[BodyLine]) -> float:
+    """Measure how far the cells of a row may be out of line: where all lines are as far apart, its middle is a line."""
+    steps = [above.base - below.base for above, below in pairwise(lines)]
+    step = min(steps, default=0.0)
+    if not steps or step < _OVERLAP * lines[0].size:
+        return NEAR
+    is_even = all(abs(one - round(one / step) * step) < _JITTER * lines[0].size for one in steps)
+    return _HALF * step / lines[0].size if is_even else NEAR
 
 
 def _labelled(lines: Sequence[BodyLine]) -> list[tuple[BodyLine, BodyLine]]:
@@ -336,7 +218,7 @@ def _run_costs(run: Sequence[BodyLine], layout: Layout) -> list[float]:
     cost += _stack_cost(stacks, texts, layout)
     if cost >= _BAD:
         return [cost] * MODES
-    return [cost + 8.0 * min(_misplaced(stacks, mode), 2) for mode in range(MODES)]
+    return [cost + 8.0 * min(_misplaced(stacks, mode, layout.near), 2) for mode in range(MODES)]
 
 
 def _stack_cost(stacks: dict[int, list[BodyLine]], texts: dict[int, list[str]], layout: Layout) -> float:
@@ -352,7 +234,7 @@ def _stack_cost(stacks: dict[int, list[BodyLine]], texts: dict[int, list[str]], 
     return cost + (1.0 if wrapped else 0.0)
 
 
-def _misplaced(stacks: dict[int, list[BodyLine]], mode: int) -> int:
+def _misplaced(stacks: dict[int, list[BodyLine]], mode: int, near: float) -> int:
     """Count the cells that do not stand where the mode puts them."""
 
     def place(stack: list[BodyLine]) -> float:
@@ -361,19 +243,25 @@ def _misplaced(stacks: dict[int, list[BodyLine]], mode: int) -> int:
     first = max(stack[0].base for stack in stacks.values())
     last = min(stack[-1].base for stack in stacks.values())
     wanted = (first, (first + last) / 2, last)[mode]
-    return sum(abs(place(stack) - wanted) > NEAR * stack[0].size for stack in stacks.values())
+    return sum(abs(place(stack) - wanted) > near * stack[0].size for stack in stacks.values())
+
+
+def _begins_large(label: str) -> bool:
+    """Tell whether a label begins with a capital, with or without a code before it."""
+    rest = _CODE.sub("", label)
+    return not rest or rest[:1].isupper()
 
 
 def _wrap_cost(above: BodyLine, below: BodyLine, layout: Layout) -> float:
     """Say how unlikely it is that a label goes on from one line to the next."""
     before, after = above.cells[0], below.cells[0]
     gap = above.base - below.base
-    cost = 0.0 if not after.text[:1].isupper() or _OPEN_END.search(before.text) else 2.5
+    cost = 0.0 if not _begins_large(after.text) or OPEN_END.search(before.text) else 2.5
     if after.text.lower().startswith("varav") or (after.text[:1].isupper() and after.text.endswith(":")):
         cost += 4.0
     if gap < _OVERLAP * min(above.size, below.size):
         cost += 8.0
-    if not _OPEN_END.search(before.text) and before.right + _ROOM * below.size + _width(after) < layout.right:
+    if not OPEN_END.search(before.text) and before.right + _ROOM * below.size + _width(after) < layout.right:
         cost += 4.0  # the next word had room
     is_outdented = before.left > after.left + SPACE * below.size
     if gap > layout.step + _JITTER * below.size or is_outdented or before.words[0].is_bold != after.words[0].is_bold:
@@ -394,9 +282,9 @@ def _boundary_cost(above: BodyLine, below: BodyLine, layout: Layout) -> float:
     cost = 8.0 if gap < _OVERLAP * min(above.size, below.size) else 0.0
     if 0 in below.cells:
         label = below.cells[0].text
-        if not label[:1].isupper() and not label.lower().startswith("varav"):
+        if not _begins_large(label) and not label.lower().startswith("varav"):
             cost += 3.0
-        if 0 in above.cells and _OPEN_END.search(above.cells[0].text):
+        if 0 in above.cells and OPEN_END.search(above.cells[0].text):
             cost += 4.0
         if 0 in above.cells and gap < _TIGHTER * layout.pitch:
             cost += 4.0

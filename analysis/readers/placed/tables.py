@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from analysis.readers.placed.cells import table_cells
 from analysis.readers.placed.columns import NEAR, BodyLine, body_line, label_columns
 from analysis.readers.placed.heads import MOST_LINES, Head, HeadFinder
 from analysis.readers.placed.lines import Fragment, Line, is_digits, is_year
 from analysis.readers.placed.names import column_of, grid_of
 from analysis.readers.placed.regions import Interval, Region, find_regions, overlapped, sign_columns
-from analysis.readers.placed.rows import RowLines, group_rows, layout_of, table_cells
+from analysis.readers.placed.rows import RowLines, group_rows, layout_of
 from analysis.vocabulary.column_kinds import number_column
 from analysis.vocabulary.columns import is_label_word, names_role
 from analysis.vocabulary.relations import Relation, relations
@@ -36,6 +37,8 @@ class PlacedTable:
         Its edges.
     used
         The words in it, by identity.
+    bases
+        Where each row stands: its first line with numbers, or with anything.
     plain
         Its lines without cells.
     is_unclear
@@ -53,13 +56,15 @@ class PlacedTable:
     left: float
     right: float
     used: set[int]
+    bases: list[float]
     plain: list[str] = field(default_factory=list)
     is_unclear: bool = False
     continues: bool = False
 
     def goes_on(self, above: PlacedTable, shift: float) -> bool:
         """Tell whether this is the rest of a table on the page before: the same head or none, the same columns."""
-        if len(self.columns) != len(above.columns) or (self.head and self.head != above.head):
+        numbers = len(self.columns)  # beside them stands the head of the labels, with a unit that is printed once
+        if numbers != len(above.columns) or (self.head and self.head[-numbers:] != above.head[-numbers:]):
             return False
         if self.rows and len(self.rows[0]) != len(above.rows[0]):
             return False
@@ -74,7 +79,7 @@ class PlacedTable:
         starts_row = rest[0][:1].isupper() or rest[0].lower().startswith("varav")
         if starts_row or not any(rest[1:]) or not any(self.rows[-1][1:]):
             return
-        del below.rows[0]
+        del below.rows[0], below.bases[0]
         joined = [
             f"{above} / {end}" if above and end else above or end
             for above, end in zip(self.rows[-1], rest, strict=True)
@@ -90,12 +95,16 @@ class PlacedTable:
 
 
 _NAMELESS = "(utan rubrik)"
+LOOSE = "(ett tal på raden hör till ingen kolumn)"  # behind a number: no reader takes it for one
 _SHORT = re.compile(r"\d{1,3}")
 _TAIL = 1.7  # font sizes from the last row to a line that its label runs on to
 _FAR = 2.2  # font sizes from which on a line below is no end of a label
 _EVEN = 1.05  # times a step between lines that another is as wide as
 _MOST_TAIL = 6
-_FOOTNOTE = re.compile(r"\d{1,2}\)|[a-h]\)|[*†‡¹²³]|(?:not|anm|anmärkning|källa|kommentar)\b.?[ :\d]", re.IGNORECASE)
+_FOOTNOTE = re.compile(
+    r"\d{1,2}\)|(?-i:\d [A-ZÅÄÖ][a-zåäö])|[a-h]\)|[*†‡¹²³]|(?:not|anm|anmärkning|källa|kommentar)\b.?[ :\d]",
+    re.IGNORECASE,
+)
 
 
 def find_tables(lines: Sequence[Line]) -> list[PlacedTable]:
@@ -191,6 +200,8 @@ def _placed(
     keys = [*range(1 - len(labels), 1), *range(1, len(head.columns) + 1)]
     label_heads = _label_heads(head, labels)
     names = [name or _NAMELESS for name in head.named.names]
+    nameless = [at for at, name in enumerate(head.named.names, 1) if not name]
+    cells = [_doubt_loose(row, nameless) for row in cells]
     heads = [" ".join(one.text for one in label_heads[key]) if key <= 0 else names[key - 1] for key in keys]
     body = [line for row in rows for line in row.lines]
     used = [one for line in body for one in line.cells.values()]
@@ -206,8 +217,17 @@ def _placed(
         left=min(word.left for word in words),
         right=max(word.right for word in words),
         used=set(map(id, words)),
+        bases=[next((line for line in row.lines if line.has_numbers), row.lines[0]).base for row in rows],
         is_unclear=_is_head_left(cells[0]) or any(is_label_word(row.get(0, "")) for row in cells),
     )
+
+
+def _doubt_loose(cells: dict[int, str], nameless: Sequence[int]) -> dict[int, str]:
+    """Doubt a row with a number in a column that no other row or name shows: its numbers may have been moved."""
+    first = next((at for at, text in sorted(cells.items()) if at > 0 and text and at not in nameless), None)
+    if first is None or not any(cells.get(at) for at in nameless):
+        return cells
+    return {**cells, first: f"{cells[first]} {LOOSE}"}
 
 
 def _is_head_left(cells: dict[int, str]) -> bool:

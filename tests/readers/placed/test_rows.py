@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.readers.placed.cells import OPEN_LABEL, table_cells
 from analysis.readers.placed.columns import BodyLine, body_line, joined_number
 from analysis.readers.placed.lines import Fragment, Line, lines_of
-from analysis.readers.placed.rows import OPEN_LABEL, group_rows, layout_of, table_cells
+from analysis.readers.placed.rows import group_rows, layout_of
 from analysis.readers.placed.words import BLURRED, Word
 from analysis.vocabulary.relations import Relation
 
@@ -130,7 +131,7 @@ def column_of_labels(*lines: tuple[str, bool]) -> list[BodyLine]:
 
 
 def doubted(lines: list[BodyLine]) -> list[tuple[str, bool]]:
-    return [(label, first.endswith(OPEN_LABEL)) for label, first, *_ in rows_of(lines, [RELATION]) if first]
+    return [(label, last.endswith(OPEN_LABEL)) for label, *_, last in rows_of(lines, [RELATION]) if last]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,216 @@
+"""Text laid out in columns of signs: read by the places of its words, as a page whose signs are all equally wide."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from analysis.readers.body.zones import plain
+from analysis.readers.formats.lines import Document
+from analysis.readers.placed.lines import Fragment, Line, unmixed
+from analysis.readers.placed.regions import overlapped
+from analysis.readers.placed.tables import PlacedTable, find_tables
+from analysis.readers.placed.words import Word
+from analysis.readers.places import numbered
+from analysis.vocabulary.heads import YEAR, roles_in
+
+_SIZE, _STEP = 5 / 3, 2.0  # of the font, and from line to line, in widths of a sign
+_SHIFT = 3.0  # signs that columns may move where the head stands again
+_WIDEST = 600  # signs of a row
+_EVEN = 0.7  # of the numbers that stand below each other
+_FEWEST = 2  # lines that show columns
+_APART = re.compile(r"\S {2,}\S.* {2,}\S")
+_FRAGMENT = re.compile(r"[^ ]+(?: [^ ]+)*")
+_WORD = re.compile(r"\S+")
+_OF_PAGES = r"(?:\s*(?:av|/|\()\s*\d+\)?)"
+_PAGE = re.compile(rf"(?:sida|sid\.?|s\.)\s*\d{{1,4}}{_OF_PAGES}?|\d{{1,3}}{_OF_PAGES}", re.IGNORECASE)
+_LONE = re.compile(r"\d{1,3}")
+_PAGE_OR_YEAR = re.compile(r"\d{1,3}|(?:19|20)\d\d")
+_AMOUNT = re.compile(r"[-\u2212–(]?\d[\d.,]*[-\u2212–)]?")
+_DECIMALS = re.compile(r",(\d+)")
+_FEWEST_USUAL = 3  # numbers that show how many decimals a column has
+MAY_BE_PAGE = "(kan vara sidans nummer)"  # behind a number, as the others: no reader takes it for one then
+HAS_MORE, MAY_HAVE_MARK = "(raden har mer text)", "(kan sluta med en nots nummer)"
+
+
+def part_cells(document: Document) -> Document:
+    r"""Part the cells of tables that are laid out in columns by tabs; what is no such table stays as it is.
+
+    Parameters
+    ----------
+    document
+        The lines of a text. Where tabs part its cells, or its line ends tell broken words, it has no columns.
+
+    Examples
+    --------
+    >>> rows = ["          Utfall   Budget", "Stab       1 200       96", "Vård          75    1 475"]
+    >>> part_cells(Document("a.txt", rows, marks_wraps=False)).lines[1:4]
+    ['\tUtfall\tBudget', 'Stab\t1 200\t96', 'Vård\t75\t1 475']
+    """
+    lines = document.lines
+    apart = [line for line in lines if _APART.search(line)]
+    if (
+        document.marks_wraps
+        or len(apart) < _FEWEST
+        or max(map(len, apart)) > _WIDEST
+        or any("\t" in one for one in lines)
+    ):
+        return document
+    placed = [_line(line, at) for at, line in enumerate(lines) if line.strip() and not _is_page_number(lines, at)]
+    by_line = {_number(line.base): line for line in placed}
+    tables = [one for one in find_tables(placed) if _is_laid_out(one, by_line)]
+    if not tables:
+        return document
+    for table in tables:
+        _doubt_more(table, by_line)
+        _doubt_notes(table.rows, len(table.columns))
+    repeated = [f"{document.at(_number(one.top - _SIZE) + 1)}: {_REPEATED}" for one in _join(placed, tables)]
+    parted = list(_parted(lines, tables, by_line))
+    texts = [text for _, text in parted]
+    places = numbered(texts, [at + 1 for at, text in parted if text.strip()])
+    return document._replace(lines=texts, places=places, notes=(*document.notes, *repeated))
+
+
+_REPEATED = "tabellhuvudet upprepas (ny sida); läst som samma tabell."
+
+
+def _is_page_number(lines: Sequence[str], at: int) -> bool:
+    """Tell a line with the number of a page: told as one, or alone beside a blank line or a head that stands again."""
+    text = lines[at].strip()
+    if _PAGE.fullmatch(text):
+        return True
+    below = lines[at + 1] if at + 1 < len(lines) else ""
+    is_apart = not below.strip() or (at > 0 and not lines[at - 1].strip()) or below in lines[:at]
+    return is_apart and _LONE.fullmatch(text) is not None
+
+
+def _line(text: str, at: int) -> Line:
+    """Give the words of a line their places; two blanks part cells."""
+    fragments = list[Fragment]()
+    for found in _FRAGMENT.finditer(plain(text[:_WIDEST], keeps_places=True)):
+        words = [_word(found, word, at) for word in _WORD.finditer(found[0])]
+        fragments += unmixed(Fragment(words, [False] * (len(words) - 1))) if words else []
+    return Line(-_STEP * at, _SIZE, fragments)
+
+
+def _word(fragment: re.Match[str], word: re.Match[str], at: int) -> Word:
+    left = float(fragment.start() + word.start())
+    is_bound = word.start() > 0 and fragment[0][word.start() - 1] != " "
+    return Word(left, left + len(word[0]), -_STEP * at, _SIZE, word[0], follows=True, ends=False, bound=is_bound)
+
+
+def _number(base: float) -> int:
+    return round(-base / _STEP)
+
+
+def _is_laid_out(table: PlacedTable, placed: Mapping[int, Line]) -> bool:
+    """Tell whether a table has a clear head, parted by blanks as its rows are, and numbers that end or begin alike."""
+    if not table.head or table.is_unclear:
+        return False
+    first, below = _number(table.top - _SIZE), _number(table.bases[0])
+    heads = [placed[at] for at in range(first, below) if at in placed]
+    if any(_AMOUNT.fullmatch(word) and not YEAR.fullmatch(word) for name in table.head for word in name.split()):
+        return False  # rows that were not known for such
+    wide = [one.text for line in heads for one in line.fragments if len(_over(table, one)) > 1]
+    if any(not any(text in name for name in [*table.head, *table.above]) for text in wide):
+        return False  # words that stand together were parted
+    if any(YEAR.search(one.text) or roles_in(one.text) for line in heads for one in _rest(table, line)):
+        return False  # a name was left over
+    edges: list[list[tuple[float, float]]] = [[] for _ in table.columns]
+    for base in table.bases:
+        for one in placed[_number(base)].numbers:
+            if len(over := _over(table, one)) == 1:
+                edges[over[0]].append((one.left, one.right))
+    even = sum(max(map(_most_alike, zip(*own, strict=True))) for own in edges if own)
+    is_full = all(len(own) == len(table.bases) for own in edges)  # then their order tells the columns
+    return is_full or even >= _EVEN * sum(map(len, edges))
+
+
+def _over(table: PlacedTable, one: Fragment) -> list[int]:
+    return overlapped(table.columns, one.left, one.right)
+
+
+def _most_alike(edges: Sequence[float]) -> int:
+    """Count the edges that stand at one place, or one sign beside it."""
+    return max(sum(abs(one - edge) <= 1 for one in edges) for edge in {*edges})
+
+
+def _join(placed: Sequence[Line], tables: Sequence[PlacedTable]) -> list[PlacedTable]:
+    """Let a table go on from the one above it where nothing but the same head stands between them; return those."""
+    joined = list[PlacedTable]()
+    for above, table in pairwise(tables):
+        between = [line for line in placed if above.bottom > line.base > table.top - _SIZE]
+        if not between and table.goes_on(above, _SHIFT):
+            table.continues = True
+            joined.append(table)
+            _doubt_page(above.rows[-1])
+    return joined
+
+
+def _doubt_more(table: PlacedTable, placed: Mapping[int, Line]) -> None:
+    """Doubt rows beside whose cells more figures stand, or words that few rows have, and then the row below too."""
+    rests = [_rest(table, placed[_number(base)]) for base in table.bases]
+    words = Counter(cell for row in table.rows for cell in row[-len(table.columns) :] if cell[:1].isalpha())
+    beside = [
+        any(one.left > table.columns[0][0] for one in rest) or any(words[cell] == 1 for cell in row)
+        for rest, row in zip(rests, table.rows, strict=True)
+    ]
+    is_rare = sum(beside) * 2 < len(rests)
+    for at, rest in enumerate(rests):
+        has_figures = any(map(str.isdigit, "".join(one.text for one in rest)))
+        if has_figures or (is_rare and any(beside[max(at - 1, 0) : at + 1])):
+            _remark(table.rows[at], HAS_MORE)
+
+
+def _doubt_notes(rows: Sequence[list[str]], width: int) -> None:
+    """Doubt rows with a number of more decimals than is usual in its column: a footnote's mark may be the last."""
+    decimals = [[len(found[1]) if (found := _DECIMALS.search(text)) else 0 for text in row[-width:]] for row in rows]
+    finest = max((count for row in decimals for count in row), default=0)
+    is_alone = sum(count == finest for row in decimals for count in row) == 1 and finest > 1
+    for at in range(width):
+        own = [row[at] for row, cells in zip(decimals, rows, strict=True) if any(map(str.isdigit, cells[at - width]))]
+        usual = max(set(own), key=own.count, default=0) if len(own) >= _FEWEST_USUAL else finest
+        for row, cells in zip(decimals, rows, strict=True):
+            if row[at] > usual or (is_alone and row[at] == finest):
+                _remark(cells, MAY_HAVE_MARK)
+
+
+def _rest(table: PlacedTable, line: Line) -> list[Fragment]:
+    """Return the words of a line that a table does not take up, those of each fragment together."""
+    pieces = [[word for word in one.words if id(word) not in table.used] for one in line.fragments]
+    return [Fragment(words) for words in pieces if words]
+
+
+def _remark(cells: list[str], said: str) -> None:
+    for at, text in enumerate(cells):
+        if at and text:
+            cells[at] = f"{text} {said}"
+            return
+
+
+def _doubt_page(cells: list[str]) -> None:
+    """Doubt a last row above a head that stands again, whose numbers may be those of its page and year."""
+    filled = [at for at, text in enumerate(cells) if at and text]
+    if all(_PAGE_OR_YEAR.fullmatch(cells[at]) for at in filled) and len(filled) < len(cells) - 1:
+        _remark(cells, MAY_BE_PAGE)
+
+
+def _parted(
+    lines: Sequence[str], tables: Sequence[PlacedTable], placed: Mapping[int, Line]
+) -> Iterator[tuple[int, str]]:
+    """Yield the lines of the document, each with its line of the text; what no table takes up follows it."""
+    rest, done = list[tuple[int, str]](), 0
+    for table in tables:
+        first, end = _number(table.top - _SIZE), _number(table.bottom) + 1
+        rest += [(at, lines[at]) for at in range(done, first)]
+        if not table.continues:
+            yield from [*rest, (first, "")]
+            rest = []
+        yield from ((first, text) for text in table.lines()[: -len(table.rows)])
+        yield from zip(map(_number, table.bases), map("\t".join, table.rows), strict=True)
+        beside = [(at, _rest(table, placed[at])) for at in range(first, end) if at in placed]
+        rest += [(end - 1, ""), *((at, "  ".join(one.text for one in words)) for at, words in beside if words)]
+        done = end
+    yield from [*rest, *((at, lines[at]) for at in range(done, len(lines)))]

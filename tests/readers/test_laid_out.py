@@ -1,0 +1,142 @@
+"""Text laid out in columns of signs: its cells, its head, and what it cannot tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.readers.formats.lines import Document
+from analysis.readers.laid_out import HAS_MORE, MAY_BE_PAGE, MAY_HAVE_MARK, part_cells
+from analysis.readers.tables import Table
+
+Read = Callable[[str], list[Table]]
+HEAD = "Post            Utfall    Budget    Avvikelse"
+ROWS = ["Stab             1 200     1 100          100", "Vård                75       175         -100"]
+
+
+def parted(*lines: str) -> list[str]:
+    """Return the lines that hold anything, as they are read."""
+    found = part_cells(Document("a.txt", [line for text in lines for line in text.split("\n")], marks_wraps=False))
+    return [line for line in found.lines if line.strip()]
+
+
+def test_cells_are_told_by_where_they_stand() -> None:
+    assert parted("Drift (tkr)", "", HEAD, ROWS[0], "Skola                          20          -20") == [
+        "Drift (tkr)",
+        "Post\tUtfall\tBudget\tAvvikelse",
+        "Stab\t1 200\t1 100\t100",
+        "Skola\t\t20\t-20",
+    ]
+
+
+def test_years_below_and_groups_above_belong_to_the_columns_that_they_stand_over() -> None:
+    table = """
+                      Hela projektet            Årets investeringar 2024
+Post               Utfall      Budget            Utfall      Budget
+Kök                   -12         -14                -3          -4
+Tak                     0          -9                 0          -9
+"""
+    first = "Post\tHela projektet: Utfall\tHela projektet: Budget"
+    assert parted(table)[0] == f"{first}\tÅrets investeringar 2024 Utfall\tÅrets investeringar 2024 Budget"
+    stacked = "Post           Utfall         Budget mot\n                 2024              ram\n"
+    assert parted(stacked + "Kök               -12              -14\nTak                 0               -9")[0] == (
+        "Post\tUtfall 2024\tBudget mot ram"
+    )
+
+
+def test_a_year_far_from_its_numbers_stands_below_the_name_that_is_not() -> None:
+    head = "           Avvikelse mot budget  Utfall   Anslag\nTkr        2022                  2022     2022\n"
+    rows = "Turism                    1 785    -837     -622\nSkola                       -24    -270     -247"
+    assert parted(head + rows)[0] == "Tkr\tAvvikelse mot budget 2022\tUtfall 2022\tAnslag 2022"
+
+
+def test_labels_over_several_lines_with_the_numbers_in_their_middle() -> None:
+    head, first, last = (
+        "Post              Utfall   Budget",
+        "Bad                   12       13",
+        "Tak                   -4       -5",
+    )
+    two, three = (
+        "Boende och\nvård                 -31      -30",
+        "Insatser för\nbarn och unga        -58      -60\ni familjer",
+    )
+    assert parted(head, first, two, three, last)[1:] == [
+        "Bad\t12\t13",
+        "Boende och vård\t-31\t-30",
+        "Insatser för barn och unga i familjer\t-58\t-60",
+        "Tak\t-4\t-5",
+    ]
+
+
+def test_a_head_that_stands_again_goes_on_with_its_table(read: Read) -> None:
+    (table,) = read("\n".join(["Drift (tkr)", "", HEAD, ROWS[0], "", "Sida 12", "", HEAD, ROWS[1]]))
+    assert [(row.label, row.doubt) for row in table.rows] == [("Stab", ""), ("Vård", "")]
+    assert any(note.endswith("rad 8: tabellhuvudet upprepas (ny sida); läst som samma tabell.") for note in table.notes)
+
+
+def test_a_head_with_other_names_begins_another_table(read: Read) -> None:
+    tables = read("\n".join(["Drift (tkr)", "", HEAD, ROWS[0], "", HEAD.replace("Utfall", "Anslag"), ROWS[1]]))
+    assert [[row.label for row in table.rows] for table in tables] == [["Stab"], ["Vård"]]
+
+
+def test_a_line_above_a_head_that_stands_again_may_be_the_top_of_a_page() -> None:
+    top = "Nämnden 2024        25"
+    assert f"Nämnden 2024\t25 {MAY_BE_PAGE}\t\t" in parted(HEAD, ROWS[0], top, HEAD, ROWS[1])
+    assert "Nämnden 2024\t25\t\t" in parted(HEAD, ROWS[0], top, ROWS[1])
+
+
+def test_a_row_beside_which_more_stands_is_in_doubt_and_so_is_the_next() -> None:
+    lines = parted(
+        HEAD, ROWS[0], f"{ROWS[1]} varav", "hyra                 5         6           -1", "Skola  20  20  0"
+    )
+    assert [HAS_MORE in line for line in lines[1:4]] == [False, True, True]
+    assert "varav" in lines  # it is not lost
+
+
+def test_a_number_with_more_decimals_than_its_column_may_end_in_the_mark_of_a_note() -> None:
+    rows = ["Bygg        31,4          33,2", "Vård       402,1        488,61", "Skola      604,8         701,5"]
+    lines = parted("Nämnd     Utfall        Budget", *rows)
+    assert [MAY_HAVE_MARK in line for line in lines[1:]] == [False, True, False]
+
+
+def test_a_number_in_no_column_leaves_its_row_in_doubt() -> None:
+    moved = "Skola                          20          -20          5"
+    lines = parted(HEAD, *ROWS, moved)
+    assert [line.count("hör till ingen kolumn") for line in lines[1:]] == [0, 0, 1]
+
+
+def test_what_is_not_laid_out_stays_as_it_is() -> None:
+    tabs = ["Post\tUtfall", *ROWS]
+    ragged = ["Post Utfall Budget", "Stab   12   13", "Boende och omsorg   -31   -30", "Vård av barn   -5   -6"]
+    torn = ["Post       Utfall Budget Prognos", *ROWS]
+    for lines in (tabs, ragged, torn, ["Året var lugnt.", "Vi blev färre."]):
+        assert parted(*lines) == lines
+
+
+def test_rows_are_told_by_their_lines_in_the_text(read: Read) -> None:
+    (table,) = read("\n".join(["Drift (tkr)", "", "", HEAD, "", *ROWS]))
+    assert [table.location.origin.where(row.line) for row in table.rows] == ["rad 6", "rad 7"]
+
+
+numbers = st.integers(-9_999_999, 9_999_999) | st.none()
+
+
+@given(
+    rows=st.lists(st.tuples(numbers, numbers, numbers), min_size=3, max_size=9),
+    gaps=st.tuples(*[st.integers(2, 9)] * 3),
+    name=st.sampled_from(["Stab", "Vård 2", "Boende 1–5 år"]),
+)
+def test_any_numbers_set_to_the_right_come_back_as_printed(
+    rows: list[tuple[int | None, ...]], gaps: tuple[int, ...], name: str
+) -> None:
+    texts = [["" if one is None else f"{one:,}".replace(",", " ") for one in row] for row in rows]
+    texts = [["7", "-8", "9"], *(["1", *row[1:]] if not any(row) else row for row in texts), ["1", "2", "3"]]
+    names = ["Utfall", "Budget", "Avvikelse"]
+    widths = [max(len(row[at]) for row in [*texts, names]) + gap for at, gap in enumerate(gaps)]
+    lines = ["".join(text.rjust(width) for text, width in zip(row, widths, strict=True)) for row in [names, *texts]]
+    labels = ["Post", *(f"{name} {letter}" for letter in "bcdfghjklmn"[: len(texts)])]
+    found = parted(*(label.ljust(16) + line for label, line in zip(labels, lines, strict=True)))
+    without_doubts = [[cell.partition(" (")[0] for cell in line.split("\t")[1:]] for line in found]
+    assert without_doubts == [names, *texts]
