@@ -9,11 +9,12 @@ from itertools import pairwise
 
 from analysis.readers.body.zones import plain
 from analysis.readers.formats.lines import Document
-from analysis.readers.placed.lines import Fragment, Line, unmixed
+from analysis.readers.placed.lines import Fragment, Line, ends_number, unmixed
 from analysis.readers.placed.regions import overlapped
 from analysis.readers.placed.tables import PlacedTable, find_tables
 from analysis.readers.placed.words import Word
 from analysis.readers.places import numbered
+from analysis.vocabulary.columns import names_role
 from analysis.vocabulary.heads import YEAR, roles_in
 
 _SIZE, _STEP = 5 / 3, 2.0  # of the font, and from line to line, in widths of a sign
@@ -91,7 +92,8 @@ def _line(text: str, at: int) -> Line:
     fragments = list[Fragment]()
     for found in _FRAGMENT.finditer(plain(text[:_WIDEST], keeps_places=True)):
         words = [_word(found, word, at) for word in _WORD.finditer(found[0])]
-        fragments += unmixed(Fragment(words, [False] * (len(words) - 1))) if words else []
+        opens = [ends_number(one.text, other.text) for one, other in pairwise(words)]
+        fragments += unmixed(Fragment(words, opens)) if words else []
     return Line(-_STEP * at, _SIZE, fragments)
 
 
@@ -113,8 +115,9 @@ def _is_laid_out(table: PlacedTable, placed: Mapping[int, Line]) -> bool:
     heads = [placed[at] for at in range(first, below) if at in placed]
     if any(_AMOUNT.fullmatch(word) and not YEAR.fullmatch(word) for name in table.head for word in name.split()):
         return False  # rows that were not known for such
-    wide = [one.text for line in heads for one in line.fragments if len(_over(table, one)) > 1]
-    if any(not any(text in name for name in [*table.head, *table.above]) for text in wide):
+    wide = [one for line in heads for one in line.fragments if len(_over(table, one)) > 1]
+    wide = [one for one in wide if not any(one.text in name for name in [*table.head, *table.above])]
+    if not all(_is_parted_rightly(table, one) for one in wide):
         return False  # words that stand together were parted
     if any(YEAR.search(one.text) or roles_in(one.text) for line in heads for one in _rest(table, line)):
         return False  # a name was left over
@@ -126,6 +129,13 @@ def _is_laid_out(table: PlacedTable, placed: Mapping[int, Line]) -> bool:
     even = sum(max(map(_most_alike, zip(*own, strict=True))) for own in edges if own)
     is_full = all(len(own) == len(table.bases) for own in edges)  # then their order tells the columns
     return is_full or even >= _EVEN * sum(map(len, edges))
+
+
+def _is_parted_rightly(table: PlacedTable, words: Fragment) -> bool:
+    """Tell whether each of some words stands over one column, and what it names says what its numbers are."""
+    places = [overlapped(table.columns, one.left, one.right) for one in words.words]
+    names = table.head[-len(table.columns) :]
+    return all(len(over) == 1 and names_role(names[over[0]]) for over in places)
 
 
 def _over(table: PlacedTable, one: Fragment) -> list[int]:
@@ -170,8 +180,8 @@ def _doubt_notes(rows: Sequence[list[str]], width: int) -> None:
     finest = max((count for row in decimals for count in row), default=0)
     is_alone = sum(count == finest for row in decimals for count in row) == 1 and finest > 1
     for at in range(width):
-        own = [row[at] for row, cells in zip(decimals, rows, strict=True) if any(map(str.isdigit, cells[at - width]))]
-        usual = max(set(own), key=own.count, default=0) if len(own) >= _FEWEST_USUAL else finest
+        own = sorted(row[at] for row in decimals if row[at])
+        usual = max(own, key=own.count, default=0) if len(own) >= _FEWEST_USUAL else finest
         for row, cells in zip(decimals, rows, strict=True):
             if row[at] > usual or (is_alone and row[at] == finest):
                 _remark(cells, MAY_HAVE_MARK)

@@ -20,7 +20,7 @@ _BLANKS = f" \t{BOUND_SPACES}"
 _STARS = "*\\"
 _SPACE = f"[ {BOUND_SPACES}]"
 _NUMBER = re.compile(
-    rf"(?P<percent>%?){_SPACE}?(?P<sign>[{DASHES}+]?){_SPACE}?"
+    rf"(?!% ?(?:19|20)\d\d$)(?P<percent>%?){_SPACE}?(?P<sign>[{DASHES}+]?){_SPACE}?"
     rf"(?P<whole>0|[1-9]\d{{0,2}}(?:{_SPACE}\d{{3}})+|[1-9]\d*)(?:,(?P<decimals>\d{{1,6}}))?"
     rf"{_SPACE}?(?P<unit>{'|'.join(UNITS)})?",
     re.IGNORECASE,
@@ -84,6 +84,8 @@ def parse_number(text: str) -> Printed | None:
     --------
     >>> parse_number("−1 234,5 mnkr")
     Printed(value=Decimal('-1234.5'), resolution=Decimal('0.1'), unit='mnkr')
+    >>> is_number("% 12"), is_number("% 2019")  # a share, and the head of a column of shares
+    (True, False)
     >>> parse_number("-") is None, parse_number("1 200- kr").value, parse_number("(12) %").value
     (True, Decimal('-1200'), Decimal('-12'))
     """

@@ -12,6 +12,7 @@ from pathlib import Path
 from analysis.errors import DocumentError, fault
 from analysis.readers.formats.lines import MOST_CELLS, MOST_ROWS, Document, LineWriter
 from analysis.readers.places import numbered
+from analysis.readers.running import running_lines
 from analysis.vocabulary.encodings import marked_encoding, windows_text
 
 _LATIN = {"windows-1252", "cp1252", "iso-8859-1", "latin1", "latin-1", "iso8859-1", "iso-8859-15", "x-ansi"}
@@ -20,6 +21,7 @@ LONGEST_LINE = 2_000_000  # signs; a paragraph has some thousands
 _SAMPLE = 500  # rows that a delimiter is judged by
 _SHARE = {";": 0.5, "\t": 0.8, ",": 0.8}  # of the rows that must have the same number of cells
 _FEWEST = {";": 2, "\t": 2, ",": 3}  # cells of such a row
+_FEWEST_PAGES = 3
 _NAMED = re.compile(r'"?sep=([;,\t])"?\s*\n', re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -90,9 +92,20 @@ def read_text(path: Path, text: str, notes: tuple[str, ...] = ()) -> Document:
     if delimiter:
         return _read_cells(path.name, text, delimiter, notes)
     _refuse_too_many(path.name, text)
-    lines = text.replace("\f", " ").split("\n")
+    lines = _without_running(text).replace("\f", " ").split("\n")
     spaced = sum(line.endswith(" ") for line in lines)
     return Document(path.name, lines, spaced * 2 > sum(map(bool, lines)), notes)
+
+
+def _without_running(text: str) -> str:
+    """Empty the lines that run over the pages of a text, where it is parted into pages."""
+    pages = [page.split("\n") for page in text.split("\f")]
+    if len(pages) < _FEWEST_PAGES:
+        return text
+    for page, dropped in zip(pages, running_lines(pages), strict=True):
+        for place in dropped:
+            page[place] = ""
+    return "\f".join("\n".join(page) for page in pages)
 
 
 def _refuse_too_many(name: str, text: str) -> None:

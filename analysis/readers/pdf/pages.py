@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,70 +15,7 @@ from analysis.readers.pdf.scans import scan_of
 from analysis.readers.pdf.words import page_text, page_words, plain
 from analysis.readers.placed.lines import Line, lines_of
 from analysis.readers.placed.tables import PlacedTable, find_tables
-from analysis.vocabulary.titles import find_unit
-
-_LONGEST = 6  # digits; more are no page number
-_EDGE = 2  # lines at the top and at the bottom of a page where they are looked for
-_NUMBERED = re.compile(
-    r"(?:sida|sid\.?|s\.)\s*\d+(?:\s*(?:av|/|\()\s*\d+\)?)?|\d+\s*\(\d+\)|\d+\s*/\s*\d+", re.IGNORECASE
-)
-_DIGITS = re.compile(r"\d+")
-
-
-def running_lines(pages: Sequence[Sequence[str]]) -> list[set[int]]:
-    """Find the lines of each page that repeat on others, or that are page numbers.
-
-    Parameters
-    ----------
-    pages
-        The lines of each page, top to bottom; a table is an empty line.
-
-    Returns
-    -------
-    list[set[int]]
-        The places of these lines on each page. The first copy of a running title at the top of a page stays.
-
-    Examples
-    --------
-    >>> running_lines([["Årsrapport", "Drift", "Sida 1 av 2"], ["Årsrapport", "Mer", "Sida 2 av 2"]])
-    [{2}, {0, 2}]
-    """
-    edges = [_edges(lines) for lines in pages]
-    counts = Counter(key for page, edge in enumerate(edges) for key in {*_keys(pages[page], edge, page)})
-    found = list[set[int]]()
-    seen = set[str]()
-    for page, (lines, edge) in enumerate(zip(pages, edges, strict=True)):
-        dropped = set[int]()
-        for place in edge:
-            keys = _keys(lines, [place], page)
-            repeats = any(counts[key] > 1 for key in keys) and find_unit(lines[place]) is None
-            is_first_title = place < len(lines) / 2 and not seen.intersection(keys)
-            seen.update(keys)
-            if _NUMBERED.fullmatch(lines[place].strip()) or (repeats and not is_first_title):
-                dropped.add(place)
-        found.append(dropped)
-    return found
-
-
-def _edges(lines: Sequence[str]) -> list[int]:
-    """Return the places of the first and last lines of a page that hold text, as far as the first table."""
-    printed = [place for place, line in enumerate(lines) if line.strip()]
-    return sorted({*printed[:_EDGE], *printed[-_EDGE:]})
-
-
-def _keys(lines: Sequence[str], places: Sequence[int], page: int) -> list[str]:
-    """Say what a line is apart from the number of its page."""
-    keys = list[str]()
-    for place in places:
-        text = " ".join(lines[place].split())
-        keys.append(text)
-        digits = list(_DIGITS.finditer(text))
-        for one in {digits[0], digits[-1]} if digits else ():
-            keys.append(
-                f"{text[: one.start()]}#{int(one[0]) - page if len(one[0]) < _LONGEST else one[0]}#{text[one.end() :]}"
-            )
-    return keys
-
+from analysis.readers.running import running_lines
 
 _JOIN = 2.5  # font sizes: words further apart on a line belong to different columns of text
 _GUTTER = 0.8  # font sizes between columns of text

@@ -62,6 +62,8 @@ class Layout(NamedTuple):
         Whether lines of labels end in a space where a word ends.
     begins_large
         Whether most lines of labels begin with a capital.
+    all_large
+        Whether all do, those of several lines without numbers among them, so that these are headings.
     near
         Font sizes that the cells of a row may be out of line.
     """
@@ -73,6 +75,7 @@ class Layout(NamedTuple):
     step: float
     marks: bool
     begins_large: bool
+    all_large: bool = False
     near: float = NEAR
 
 

@@ -208,7 +208,7 @@ def unmixed(fragment: Fragment) -> Sequence[Fragment]:
     words, opens = fragment.words, fragment.opens
     for at in range(1, len(words)):
         is_edge = words[at].text in SIGNS and not is_year(words[at - 1].text)  # a sign at the edge of the next cell
-        if (opens[at - 1] or is_edge) and _ends_number(words[at - 1].text, words[at].text):
+        if (opens[at - 1] or is_edge) and ends_number(words[at - 1].text, words[at].text):
             before, after = fragment.parted(at)
             return [before, *unmixed(after)]
     first = int(words[0].text in SIGNS)  # the space behind a sign tells nothing
@@ -218,12 +218,12 @@ def unmixed(fragment: Fragment) -> Sequence[Fragment]:
     return [before, *unmixed(after)]
 
 
-def _ends_number(before: str, after: str) -> bool:
+def ends_number(before: str, after: str) -> bool:
     """Tell whether a number ends before a word of digits that cannot go on it.
 
     Examples
     --------
-    >>> _ends_number("719", "-12"), _ends_number("290", "1"), _ends_number("-1", "475"), _ends_number("7,0", "475")
+    >>> ends_number("719", "-12"), ends_number("290", "1"), ends_number("-1", "475"), ends_number("7,0", "475")
     (True, True, False, True)
     """
     if not _ATOM.fullmatch(after) or not _ATOM.fullmatch(before):

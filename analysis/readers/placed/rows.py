@@ -38,6 +38,7 @@ _WORDS = (  # that join what stands around them
 )
 OPEN_END = re.compile(rf"(?:[/,(-]|\b(?:{_WORDS})|§)$", re.IGNORECASE)
 _CODE = re.compile(r"\d{2,6}(?: |$)")
+_TOTAL = re.compile(r"(?:summa )?totalt?|summa|netto(?:kostnad(?:er)?)?|resultat", re.IGNORECASE)  # whole labels
 JOINING = re.compile(rf"(?:{_WORDS})\b")
 
 
@@ -76,8 +77,15 @@ def layout_of(lines: Sequence[BodyLine], relations: Sequence[Relation]) -> Layou
         step=min((gap for gap, size in steps if gap > _OVERLAP * size), default=0.0),
         marks=any(one.ends for one in whole_labels),
         begins_large=sum(_begins_large(one.text) for one in whole_labels) * 2 > len(whole_labels),
+        all_large=_are_headings_large(lines[: last + 1]),
         near=_near(lines),
     )
+
+
+def _are_headings_large(lines: Sequence[BodyLine]) -> bool:
+    """Tell whether no label begins small, though some lines have nothing but one: those are headings, as a rule."""
+    labels = [(line.cells[0].text, line.has_numbers) for line in lines if 0 in line.cells]
+    return all(_begins_large(text) for text, _ in labels) and sum(not has for _, has in labels) > 1
 
 
 def _near(lines: Sequence[BodyLine]) -> float:
@@ -256,7 +264,10 @@ def _wrap_cost(above: BodyLine, below: BodyLine, layout: Layout) -> float:
     """Say how unlikely it is that a label goes on from one line to the next."""
     before, after = above.cells[0], below.cells[0]
     gap = above.base - below.base
-    cost = 0.0 if not _begins_large(after.text) or OPEN_END.search(before.text) else 2.5
+    is_open = not _begins_large(after.text) or OPEN_END.search(before.text) is not None
+    cost = 0.0 if is_open else 4.5 if layout.all_large else 2.5
+    if _TOTAL.fullmatch(before.text):
+        cost += 4.0
     if after.text.lower().startswith("varav") or (after.text[:1].isupper() and after.text.endswith(":")):
         cost += 4.0
     if gap < _OVERLAP * min(above.size, below.size):
