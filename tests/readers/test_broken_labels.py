@@ -228,5 +228,19 @@ def test_the_share_on_a_line_of_its_own_belongs_to_the_name_above(read: Read) ->
 
 
 def test_a_row_of_years_among_the_rows_doubts_them_all(read: Read) -> None:
-    (table,) = read("Drift (tkr)\n\nVerksamhet\tUtfall\tBudget\tDiff\nOmråde A\t2018\t2018\t% 2018\nStab\t-3\t-2\t-1\n")
+    (table,) = read("Drift (tkr)\n\nVerksamhet\tUtfall\tBudget\tDiff\nOmråde A\t2018 x\t2018\t2018\nStab\t-3\t-2\t-1\n")
     assert [row.doubt for row in table.rows] == ["en rad av årtal står bland raderna; talen är utelämnade"] * 2
+
+
+def test_years_and_a_share_below_a_head_leave_their_names_open(read: Read) -> None:
+    (table,) = read("Drift (tkr)\n\nVerksamhet\tUtfall\tBudget\tDiff\nOmråde A\t2018\t2018\t% 2018\nStab\t-3\t-2\t-1\n")
+    said = "kolumnerna 2 och 3 heter båda ”2018” och kan inte skiljas åt; talen står kvar"
+    assert [row.doubt for row in table.rows] == [said]
+
+
+def test_a_head_of_shares_of_a_year_names_a_column(read: Read) -> None:
+    (table,) = read(
+        "Drift (mnkr)\n\nPost\tUtfall 2019\tDiff 2019\t% 2019\nStab\t-0,74\t-0,35\t-89,7 %\nVård\t-1,00\t0,10\t9,1 %\n"
+    )
+    assert table.names == ["Utfall 2019", "Diff 2019", "% 2019"]
+    assert [row.doubt for row in table.rows] == ["", ""]

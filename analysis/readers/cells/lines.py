@@ -18,7 +18,8 @@ _MOST_BETWEEN = 5  # lines without a tab that may stand inside a table
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATE = re.compile(r"(?:19|20)\d\d(?:-\d\d){1,2}|\d\d?/\d\d?")
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_WHEN = re.compile(rf"(?:%\s*)?(?:(?:19|20)\d\d)?\s*\(?(?:{'|'.join(MONEY_UNITS)}|%)?\)?", re.IGNORECASE)
+_SHARES = re.compile(r"% ?(?:19|20)\d\d")  # heads a column of them
+_WHEN = re.compile(rf"(?:(?:19|20)\d\d)?\s*\(?(?:{'|'.join(MONEY_UNITS)}|%)?\)?", re.IGNORECASE)
 _NAMES_LABELS = re.compile(
     r"enhet|verksamhet|område|nämnd|benämning|\bpost|projekt|program|kostnadsslag|grupp|mått|förvaltning|avdelning|objekt|konto",
     re.IGNORECASE,
@@ -126,7 +127,7 @@ def is_figure(text: str) -> bool:
     >>> [is_figure(text) for text in ("-96*)", "1.174", "Utfall 2023", "31/12", "–", "96- tkr", "% 2023")]
     [True, True, False, False, False, True, False]
     """
-    is_when = (_ANY_YEAR.search(text) and _WHEN.fullmatch(text)) or _DATE.fullmatch(text)
+    is_when = (_ANY_YEAR.match(text) and _WHEN.fullmatch(text)) or _DATE.fullmatch(text) or _SHARES.fullmatch(text)
     bare = _UNIT_BEHIND.sub("", text)
     return not is_when and (is_number(text) or (any(map(str.isdigit, bare)) and not _LETTER.search(bare)))
 
@@ -160,7 +161,7 @@ def _is_when(text: str) -> bool:
     """Tell a year, a period or a unit, which goes on with the name of a column."""
     if _WHEN.fullmatch(text):
         return True
-    is_other = is_figure(text) or NO_NUMBER.fullmatch(text) or names_role(text)
+    is_other = is_figure(text) or _SHARES.fullmatch(text) or NO_NUMBER.fullmatch(text) or names_role(text)
     return not is_other and cell_column(f"Utfall {text}").kind == "tal"
 
 
