@@ -13,6 +13,7 @@ from analysis.readers.formats.lines import Document, harmless
 from analysis.readers.formats.packages import list_parts
 from analysis.readers.formats.text import decode, read_text
 from analysis.readers.laid_out import part_cells
+from analysis.readers.piped import part_pipes
 
 MOST_BYTES = 200_000_000
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -135,7 +136,7 @@ def _read_text(path: Path, data: bytes) -> Document:
         raise DocumentError(fault("binary-file", path.name, format="XML"))
     if _MAIL.match(text):
         raise DocumentError(fault("binary-file", path.name, format="MHTML"))
-    return _named(path, "text", part_cells(read_text(path, text, notes)))
+    return _named(path, "text", part_cells(part_pipes(read_text(path, text, notes))))
 
 
 def _named(path: Path, kind: str, document: Document) -> Document:
