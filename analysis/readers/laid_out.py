@@ -10,12 +10,12 @@ from itertools import pairwise
 from analysis.readers.body.zones import plain
 from analysis.readers.formats.lines import Document
 from analysis.readers.placed.lines import Fragment, Line, ends_number, unmixed
+from analysis.readers.placed.names import column_of
 from analysis.readers.placed.regions import overlapped
 from analysis.readers.placed.tables import PlacedTable, find_tables
 from analysis.readers.placed.words import Word
 from analysis.readers.places import numbered
-from analysis.vocabulary.columns import names_role
-from analysis.vocabulary.heads import YEAR, roles_in
+from analysis.vocabulary.heads import PART, YEAR, roles_in
 
 _SIZE, _STEP = 5 / 3, 2.0  # of the font, and from line to line, in widths of a sign
 _SHIFT = 3.0  # signs that columns may move where the head stands again
@@ -135,7 +135,11 @@ def _is_parted_rightly(table: PlacedTable, words: Fragment) -> bool:
     """Tell whether each of some words stands over one column, and what it names says what its numbers are."""
     places = [overlapped(table.columns, one.left, one.right) for one in words.words]
     names = table.head[-len(table.columns) :]
-    return all(len(over) == 1 and names_role(names[over[0]]) for over in places)
+    return all(len(over) == 1 and _is_of_numbers(names[over[0]]) for over in places)
+
+
+def _is_of_numbers(name: str) -> bool:
+    return column_of(name).kind == "tal" or PART.match(name) is not None
 
 
 def _over(table: PlacedTable, one: Fragment) -> list[int]:

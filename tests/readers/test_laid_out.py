@@ -140,3 +140,14 @@ def test_any_numbers_set_to_the_right_come_back_as_printed(
     found = parted(*(label.ljust(16) + line for label, line in zip(labels, lines, strict=True)))
     without_doubts = [[cell.partition(" (")[0] for cell in line.split("\t")[1:]] for line in found]
     assert without_doubts == [names, *texts]
+
+
+def test_words_one_blank_apart_name_the_columns_that_each_stands_over() -> None:
+    head = "                      Intäkter Kostnader             Utfall      Budget\nMnkr                      2025      2025               2025        2025"
+    rows = "Bygg                      17,1     -43,9              -26,8       -25,7\nSkola                    240,7  -1 937,3           -1 696,6    -1 695,7"
+    assert parted(head, rows)[0] == "Mnkr\tIntäkter 2025\tKostnader 2025\tUtfall 2025\tBudget 2025"
+
+
+def test_numbers_one_blank_apart_are_two_where_they_cannot_be_one() -> None:
+    rows = ["Kök       0,800 0,617   0,183", "Tak      20,068 15,127  4,941", "Vägg      1,352 0,446   0,906"]
+    assert parted("Post     Budget  Utfall  Avvik.", *rows)[2] == "Tak\t20,068\t15,127\t4,941"

@@ -73,8 +73,8 @@ class HeadFinder:
     pitch: float
 
     def find(self) -> Head:
-        """Find the head; the more names and years are known, and the fewer words are left, the better."""
-        found = list[tuple[tuple[int, int, int], Head]]()
+        """Find the head; the more names and years are known, words taken up and names apart, the better."""
+        found = list[tuple[tuple[int, int, int, int], Head]]()
         below = self.first_row
         while below < self.last_row and self._is_rest(self.lines[below]):
             below += 1
@@ -100,13 +100,14 @@ class HeadFinder:
         return Head(first, below, name_columns(rows, grid, parts_words=parts_words), columns)
 
     @staticmethod
-    def _score(head: Head, *, takes_rests: bool) -> tuple[int, int, int]:
+    def _score(head: Head, *, takes_rests: bool) -> tuple[int, int, int, int]:
         names = head.named.names
         known = [column for column in map(column_of, names) if column.kind == "tal"]
         is_broken = any(_DIGITS.fullmatch(word) and not is_year(word) for name in names for word in name.split())
         if is_broken and takes_rests:
-            return -1, -1, 0
-        return len(known), sum(column.year is not None for column in known), -len(head.named.above)
+            return -1, -1, 0, 0
+        years = sum(column.year is not None for column in known)
+        return len(known), years, -len(head.named.above), len({*names})
 
     def _over(self, line: Line) -> list[Fragment]:
         """Return the fragments of a line that stand over the numbers or in their cells."""

@@ -13,6 +13,7 @@ from analysis.readers.placed.regions import Interval, overlapped
 from analysis.readers.placed.words import Word
 from analysis.vocabulary.column_kinds import Column
 from analysis.vocabulary.columns import cell_column, join_wrapped, names_role
+from analysis.vocabulary.heads import PART
 from analysis.vocabulary.heads import is_known as begins_name
 
 _MOST_JOINS = 6  # places where a word of a head may have been broken
@@ -207,7 +208,9 @@ def _is_said_twice(year: str, names: Sequence[str]) -> bool:
 def _parted(whole: Fragment, grid: Grid, *, parts_words: bool) -> list[Placed]:
     """Part words that stand in several cells where they say roles or years; the name of a group stays whole."""
     places = grid.reach(whole)
-    says_roles = names_role(whole.text) or all(_REST.fullmatch(word.text) for word in whole.words)
+    says_roles = names_role(whole.text) or all(
+        _REST.fullmatch(word.text) or PART.fullmatch(word.text) for word in whole.words
+    )
     if not parts_words or not says_roles or len(places) <= 1:
         return [(whole, places)]
     words = [part for word in whole.words for part in _unglued(word)]
