@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import re
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -154,12 +155,25 @@ def _parse(name: str, data: bytes, columns: tuple[str, ...]) -> CsvText:
     named = _NAMED.match(text)
     body = f"\n{text[named.end() :]}" if named else text  # its lines keep their numbers
     sign = named[1] if named else _sign(body, columns)
-    rows, reason = _plainly(body, sign)
+    with _uncollected():
+        rows, reason = _plainly(body, sign)
     if sign == _COMMA and not _is_even(rows) and (apart := _taken_apart(body)):
         return CsvText(apart, written([cells for _, cells in apart], _SEMICOLON, end), encoding, _SEMICOLON, end)
     if reason is not None:
         raise DataError(fault("bad-csv", name, reason=reason)) from reason
     return CsvText(rows, text, encoding, sign, end)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Make many rows without a search for circles every few hundred: they hold none, and it takes most of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _decoded(name: str, data: bytes) -> tuple[str, str]:
@@ -188,9 +202,28 @@ def written(rows: Sequence[Sequence[str]], sign: str, end: str) -> str:
     return memory.getvalue()
 
 
-def _parsed(text: str, sign: str) -> list[tuple[int, list[str]]]:
+def with_lines(rows: Sequence[tuple[int, Sequence[str]]]) -> str:
+    r"""Write rows as `written` does, parted by commas, so that each ends on its line.
+
+    Examples
+    --------
+    >>> with_lines([(1, ["id"]), (4, ["a"])])
+    'id\n\n\na\n'
+    """
+    memory, at = io.StringIO(), 0
+    writer = csv.writer(memory, lineterminator="\n")
+    for line, cells in rows:
+        height = 1 + sum(cell.count("\n") for cell in cells)
+        gap = max(line - height - at, 0)
+        memory.write("\n" * gap)
+        writer.writerow(map(for_csv, cells))
+        at += gap + height
+    return memory.getvalue()
+
+
+def _parsed(text: str, sign: str) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
-    return [(reader.line_num, cells) for cells in reader]
+    return ((reader.line_num, cells) for cells in reader)
 
 
 def _sign(text: str, columns: Sequence[str]) -> str:
@@ -204,15 +237,18 @@ def _sign(text: str, columns: Sequence[str]) -> str:
     return max((_COMMA, _SEMICOLON, _TAB), key=found)
 
 
-def _trimmed(rows: Sequence[tuple[int, list[str]]], *, pads: bool) -> Rows:
+def _trimmed(rows: Iterable[tuple[int, list[str]]], *, pads: bool) -> Rows:
     """Leave out empty rows, and empty cells beside the table; Excel leaves out those at the end of a row, too."""
-    filled = [(line, cells) for line, cells in rows if any(map(str.strip, cells))]
+    filled = [row for row in rows if any(map(str.strip, row[1]))]
     width = max((at for at, name in enumerate(filled[0][1], 1) if name.strip()), default=0) if filled else 0
-    found = list[tuple[int, list[str]]]()
-    for line, cells in filled:
-        own = cells[:width] if not any(map(str.strip, cells[width:])) else cells
-        found.append((line, [*map(from_csv, own), *([""] * (width - len(own) if pads else 0))]))
-    return tuple(found)
+    return tuple((line, _cells(cells, width, pads=pads)) for line, cells in filled)
+
+
+def _cells(cells: list[str], width: int, *, pads: bool) -> list[str]:
+    own = cells if len(cells) <= width or any(map(str.strip, cells[width:])) else cells[:width]
+    if "'" in "".join(own):
+        own = [*map(from_csv, own)]
+    return [*own, *([""] * (width - len(own)))] if pads else own
 
 
 def _plainly(text: str, sign: str) -> tuple[Rows, csv.Error | None]:

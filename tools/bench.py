@@ -82,12 +82,14 @@ def bench_report() -> None:
 
 
 def bench_folder(boards: int = 30, years: int = 10) -> None:
-    """Time a folder of many boards and reports against one of a single board with two reports."""
+    """Time a folder of many boards and reports against one of a single board."""
     from tests.large import report, write_folder
 
     with tempfile.TemporaryDirectory() as place:
-        large, small = write_folder(Path(place, "large"), boards, years), write_folder(Path(place, "small"), 1, 2)
-        for at, (data, what) in enumerate(((small, "number 3"), (large, f"number {boards * years + 1}"))):
+        sizes = {"number 3": (1, 2), f"number {years + 1} of its board": (1, years)}
+        sizes[f"number {boards * years + 1}, {years + 1} of its board"] = (boards, years)
+        for at, (what, size) in enumerate(sizes.items()):
+            data = write_folder(Path(place, str(at)), *size)
             own = ("--board", "Nämnd 1", "--data", str(data))
             first, second = (seconds("-m", "analysis", "check", *own, times=0) for _ in range(2))
             out = ("--out", f"{place}/out{at}")

@@ -13,12 +13,13 @@ from analysis.files import session
 from analysis.frames import nearest
 from analysis.intake.proposed_sums import propose_sums
 from analysis.intake.rehearsal import staged
-from analysis.intake.writing import Step, contents, extended, write_together
+from analysis.intake.shares import contents
+from analysis.intake.writing import Step, extended, write_together
 from analysis.readers.bounded import read_tables
 from analysis.readers.tables import Row, Table
 from analysis.statements.folder import opened_for
 from analysis.statements.load import money_lines
-from analysis.statements.register import registered_rows
+from analysis.statements.register import registered_row, registered_rows
 from analysis.statements.sums import load_sums
 from analysis.together import alone
 from analysis.vocabulary.numerals import format_number
@@ -74,11 +75,10 @@ def _correction(document: str, cell: tuple[int, str], value: str, reason: str, d
 
 def _registered(document: str, data: Path) -> CsvRow:
     """Return the row of a report in documents.csv."""
-    found = {row["id"]: row for row in registered_rows(data)}
-    if document not in found:
-        known = nearest(document, found) or "–"
+    if (found := registered_row(document, data)) is None:
+        known = nearest(document, [row["id"] for row in registered_rows(data)]) or "–"
         raise DataError(fault("unknown-reference", CORRECTIONS.name, column="document", seen=document, known=known))
-    return found[document]
+    return found
 
 
 def _without_cell(path: Path, cell: Mapping[str, str]) -> bytes | None:

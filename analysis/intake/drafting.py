@@ -12,7 +12,8 @@ from analysis.data_files import SPLITS, SUBJECTS
 from analysis.errors import DataError, fault
 from analysis.frames import nearest
 from analysis.intake.drafts import FILES, find_drafts, rows_at_hand
-from analysis.intake.writing import Step, contents, extended, write_together
+from analysis.intake.shares import contents
+from analysis.intake.writing import Step, extended, write_together
 from analysis.statements.folder import Data, Folder, folder_path, opened
 from analysis.together import alone
 
@@ -88,8 +89,15 @@ def _cells(row: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((name, text) for name, text in row.items() if name != DRAFT))
 
 
-def write_drafts(folder: Folder) -> list[Path]:
+def write_drafts(folder: Folder, data: Path | None = None) -> list[Path]:
     """Write what is proposed for a board into its folder, each row marked as a draft.
+
+    Parameters
+    ----------
+    folder
+        The board's folder, or its share of one.
+    data
+        The whole folder, where only a share of it is given.
 
     Returns
     -------
@@ -101,13 +109,13 @@ def write_drafts(folder: Folder) -> list[Path]:
     OutputError
         When a file cannot be written; what was there is kept.
     """
-    rows = find_drafts(folder).rows
+    rows, place = find_drafts(folder).rows, data or folder.path
     steps: list[Step] = [
-        (folder.path / file.name, extended(contents(folder.path / file.name), file.names, rows[file.name]))
+        (place / file.name, extended(contents(place / file.name), file.names, rows[file.name]))
         for file in FILES
         if rows[file.name]
     ]
-    return write_together(folder.path, steps) if steps else []
+    return write_together(place, steps) if steps else []
 
 
 def accept_drafts(names: Sequence[str], *, data: Data | None = None, board: str | None = None) -> list[Path]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.csv_files import CsvRow
+from analysis.csv_files import CsvRow, refuse
 from analysis.data_files import DOCUMENTS, SUMS
 from analysis.errors import DataError, DocumentError, fault, swedish_reason
 from analysis.files import session
@@ -19,6 +19,7 @@ from analysis.frames import nearest
 from analysis.intake.guards import Doubt, doubts_of
 from analysis.intake.proposed_sums import Proposal, propose_sums
 from analysis.intake.registration import Wanted, register_row
+from analysis.intake.rehearsal import opened_share
 from analysis.intake.writing import extended
 from analysis.ledger.compare import used_labels
 from analysis.ledger.figures import line_name
@@ -187,10 +188,11 @@ def plan_addition(path: Path, wanted: Wanted, *, data: str | Path | None = None)
     replaced = row["id"] if wanted.replace else ""
     title = next((one["title"] for one in known if one["id"] == replaced), "")
     doubts = doubts_of(found.tables, row, known, replaced)
-    before = boards_of(rows := registered_rows(data))
-    board = boards_of([*rows, CsvRow(row, 0)]).of[row["id"]]
+    before, board = boards_of(known), boards_of([*known, CsvRow(row, 0)]).of[row["id"]]
     if board in before.known:
-        return Addition(found, row, sums, _unknown(found.lines, opened(data, board.text)), doubts, title)
+        with opened_share(data, board) as own:
+            refuse(own.table(SUMS).faults)
+            return Addition(found, row, sums, _unknown(found.lines, own), doubts, title)
     remarks = [*found.remarks, *_board_remarks(board, before)]
     return Addition(found._replace(remarks=remarks), row, sums, {}, doubts, title)
 

@@ -13,17 +13,18 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.csv_files import CsvRow, read_csv, read_table, refuse
+from analysis.csv_files import CsvRow, read_csv
 from analysis.data_files import ALL, CORRECTIONS, DOCUMENTS, EXCERPTS, SUMS
 from analysis.errors import DataError, Fault, fault
 from analysis.files import session, sha256_of
 from analysis.frames import nearest
 from analysis.intake.drafting import write_drafts
 from analysis.intake.guards import is_same
-from analysis.intake.writing import Step, contents, extended, without_document, write_together
+from analysis.intake.rehearsal import opened_share
+from analysis.intake.shares import contents
+from analysis.intake.writing import Step, extended, without_document, write_together
 from analysis.statements.boards import NO_PUBLISHER, boards_of
-from analysis.statements.folder import opened_for
-from analysis.statements.register import registered_rows
+from analysis.statements.register import registered_row, registered_rows
 from analysis.statements.sheets import names_of
 from analysis.together import alone
 from analysis.vocabulary.numerals import MONEY_UNITS
@@ -105,8 +106,6 @@ def register_row(content: bytes, name: str, wanted: Wanted, data: Path) -> dict[
     if not wanted.id and not wanted.replace:
         _refuse_second(row, data)
     _refuse_taken(row, data, is_replacing=wanted.replace)
-    if (data / SUMS.name).is_file():
-        refuse(read_table(data, SUMS).faults)
     return row
 
 
@@ -289,7 +288,8 @@ def register(
     with alone(data):
         _refuse_taken(row, data, is_replacing=replace)
         changed = write_together(data, _steps(content, row, sums, data, replace=replace))
-        changed += write_drafts(opened_for(data, row["id"]))
+        with opened_share(data, boards_of(registered_rows(data)).of[row["id"]]) as own:
+            changed += write_drafts(own, data)
     first = [data / row["file"], data / DOCUMENTS.name, data / SUMS.name]
     return sorted(set(changed), key=[*first, *changed].index)
 
@@ -299,7 +299,7 @@ def _steps(
 ) -> list[Step]:
     """Say what each file is to hold with a report registered, or in the place of the one with its id."""
     register_file, sum_file = data / DOCUMENTS.name, data / SUMS.name
-    old = next((one["file"] for one in registered_rows(data) if one["id"] == row["id"]), None) if replace else None
+    old = registered_row(row["id"], data) if replace else None
     if old is None:
         new_register, kept_sums = extended(contents(register_file), DOCUMENTS.names, [row]), contents(sum_file)
     else:  # the row keeps its place: the first of two sources stays the first
@@ -310,7 +310,7 @@ def _steps(
         *_named_for_the_first(data, row),
         (register_file, new_register),
         (sum_file, extended(kept_sums, SUMS.names, sums)),
-        *([(data / old, None)] if old is not None else []),
+        *([(data / old["file"], None)] if old is not None else []),
     ]
 
 
@@ -377,8 +377,8 @@ def remove(document: str, *, data: str | Path | None = None) -> list[Path]:
     data = session()[0] if data is None else Path(data)
     _refuse_unknown(document, registered_rows(data))
     with alone(data):
-        rows = registered_rows(data)
-        _refuse_unknown(document, rows)
+        _refuse_unknown(document, registered_rows(data))
+        own = registered_row(document, data)
         kept = {data / file.name: without_document(data, file, document) for file in (*_WITH_IT, DOCUMENTS)}
         steps: list[Step] = [(path, content) for path, content in kept.items() if content is not None]
-        return write_together(data, [*steps, *((data / row["file"], None) for row in rows if row["id"] == document)])
+        return write_together(data, [*steps, *([(data / own["file"], None)] if own else [])])

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from analysis.cache import keep, lent, recall
 from analysis.csv_files import CsvFile, Judge, read_csv, read_rows, read_table
-from analysis.csv_text import written
+from analysis.csv_text import with_lines, written
 from analysis.csv_workbook import WORKBOOK, SheetLine, empty_row
 from analysis.data_files import ALL, CONCEPTS, DOCUMENTS, FIGURES
 from analysis.errors import AnalysisError, DataError, Fault, fault, swedish_reason
@@ -28,14 +28,15 @@ from analysis.explanations.measures import load_measures
 from analysis.explanations.notes import load_comments
 from analysis.explanations.sensitivity import load_drivers
 from analysis.explanations.subjects import load_splits, load_subjects
+from analysis.intake.shares import shares
 from analysis.intake.touched import touched_boards
 from analysis.ledger.claims import audit_claims
 from analysis.ledger.compare import concepts, unknown_lines
 from analysis.ledger.ledger import load_figures
 from analysis.ledger.places import report_lines
-from analysis.statements.boards import Board
+from analysis.statements.boards import Board, boards_of
 from analysis.statements.checks import reconcile
-from analysis.statements.folder import SAVED, Folder, boards, digests, opened, state
+from analysis.statements.folder import SAVED, Folder, digests, opened, state
 from analysis.statements.load import (
     load_carry_overs,
     load_drift,
@@ -108,7 +109,7 @@ def folder_faults(data: Path, changed: Mapping[Path, bytes | None] | None = None
     if known and recall(data, known) is not None:
         return []
     found, names, touched = dict[str, Fault](), Names(set()), touched_boards(data, changed or {})
-    with staged(data, changed or {}) as stage:
+    with staged(data, changed or {}, touched) as stage:
         while faults := [one for one in _load_all(stage, touched) if one.english() not in found]:
             found |= {one.english(): one for one in faults if not names.miss(one)}
             if not _take_out(stage, faults, names):
@@ -128,8 +129,10 @@ def _known(data: Path) -> object:
 
 
 @contextmanager
-def staged(data: Path, changed: Mapping[Path, bytes | None]) -> Iterator[Path]:
-    """Give a copy of a folder as it would be with some of its files changed.
+def staged(
+    data: Path, changed: Mapping[Path, bytes | None], touched: Collection[Board] | None = None
+) -> Iterator[Path]:
+    """Give a copy of a folder as it would be with some of its files changed: all of it, or what some boards see of it.
 
     Yields
     ------
@@ -143,14 +146,22 @@ def staged(data: Path, changed: Mapping[Path, bytes | None]) -> Iterator[Path]:
     """
     with TemporaryDirectory() as place:
         stage = Path(place)
-        for path in _files(data):
-            if path not in changed:
+        seen = changed if touched is None else {**changed, **shares(data, changed, touched)}
+        for path in _files(data, touched):
+            if path not in seen:
                 _copy(path, data, stage)
-        for path, content in changed.items():
+        for path, content in seen.items():
             if content is not None:
                 _copy_of(path, data, stage).write_bytes(content)
         with lent(data, stage):
             yield stage
+
+
+@contextmanager
+def opened_share(data: Path, board: Board) -> Iterator[Folder]:
+    """Open what a board sees of a folder, in a copy that is gone afterwards; no other board's rows are read."""
+    with staged(data, {}, {board}) as stage:
+        yield opened(stage, board.text)
 
 
 def rehearse(data: Path, changed: Mapping[Path, bytes | None]) -> None:
@@ -172,15 +183,19 @@ def rehearse(data: Path, changed: Mapping[Path, bytes | None]) -> None:
         raise DataError(faults)
 
 
-def _files(data: Path) -> Iterator[Path]:
-    """Yield the files of a folder that anything is read from."""
+def _files(data: Path, touched: Collection[Board] | None) -> Iterator[Path]:
+    """Yield the files of a folder that anything is read from: the reports of all boards, or of some."""
     yield from (path for path in data.glob("*.csv") if path.name[0] != "." and path.is_file())
     yield from (path for path in data.glob(SAVED) if path.is_file())
     if (data / WORKBOOK).is_file():
         yield data / WORKBOOK
     with suppress(DataError):
-        for row in read_rows(data / DOCUMENTS.name, DOCUMENTS.names, DOCUMENTS.optional):
+        rows = read_rows(data / DOCUMENTS.name, DOCUMENTS.names, DOCUMENTS.optional)
+        whose = boards_of(rows)
+        for row in rows:
             path = data / row["file"].replace("\0", "")
+            if touched is not None and whose.of.get(row["id"]) not in {None, *touched}:
+                continue
             if path.is_file() and path.resolve().is_relative_to(data.resolve()):
                 yield path
 
@@ -209,9 +224,9 @@ def _load_all(stage: Path, touched: Collection[Board] | None) -> list[Fault]:
     """Load all that is read from a folder, board by board; return what is wrong, each fault once."""
     faults = dict[str, Fault]()
     try:
-        folders = [opened(stage, board) for board in boards(data=stage)] or [opened(stage)]
-        if touched is not None and all(one.board for one in folders):
-            folders = [one for one in folders if one.board in touched] or folders[:1]  # each reads the whole register
+        known = boards_of(read_rows(stage / DOCUMENTS.name, DOCUMENTS.names, DOCUMENTS.optional)).known
+        chosen = [one.text for one in known if touched is None or one in touched]
+        folders = [opened(stage, board) for board in chosen] if known else [opened(stage)]
     except AnalysisError as error:
         return list(error.faults)
     for folder in folders:
@@ -279,13 +294,4 @@ def _without_row(stage: Path, file: CsvFile, line: int, names: Names) -> None:
             name = dict(zip(text.header, cells, strict=False)).get(file.names[0], "").strip()
             names.gone.update({name} - {""})
     rows = [row for at, row in enumerate(text.rows) if at == 0 or row[0] != line]
-    path.write_text(_with_lines(rows), encoding="utf-8", newline="")
-
-
-def _with_lines(rows: Sequence[tuple[int, Sequence[str]]]) -> str:
-    """Write rows so that each ends on its line."""
-    made = ""
-    for line, cells in rows:
-        row = written([cells], ",", "\n")
-        made += "\n" * (line - row.count("\n") - made.count("\n")) + row
-    return made
+    path.write_text(with_lines(rows), encoding="utf-8", newline="")

@@ -39,11 +39,6 @@ def write_together(data: Path, steps: Sequence[Step]) -> list[Path]:
     return change(data, dict(steps))
 
 
-def contents(path: Path) -> bytes | None:
-    """Return what a file holds; None where it is not there."""
-    return path.read_bytes() if path.is_file() else None
-
-
 def extended(old: bytes | None, columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bytes:
     r"""Return what a CSV file, new or not, holds with some rows more, written as it is.
 

@@ -214,11 +214,11 @@ def state(data: Path) -> State:
     >>> state(DATA)[0][0], {"figures.csv", "reports/socialnamnden-2017.txt"} <= {seen[0] for seen in state(DATA)}
     ('documents.csv', True)
     """
-    register = _seen(data, REGISTER)
+    register = seen_file(data, REGISTER)
     beside = sorted(path.name for path in data.glob("*.csv") if path.name != REGISTER and path.name[0] != ".")
     beside += [WORKBOOK] if (data / WORKBOOK).is_file() else []
     beside += sorted(path.relative_to(data).as_posix() for path in data.glob(SAVED))
-    return (register, *(_seen(data, name) for name in (*_reports(data, register), *beside)))
+    return (register, *(seen_file(data, name) for name in (*_reports(data, register), *beside)))
 
 
 def digests(seen: State) -> list[tuple[str, str]]:
@@ -235,7 +235,7 @@ def _register_rows(data: Path) -> list[CsvRow]:
     return read_rows(data / REGISTER, DOCUMENTS.names, DOCUMENTS.optional)
 
 
-def _seen(data: Path, name: str) -> Seen:
+def seen_file(data: Path, name: str) -> Seen:
     """Return which file a path leads to, and the hash of what it holds now."""
     path = data / name
     try:

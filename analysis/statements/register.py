@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.cache import keep, recall
-from analysis.csv_files import CsvRow, read_table, refuse
+from analysis.csv_files import CsvRow, CsvTable, read_table, refuse
 from analysis.data_files import DOCUMENTS
 from analysis.errors import DataError, Fault, fault, swedish_reason
 from analysis.files import sha256_of
@@ -20,7 +20,7 @@ from analysis.readers.bounded import read_tables
 from analysis.readers.places import Origin
 from analysis.readers.tables import Table
 from analysis.statements.corrections import correct_tables
-from analysis.statements.folder import Data, Folder, State, kept, opened
+from analysis.statements.folder import Data, Folder, State, kept, opened, seen_file
 from analysis.statements.sheets import in_sheets
 from analysis.statements.sound import LeftOut, is_nothing_sound, part_sound
 from analysis.vocabulary.periods import time_key
@@ -69,17 +69,19 @@ def load_documents(*, data: Data | None = None, board: str | None = None) -> pd.
 
 @kept
 def _documents(folder: Folder) -> pd.DataFrame:
-    rows = _sound_rows(folder.path, folder.state)
-    return make_frame(FILE, [row for row in rows if folder.has(row["id"])], _SCHEMA, ["id"])
+    found = _register(folder.path, folder.state[:1])
+    own = [row for row in found.rows if folder.has(row["id"])]
+    refuse([*found.faults, *(one for row in own for one in _file_faults(row, folder.path))])
+    return make_frame(FILE, own, _SCHEMA, ["id"])
 
 
 @lru_cache(maxsize=8)
-def _sound_rows(data: Path, _state: State) -> list[CsvRow]:
-    return registered_rows(data)
+def _register(data: Path, _state: State) -> CsvTable:
+    return read_table(data, DOCUMENTS)
 
 
 def registered_rows(data: Path) -> list[CsvRow]:
-    """Read the rows of the register, of whatever board; none where there is no register.
+    """Read the rows of the register, of whatever board; none where there is no register. Their files are not opened.
 
     Raises
     ------
@@ -88,9 +90,22 @@ def registered_rows(data: Path) -> list[CsvRow]:
     """
     if not (data / FILE).exists():
         return []
-    found = read_table(data, DOCUMENTS)
-    refuse([*found.faults, *(one for row in found.rows for one in _file_faults(row, data))])
-    return found.rows
+    found = _register(data, (seen_file(data, FILE),))
+    refuse(found.faults)
+    return [*found.rows]
+
+
+def registered_row(document: str, data: Path) -> CsvRow | None:
+    """Read the row of a document of the register, whose file is what it says; None where there is none.
+
+    Raises
+    ------
+    DataError
+        When the register has wrong columns or values, or the file is outside the folder, missing or another.
+    """
+    own = next((row for row in registered_rows(data) if row["id"] == document), None)
+    refuse(_file_faults(own, data) if own else ())
+    return own
 
 
 def _file_faults(row: CsvRow, data: Path) -> Iterator[Fault]:
