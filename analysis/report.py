@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from string import ascii_lowercase
@@ -16,11 +17,11 @@ from threading import Event
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analysis.cache import keep, recall
-from analysis.errors import DataError, fault
+from analysis.errors import AnalysisError, DataError, Fault, OutputError, fault
 from analysis.files import APPENDIX, DATA, NOTEBOOKS, OUT, WORKBOOK, sha256_of, whole_file
 from analysis.harmless import for_markdown, for_page
 from analysis.kernels import Executed, execute
-from analysis.statements.folder import Folder, opened, state
+from analysis.statements.folder import Data, Folder, folder_path, opened, state
 from analysis.together import alone, change, has_remains, making
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ WITH_SPLITS, WITH_STAFF = "volym-och-pris", "inhyrd-personal"  # tags of cells t
 ONLY_IN_LAB = "bara-i-jupyterlab"  # the tag of a cell that a page leaves out
 _PICTURE = "image/png"
 _OWN = re.compile(r"[0-9]{2}[a-z]*_[a-z0-9_]+(?:\.html|_diagram_[0-9]+\.png)")  # the names of pages and charts
+_ASKED_WRONG = {"several-boards", "unknown-board", "changed-meanwhile"}  # faults that no file of the folder has
 _LETTERS, _LAST = ascii_lowercase[1:-1], 99  # a z says that more follow; the last number of a notebook
 _PAGE = Path(__file__).with_name("page.html")
 
@@ -174,9 +176,30 @@ def make_report(
     ------
     AnalysisError
         When a year is unknown, or data, a notebook or an output is at fault, or the folder was changed while it was
-        read; all files already there are kept.
+        read; all files already there are kept. Of data, the faults of all files are named together.
     """
-    folder = opened(data, board)
+    try:
+        return _report(out, opened(data, board), notebooks, say, years)
+    except AnalysisError as error:
+        if isinstance(error, OutputError) or not (faults := _faults_of_data(error, data, board)):
+            raise
+        raise DataError(faults) from error
+
+
+def _faults_of_data(error: AnalysisError, data: Data | None, board: str | None) -> list[Fault]:
+    """Find all that is wrong with the files of the board, where what stopped its report may come of any of it."""
+    from analysis.intake.rehearsal import folder_faults
+
+    if {one.code for one in error.faults} & _ASKED_WRONG:
+        return []
+    whose = None
+    with suppress(AnalysisError):  # where the register cannot be read, all boards' files are tried
+        whose = opened(data, board).board
+    return folder_faults(folder_path(data), whose=whose)
+
+
+def _report(out: Path, folder: Folder, notebooks: Path, say: Say, years: tuple[int | None, int | None]) -> Report:
+    """Do what `make_report` does, up to the first file that is at fault."""
     every = sorted(notebooks.glob("[0-9]*.ipynb"))
     made_of = _made_of(out, folder, every, years)
     if (before := _made_before(out, folder, made_of)) is not None:

@@ -76,7 +76,9 @@ class Names(NamedTuple):
         return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) for name in self.gone)
 
 
-def folder_faults(data: Path, changed: Mapping[Path, bytes | None] | None = None) -> list[Fault]:
+def folder_faults(
+    data: Path, changed: Mapping[Path, bytes | None] | None = None, whose: Board | None = None
+) -> list[Fault]:
     """Find all that is wrong with a folder, as it is or as it would be with some of its files changed.
 
     A row that is wrong hides nothing: the rest is loaded without it. The folder itself is left alone. Of a change that
@@ -89,6 +91,8 @@ def folder_faults(data: Path, changed: Mapping[Path, bytes | None] | None = None
         The folder; it need not be there where all of it is given.
     changed
         What files in it are to hold; None for one that is to go.
+    whose
+        The board whose rows and reports alone are tried; all boards' where none is given.
 
     Returns
     -------
@@ -108,14 +112,15 @@ def folder_faults(data: Path, changed: Mapping[Path, bytes | None] | None = None
     known = None if changed else _known(data)
     if known and recall(data, known) is not None:
         return []
-    found, names, touched = dict[str, Fault](), Names(set()), touched_boards(data, changed or {})
+    found, names = dict[str, Fault](), Names(set())
+    touched = {whose} if whose else touched_boards(data, changed or {})
     with staged(data, changed or {}, touched) as stage:
         while faults := [one for one in _load_all(stage, touched) if one.english() not in found]:
             found |= {one.english(): one for one in faults if not names.miss(one)}
             if not _take_out(stage, faults, names):
                 found |= {one.english(): one for one in _shapes(stage)}
                 break
-    if known and not found and _known(data) == known:
+    if known and not whose and not found and _known(data) == known:
         keep(data, known, b"")
     order = [file.name for file in ALL]
     return sorted(found.values(), key=lambda one: (order.index(one.file) if one.file in order else -1, one.line or 0))

@@ -13,12 +13,14 @@ import pytest
 
 from analysis.__main__ import main
 from analysis.data_files import ALL
-from analysis.errors import DataError
+from analysis.errors import AnalysisError, DataError
 from analysis.files import DATA
 from analysis.intake.rehearsal import folder_faults, rehearse
 from analysis.ledger.claims import audit_claims
 from analysis.ledger.ledger import load_figures
+from analysis.report import make_report
 from analysis.statements.checks import reconcile
+from tests import large
 from tests.boards import make_board
 from tests.ledgers import cause, claim_row, concept, printed, write_ledger
 
@@ -124,6 +126,50 @@ def test_check_tells_the_faults_of_all_files(tmp_path: Path, capsys: pytest.Capt
         "figures.csv rad 2: value = ”x”; väntade ett tal, t.ex. 8 453 eller 65,4; rätta cellen.\n"
         "causes.csv rad 2: what = ”Stav”; väntade något av: Stab; rätta stavningen eller registrera det som saknas.\n"
     )
+
+
+@pytest.fixture
+def three_wrong(tmp_path: Path) -> Path:
+    """Write a folder of which three files have a fault each, none that follows from another."""
+    return write_ledger(
+        tmp_path / "data",
+        [RIGHT, printed("fel_2021", "x")],
+        causes=[cause("Stav", "En.")],
+        comments=[["a-2021", "Stabb", "2026-03-01", "E. Ek", "Två nya."]],
+    )
+
+
+@pytest.mark.parametrize("command", ["check", "report"])
+def test_one_run_tells_the_faults_of_three_files(
+    three_wrong: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    out = ["--out", str(tmp_path / "ut")] if command == "report" else []
+    assert main([command, "--data", str(three_wrong), *out]) == 1
+    said = capsys.readouterr().err
+    assert said.partition("Det gick inte:\n")[2] == (
+        "figures.csv rad 3: value = ”x”; väntade ett tal, t.ex. 8 453 eller 65,4; rätta cellen.\n"
+        "causes.csv rad 2: what = ”Stav”; väntade något av: Stab; rätta stavningen eller registrera det som saknas.\n"
+        "comments.csv rad 2: line = ”a-2021: Stabb”; väntade något av: Stab; rätta stavningen eller registrera det "
+        "som saknas.\n"
+    )
+    assert not (tmp_path / "ut").exists()
+
+
+def test_a_report_tells_the_faults_of_its_own_board_and_of_what_it_was_asked(tmp_path: Path) -> None:
+    data = large.write_folder(tmp_path / "data", boards=2, years=1, lines=3)
+    for name in ("namnd1", "namnd2"):
+        spoiled = (data / "sums.csv").read_text(encoding="utf-8").replace(f"{name}-2024,", f"{name}-2024 ,x", 1)
+        (data / "sums.csv").write_text(spoiled, encoding="utf-8")
+    with pytest.raises(DataError, match=r"^documents\.csv: saw the reports of 2 boards"):
+        make_report(tmp_path / "ut", data=data)
+    with pytest.raises(DataError, match=r"^sums\.csv, line 5: saw section = ") as error:
+        make_report(tmp_path / "ut", data=data, board="Nämnd 2")
+    assert [one.line for one in error.value.faults] == [5]
+    shutil.rmtree(data)
+    large.write_folder(data, boards=2, years=1, lines=3)
+    with pytest.raises(AnalysisError, match=r"saw year 1999") as asked:
+        make_report(tmp_path / "ut", data=data, board="Nämnd 2", years=(1999, None))
+    assert [one.code for one in asked.value.faults] == ["unknown-year"]
 
 
 def as_swedish_excel_saves(data: Path, folder: Path, encoding: str) -> Path:
