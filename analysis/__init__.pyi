@@ -15,6 +15,7 @@ from .explanations.audit.money import gross_to_net as gross_to_net
 from .explanations.audit.money import own_money as own_money
 from .explanations.audit.payers import other_payers as other_payers
 from .explanations.audit.principles import principles as principles
+from .explanations.audit.projects import project_outlays as project_outlays
 from .explanations.audit.unit_costs import unit_costs as unit_costs
 from .explanations.bridges import adjust as adjust
 from .explanations.bridges import bridge as bridge
@@ -78,6 +79,7 @@ from .wording.audit.budgets import describe_budget_revision as describe_budget_r
 from .wording.audit.mixes import describe_volume_mix_price as describe_volume_mix_price
 from .wording.audit.payers import describe_other_payers as describe_other_payers
 from .wording.audit.principles import describe_principles as describe_principles
+from .wording.audit.projects import describe_projects as describe_projects
 from .wording.audit.unit_costs import describe_unit_costs as describe_unit_costs
 from .wording.changes import attempt as attempt
 from .wording.changes import describe_adjustment as describe_adjustment

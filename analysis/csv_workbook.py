@@ -42,6 +42,7 @@ SHEETS = {
     "mixes.csv": "Former",
     "payers.csv": "Betalare",
     "principles.csv": "Principer",
+    "projects.csv": "Projekt",
 }
 HEADS = {
     "document": "Rapport",
@@ -101,6 +102,8 @@ HEADS = {
     "budget": "Budget",
     "how": "Hur",
     "source": "Uppgift från",
+    "project": "Projekt",
+    "estimate": "Beräknad totalutgift",
 }
 
 

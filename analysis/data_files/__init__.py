@@ -11,6 +11,7 @@ from analysis.data_files.audited import LIMITS as LIMITS
 from analysis.data_files.audited import MIXES as MIXES
 from analysis.data_files.audited import PAYERS as PAYERS
 from analysis.data_files.audited import PRINCIPLES as PRINCIPLES
+from analysis.data_files.audited import PROJECTS as PROJECTS
 from analysis.data_files.figures import CLAIMS as CLAIMS
 from analysis.data_files.figures import COMPUTED as COMPUTED
 from analysis.data_files.figures import CONCEPTS as CONCEPTS
@@ -65,6 +66,7 @@ ALL = (
     LIMITS,
     PAYERS,
     PRINCIPLES,
+    PROJECTS,
     DRAFT_WORDS,
     *YARDSTICKS,
 )

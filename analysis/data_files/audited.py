@@ -134,6 +134,30 @@ PAYERS = CsvFile(
     optional=("board",),
 )
 
+PROJECTS = CsvFile(
+    "projects.csv",
+    (
+        Column(
+            "document", DOCUMENT, "`id` in `documents.csv` of the report whose table of investments has the project"
+        ),
+        Column(
+            "project",
+            known_to("project"),
+            "the project as that table prints it, as in the ids of its cells; no printed sum",
+        ),
+        Column(
+            "estimate",
+            known_to("formula", *A_FORMULA, unit="tkr"),
+            "what it is thought to cost in all when it is done (beräknad totalutgift), a formula in tkr with the sign "
+            "of the decided outlay: an outlay is minus",
+        ),
+        Column("date", pattern(r"(?:19|20)\d\d(?:-[01]\d(?:-[0-3]\d)?)?", *_A_DATE), "when that was estimated"),
+        Column("source", TEXT, "who says so, and where, in our words"),
+        Column("note", TEXT, "what else must be known; may be empty", never),
+    ),
+    key=("document", "project"),
+)
+
 OVERHEAD, INTERNAL, CAPITAL = ASKED = ("overhead", "interna poster", "kapitalkostnad")
 OTHER = "annat"
 PRINCIPLES = CsvFile(

@@ -21,6 +21,7 @@ from analysis.explanations.audit.budgets import load_budgets
 from analysis.explanations.audit.mixes import load_mixes
 from analysis.explanations.audit.payers import load_payers
 from analysis.explanations.audit.principles import load_principles
+from analysis.explanations.audit.projects import load_estimates
 from analysis.explanations.audit.unit_costs import load_limits
 from analysis.explanations.causes import load_causes
 from analysis.explanations.changes import load_changes
@@ -57,7 +58,7 @@ _FRAMES: tuple[Callable[..., object], ...] = (
 _ROWS: tuple[Callable[[Folder], object], ...] = (
     *(report_lines, load_causes, load_measures, load_changes, load_comments, load_drivers, load_subjects, load_splits),
     *(load_kolada, load_comparison, load_goals, load_budgets, load_mixes, load_limits, load_payers),
-    load_principles,
+    *(load_principles, load_estimates),
 )
 _OF_WHOLE_FILES = {"wrong-columns", "bad-csv", "wrong-encoding", "too-large", "not-a-file", "unreadable-file"}
 _NAMING = (DOCUMENTS, FIGURES, CONCEPTS)  # the files whose first column other files name

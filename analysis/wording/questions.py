@@ -244,6 +244,11 @@ QUESTIONS = (
         "migrationsverket statsbidrag bruttokostnad nettokostnad huvudman ersättning",
     ),
     _found(
+        "Vad beräknas projekten kosta mot vad som är beslutat?",
+        "analysis.describe_projects(year) analysis.project_outlays(year)",
+        "investeringar totalutgift prognos sedan projektstart ackumulerat",
+    ),
+    _found(
         "Enligt vilka principer är kostnaderna redovisade?",
         "analysis.describe_principles(year, since) analysis.principles()",
         "overhead interna poster kapitalkostnad jämförbarhet",

@@ -7,6 +7,7 @@ from pathlib import Path
 from analysis.explanations.audit.budgets import load_budgets
 from analysis.explanations.audit.mixes import load_mixes
 from analysis.explanations.audit.payers import load_payers
+from analysis.explanations.audit.projects import load_estimates
 from analysis.explanations.causes import load_causes
 from analysis.explanations.deviations import LEAST_PERCENT, LEAST_TKR, years
 from analysis.explanations.forecasts import forecast_years
@@ -30,6 +31,8 @@ from analysis.workbook.sheets.audit.mixes import NAME as MIX
 from analysis.workbook.sheets.audit.mixes import mix_sheet
 from analysis.workbook.sheets.audit.payers import NAME as PAYERS
 from analysis.workbook.sheets.audit.payers import payer_sheet
+from analysis.workbook.sheets.audit.projects import NAME as PROJECTS
+from analysis.workbook.sheets.audit.projects import project_sheet
 from analysis.workbook.sheets.audit.unit_costs import NAME as UNIT_COSTS
 from analysis.workbook.sheets.audit.unit_costs import has_unit_costs, unit_cost_sheet
 from analysis.workbook.sheets.board.between import NAME as BETWEEN
@@ -121,6 +124,10 @@ def _if_paid(desk: Desk) -> list[tuple[str, ...]]:
     return [()] if load_payers(desk.folder) else []
 
 
+def _if_estimated(desk: Desk) -> list[tuple[str, ...]]:
+    return [()] if load_estimates(desk.folder) else []
+
+
 def _if_mixed(desk: Desk) -> list[tuple[str, ...]]:
     return [()] if load_mixes(desk.folder) else []
 
@@ -191,6 +198,7 @@ AUDIT = (
         there=_if_monthly,
     ),
     BookSheet(INVESTMENTS, "årets investeringar och ombudgeteringar", investment_sheet, Stage.PRINTED, _if_invested),
+    BookSheet(PROJECTS, "vad projekten beräknas kosta mot vad som är beslutat", project_sheet, there=_if_estimated),
     BookSheet(VOLUMES, "volymer och personaltal så som de är tryckta", volume_sheet, Stage.PRINTED, _if_measured),
     BookSheet(REASONS, "alla orsaker och åtgärder som rapporterna anger", reason_sheet, there=_if_told),
     BookSheet(SCENARIO, "volym och pris, och vad andra tal skulle ge", scenario_sheet, there=_if_split),

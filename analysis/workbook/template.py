@@ -21,10 +21,12 @@ from analysis.data_files import (
     MIXES,
     PAYERS,
     PRINCIPLES,
+    PROJECTS,
     SPLITS,
     SUBJECTS,
 )
 from analysis.errors import OutputError, fault
+from analysis.explanations.audit.projects import printed_projects
 from analysis.explanations.sensitivity import load_drivers
 from analysis.files import whole_file
 from analysis.intake.drafting import drafts
@@ -34,7 +36,20 @@ from analysis.ledger.quantities import KNOWN
 from analysis.statements.folder import Data, Folder, opened
 from analysis.statements.register import load_documents, load_tables
 
-FILES = (CAUSES, MEASURES, COMMENTS, FIGURES, CORRECTIONS, SUBJECTS, SPLITS, BUDGETS, MIXES, PAYERS, PRINCIPLES)
+FILES = (
+    CAUSES,
+    MEASURES,
+    COMMENTS,
+    FIGURES,
+    CORRECTIONS,
+    SUBJECTS,
+    SPLITS,
+    BUDGETS,
+    MIXES,
+    PAYERS,
+    PRINCIPLES,
+    PROJECTS,
+)
 _ROWS = 500  # that have lists to choose from
 _LISTS, _HELP = "Listor", "Läs mig"
 _MOST = 32_000  # rows of a list
@@ -51,7 +66,7 @@ _TOLD = (
 )
 _LONG = {"cause", "measure", "comment", "note", "reason", "formula", "section", "what", "line", "concept", "document"}
 _LONG |= {"split", "cost", "quantity", "price", "decision", "acts_on", "responsible", "mix", "form", "payer"}
-_LONG |= {"how", "source"}
+_LONG |= {"how", "source", "project"}
 
 
 class _List(NamedTuple):
@@ -124,6 +139,7 @@ def _lists(folder: Folder) -> dict[str, _List]:
         _List("Rader", [*lines]),
         _List("Rader, begrepp, volymer", [*dict.fromkeys([*lines, *concepts, *others])]),
         _List("Begrepp", concepts),
+        _List("Projekt", [*dict.fromkeys(project for _, project in printed_projects(folder))]),
         _List("Verkar på", [*dict.fromkeys([*drivers, *lines, *concepts, *others])]),
         _List("Kolumner", [*dict.fromkeys(heads)]),
         _List("Enheter", [*KNOWN], is_open=True),
@@ -136,7 +152,7 @@ def _list_of(file: CsvFile, column: Column, lists: dict[str, _List]) -> _List | 
     if column.kind.words:
         return _List("", list(column.kind.words))
     names = {"document": "Rapporter", "what": "Rader, begrepp, volymer", "column": "Kolumner", "unit": "Enheter"}
-    names["acts_on"] = "Verkar på"
+    names |= {"acts_on": "Verkar på", "project": "Projekt"}
     if file is COMMENTS:
         names["line"] = "Rader"
     if file is PAYERS:

@@ -55,7 +55,7 @@ POINTS = (  # in the order of the list that README tells of
     Point("Vad som återstår till balans efter åtgärderna", given_audit.left, "uppföljning, measures.csv (effect_…)"),
     Point("Risker och känslighet", given.risks, "drivers.csv, causes.csv (nämner som risk)"),
     Point("Mål och kvalitet bredvid pengarna", given.aimed, "goals.csv (target), subjects.csv"),
-    Point("Projekt: beslutad mot beräknad totalutgift", given.projects, "rapportens investeringstabell"),
+    Point("Projekt: beslutad mot beräknad totalutgift", given.projects, "investeringstabell, projects.csv"),
     Point("Rimliga styckkostnader; kostnad utan verksamhet och tvärtom", given_audit.plausible, "limits.csv"),
     Point("Principer: overhead, interna poster och kapitalkostnad", given_audit.principled, "principles.csv"),
     Point("Andra huvudmäns pengar för sig", given_audit.paid_by_others, "payers.csv"),

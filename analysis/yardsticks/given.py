@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from analysis.data_files import FRAME, SAME
 from analysis.errors import AnalysisError
+from analysis.explanations.audit.projects import project_rows
 from analysis.explanations.causes import Cause, load_causes
 from analysis.explanations.deviations import YES, Ranked, ranked_lines
 from analysis.explanations.effects import STATED
@@ -256,11 +257,15 @@ def aimed(folder: Folder, year: int) -> Verdict:
 
 
 def projects(folder: Folder, year: int) -> Verdict:
-    """Tell whether projects are there since their start; what they are thought to cost in all is printed nowhere."""
+    """Tell whether projects have what is decided and what they are thought to cost in all, or only what is printed."""
+    rows = [one for one in project_rows(folder) if one.år == year][:-1]
+    if known := sum(one.beräknad_avvikelse is not None for one in rows):
+        said = f"Projekt med beslutad och beräknad totalutgift: {known} av {len(rows)}."
+        return Verdict(GIVEN if known == len(rows) else PARTLY, said)
     own = [line for line in investment_lines(folder) if line.år == year]
     since = sum(line.omfattning == SINCE_START for line in own)
     said = (
-        f"{capital(count(since, 'rad', 'rader'))} sedan projektens start; beräknad totalutgift är inte tryckt."
+        f"{capital(count(since, 'rad', 'rader'))} sedan projektens start; beräknad totalutgift är inte införd."
         if since
         else "Bara årets tal."
     )

@@ -27,6 +27,7 @@ from analysis.explanations.audit.budgets import DECISIONS
 from analysis.explanations.audit.money import MONEY
 from analysis.explanations.audit.payers import PAID
 from analysis.explanations.audit.principles import HELD
+from analysis.explanations.audit.projects import OUTLAYS
 from analysis.explanations.audit.unit_costs import UNIT_COSTS
 from analysis.explanations.causes import CAUSES
 from analysis.explanations.deviations import RANKED
@@ -225,6 +226,7 @@ FRAMES: dict[str, Mapping[str, str]] = {
     "other_payers": PAID,
     "own_money": MONEY,
     "principles": HELD,
+    "project_outlays": OUTLAYS,
     "year_table": YEARS,
     "staffing": STAFFING,
     "sensitivity": SENSITIVITY,

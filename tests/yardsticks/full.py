@@ -1,11 +1,11 @@
-"""A made-up board that has all that the checklist asks for, but for what no file can give yet."""
+"""A made-up board that has all that the checklist asks for."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from analysis.data_files import COMMENTS, DOCUMENTS, MEASURES
-from analysis.data_files.audited import ASKED, LIMITS, MIXES, PAYERS, PRINCIPLES
+from analysis.data_files.audited import ASKED, LIMITS, MIXES, PAYERS, PRINCIPLES, PROJECTS
 from analysis.data_files.yardsticks import GOALS, KEY_FIGURES, PEERS
 from tests.boards import columns_of, document_row, write_board, write_csv
 from tests.follow_ups import FORECAST_HEAD, MONTHS
@@ -16,6 +16,10 @@ from tests.yardsticks.years import month_text
 YEAR = 2022
 _BUDGET = {"Intäkter": 1000, "Kostnader": -5000}
 _STAFF = "\n# Personal\n\nNyckeltal\tUtfall 2022\tUtfall 2021\nAntal anställda\t138\t130\nSjukfrånvaro (%)\t6,6\t6,2\n"
+_INVESTED = (
+    "\nInvesteringsredovisning (tkr)\n\n\tBeslutad total budget\tAck utfall\tAvvikelse\tBudget 2022\tUtfall 2022\t"
+    "Avvikelse 2022\nDatorer\t-900\t-500\t400\t-300\t-200\t100\nSumma\t-900\t-500\t400\t-300\t-200\t100\n"
+)
 _OUTCOMES = {
     2021: {"Intäkter": [1000] * 12, "Kostnader": [-5000, -5100] * 6},
     2022: {"Intäkter": [1000] * 12, "Kostnader": [-5500, -5600] * 6},
@@ -41,7 +45,7 @@ def full_board(data: Path) -> Path:
         document_row(
             data,
             f"a-{year}",
-            text + (_STAFF if year == YEAR else ""),
+            text + (_STAFF + _INVESTED if year == YEAR else ""),
             period="helår" if year <= YEAR else "januari–juni",
         )
         for year, text in reports.items()
@@ -126,6 +130,8 @@ def _audited(data: Path) -> None:
     write_csv(data / PAYERS.name, PAYERS.names, [list(payer.values())])
     known = [[what, "2020", "", "Som året före.", "Ekonomikontoret", "", "", "", ""] for what in ASKED]
     write_csv(data / PRINCIPLES.name, PRINCIPLES.names, known)
+    project = ["a-2022", "Datorer", "-950 tkr", "2022-12", "Projektledaren", ""]
+    write_csv(data / PROJECTS.name, PROJECTS.names, [project])
     names = ("Hemtjänst", "Hemtjänst: dag", "Hemtjänst: natt")
     limits = [[name, "tkr/timmar", "1", "10", "Nämndens jämförelse", ""] for name in names]
     write_csv(data / LIMITS.name, LIMITS.names, limits)

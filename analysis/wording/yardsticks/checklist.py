@@ -20,6 +20,8 @@ def describe_checklist(year: int, *, data: Data | None = None, board: str | None
     """
     rows = listed_points(opened(data, board), year)
     found = Counter(row.läge for row in rows)
+    if found[GIVEN] == len(rows):
+        return Text(f"Alla {len(rows)} punkter som revision och normgivare frågar efter ges av uppgifterna för {year}.")
     given, partly, missing = (number_word(found[state]) for state in (GIVEN, PARTLY, MISSING))
     head = f"Av de {len(rows)} punkter som revision och normgivare frågar efter"
     return Text(f"{head}: {given} ges av uppgifterna för {year}, {partly} delvis och {missing} inte alls.")
