@@ -248,7 +248,7 @@ def prints_unit(lines: Sequence[str]) -> bool:
     return any(find_unit(cell, cell) or _UNIT_OF_YEAR.search(cell) for line in lines for cell in line.split("\t"))
 
 
-def is_of_money(kind: str, columns: Sequence[Column], labels: Sequence[str]) -> bool:
+def is_of_money(kind: str, columns: Sequence[Column], labels: Sequence[str], headings: Sequence[str] = ()) -> bool:
     """Tell whether a table is of money, by its kind or by what its columns and rows are called.
 
     Parameters
@@ -257,16 +257,19 @@ def is_of_money(kind: str, columns: Sequence[Column], labels: Sequence[str]) -> 
         What the table is of.
     columns
         Its number columns.
-    labels
-        The labels of its rows.
+    labels, headings
+        The labels of its rows, and the headings that these stand under, where they are known.
 
     Examples
     --------
     >>> head = [Column("2023", "tal", "utfall")]
     >>> is_of_money("övrig", head, ["Stab", "Summa"]), is_of_money("volym", head, ["Summa"])
     (True, False)
+    >>> is_of_money("övrig", head, ["Norra simhallen"], ["Antal besökare"])
+    False
     """
-    if kind == "övrig" and sum(_COUNTED.search(clean(label)) is None for label in labels) * 2 > len(labels):
+    told = [f"{heading} {label}".strip() for heading, label in zip(headings or [""] * len(labels), labels, strict=True)]
+    if kind == "övrig" and sum(_COUNTED.search(clean(text)) is None for text in told) * 2 > len(labels):
         return True  # what is counted says so
     speaks = any(column.role in _OF_MONEY or part_of(column) for column in columns) or any(
         MONEY_LABEL.fullmatch(clean(label)) or _SUM.match(clean(label)) for label in labels

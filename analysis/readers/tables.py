@@ -208,7 +208,8 @@ def read_tables(path: str | Path, unit: str | None = None) -> list[Table]:
         corner = find_unit("", *(column.name for column in raw.columns if column.kind != "tal"))
         raw.unit = raw.unit or corner or unit_above(document.lines, raw.start, since)
         table = _build(document, raw, heading, section, unit)
-        if table.unit is None and is_of_money(table.kind, table.columns, [row.label for row in table.rows]):
+        labels, headings = [row.label for row in table.rows], [row.heading for row in table.rows]
+        if table.unit is None and is_of_money(table.kind, table.columns, labels, headings):
             if has_unit is None:  # the same for all tables; a head that was not read may print one
                 has_unit = UNCLEAR in document.doubts.values() or prints_unit(document.lines)
             table = _without_unit(table) if has_unit else table
