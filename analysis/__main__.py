@@ -211,4 +211,5 @@ def _end_what_was_begun(chosen: argparse.Namespace) -> None:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # nothing here is for more; each costs a start and its memory
     sys.exit(main())

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any
-
-import pandas as pd
-from pandas.api.types import pandas_dtype
+from typing import TYPE_CHECKING, Any
 
 from analysis.errors import AnalysisError, Fault, fault
+
+if TYPE_CHECKING:  # a report that has not changed needs no frame
+    import pandas as pd
 
 TEXT, WHOLE, NUMBER = "str", "int64", "float64"
 MAYBE_WHOLE = "Int64"  # a whole number that may be missing
@@ -56,6 +56,7 @@ def check_frame(name: str, frame: pd.DataFrame, schema: Schema, key: Sequence[st
 
     Examples
     --------
+    >>> import pandas as pd
     >>> check_frame("rader", pd.DataFrame({"post": ["Stab"]}), {"post": TEXT})
        post
     0  Stab
@@ -83,6 +84,8 @@ def make_frame(
     name: str, rows: Iterable[Mapping[str, object]], schema: Schema, key: Sequence[str] = ()
 ) -> pd.DataFrame:
     """Make a checked frame out of rows; with no rows it has its columns all the same."""
+    import pandas as pd
+
     known = list(rows)
     columns = {
         column: pd.array([row.get(column) for row in known], dtype=_dtype(kind)) for column, kind in schema.items()
@@ -106,6 +109,8 @@ def frame_of(name: str, rows: Iterable[object], schema: Schema, key: Sequence[st
 
 @cache
 def _dtype(kind: str) -> Any:
+    from pandas.api.types import pandas_dtype
+
     return pandas_dtype(kind)
 
 

@@ -28,7 +28,6 @@ GOALS = {
 }  # fmt: skip
 REACHED, MISSED, CLOSER, FARTHER, SAME = "nått", "ej nått", "åt rätt håll", "åt fel håll", "oförändrat"
 UNJUDGED = "kan inte bedömas"
-_TKR = parse_unit("tkr")
 
 
 class Goal(NamedTuple):
@@ -143,7 +142,7 @@ def _cost(subject: str, year: int, folder: Folder) -> tuple[str, Decimal | None]
     return (
         ("", None)
         if entry is None or entry.quantity is None
-        else (entry.row["concept"], entry.quantity.within(_TKR)[0])
+        else (entry.row["concept"], entry.quantity.within(parse_unit("tkr"))[0])
     )
 
 
@@ -155,7 +154,7 @@ def cost_entry(subject: str, year: int, folder: Folder) -> Entry | None:
 
 
 def _is_cost(entry: Entry) -> bool:
-    is_money = parse_unit(entry.row["unit"]).kind == _TKR.kind
+    is_money = parse_unit(entry.row["unit"]).kind == parse_unit("tkr").kind
     return entry.quantity is not None and is_money and entry.row["comparability"] != NOT
 
 

@@ -32,7 +32,6 @@ BELOW, WITHIN, ABOVE = "under gränsen", "inom gränserna", "över gränsen"
 AT_LIMIT, UNLIMITED, UNKNOWN = "vid gränsen", "ingen gräns", "kan inte beräknas"
 IDLE, UNPAID = "kostnad utan verksamhet", "verksamhet utan kostnad"
 LOWER, ALIKE, HIGHER = "under tidigare år", "inom tidigare år", "över tidigare år"
-_TKR = parse_unit("tkr")
 _CLASH = "Kostnad, volym och pris har enheter som inte hör ihop."
 
 
@@ -161,7 +160,7 @@ def priced(folder: Folder) -> tuple[Priced, ...]:
 
 def _is_price(unit: str) -> bool:
     money, _, per = unit.partition("/")
-    return bool(per) and parse_unit(money).kind == _TKR.kind
+    return bool(per) and parse_unit(money).kind == parse_unit("tkr").kind
 
 
 def _years(one: Priced, folder: Folder) -> list[int]:
@@ -196,7 +195,7 @@ def _printed_as_zero(one: Priced, cost: Entry | None, verdict: str) -> str:
     """Say what is printed as zero, and what rounding may hide of a cost."""
     if verdict == IDLE:
         return f"Tryckt som noll: {one.quantity}."
-    hidden = cost.quantity.within(_TKR)[1] if cost and cost.quantity else Decimal(0)
+    hidden = cost.quantity.within(parse_unit("tkr"))[1] if cost and cost.quantity else Decimal(0)
     room = f"; avrundningen kan dölja upp till {format_number(hidden, decimals_of(hidden), 'tkr')}" if hidden else ""
     return f"Tryckt som noll: {one.cost}{room}."
 
@@ -219,7 +218,7 @@ def _divided(one: Priced, cost: Entry | None, quantity: Entry | None, unit: Unit
     if quantity.quantity.value <= quantity.quantity.tolerance:
         return None, [f"Kan vara noll inom avrundningen: {one.quantity}."]
     size = -cost.quantity / (quantity.quantity * one.number)
-    if unit.kind not in {size.kind, _TKR.kind}:
+    if unit.kind not in {size.kind, parse_unit("tkr").kind}:
         return None, [_CLASH]
     return replace(size, kind=unit.kind), []
 
@@ -229,7 +228,7 @@ def _product(one: Priced, cost: Entry | None, quantity: Entry | None, price: Qua
     if not (cost and quantity and cost.quantity and quantity.quantity):
         return
     made = quantity.quantity * price * one.number
-    if _TKR.kind not in {made.kind, price.kind}:
+    if parse_unit("tkr").kind not in {made.kind, price.kind}:
         yield _CLASH
         return
     gap = replace(made, kind=cost.quantity.kind) + cost.quantity
