@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 import xlsxwriter
@@ -78,6 +79,24 @@ def test_the_years_of_the_board_are_read_back(real):
         ["2019", "−220\xa0080", "−181\xa0206", "−38\xa0874", ""],
         ["2020", "−218\xa0690", "−191\xa0030", "−27\xa0660", "−17\xa0000"],
     ]
+
+
+def test_a_table_of_a_later_sheet_is_shown_without_reading_the_others(tmp_path, monkeypatch):
+    path = tmp_path / "bok.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name, table in (("Första", "Poster"), ("Andra", "Poster_2"), ("Tredje", "Poster_3")):
+            sheet = Sheet(book, name, (20, 10), footer="Nämnden 2021")
+            sheet.table(table, columns_of({"Post": TEXT, "Avvikelse": SIGNED}), [[name, 5.0]])
+    load, cells = openpyxl.load_workbook, list[int]()
+
+    def counted(*args, **words):
+        book = load(*args, **words)
+        cells.append(sum(cell.value is not None for one in book.worksheets for row in one.iter_rows() for cell in row))
+        return book
+
+    monkeypatch.setattr(openpyxl, "load_workbook", counted)
+    assert workbook_table(path, "Poster_2").rows == [["Andra", "+5"]]
+    assert cells == [4]
 
 
 def test_a_table_that_is_not_there_is_named_with_those_that_are(tmp_path):
