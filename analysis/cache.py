@@ -13,7 +13,7 @@ import re
 import secrets
 import sys
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +26,7 @@ MOST = 2_000  # files that are kept; the oldest go first
 _SEAL = 32  # bytes of a seal, and of the secret that it is set with
 _OURS = re.compile(rf"[0-9a-f]{{64}}|{re.escape(MAKING)}.*")  # and what a run that was stopped left
 _LENT: dict[Path, Path] = {}
+_SHARED = "ANALYSIS_SHARED"  # names the folder in which the processes of a job find what another of them has made
 
 
 def recall(folder: Path, made_of: object) -> bytes | None:
@@ -89,6 +90,45 @@ def lent(folder: Path, copy: Path) -> Iterator[None]:
         yield
     finally:
         del _LENT[copy]
+
+
+@contextmanager
+def shared(folder: Path) -> Iterator[None]:
+    """Let this process, and those that it starts, make a thing once between them, for a while."""
+    before = os.environ.get(_SHARED)
+    os.environ[_SHARED] = str(folder)
+    try:
+        yield
+    finally:
+        os.environ.pop(_SHARED)
+        os.environ.update({_SHARED: before} if before else {})
+
+
+def made_once(made_of: object, make: Callable[[], bytes]) -> bytes:
+    """Return what is made of something: by this process, or by another where they share what they make.
+
+    Parameters
+    ----------
+    made_of
+        All that it is made of but the program itself; its ``repr`` tells it from everything else.
+    make
+        What makes it.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as place, shared(Path(place)):
+    ...     made_once("drift", lambda: b"27 660"), made_once("drift", lambda: b"not asked")
+    (b'27 660', b'27 660')
+    >>> made_once("drift", lambda: b"asked")
+    b'asked'
+    """
+    folder = os.environ.get(_SHARED)
+    found = recall(Path(folder), made_of) if folder else None
+    content = make() if found is None else found
+    if folder and found is None:
+        keep(Path(folder), made_of, content)
+    return content
 
 
 def _path(folder: Path, made_of: object) -> Path:

@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
+from analysis.cache import made_once
 from analysis.csv_files import refuse
 from analysis.data_files import DOCUMENTS, SUBJECTS
 from analysis.errors import DataError, Fault, fault
@@ -19,7 +20,7 @@ from analysis.explanations.years import comparison_year, year_rows
 from analysis.files import whole_file
 from analysis.harmless import for_page
 from analysis.ledger.crosswalk import load_crosswalk
-from analysis.statements.folder import Folder
+from analysis.statements.folder import Folder, digests
 from analysis.statements.register import left_out
 from analysis.vocabulary.periods import outcome_word
 from analysis.wording.year import describe_place
@@ -106,7 +107,9 @@ def asked(year: int | None, since: int | None, thresholds: tuple[float, float], 
 
 def bound(path: str | Path, sheets: Sequence[BookSheet], title: str, about: Asked) -> Path:
     """Write sheets to a workbook that appears whole; return its path."""
-    content = _content(sheets, title, about)
+    folder = about.folder
+    made_of = ("workbook", title, about[:-1], str(folder.path), folder.board, digests(folder.state))
+    content = made_once(made_of, lambda: _content(sheets, title, about))
     with whole_file(path) as place:
         place.write_bytes(content)
     return Path(path)

@@ -7,8 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analysis.cache import shared
 from analysis.errors import DataError, OutputError
 from analysis.ledger.claims import audit_claims
+from analysis.workbook import binding
 from analysis.workbook.book import write_audit_workbook, write_board_workbook
 from tests.boards import REPORT, make_board, sum_parts
 from tests.books import ONLY_DRIFT, filled, formulas, live_values, loaded, needs_office, recalculated
@@ -91,6 +93,26 @@ def test_true_tables_no_merged_cells_nothing_hidden_a4(real):
 def test_same_data_give_the_same_bytes(real, pages, tmp_path):
     assert pages.read_bytes() == write_board_workbook(tmp_path / "a.xlsx").read_bytes()
     assert real.read_bytes() == write_audit_workbook(tmp_path / "b.xlsx").read_bytes()
+
+
+def test_what_another_process_of_a_job_has_written_is_written_once(tmp_path, monkeypatch):
+    data, made = make_board(tmp_path / "data"), list[str]()
+    content = binding._content
+
+    def counted(*words):
+        made.append(words[1])
+        return content(*words)
+
+    monkeypatch.setattr(binding, "_content", counted)
+    alone = write_board_workbook(tmp_path / "a.xlsx", data=data).read_bytes()
+    with shared(tmp_path):
+        paths = [write_board_workbook(tmp_path / f"{name}.xlsx", data=data) for name in "bcd"]
+        write_audit_workbook(tmp_path / "e.xlsx", data=data)
+        write_board_workbook(tmp_path / "f.xlsx", thresholds=(1, 1), data=data)
+    write_board_workbook(tmp_path / "g.xlsx", data=data)
+    assert all(path.read_bytes() == alone for path in paths)
+    board, audit = "Underlag till nämnden", "Bilaga för granskning"
+    assert made == [board, board, audit, board, board]
 
 
 def test_label_that_looks_like_a_formula_stays_text():
