@@ -1,4 +1,4 @@
-"""Notebooks executed side by side, as many kernels as cores, each notebook as in a new one."""
+"""Notebooks executed side by side, as many at once as there are cores, each as in a new kernel."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ import asyncio
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from analysis.errors import AnalysisError, fault
 from analysis.files import OUT, environment
+from analysis.forked import Forks, can_fork
 
 _LONGEST_SOCKET = 90  # bytes of its path; systems take 103 or 107, of which the number of the socket needs a few
 TIMEOUT = 300  # seconds that one cell may take
@@ -27,8 +28,45 @@ class Executed(NamedTuple):
     content: Any
 
 
+Paths = Sequence[Path] | Future[list[Path]]  # notebooks, or what will become them
+Each = Callable[[Executed], object]
+
+
 class NotebookError(AnalysisError):
     """A notebook did not run through."""
+
+
+class Run:
+    """A run of notebooks, as the one who waits for it holds it.
+
+    Attributes
+    ----------
+    started
+        Is set once what executes them starts by itself, so that other work no longer holds it up.
+    """
+
+    def __init__(self) -> None:
+        self.started = Event()
+        self._stops: Callable[[], object] = bool
+        self._is_stopped = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind:
+            self.stop()
+
+    def stop(self) -> None:
+        """End what executes the notebooks, also what has not begun yet."""
+        self._is_stopped = True
+        self._stops()
+
+    def stopped_by(self, stops: Callable[[], object]) -> None:
+        """Say what ends it."""
+        self._stops = stops
+        if self._is_stopped:
+            stops()
 
 
 def prepare() -> None:
@@ -39,39 +77,45 @@ def prepare() -> None:
 
 
 def execute(
-    paths: Sequence[Path] | Future[list[Path]],
+    paths: Paths,
     data: Path,
-    started: Event | None = None,
+    run: Run | None = None,
     out: Path = OUT,
     board: str | None = None,
+    each: Each = lambda _: None,
 ) -> list[Executed]:
     """Execute notebooks side by side, each as in a kernel of its own; the files are left as they are.
 
     Parameters
     ----------
     paths
-        The notebooks, or what will become them while the kernels start.
+        The notebooks, or what will become them while that which executes them starts.
     data
-        The folder that their kernels take for `data/`.
-    started
-        Is set once the kernels start by themselves, so that other work no longer holds them up.
+        The folder that they take for `data/`.
+    run
+        What is told once they start, and what stops them.
     out
-        The folder that their kernels write to.
+        The folder that they write to.
     board
         The board that they are about, where `data` has several.
+    each
+        Is given each notebook once it is executed.
 
     Raises
     ------
     NotebookError
         Naming every notebook that failed, with its error.
     """
-    started = started or Event()
+    run = run or Run()
     try:
         places = {**environment(data, board), "ANALYSIS_OUT": str(out.resolve())}
         usual = {name: value for name, value in os.environ.items() if name != "MPLBACKEND"}  # that of a notebook
-        results = asyncio.run(_execute_all(paths, {**usual, **places}, started))
+        if can_fork():
+            results = _in_forks(paths, {**usual, **places}, run, each)
+        else:
+            results = asyncio.run(_in_kernels(paths, {**usual, **places}, run, each))
     finally:
-        started.set()
+        run.started.set()
     faults = [
         fault("notebook-failed", path.name, reason=_reason(result))
         for path, result in results.items()
@@ -82,16 +126,26 @@ def execute(
     return [Executed(path.stem, result) for path, result in results.items()]
 
 
-async def _execute_all(
-    paths: Sequence[Path] | Future[list[Path]], environment: dict[str, str], started: Event
-) -> dict[Path, Any]:
+def _in_forks(paths: Paths, environment: dict[str, str], run: Run, each: Each) -> dict[Path, Any]:
+    """Execute notebooks by forks of a process that has loaded what they use."""
+    if not isinstance(paths, Future) and not paths:
+        return {}
+    with Forks(environment, TIMEOUT).closing() as forks:
+        run.stopped_by(forks.stop)
+        run.started.set()
+        prepare()  # while it starts
+        known = paths.result() if isinstance(paths, Future) else paths
+        return forks.execute(known, lambda path, content: each(Executed(path.stem, content)))
+
+
+async def _in_kernels(paths: Paths, environment: dict[str, str], run: Run, each: Each) -> dict[Path, Any]:
     """Execute notebooks in as many kernels as there are cores; each takes the next one that waits."""
     with TemporaryDirectory() as folder:
         cores = os.cpu_count() or 1
         is_open = isinstance(paths, Future) and not paths.done()
         number = cores if is_open else min(len(await _known(paths)), cores)
         kernels = [await _start_kernel(Path(folder, str(at)), environment) for at in range(number)]
-        started.set()
+        run.started.set()
         prepare()  # while the kernels start
 
         results = dict[Path, Any]()
@@ -104,17 +158,21 @@ async def _execute_all(
                     results[path] = error
                     if not await kernel.is_alive():
                         await kernel.restart_kernel(now=True)
+                else:
+                    each(Executed(path.stem, results[path]))
 
         try:
             known = await _known(paths)
             waiting = iter(known)
-            await asyncio.gather(*(work(kernel, waiting) for kernel in kernels))
+            loop, working = asyncio.get_running_loop(), asyncio.gather(*(work(kernel, waiting) for kernel in kernels))
+            run.stopped_by(lambda: loop.call_soon_threadsafe(working.cancel))
+            await working
         finally:
             await asyncio.gather(*(kernel.shutdown_kernel(now=True) for kernel in kernels))
     return {path: results[path] for path in known}
 
 
-async def _known(paths: Sequence[Path] | Future[list[Path]]) -> list[Path]:
+async def _known(paths: Paths) -> list[Path]:
     return await asyncio.wrap_future(paths) if isinstance(paths, Future) else [*paths]
 
 
@@ -149,11 +207,14 @@ async def _execute_one(path: Path, kernel: Any) -> Any:
             client.kc.stop_channels()
     del executed.cells[0]
     for cell in executed.cells:
-        if cell.cell_type == "code":
+        if cell.cell_type == "code" and cell.execution_count:
             cell.execution_count -= 1  # it was counted with the cell that is gone
     return executed
 
 
 def _reason(error: BaseException) -> str:
+    """Return what a person is told of an error: its last line, after the traceback, or the first of what has none."""
+    from nbclient.exceptions import CellExecutionError
+
     lines = [line for line in re.sub(r"\x1b\[[0-9;]*m", "", str(error)).splitlines() if line.strip()]
-    return lines[-1][:300] if lines else type(error).__name__
+    return lines[-1 if isinstance(error, CellExecutionError) else 0][:300] if lines else type(error).__name__

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import base64
-import copy
 import json
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from functools import lru_cache
 from pathlib import Path
 from string import ascii_lowercase
-from threading import Event
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from analysis.cache import keep, recall
+from analysis.cache import keep, recall, shared
 from analysis.errors import AnalysisError, DataError, Fault, OutputError, fault
-from analysis.files import APPENDIX, DATA, NOTEBOOKS, OUT, WORKBOOK, sha256_of, whole_file
-from analysis.harmless import for_markdown, for_page
-from analysis.kernels import Executed, execute
+from analysis.files import APPENDIX, DATA, NOTEBOOKS, OUT, WORKBOOK, sha256_of
+from analysis.harmless import for_markdown
+from analysis.kernels import Executed, Run, execute
+from analysis.pages import prepare_pages, write_charts, write_page
 from analysis.statements.folder import Data, Folder, folder_path, opened, state
 from analysis.together import alone, change, has_remains, making
 
@@ -31,90 +28,9 @@ SUBJECT_NOTEBOOK = "02_amne"  # is run once for each subject of the data
 LIVE_NOTEBOOK = "00_utforska"  # its controls need a kernel, and its tables stand on other pages
 EXAMPLE_NOTEBOOK = "06_egen_rapport"  # about a made-up board: no part of another folder's report
 WITH_SPLITS, WITH_STAFF = "volym-och-pris", "inhyrd-personal"  # tags of cells that not every subject has need of
-ONLY_IN_LAB = "bara-i-jupyterlab"  # the tag of a cell that a page leaves out
-_PICTURE = "image/png"
 _OWN = re.compile(r"[0-9]{2}[a-z]*_[a-z0-9_]+(?:\.html|_diagram_[0-9]+\.png)")  # the names of pages and charts
 _ASKED_WRONG = {"several-boards", "unknown-board", "changed-meanwhile"}  # faults that no file of the folder has
 _LETTERS, _LAST = ascii_lowercase[1:-1], 99  # a z says that more follow; the last number of a notebook
-_PAGE = Path(__file__).with_name("page.html")
-
-
-def prepare_pages() -> None:
-    """Load what writes pages, its templates too."""
-    import nbformat
-
-    _exporter().from_notebook_node(nbformat.v4.new_notebook())  # type: ignore[no-untyped-call]
-
-
-@lru_cache(maxsize=1)
-def _exporter() -> Any:
-    from nbconvert import HTMLExporter
-
-    return HTMLExporter(template_name="basic", exclude_input=True, exclude_output_prompt=True)  # type: ignore[no-untyped-call]
-
-
-def write_page(notebook: Executed, path: Path) -> Path:
-    """Write an executed notebook as a page without code, which stands alone and fetches nothing.
-
-    Parameters
-    ----------
-    notebook
-        The executed notebook.
-    path
-        The page to write.
-
-    Raises
-    ------
-    OutputError
-        When the page cannot be written; what was there is kept.
-    """
-    body, _ = _exporter().from_notebook_node(_for_page(notebook.content))
-    found = re.search(r"<h1[^>]*>(.*?)<a|<h1[^>]*>(.*?)</h1>", body)
-    title = re.sub(r"<[^>]+>", "", found[1] or found[2]) if found else notebook.name
-    body = re.sub(r'<a class="anchor-link".*?</a>', "", body)
-    before, between, after = re.split(r"\{title\}|\{body\}", _PAGE.read_text(encoding="utf-8"))
-    with whole_file(path) as place:
-        place.write_text(for_page(before + title + between + body + after), encoding="utf-8")
-    return path
-
-
-def _for_page(content: Any) -> Any:
-    """Leave out what is said to the one who runs the cells, and say of a picture where its numbers stand."""
-    page = copy.deepcopy(content)
-    page.cells = [cell for cell in page.cells if ONLY_IN_LAB not in cell.metadata.get("tags", [])]
-    for cell in page.cells:
-        for output in cell.get("outputs", []):
-            if _PICTURE in output.get("data", ()):
-                output.metadata[_PICTURE] = {"alt": "Bild; dess tal står i tabellerna närmast ovanför."}
-    return page
-
-
-def write_charts(notebook: Executed, folder: Path) -> list[Path]:
-    """Write the charts of an executed notebook as PNG, named by the notebook and numbered.
-
-    Parameters
-    ----------
-    notebook
-        The executed notebook.
-    folder
-        Where the pictures are written.
-
-    Raises
-    ------
-    OutputError
-        When a picture cannot be written; what was there is kept.
-    """
-    pictures = [
-        output["data"][_PICTURE]
-        for cell in notebook.content.cells
-        for output in cell.get("outputs", [])
-        if _PICTURE in output.get("data", ())
-    ]
-    paths = [folder / f"{notebook.name}_diagram_{number}.png" for number in range(1, len(pictures) + 1)]
-    for path, picture in zip(paths, pictures, strict=True):
-        with whole_file(path) as place:
-            place.write_bytes(base64.b64decode(picture))
-    return paths
 
 
 Say = Callable[[str], None]
@@ -257,38 +173,38 @@ def _made(
 ) -> tuple[list[str], list[Path]]:
     """Make all that a report is in a folder; return what was read and found, and the files."""
     whose, written, chosen = folder.board.text if folder.board else None, made / "skrivet", Future[list[Path]]()
-    if not notebooks:
-        chosen.set_result([])  # no kernel is started for none
-    with ThreadPoolExecutor(1) as pool:
-        running = pool.submit(execute, chosen, folder.path, started := Event(), written, whose)
-        started.wait()
-        try:  # while the kernels start
+    pages = dict[str, list[Path]]()
+
+    def write(one: Executed) -> None:
+        pages[one.name] = [write_page(one, made / f"{one.name}.html"), *write_charts(one, made)]
+
+    with shared(place), ThreadPoolExecutor(1) as pool, Run() as run:  # a workbook that a notebook shows is written once
+        running = pool.submit(execute, chosen if notebooks else [], folder.path, run, written, whose, write)
+        run.started.wait()
+        try:  # while that which executes them starts
             paths = _as_asked(_of_board(notebooks, folder, place), years, place)
-            if notebooks:
-                chosen.set_result(paths)
+            say(f"Startar anteckningsböckerna: {', '.join(path.stem for path in paths)}")
+            say(f"Läser och räknar om {folder.path.name}/")
+            from analysis.wording.summary import summarise
+
+            summary = [str(line) for line in summarise(data=folder)]
+            chosen.set_result(paths)  # they find the tables read
         finally:
             chosen.cancel()  # where they could not be told
-        say(f"Startar anteckningsböckerna: {', '.join(path.stem for path in paths)}")
-        from analysis.wording.summary import summarise
         from analysis.workbook.book import write_audit_workbook, write_board_workbook
 
-        say(f"Läser och räknar om {folder.path.name}/")
-        summary = [str(line) for line in summarise(data=folder)]
         say("Skriver arbetsböckerna")
         files = [
             write_board_workbook(made / WORKBOOK, *years, data=folder),
             write_audit_workbook(made / APPENDIX, *years, data=folder),
         ]
-        say("Väntar på anteckningsböckerna")
+        say("Skriver sidor och diagram av anteckningsböckerna")
         prepare_pages()
         executed = running.result()
     known = {path.read_bytes() for path in files}  # one content is not left under two names
     new = [path for path in sorted(written.glob("*")) if path.read_bytes() not in known]
     files += [path.replace(made / path.name) for path in new]
-    say("Skriver sidor och diagram")
-    for one in executed:
-        files += [write_page(one, made / f"{one.name}.html"), *write_charts(one, made)]
-    return summary, files
+    return summary, [*files, *(path for one in executed for path in pages[one.name])]
 
 
 def _refuse_unknown(years: tuple[int | None, int | None], folder: Folder) -> None:

@@ -9,11 +9,14 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
+from nbconvert import HTMLExporter
 
 from analysis.__main__ import main
 from analysis.files import DATA, NOTEBOOKS
-from analysis.kernels import NotebookError, execute
-from analysis.report import make_report, write_page
+from analysis.kernels import Executed, NotebookError, execute
+from analysis.pages import ONLY_IN_LAB, write_page
+from analysis.report import make_report
 from analysis.wording.summary import summarise
 from tests.boards import REPORT, make_board, write_csv
 from tests.ledgers import HEAD, write_ledger
@@ -91,6 +94,23 @@ def test_page_stands_alone_in_swedish_and_shows_no_code(out):
     assert "deviation_lines" not in page
     assert "<script" not in page
     assert not re.search(r'(?:src|href)="(?!data:|#)', page)
+
+
+def test_page_shows_what_jupyters_own_page_shows(tmp_path):
+    source = NOTEBOOKS / "01_oversikt.ipynb"
+    content = nbformat.read(source, as_version=4)
+    content.cells = [cell for cell in content.cells if ONLY_IN_LAB not in cell.metadata.get("tags", [])]
+    own = HTMLExporter(template_name="basic", exclude_input=True, exclude_output_prompt=True)
+    theirs, _ = own.from_notebook_node(content)
+    page = write_page(Executed("01_oversikt", content), tmp_path / "sida.html").read_text(encoding="utf-8")
+    shown, expected = (BeautifulSoup(text, "html.parser") for text in (page, theirs))
+    for link in expected.select("a.anchor-link"):
+        link.decompose()
+    for kind in ("h1", "h2", "p", "table", "li"):
+        assert [str(one) for one in shown.find_all(kind)] == [str(one) for one in expected.find_all(kind)]
+        assert expected.find_all(kind), kind
+    assert [one["src"] for one in shown.find_all("img")] == [one["src"] for one in expected.find_all("img")]
+    assert all(one["alt"] for one in shown.find_all("img"))
 
 
 def test_charts_are_pictures_named_by_the_notebook(out):
