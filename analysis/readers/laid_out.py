@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -59,7 +60,10 @@ def part_cells(document: Document) -> Document:
         or any("\t" in one for one in lines)
     ):
         return document
-    placed = [_line(line, at) for at, line in enumerate(lines) if line.strip() and not _is_page_number(lines, at)]
+    first = {line: at for at, line in reversed(list(enumerate(lines)))}
+    placed = [
+        _line(line, at) for at, line in enumerate(lines) if line.strip() and not _is_page_number(lines, at, first)
+    ]
     by_line = {_number(line.base): line for line in placed}
     tables = [one for one in find_tables(placed) if _is_laid_out(one, by_line)]
     if not tables:
@@ -77,13 +81,13 @@ def part_cells(document: Document) -> Document:
 _REPEATED = "tabellhuvudet upprepas (ny sida); läst som samma tabell."
 
 
-def _is_page_number(lines: Sequence[str], at: int) -> bool:
+def _is_page_number(lines: Sequence[str], at: int, first: Mapping[str, int]) -> bool:
     """Tell a line with the number of a page: told as one, or alone beside a blank line or a head that stands again."""
     text = lines[at].strip()
     if _PAGE.fullmatch(text):
         return True
     below = lines[at + 1] if at + 1 < len(lines) else ""
-    is_apart = not below.strip() or (at > 0 and not lines[at - 1].strip()) or below in lines[:at]
+    is_apart = not below.strip() or (at > 0 and not lines[at - 1].strip()) or first.get(below, at) < at
     return is_apart and _LONE.fullmatch(text) is not None
 
 
@@ -155,8 +159,8 @@ def _join(placed: Sequence[Line], tables: Sequence[PlacedTable]) -> list[PlacedT
     """Let a table go on from the one above it where nothing but the same head stands between them; return those."""
     joined = list[PlacedTable]()
     for above, table in pairwise(tables):
-        between = [line for line in placed if above.bottom > line.base > table.top - _SIZE]
-        if not between and table.goes_on(above, _SHIFT):
+        below = bisect_right(placed, -above.bottom, key=lambda line: -line.base)
+        if _number(placed[below].base) >= _number(table.top - _SIZE) and table.goes_on(above, _SHIFT):
             table.continues = True
             joined.append(table)
             _doubt_page(above.rows[-1])

@@ -34,7 +34,7 @@ _HALF = 0.55  # of the step from line to line: the middle of two lines is one of
 LETTER = 0.8  # font sizes that a letter is wide at most
 _ROOM = 0.8  # font sizes that a word needs beside its own width
 _WORDS = (  # that join what stands around them
-    "och|eller|samt|av|för|per|i|på|till|inkl|exkl|som|med|från|enligt|varav|inom|under|vid|mot|utan|mellan|genom"
+    "och|eller|samt|av|för|per|(?-i:i)|på|till|inkl|exkl|som|med|från|enligt|varav|inom|under|vid|mot|utan|mellan|genom"
 )
 OPEN_END = re.compile(rf"(?:[/,(-]|\b(?:{_WORDS})|§)$", re.IGNORECASE)
 _CODE = re.compile(r"\d{2,6}(?: |$)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -258,7 +259,8 @@ def _first(lines: Sequence[Line], region: Region, floor: int) -> int:
 
 def _label_goes_on(lines: Sequence[Line], last: BodyLine, labels: Sequence[Interval]) -> bool:
     """Tell whether the line just below the last one, left as labels are, begins as if it ended its label."""
-    below = next((line for line in lines if line.base < last.base - NEAR * last.size), None)
+    at = bisect_right(lines, NEAR * last.size - last.base, key=lambda line: -line.base)
+    below = lines[at] if at < len(lines) else None
     if below is None or last.base - below.base > _FAR * last.size:
         return False
     first = below.fragments[0]
