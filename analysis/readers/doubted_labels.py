@@ -28,6 +28,7 @@ _CELLS_INSIDE = re.compile(
     rf"(?:[^\W\d_]|\)|¹|²|³|\*)[ \u2212–-]* {_CELL}(?: +{_CELL}| +[-\u2212–](?= [^\d]|$)){{2,}}(?= +[^\W\d_]|$)"
 )
 _NUMBER_AHEAD = re.compile(r"\d+(?: \d+)* +[^\W\d_]")
+_NUMBERED_SUM = re.compile(r"\d+ (?:summa|totalt?)\b", re.IGNORECASE)
 _ENDS_JOINING = re.compile(
     r"\b(?:och|eller|samt|för|av|med|till|från|enligt|mot|per|mellan|hos|om|åt|under|utan|genom)$|"
     r" [a-zåäö]+ (?:i|på|inom|vid)$|^(?:varav|därav)$"
@@ -98,10 +99,10 @@ def _heads_a_total(name: str, heading: str, above: str) -> bool:
 
 
 def _torn_from_codes(names: Sequence[str], headings: Sequence[str]) -> list[bool]:
-    """Tell where nearly all labels begin with a code which may be one half of a label that lost the other."""
+    """Tell where labels as a rule begin with a code which may be one half of a label that lost the other."""
     items = [name for name in names if not _is_sum(name)]
     coded = [_CODE.match(f"{name} -") is not None for name in names]
-    if sum(coded) * 3 < len(items) * 2 or sum(coded) < _FEWEST_CODED:
+    if sum(coded) * 2 < len(items) or sum(coded) < _FEWEST_CODED:
         return [False] * len(names)
     lacks = [not is_code and not _is_sum(name) for name, is_code in zip(names, coded, strict=True)]
     below = [*headings[1:], *headings[-1:]]
@@ -120,7 +121,8 @@ def _label_suspicion(name: str, *, is_coded: bool, is_loose: bool, codes: Abstra
     said = {
         "etiketten är ett tal": is_number(name),
         "etiketten har tal som kan vara celler": _NUMBERS_INSIDE.search(name) or _CELLS_INSIDE.search(name),
-        "etiketten börjar med ett tal som kan höra till raden ovanför": is_loose and _NUMBER_AHEAD.match(name),
+        "etiketten börjar med ett tal som kan höra till raden ovanför": (is_loose and _NUMBER_AHEAD.match(name))
+        or _NUMBERED_SUM.match(name),
         "etiketten kan vara en rubrik och en rad som löpt ihop": _YEAR_INSIDE.search(name)
         or (is_coded and not _CODE.match(name) and _CODE_INSIDE.search(name)),
         "etiketten slutar med ett tal som kan vara nästa rads kod": (found := _CODE_BEHIND.search(name))

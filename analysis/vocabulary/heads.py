@@ -60,6 +60,9 @@ _LABEL_WORDS = re.compile(
     r"verksamhetsområde|område|ansvar|kategori|volymmått|mått",
     re.IGNORECASE,
 )
+_LABEL_NAMES = re.compile(
+    r"nämnd|konto|text|namn|enhet|resultatenhet|verksamhetsområde|område|ansvar|kategori|volymmått|mått", re.IGNORECASE
+)
 _GOES_ON = re.compile(r"(?:\b(?:mot|från|jämfört|jmf|med|av|i|minus|till)|[-–/])$", re.IGNORECASE)
 
 
@@ -124,6 +127,17 @@ def is_label_head(word: str) -> bool:
     return is_label_word(word) or _LABEL_WORDS.fullmatch(word) is not None
 
 
+def names_labels(word: str) -> bool:
+    """Tell whether a word names the column of labels, and so stands in the name of no other.
+
+    Examples
+    --------
+    >>> names_labels("Nämnd"), names_labels("Verksamhet"), names_labels("tkr")
+    (True, True, False)
+    """
+    return is_label_word(word) or _LABEL_NAMES.fullmatch(word) is not None
+
+
 @lru_cache(maxsize=16384)
 def name_score(name: str) -> tuple[float, str]:
     """Weigh words as the name of one column; return the role that they give it.
@@ -141,7 +155,7 @@ def name_score(name: str) -> tuple[float, str]:
         score -= 3.0
     score -= 4.0 * (len(YEAR.findall(name)) > 1)
     score -= 1.0 * (_CUMULATIVE.search(name) is not None and YEAR.search(name) is not None)
-    score -= 3.0 * sum(map(is_label_word, words))
+    score -= 3.0 * sum(map(names_labels, words))
     score -= 1.0 * sum(not is_known(word) for word in words)
     return score, "andel" if role != UNKNOWN and "%" in name else role
 

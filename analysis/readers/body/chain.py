@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from analysis.readers.body.labels import is_prose
 from analysis.readers.body.zones import Piece, Zone
-from analysis.vocabulary.heads import ends_open, is_after, is_label_head, roles_in
+from analysis.vocabulary.heads import ends_open, is_after, is_known, is_label_head, roles_in
 from analysis.vocabulary.numerals import UNITS
 from analysis.vocabulary.titles import find_unit, names_table
 
@@ -111,14 +111,22 @@ def _joins(zone: Zone, block: Block) -> bool:
         return False
     first, below = again
     block.repeated.append(zone.above[first].line)
-    lower = [piece for piece in zone.above[:first] if piece.text.lstrip()[:1].islower()]
+    own = {_bare(piece) for piece in block.zones[0].above}
+    lower = [piece for piece in zone.above[:first] if piece.text.lstrip()[:1].islower() and _bare(piece) not in own]
     zone.above = [*lower, *zone.above[below:]]
     return True
 
 
 def _is_apart(text: str) -> bool:
     bare = " ".join(text.split())
-    return text.startswith("#") or len(bare) > _LONGEST_PIECE or is_prose(bare)
+    is_long = len(bare) > _LONGEST_PIECE or is_prose(bare)
+    return text.startswith("#") or (is_long and not _names_columns(bare))
+
+
+def _names_columns(text: str) -> bool:
+    """Tell the head of a table from prose: it names two columns or more, and each of its words is known in heads."""
+    words = text.split()
+    return len(roles_in(text)) >= _FEWEST_ROLES and all(is_known(word) or is_label_head(word) for word in words)
 
 
 def _names_parts(text: str) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise, product
 from typing import NamedTuple
 
+from analysis.readers.body.banners import below_each, over_years, with_each, with_groups, without_label_heads
 from analysis.readers.body.fits import fit, month_in
 from analysis.readers.body.identities import Identity
 from analysis.readers.body.stacking import Labelling, Word, column_named, head_words, joined, stacked
@@ -21,7 +22,6 @@ from analysis.vocabulary.heads import (
     YEAR_BEFORE,
     ends_open,
     goes_on,
-    groups_in,
     is_after,
     is_banner,
     is_known,
@@ -86,22 +86,23 @@ def label_columns(words: Sequence[Word], width: int, identities: Sequence[Identi
     shares
         For each column whether its numbers are printed with a per cent sign.
     """
-    words = words[-MOST_WORDS:]
+    words, each = below_each(without_label_heads(words)[-MOST_WORDS:], width)
     weighed = _weighed(_in_order(tuple(words), width), identities, shares)
     if not _is_plain(weighed, words, width):
         weighed = sorted([*weighed, *_weighed(stacked(words, width), identities, shares)], key=lambda one: -one.score)
     if not weighed or weighed[0].score < 0:
         return Named(nameless(width, identities), is_sure=False, first=None, last=None)
-    weighed = _with_years(weighed, words)
-    best = weighed[0]
-    grouped = _with_groups(words, best, identities)
+    weighed = _with_years(weighed, words, identities)
+    best = over_years(words, weighed[0])
+    grouped = with_groups(words, best, identities)
     # the words of groups name no column of their own
     rest = [one for one in weighed[1:] if grouped.columns == best.columns or one.first >= best.first]
     others = [one for one in rest if _meaning(one) != _meaning(best) and not _is_rest_of(one, best, words)]
     is_ahead = not others or best.score - others[0].score >= _MARGIN
     is_sure = is_ahead and are_sure(best.columns, identities, grouped.columns) and not _leaves_years(words, grouped)
     is_sure = is_sure and not _has_loose_year(words, best)
-    best = grouped
+    is_sure = is_sure and not (each and any(YEAR.search(column.name) for column in grouped.columns))
+    best = with_each(grouped, each)
     first, label = _label_head(words, best.first, best.label)
     return Named(list(best.columns), is_sure, first, best.last, best.score, label)
 
@@ -111,12 +112,13 @@ def _weighed(found: Iterable[Labelling], identities: Sequence[Identity], shares:
     return sorted(weighed, key=lambda one: -one.score)
 
 
-def _with_years(weighed: list[Labelling], words: Sequence[Word]) -> list[Labelling]:
+def _with_years(weighed: list[Labelling], words: Sequence[Word], identities: Sequence[Identity]) -> list[Labelling]:
     """Weigh the likeliest names once more: years that stand beside them and are not taken up speak against them."""
     likely = [one for one in weighed if one.score > weighed[0].score - _MARGIN]
     if len(likely) == 1:
         return weighed
-    again = [one._replace(score=one.score - _MARGIN * _leaves_years(words, one)) for one in likely]
+    left = [_leaves_years(words, with_groups(words, one, identities)) for one in likely]
+    again = [one._replace(score=one.score - _MARGIN * leaves) for one, leaves in zip(likely, left, strict=True)]
     return sorted([*again, *weighed[len(likely) :]], key=lambda one: -one.score)
 
 
@@ -223,22 +225,6 @@ def _has_loose_year(words: Sequence[Word], best: Labelling) -> bool:
     upper = [word for word in words if word.line < best.last]
     roles = sum(bool(roles_in(word.text)) for word in upper if word.line == upper[-1].line)
     return len(last) == 1 < roles and YEAR.fullmatch(last[0]) is not None
-
-
-def _with_groups(words: Sequence[Word], best: Labelling, identities: Sequence[Identity]) -> Labelling:
-    """Put the names of two groups of columns, on the line above, before names that come twice."""
-    half, roles = len(best.columns) // 2, [column.role for column in best.columns]
-    above = [word for word in words if word.line < best.first]
-    near = [word.text for word in above if word.line == above[-1].line]
-    line = " ".join(near[1:] if near and is_label_word(near[0]) else near)
-    groups = groups_in(line)
-    if groups is None or not _repeats(best.columns, ()) or len(roles) % 2 or set(roles[:half]) != set(roles[half:]):
-        return best
-    if not all(max(one.places) < half or min(one.places) >= half for one in identities):
-        return best  # what the figures say crosses the groups
-    names = [f"{groups[at >= half]} {column.name}" for at, column in enumerate(best.columns)]
-    columns = tuple(number_column(name, column.role) for name, column in zip(names, best.columns, strict=True))
-    return best._replace(columns=columns, first=above[-1].line)
 
 
 def _label_head(words: Sequence[Word], first: int, label: str) -> tuple[int, str]:

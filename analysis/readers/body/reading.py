@@ -146,7 +146,7 @@ class BlockReader:
         for line in self._block.repeated:
             self._note(line, "tabellhuvudet upprepas (ny sida); läst som samma tabell.")
         for row, below in zip(rows, [*rows[1:], None], strict=True):
-            row.has_rest = below is not None and not clean(below.text) and not row.is_exact
+            row.has_rest = below is not None and not row.is_exact and (not clean(below.text) or _takes_code(row, below))
             if row.label.heads is not None:
                 self._note(row.label.heads, f"”{row.label.heading}” är en rubrik utan tal.")
             made = raw_rows(row, facts)
@@ -205,6 +205,12 @@ class BlockReader:
 
     def _note(self, line: int, text: str, label: str | None = None) -> None:
         self._notes.append(f"{self._document.at(line + 1, label)}: {text}")
+
+
+def _takes_code(row: ReadRow, below: ReadRow) -> bool:
+    """Tell whether the last figure of a row may be the code of the label behind it, for its own begins with one."""
+    goes_on = below.zone.line == row.zone.last
+    return goes_on and row.text[:1].isdigit() and not below.text[:1].isdigit()
 
 
 def _label_takes(naming: Named) -> bool:

@@ -33,6 +33,7 @@ _TENTH = Decimal("0.1")
 _YEAR = re.compile(r"(?:199\d|20[0-3]\d)")
 _LAST_DIGITS = re.compile(r"(?:\s+\S*\d\S*)+$")
 _FIGURE_IN_LABEL = re.compile(r"\d[.,]\d|\d \d{3}(?!\d)|\d[-\u2212\u2013](?=[^\W\d]| |$)")
+_SHORT, _FAR = re.compile(r"\d{1,2}"), 10
 _GROUP = re.compile(r"\d{3}(?:,\d+)?")
 _LONG = re.compile(r"\d{4}")
 
@@ -268,14 +269,21 @@ def _inexact(row: ReadRow, cut: Cut, facts: Facts) -> str:
     if row.is_exact:
         is_open = None in cut.cells and _open_dashes(row.zone) > 0 and row.held < facts.most_held
         return _UNSURE_CUT if is_open or (cut.dropped and facts.has_more) else ""
-    if row.has_rest or cut.dropped or (cut.splits and facts.has_gaps) or _may_be_minus(row.zone, cut):
-        return _UNSURE_CUT
+    is_open = row.has_rest or bool(cut.dropped) or (cut.splits > 0 and facts.has_gaps)
+    is_open = is_open or (row.held > 0 and _SHORT.fullmatch(row.zone.atoms[0].text) is not None)
+    if is_open or _may_be_minus(row.zone, cut):
+        return _UNSURE_CUT  # a short first number may belong to the label
     return _OUTLIER if row.is_outlier else ""
 
 
 def _unbacked(row: ReadRow, cut: Cut, facts: Facts) -> str:
     """Say why a row that no arithmetic confirms is in doubt; empty where there is only one way to read it."""
-    if cut.shed or _has_open_dash(row.zone, cut, facts) or any(_YEAR.fullmatch(atom.text) for atom in row.zone.atoms):
+    if (
+        cut.shed
+        or (cut.splits and _may_be_one(row.zone))
+        or _has_open_dash(row.zone, cut, facts)
+        or any(_YEAR.fullmatch(atom.text) for atom in row.zone.atoms)
+    ):
         return _UNSURE_CUT
     is_joined = _figures(row.zone) > sum(number is not None for number in cut.cells)
     if is_joined and row.zone.last != row.zone.line:
@@ -292,6 +300,14 @@ def _unbacked(row: ReadRow, cut: Cut, facts: Facts) -> str:
 def _may_be_minus(zone: Zone, cut: Cut) -> bool:
     """Tell whether a dash read as an empty cell may be a minus, for there is a figure for each cell without it."""
     return _open_dashes(zone) > 0 and None in cut.cells and _figures(zone) == len(cut.cells)
+
+
+def _may_be_one(zone: Zone) -> bool:
+    """Tell whether two figures of very different size may be one number with its thousands parted."""
+    return any(
+        _SHORT.fullmatch(one.text) and _GROUP.fullmatch(other.text) and int(other.text[:3]) > _FAR * int(one.text)
+        for one, other in pairwise(zone.atoms)
+    )
 
 
 def _are_minuses(zone: Zone, cut: Cut) -> bool:

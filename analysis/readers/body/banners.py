@@ -1,0 +1,112 @@
+"""Lines of a head above and below the names of its columns: groups, one role over years, one year for each column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from analysis.readers.body.identities import Identity
+from analysis.readers.body.stacking import Labelling, Word, column_named
+from analysis.vocabulary.column_kinds import Column, number_column
+from analysis.vocabulary.heads import YEAR, groups_in, is_after, is_banner, is_label_head, names_labels, roles_in
+
+_OUTCOME = "utfall"
+_AS_OUTCOME = {"prognos": _OUTCOME}  # of the whole year beside the outcome of a part of it
+
+
+def without_label_heads(words: Sequence[Word]) -> Sequence[Word]:
+    """Leave out the name of the column of labels where it begins a line below one that names columns.
+
+    Examples
+    --------
+    >>> words = [Word("Utfall", 0), Word("Budget", 0), Word("Nämnd", 1), Word("Avvikelse", 1)]
+    >>> [word.text for word in without_label_heads(words)]
+    ['Utfall', 'Budget', 'Avvikelse']
+    """
+    kept, named = list[Word](), set[int]()
+    for at, word in enumerate(words):
+        begins = at > 0 and words[at - 1].line != word.line and words[at - 1].line in named
+        goes_on = at + 1 < len(words) and words[at + 1].line == word.line
+        if begins and goes_on and names_labels(word.text):
+            continue
+        kept.append(word)
+        if roles_in(word.text):
+            named.add(word.line)
+    return kept
+
+
+def below_each(words: Sequence[Word], width: int) -> tuple[Sequence[Word], list[list[Word]]]:
+    """Take the last line away where it has a year, with or without a unit, for each column; return that too.
+
+    Examples
+    --------
+    >>> words = [Word("Utfall", 0), Word("Budget", 0), Word("Nämnd", 1), Word("2024", 1), Word("2023", 1)]
+    >>> [[word.text for word in own] for own in below_each(words, 2)[1]]
+    [['2024'], ['2023']]
+    """
+    lines = sorted({word.line for word in words})
+    for above, line in pairwise(lines):
+        own = [word for word in words if word.line == line]
+        own = own[1:] if names_labels(own[0].text) else own
+        each, rest = divmod(len(own), width)
+        names = sum(bool(roles_in(word.text)) for word in words if word.line == above)
+        if rest or not each or names < min(width, 2) or not all(is_after(word.text) for word in own):
+            continue
+        parts = [own[at : at + each] for at in range(0, len(own), each)]
+        if all(
+            [YEAR.fullmatch(word.text) is not None for word in part] == [True] + [False] * (each - 1) for part in parts
+        ):
+            return [word for word in words if word.line != line], parts
+    return words, []
+
+
+def with_each(best: Labelling, each: Sequence[Sequence[Word]]) -> Labelling:
+    """Put the words that stand below each column behind its name."""
+    if not each:
+        return best
+    names = [
+        " ".join([column.name, *(word.text for word in own)]) for column, own in zip(best.columns, each, strict=True)
+    ]
+    columns = tuple(number_column(name, one.role) for name, one in zip(names, best.columns, strict=True))
+    return best._replace(columns=columns, last=max(best.last, each[0][0].line))
+
+
+def over_years(words: Sequence[Word], best: Labelling) -> Labelling:
+    """Put an outcome that stands alone on the line above years before each of them."""
+    above = _line_above(words, best.first)
+    years = sum(YEAR.fullmatch(word.text) is not None for word in words if best.first <= word.line <= best.last)
+    is_each = all(map(_is_year, best.columns)) and years == len(best.columns)
+    if len(above) != 1 or roles_in(above[0].text) != [_OUTCOME] or not is_each:
+        return best
+    columns = tuple(column_named(f"{above[0].text} {column.name}") for column in best.columns)
+    return best._replace(columns=columns, first=above[0].line)
+
+
+def with_groups(words: Sequence[Word], best: Labelling, identities: Sequence[Identity]) -> Labelling:
+    """Put the names of two groups of columns, on the line above, before the names of their columns."""
+    half, roles = len(best.columns) // 2, [_AS_OUTCOME.get(column.role, column.role) for column in best.columns]
+    near = _line_above(words, best.first)
+    groups = groups_in(" ".join(word.text for word in near))
+    if groups is None or len(roles) % 2 or set(roles[:half]) != set(roles[half:]):
+        return best
+    names = [column.name.lower() for column in best.columns]
+    if len({*names}) == len(names) and not all(is_banner(word.text) for word in near):
+        return best  # they are told apart without the names of projects
+    if not all(max(one.places) < half or min(one.places) >= half for one in identities):
+        return best  # what the figures say crosses the groups
+    names = [f"{groups[at >= half]} {column.name}" for at, column in enumerate(best.columns)]
+    columns = tuple(number_column(name, column.role) for name, column in zip(names, best.columns, strict=True))
+    return best._replace(columns=columns, first=near[0].line)
+
+
+def _line_above(words: Sequence[Word], first: int) -> list[Word]:
+    """Return the words of the line above a head but for those that head the labels."""
+    above = [word for word in words if word.line < first]
+    near = [word for word in above if word.line == above[-1].line]
+    while near and is_label_head(near[0].text):
+        near.pop(0)
+    return near
+
+
+def _is_year(column: Column) -> bool:
+    return YEAR.fullmatch(column.name) is not None

@@ -1,0 +1,60 @@
+"""Lines of a head above and below the names of its columns, in text whose cells were lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from analysis.readers.tables import Table
+
+Read = Callable[[str], list[Table]]
+NOT_NAMED = "kolumnernas namn är inte säkra; talen står kvar som de är tryckta"
+THREE = "Stab -2,48 -2,91 -0,43\nVård -342,20 -367,32 -25,12\nSumma -344,68 -370,23 -25,55\n"
+SIX = "Stab 226 288 62 389 437 48\nVård 265 176 -89 290 267 -23\nBad 28 30 2 46 46 0\n"
+
+
+def named(tables: list[Table]) -> tuple[list[str], set[str]]:
+    """Return the names of the columns of the one table, and what its rows are doubted for."""
+    (table,) = tables
+    return table.names, {row.doubt for row in table.rows}
+
+
+def test_a_line_with_a_year_for_each_name_says_the_year_of_each(read: Read) -> None:
+    text = "Drift i mnkr\n\nÅrets budget t.o.m. aug Prognos Avvikelse\nNämnd 2022 2022 2022\n" + THREE
+    assert named(read(text)) == (["Årets budget t.o.m. aug 2022", "Prognos 2022", "Avvikelse 2022"], {""})
+    text = "Drift i mnkr\n\nBudget Prognos Avvikelse\n2022 tkr 2022 tkr 2022 tkr\n" + THREE
+    assert named(read(text))[0] == ["Budget 2022 tkr", "Prognos 2022 tkr", "Avvikelse 2022 tkr"]
+
+
+def test_years_below_names_that_have_theirs_leave_them_open(read: Read) -> None:
+    text = "Drift i mnkr\n\nBudget 2021 Prognos 2021 Avvikelse\n2022 2022 2022\n" + THREE
+    assert named(read(text))[1] == {"kolumnrubriken ”Budget 2021 2022” har två år; talen är utelämnade"}
+
+
+def test_an_outcome_alone_above_years_is_of_all_of_them(read: Read) -> None:
+    rows = "Platser 235 220 217\nBesök 61 61 67\nTimmar 21 22 23\n"
+    assert named(read("Volymer\n\nMått\nUtfall\n2021 2022 2023\n" + rows)) == (
+        ["Utfall 2021", "Utfall 2022", "Utfall 2023"],
+        {""},
+    )
+    assert named(read("Volymer\n\nMått\nBudget\n2021 2022 2023\n" + rows))[1] == {NOT_NAMED}
+
+
+def test_periods_above_two_halves_of_the_names_are_of_their_columns(read: Read) -> None:
+    head = "Enhet Utfall mar Budget mar Avvikelse Prognos Budget Prognosavvikelse\n"
+    names, doubts = named(read("Drift (tkr)\n\nAckumulerat Helår\n" + head + SIX))
+    assert names[:1] + names[3:5] == ["Ackumulerat Utfall mar", "Helår Prognos", "Helår Budget"]
+    assert doubts == {""}
+
+
+@pytest.mark.parametrize("label", ["Nämnd", "Resultatenhet", "Verksamhet"])
+def test_the_name_of_the_labels_on_a_second_line_is_no_part_of_a_column(read: Read, label: str) -> None:
+    text = f"Drift i mnkr\n\nBudget 2022 Prognos 2022\n{label} Avvikelse 2022\n" + THREE
+    assert named(read(text)) == (["Budget 2022", "Prognos 2022", "Avvikelse 2022"], {""})
+
+
+def test_a_long_head_is_no_prose(read: Read) -> None:
+    head = "Verksamhet Ack utfall 2023 jan–okt Ack budget 2023 jan–okt Ack avvikelse Prognos helår Budget helår Prognosavvikelse\n"
+    assert len(head) > 90
+    assert named(read("Drift (tkr)\n\n" + head + SIX))[1] == {""}
