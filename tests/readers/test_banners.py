@@ -58,3 +58,23 @@ def test_a_long_head_is_no_prose(read: Read) -> None:
     head = "Verksamhet Ack utfall 2023 jan–okt Ack budget 2023 jan–okt Ack avvikelse Prognos helår Budget helår Prognosavvikelse\n"
     assert len(head) > 90
     assert named(read("Drift (tkr)\n\n" + head + SIX))[1] == {""}
+
+
+def test_ack_may_stand_behind_what_it_is_of(read: Read) -> None:
+    head = "Verksamhet Budget helår Budget ack Utfall ack Avvikelse ack Prognos helår Avvikelse helår\n"
+    rows = """Stab 12 400 3 100 2 950 150 12 100 300
+Barn 58 200 14 550 17 020 -2 470 66 200 -8 000
+Vuxna 23 400 5 850 5 610 240 23 000 400
+Vård 19 000 4 750 5 190 -440 20 500 -1 500
+Totalt 113 000 28 250 30 770 -2 520 121 800 -8 800
+"""
+    assert named(read("Månadsrapport, mars 2019 (tkr)\n\n" + head + rows)) == (
+        ["Budget helår", "Budget ack", "Utfall ack", "Avvikelse ack", "Prognos helår", "Avvikelse helår"],
+        {""},
+    )
+    before = "Verksamhet Utfall 2018 Ack utfall Ack budget Ack avvikelse\n"
+    assert named(read("Drift (tkr)\n\n" + before + "Stab 12 13 14 1\nVård 5 6 9 3\n"))[0][1:] == [
+        "Ack utfall",
+        "Ack budget",
+        "Ack avvikelse",
+    ]

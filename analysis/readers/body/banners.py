@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -10,7 +11,8 @@ from analysis.readers.body.stacking import Labelling, Word, column_named
 from analysis.vocabulary.column_kinds import Column, number_column
 from analysis.vocabulary.heads import YEAR, groups_in, is_after, is_banner, is_label_head, names_labels, roles_in
 
-_OUTCOME = "utfall"
+_OUTCOME, _WHOLE_YEAR = "utfall", "helår"
+_ACK = re.compile(r"ack\.?", re.IGNORECASE)
 _AS_OUTCOME = {"prognos": _OUTCOME}  # of the whole year beside the outcome of a part of it
 
 
@@ -33,6 +35,24 @@ def without_label_heads(words: Sequence[Word]) -> Sequence[Word]:
         if roles_in(word.text):
             named.add(word.line)
     return kept
+
+
+def with_ack_behind(words: Sequence[Word]) -> Sequence[Word]:
+    """Join "ack" with the role before it, where it would else begin a name of the whole year.
+
+    Examples
+    --------
+    >>> head = "Budget ack Utfall ack Prognos helår".split()
+    >>> [word.text for word in with_ack_behind([Word(text, 0) for text in head])]
+    ['Budget ack', 'Utfall ack', 'Prognos', 'helår']
+    """
+    places = [at for at, word in enumerate(words) if _ACK.fullmatch(word.text)]
+    follows = all(at and roles_in(words[at - 1].text) and words[at - 1].line == words[at].line for at in places)
+    is_open = any(len(words) > at + 2 and words[at + 2].text.lower() == _WHOLE_YEAR for at in places)
+    if not (follows and is_open):
+        return words
+    joined = {at - 1: Word(f"{words[at - 1].text} {words[at].text}", words[at].line) for at in places}
+    return [joined.get(at, word) for at, word in enumerate(words) if at not in places]
 
 
 def below_each(words: Sequence[Word], width: int) -> tuple[Sequence[Word], list[list[Word]]]:

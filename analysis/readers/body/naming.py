@@ -8,7 +8,14 @@ from functools import lru_cache
 from itertools import pairwise, product
 from typing import NamedTuple
 
-from analysis.readers.body.banners import below_each, over_years, with_each, with_groups, without_label_heads
+from analysis.readers.body.banners import (
+    below_each,
+    over_years,
+    with_ack_behind,
+    with_each,
+    with_groups,
+    without_label_heads,
+)
 from analysis.readers.body.fits import fit, month_in
 from analysis.readers.body.identities import Identity
 from analysis.readers.body.stacking import Labelling, Word, column_named, head_words, joined, stacked
@@ -86,7 +93,7 @@ def label_columns(words: Sequence[Word], width: int, identities: Sequence[Identi
     shares
         For each column whether its numbers are printed with a per cent sign.
     """
-    words, each = below_each(without_label_heads(words)[-MOST_WORDS:], width)
+    words, each = below_each(with_ack_behind(without_label_heads(words))[-MOST_WORDS:], width)
     weighed = _weighed(_in_order(tuple(words), width), identities, shares)
     if not _is_plain(weighed, words, width):
         weighed = sorted([*weighed, *_weighed(stacked(words, width), identities, shares)], key=lambda one: -one.score)
