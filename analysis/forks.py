@@ -33,6 +33,8 @@ from analysis.forked import LATE
 
 _LATE = json.dumps(LATE).encode()
 _ONE_THREAD = "OPENBLAS_NUM_THREADS"
+_END = b"{}"  # is told of a notebook that was executed to its end
+_LOOK = 0.5  # seconds until it is looked again whether a notebook is gone whose pipe is held open by what it has left
 Tell = Callable[[dict[str, Any]], None]
 
 
@@ -182,23 +184,29 @@ def _supervise(jobs: Sequence[Job], seconds: float, answers: int, run: Callable[
             number, job = waiting.pop(0)
             reader, pid = _forked(job, run, answers)
             running[reader] = _Fork(number, pid, time.monotonic() + seconds)
-        first = min(one.until for one in running.values())
-        ready = wait([0, *running], max(first - time.monotonic(), 0))
+        ready = wait([0, *running], _LOOK)
         if 0 in ready:  # nothing is asked of this process any more
             for one in running.values():
                 os.kill(one.pid, signal.SIGKILL)
             return
         for reader, one in list(running.items()):
-            told = _next(reader) if reader in ready else _LATE if one.until <= time.monotonic() else None
+            told = _next(reader) if reader in ready else _silence(reader, one)
             if told:
                 _tell(answers, one.number, told)
                 running[reader] = one._replace(until=time.monotonic() + seconds)
-            if told in {b"", _LATE}:
+            if told in {b"", _END, _LATE}:
                 del running[reader]
                 reader.close()
                 os.kill(one.pid, signal.SIGKILL)
                 os.waitpid(one.pid, 0)
                 _tell(answers, one.number, b"")
+
+
+def _silence(reader: Connection, one: _Fork) -> bytes | None:
+    """Say of a notebook that tells nothing whether it is gone or late."""
+    if os.waitid(os.P_PID, one.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) and not reader.poll():
+        return b""
+    return _LATE if one.until <= time.monotonic() else None
 
 
 def _tell(answers: int, number: int, told: bytes) -> None:
@@ -224,7 +232,14 @@ def _forked(job: Job, run: Callable[[Job, Tell], None], answers: int) -> tuple[C
         reader.close()
         os.close(answers)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-        run(job, lambda told: writer.send_bytes(json.dumps(told, default=str).encode()))
+        own = os.getpid()
+
+        def tell(told: dict[str, Any]) -> None:
+            if os.getpid() != own:  # a cell forked, and did not end what it forked
+                os._exit(0)
+            writer.send_bytes(json.dumps(told, default=str).encode())
+
+        run(job, tell)
     finally:
         os._exit(0)
 

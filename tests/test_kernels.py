@@ -178,6 +178,24 @@ except KeyboardInterrupt:
 """
 
 
+FORKS = "import os, time\nif os.fork() == 0:\n    time.sleep(60)\n    os._exit(0)"
+
+
+@needs_fork
+def test_what_a_notebook_forked_and_left_holds_nobody_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.kernels.TIMEOUT", 30)  # what is left would sleep longer
+    (one,) = execute([make_notebook(tmp_path / "01_a.ipynb", FORKS, "'klart'")], DATA)
+    assert one.content.cells[2].outputs[0].data["text/plain"] == "'klart'"
+    with pytest.raises(NotebookError, match="Kernel died"):
+        execute([make_notebook(tmp_path / "02_b.ipynb", f"{FORKS}\nos._exit(1)")], DATA)
+
+
+@needs_fork
+def test_what_a_cell_forked_does_not_go_on_with_the_notebook(tmp_path: Path) -> None:
+    path = make_notebook(tmp_path / "01_a.ipynb", "import os\nforked = os.fork()", "print(forked > 0)")
+    assert execute([path], DATA)[0].content.cells[2].outputs[0].text == "True\n"
+
+
 @needs_fork
 def test_ctrl_c_ends_notebooks_at_once(tmp_path: Path) -> None:
     make_notebook(tmp_path / "01_a.ipynb", WAITS)

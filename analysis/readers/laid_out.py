@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -52,7 +52,7 @@ def part_cells(document: Document) -> Document:
     ['\tUtfall\tBudget', 'Stab\t1 200\t96', 'Vård\t75\t1 475']
     """
     lines = document.lines
-    apart = [line for line in lines if _APART.search(line)]
+    apart = [line for line in lines if _APART.search(line.rstrip())]
     if (
         document.marks_wraps
         or len(apart) < _FEWEST
@@ -61,11 +61,11 @@ def part_cells(document: Document) -> Document:
     ):
         return document
     first = {line: at for at, line in reversed(list(enumerate(lines)))}
-    placed = [
-        _line(line, at) for at, line in enumerate(lines) if line.strip() and not _is_page_number(lines, at, first)
-    ]
+    printed = [(at, line) for at, line in enumerate(lines) if line.strip() and not _is_page_number(lines, at, first)]
+    placed = [line for at, text in printed if (line := _line(text, at)).fragments]
     by_line = {_number(line.base): line for line in placed}
-    tables = [one for one in find_tables(placed) if _is_laid_out(one, by_line)]
+    cut = [at for at, line in printed if len(line.rstrip()) > _WIDEST]
+    tables = [one for one in find_tables(placed) if not _has_any(one, cut) and _is_laid_out(one, by_line)]
     if not tables:
         return document
     for table in tables:
@@ -109,6 +109,12 @@ def _word(fragment: re.Match[str], word: re.Match[str], at: int) -> Word:
 
 def _number(base: float) -> int:
     return round(-base / _STEP)
+
+
+def _has_any(table: PlacedTable, lines: Sequence[int]) -> bool:
+    """Tell whether a table has any of some lines, which are in order."""
+    first, last = _number(table.top - _SIZE), _number(table.bottom)
+    return bisect_right(lines, last) > bisect_left(lines, first)
 
 
 def _is_laid_out(table: PlacedTable, placed: Mapping[int, Line]) -> bool:

@@ -151,3 +151,12 @@ def test_words_one_blank_apart_name_the_columns_that_each_stands_over() -> None:
 def test_numbers_one_blank_apart_are_two_where_they_cannot_be_one() -> None:
     rows = ["Kök       0,800 0,617   0,183", "Tak      20,068 15,127  4,941", "Vägg      1,352 0,446   0,906"]
     assert parted("Post     Budget  Utfall  Avvik.", *rows)[2] == "Tak\t20,068\t15,127\t4,941"
+
+
+def test_a_line_that_begins_beyond_the_widest_row_is_no_end_of_the_program() -> None:
+    assert parted(HEAD, *ROWS, " " * 700 + "Slut")[1:3] == ["Stab\t1 200\t1 100\t100", "Vård\t75\t175\t-100"]
+
+
+def test_nothing_that_stands_beyond_the_widest_row_is_lost() -> None:
+    far = "Kök" + " ".rjust(700) + "900"
+    assert far in parted(HEAD, ROWS[0], far, ROWS[1])
