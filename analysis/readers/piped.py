@@ -11,7 +11,7 @@ from analysis.readers.places import numbered
 _STROKE = "[|\u2502\u2503]"
 _ROW = re.compile(rf"\s*{_STROKE}(.*){_STROKE}\s*")
 _RULE = re.compile(rf"(?=.*[-=\u2500-\u257f]{{3}})[\s:+=\u2500-\u257f-]*(?:{_STROKE}[\s:+=\u2500-\u257f-]*)*")
-_EMPHASIS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(\*\*|__|`)(?=\S)(.{1,120}?)(?<=\S)\1")  # bounded, else many marks take their time squared
 _FEWEST = 2  # rows, and cells of a row
 
 
@@ -48,9 +48,13 @@ def _is_piped(line: str) -> bool:
     """Tell a row between strokes, or a line that rules a table."""
     if "\t" in line:
         return False
-    return _RULE.fullmatch(line) is not None or (_ROW.fullmatch(line) is not None and len(_cells(line)) >= _FEWEST)
+    return _RULE.fullmatch(line) is not None or len(_between(line)) >= _FEWEST
 
 
 def _cells(line: str) -> list[str]:
+    return [_EMPHASIS.sub(r"\2", cell.strip()) for cell in _between(line)]
+
+
+def _between(line: str) -> list[str]:
     found = _ROW.fullmatch(line)
-    return [_EMPHASIS.sub(r"\2", cell.strip()) for cell in re.split(_STROKE, found[1])] if found else []
+    return re.split(_STROKE, found[1]) if found else []

@@ -51,3 +51,9 @@ def test_what_has_no_rows_of_as_many_cells_stays_as_it_is() -> None:
     ):
         document = Document("a.txt", lines, marks_wraps=False)
         assert part_pipes(document) is document
+
+
+def test_marks_around_a_label_go_and_those_far_apart_stay() -> None:
+    far = f"**{'a' * 200}**"
+    lines = ["| **Post** | `Utfall` |", f"| {far} | __-5__ |"]
+    assert part_pipes(Document("a.md", lines, marks_wraps=False)).lines == ["Post\tUtfall", f"{far}\t-5"]
