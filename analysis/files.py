@@ -8,7 +8,7 @@ import os
 import secrets
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from analysis.errors import OutputError, fault, swedish_reason
@@ -31,12 +31,19 @@ def session() -> tuple[Path, str | None]:
     >>> session()[0].name
     'data'
     """
-    return Path(os.environ.get(_FOLDER) or ROOT / "data"), os.environ.get(_BOARD) or None
+    return Path(os.environ.get(_FOLDER) or ROOT / "data"), _as_text(os.environ.get(_BOARD, "")) or None
+
+
+def _as_text(value: str) -> str:
+    """Read a value that stands in UTF-8, also where the locale says that the system writes another encoding."""
+    with suppress(UnicodeError):
+        return os.fsencode(value).decode()
+    return value
 
 
 def environment(data: Path, board: str | None) -> dict[str, str]:
     """Return what tells another process which data folder and board are meant."""
-    return {_FOLDER: str(data.resolve()), _BOARD: board or ""}
+    return {_FOLDER: str(data.resolve()), _BOARD: os.fsdecode((board or "").encode())}  # in UTF-8 in every locale
 
 
 def sha256_of(path: Path) -> str:

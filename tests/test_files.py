@@ -2,11 +2,13 @@
 
 import os
 import stat
+import subprocess
+import sys
 
 import pytest
 
 from analysis.errors import OutputError
-from analysis.files import whole_file
+from analysis.files import session, whole_file
 
 
 def test_new_file_has_all_of_its_content_and_leaves_nothing_else(tmp_path):
@@ -137,3 +139,21 @@ def test_a_folder_is_not_replaced(tmp_path):
     (tmp_path / "bok.xlsx").mkdir()
     with pytest.raises(OutputError, match=r"bok\.xlsx: saw a folder or device; expected a file"):
         write(tmp_path / "bok.xlsx")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such locale")
+def test_a_board_is_told_to_another_process_in_any_locale():
+    told = (
+        "import os, subprocess, sys\nfrom pathlib import Path\nfrom analysis.files import environment, session\n"
+        "if len(sys.argv) > 1: sys.exit(print(ascii(session()[1])))\n"
+        "asked = [sys.executable, '-c', sys.orig_argv[2], 'asked']\n"
+        "subprocess.run(asked, env={**os.environ, **environment(Path(), 'N\\xe4mnden')}, check=True)"
+    )
+    plain = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0"}
+    found = subprocess.run([sys.executable, "-c", told], env=plain, capture_output=True, text=True, check=True)
+    assert found.stdout == "'N\\xe4mnden'\n"
+
+
+def test_a_board_that_is_named_in_another_encoding_than_utf_8_is_taken_as_it_is(monkeypatch):
+    monkeypatch.setenv("ANALYSIS_BOARD", os.fsdecode(b"N\xe4mnden"))
+    assert session()[1] == os.fsdecode(b"N\xe4mnden")
