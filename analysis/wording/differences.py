@@ -129,31 +129,31 @@ def _causes(since: int, year: int, folder: Folder) -> Iterator[Sentence]:
     known = [one for one in steps if one.slag == EFFECT and one.orsak == STATED and abs(one.effekt_tkr) >= LEAST_TKR]
     for step in sorted(known, key=lambda one: (one.effekt_tkr > 0, -abs(one.effekt_tkr)))[:MOST_STEPS]:
         found = [one for one in _causes_of(step, since, year, folder) if one.is_stated][:MOST_CAUSES]
-        yield from stated(_changed_what(step, since, folder), found, tuple(_step_ids([step])), since, year)
+        yield from stated(_changed_what(step, (since, year), folder), found, tuple(_step_ids([step])), since, year)
 
 
-def _changed_what(step: Step, since: int, folder: Folder) -> str:
+def _changed_what(step: Step, span: tuple[int, int], folder: Folder) -> str:
     """Name a step as the change that it is: of income or of a cost, up or down."""
-    name = uncapital(step.post)
-    if _is_income(step, folder):
-        what = f"{_way(step, folder)} intäkter än {since}"
+    name, since = uncapital(step.post), span[0]
+    if _is_income(step, span, folder):
+        what = f"{_way(step, span, folder)} intäkter än {since}"
         return capital(what if name == INCOME else f"{what}, {name}")
     if _earlier_unknown(step, folder):
         return f"Kostnaden för {name}"
-    return f"{capital(_way(step, folder))} kostnad än {since} för {name}"
+    return f"{capital(_way(step, span, folder))} kostnad än {since} för {name}"
 
 
-def _is_income(step: Step, folder: Folder) -> bool:
-    """Tell whether a step is a change of income; the others are of costs."""
+def _is_income(step: Step, span: tuple[int, int], folder: Folder) -> bool:
+    """Tell whether a step is a change of income between two years; the others are of costs."""
     own = {one.formula for one in load_changes(folder) if one.of == INCOME}
     named = (one for one in load_crosswalk(folder) if one.row["concept"].casefold() == step.post.casefold())
-    values = [one.quantity.value for one in named if one.quantity]
+    values = [one.quantity.value for one in named if one.quantity and one.year in span]
     return step.formel in own or (bool(values) and min(values) > 0)
 
 
-def _way(step: Step, folder: Folder) -> str:
+def _way(step: Step, span: tuple[int, int], folder: Folder) -> str:
     """Say whether a step is a lower or a higher income or cost."""
-    return "lägre" if (step.effekt_tkr > 0) != _is_income(step, folder) else "högre"
+    return "lägre" if (step.effekt_tkr > 0) != _is_income(step, span, folder) else "högre"
 
 
 def _earlier_unknown(step: Step, folder: Folder) -> str:
@@ -190,7 +190,7 @@ def _undivided(since: int, year: int, folder: Folder) -> str:
         steps = bridge_steps(folder, year, since)
     except AnalysisError:
         return ""
-    known = [one for one in steps if one.slag == EFFECT and not _is_income(one, folder)]
+    known = [one for one in steps if one.slag == EFFECT and not _is_income(one, (since, year), folder)]
     left = next((one for one in steps if one.slag == REST), None)
     named = listed([f"{uncapital(one.post)} {_changed(one.effekt_tkr)}" for one in known] or [""])
     if left is None:
@@ -217,9 +217,9 @@ def _sides(effects: Sequence[Step], span: tuple[int, int], folder: Folder) -> st
     """Name the steps that made the result better, then those that made it worse, each as what it is."""
     groups = dict[str, list[str]]()
     for better in (True, False):
-        for one in sorted(effects, key=lambda one: not _is_income(one, folder)):
+        for one in sorted(effects, key=lambda one: not _is_income(one, span, folder)):
             if one.effekt_tkr and (one.effekt_tkr > 0) == better:
-                what = f"{_way(one, folder)} {'intäkter' if _is_income(one, folder) else 'kostnader'}"
+                what = f"{_way(one, span, folder)} {'intäkter' if _is_income(one, span, folder) else 'kostnader'}"
                 groups.setdefault(what, []).append(_named(one, span, folder))
     return " ".join(f"{capital(what)}: {listed(own)}." for what, own in groups.items())
 

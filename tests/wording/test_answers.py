@@ -14,7 +14,7 @@ from analysis.ledger.ledger import load_ledger
 from analysis.statements.folder import opened
 from analysis.wording.answers import answers, done
 from analysis.wording.sentences import Answer, Place, Sentence
-from tests.boards import REPORT, make_board, write_csv
+from tests.boards import REPORT, make_board, write_board, write_csv
 
 SPACE = "\N{NO-BREAK SPACE}"
 
@@ -244,3 +244,23 @@ def test_a_comment_answers_why_a_budget_has_the_opposite_sign(tmp_path: Path) ->
     assert asked in texts(answers(2023, data=data), 3)
     write_csv(data / "comments.csv", COMMENTS.names, [("kultur-2023", "Ledning", "2024-02-02", "Eva Ek", "Sålt.")])
     assert asked not in texts(answers(2023, data=data), 3)
+
+
+def _year(fees: int, staff: int) -> str:
+    rows = [("Avgifter", fees), ("Stab", staff), ("Summa", fees + staff)]
+    lines = "\n".join(f"{label}\t{value}\t{value}\t0" for label, value in rows)
+    return f"Driftredovisning (tkr)\n\n\tUtfall\tBudget\tAvvikelse\n{lines}\n"
+
+
+def test_income_is_called_income_whatever_a_third_year_was(tmp_path: Path) -> None:
+    reports = {"a-2021": _year(-90, -5_000), "a-2022": _year(411, -5_200), "a-2023": _year(468, -5_100)}
+    data = write_board(tmp_path, reports)
+    assert texts(answers(2023, data=data), 1)[2] == (
+        "Nettokostnaden var 157 tkr lägre än 2022. Högre intäkter: avgifter (57 tkr). Lägre kostnader: stab (100 tkr)."
+    )
+
+
+def test_no_year_is_asked_about_where_one_alone_is_known(tmp_path: Path) -> None:
+    found = answers(2023, 2022, data=write_board(tmp_path, {"a-2023": _year(468, -5_100)}))
+    assert found[1].heading == "Vad har ändrats, och varför?"
+    assert texts(found, 1) == ["Inget tidigare år är inläst, så det finns inget att jämföra med."]
