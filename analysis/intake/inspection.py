@@ -34,6 +34,7 @@ from analysis.statements.load import drift_lines, money_lines
 from analysis.statements.main import main_statements
 from analysis.statements.register import left_out, read_registered, registered_rows
 from analysis.swedish import listed
+from analysis.vocabulary.column_kinds import is_unnamed_period
 from analysis.vocabulary.periods import WHOLE_YEAR
 
 _STAND_IN = {"id": "rapport", "nämnd": "–", "title": "–", "publisher": "–"}
@@ -139,9 +140,21 @@ def inspect_report(
         ]
         if not lines and not any(one.table.kind == "drift" for one in left):
             more = [*more, "Ingen driftredovisning hittades: rapporten ger inga rader med utfall och budget för helår."]
+            more += _unnamed_periods(tables)
         more = [*more, *_unfit(stage)]
         remarks += [one.note() for one in left]
         return Inspection(content, tables, checks, sums, lines, [*remarks, *more, *failing])
+
+
+def _unnamed_periods(tables: Sequence[Table]) -> Iterator[str]:
+    """Say how to tell that columns of a period without a name are for the whole year."""
+    columns = (column for table in tables if table.kind == "drift" for column in table.columns)
+    name = next((column.name for column in columns if column.role == "utfall" and is_unnamed_period(column)), None)
+    if name is not None:
+        yield (
+            f"Kolumnen ”{name}” säger inte vilken period den gäller. Är det hela året: ange --period januari–december. "
+            "Då läses den som årets utfall, om inget annat utfall och ingen annan budget för året står bredvid."
+        )
 
 
 def _unfit(stage: Path) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -29,6 +29,7 @@ from analysis.vocabulary.column_kinds import (
     is_period,
     is_previous,
     is_share,
+    is_unnamed_period,
     is_whole_year_column,
     part_of,
 )
@@ -42,6 +43,7 @@ from analysis.vocabulary.periods import (
     months_to,
     named_part,
     own_part,
+    spans_year,
 )
 from analysis.vocabulary.relations import Relation
 from analysis.vocabulary.units import unit_of
@@ -96,7 +98,8 @@ def money_rows(place: Place, table: Table) -> Iterator[MoneyLine]:
     """Yield one line a printed line and set of outcome, budget and deviation of a whole year, in tkr."""
     for places in _sets(table):
         columns = [table.columns[at] for at in places.values()]
-        if any(is_period(column) and not is_cumulative(column) for column in columns):
+        parts = [column for column in columns if is_period(column) and not is_cumulative(column)]
+        if parts and not (all(map(is_unnamed_period, parts)) and _is_all_year(place, table, places)):
             continue  # a part of the year is no year
         year = next((column.year for column in columns if column.year), _titled_year(table, place.år))
         cumulative = table.kind == "investering" and any(map(is_cumulative, columns))
@@ -109,6 +112,16 @@ def money_rows(place: Place, table: Table) -> Iterator[MoneyLine]:
                 "upplösning_tkr": finest_step(money, places.values()),
             }
             yield CarryOverLine(**own, **_moved(table, money)) if table.kind == "ombudgetering" else MoneyLine(**own)
+
+
+def _is_all_year(place: Place, table: Table, places: Mapping[str, int]) -> bool:
+    """Tell whether the period of some columns is January to December: the document says so, or the table's title.
+
+    Another outcome or budget of the year beside them would make the period a part of it after all.
+    """
+    others = [column for at, column in enumerate(table.columns) if at not in places.values()]
+    beside = any(one.role in {"utfall", "budget"} and is_amount(one) and one.year in {None, place.år} for one in others)
+    return not beside and (spans_year(place.period) or spans_year(table.title))
 
 
 def prior_rows(place: Place, table: Table) -> Iterator[MoneyLine]:

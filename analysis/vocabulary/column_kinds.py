@@ -15,6 +15,7 @@ _YEAR_IN = re.compile(rf"{YEAR.pattern}|\b{MONTH_NUMBER}")
 _SHARE = re.compile(r"%|\bprocent|\bandel", re.IGNORECASE)
 _PREVIOUS = re.compile(r"\bfg\b|\bföreg", re.IGNORECASE)
 _PERIOD = re.compile(r"\bperiod|\back|\bdelår|\btertial", re.IGNORECASE)
+_UNNAMED = re.compile(r"\bperiod", re.IGNORECASE)
 _WHOLE_YEAR = re.compile(r"hel[aå]|\bårs|prognos", re.IGNORECASE)
 _PARTS = {
     "netto": re.compile(r"\bnetto", re.IGNORECASE),
@@ -142,6 +143,18 @@ def is_period(column: Column) -> bool:
     if is_whole_year(column.name) or _WHOLE_YEAR.search(column.name):
         return False
     return month_of(column.name) is not None or _PERIOD.search(column.name) is not None
+
+
+def is_unnamed_period(column: Column) -> bool:
+    """Tell whether a column is for a period without saying which: that may be a month, a part of a year or all of it.
+
+    Examples
+    --------
+    >>> [is_unnamed_period(number_column(name, "utfall")) for name in ("Utfall period", "Jan-aug", "Utfall delår")]
+    [True, False, False]
+    """
+    named = column.period or month_of(column.name) is not None
+    return not named and is_period(column) and _UNNAMED.search(column.name) is not None
 
 
 def is_whole_year_column(column: Column) -> bool:

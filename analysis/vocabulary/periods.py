@@ -28,6 +28,9 @@ _PARTS = {  # months in each numbered part of a year
     r"(?:kvartal|\bq)\s?([1-4])\b": 3,
 }
 _UP_TO = re.compile(r"\bt\.?\s?o\.?\s?m\b|\btill\b|\back", re.IGNORECASE)
+_ALL_MONTHS = re.compile(
+    rf"\bjan(?:uari|\.)?\s?(?:{_YEAR})?\s?[-–]\s?dec|\b({_YEAR})-?01\s?[-–]\s?\1-?12\b", re.IGNORECASE
+)
 _ORDINALS = {"första": "1", "andra": "2", "tredje": "3", "fjärde": "4"}
 _HALF = re.compile(r"\bhalvår", re.IGNORECASE)
 _WHOLE = re.compile(
@@ -154,6 +157,17 @@ def is_whole_year(period: str) -> bool:
     """
     month = month_of(period)
     return month == _LAST if month else _WHOLE.match(period.strip()) is not None
+
+
+def spans_year(text: str) -> bool:
+    """Tell whether words name a time from January to December; what is only called a year names none.
+
+    Examples
+    --------
+    >>> [spans_year(text) for text in ("januari–december", "Drift jan-dec 2023", "202301-202312", "helår", "dec")]
+    [True, True, True, False, False]
+    """
+    return _ALL_MONTHS.search(text) is not None
 
 
 def month_name(month: int) -> str:
