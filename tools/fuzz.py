@@ -3,7 +3,8 @@
 A broken file must be read or refused with a named error; running out of memory or recursion is a finding, whatever
 error it is turned into. Of a random table, whose print is known, no row may be wrong and sure (`tests.readers.oracle`);
 what is right, doubtful or left out is counted by format. Random boards go from their reports to the workbooks and,
-one in fifty, to the page: each number there is held against what was made (`tests.whole.truth`).
+one in fifty, to the pages: each number there, in tables, sentences and charts, is held against what was made
+(`tests.whole.truth`).
 
 Run as ``make fuzz``, or ``python tools/fuzz.py --runs 20000 --tables 5000 --boards 300 --seed 7``; without a seed a
 fresh one is taken and said. A file that breaks a reader, or is read wrong and sure, is kept under ``out/fuzz``. POSIX
@@ -171,7 +172,7 @@ def judge_boards(seed: int, first: int, count: int, folder: Path) -> None:
 
     for number in range(first, first + count):
         mark = folder / f"{number}-board-of-seed-{seed}.txt"
-        mark.write_text(f"tests.whole.truth.make_board({seed * 1_000_000 + number})\n", encoding="utf-8")
+        mark.write_text(f"tests.whole.made.make_board({seed * 1_000_000 + number})\n", encoding="utf-8")
         with tempfile.TemporaryDirectory() as place:
             found = take_through(seed * 1_000_000 + number, Path(place), page=number % 50 == 0)
         print(json.dumps({"compared": found.compared, "wrong": len(found.wrong)}), flush=True)
