@@ -302,7 +302,7 @@ def odd_decimals(cuts: Sequence[Cut]) -> set[int]:
     >>> odd_decimals([(parse_number(text),) for text in ("4,5", "1,2", "3,31", "0,4", "7,0")])
     {2}
     """
-    found = set[int]()
+    found = list[int]()
     for column in zip(*cuts, strict=True):
         by_step = defaultdict[Decimal, list[int]](list)
         for at, number in enumerate(column):
@@ -310,8 +310,5 @@ def odd_decimals(cuts: Sequence[Cut]) -> set[int]:
                 by_step[number.resolution].append(at)
         (coarse, most), *others = sorted(by_step.items(), reverse=True) or [(Decimal(1), [])]
         if coarse < 1 and len(most) >= _FEWEST_EVEN and len(others) == 1 and len(others[0][1]) == 1:
-            fine, (row,) = others[0]
-            found.update(
-                {row} if sum(number is not None and number.resolution == fine for number in cuts[row]) == 1 else ()
-            )
-    return found
+            found += others[0][1]
+    return {row for row in found if found.count(row) == 1}  # a row of finer numbers is no mark

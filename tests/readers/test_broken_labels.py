@@ -173,6 +173,11 @@ def test_a_row_that_is_printed_with_more_decimals_throughout_is_none() -> None:
     assert odd_decimals([(parse_number(one), parse_number(other)) for one, other in rows]) == set()
 
 
+def test_a_column_is_weighed_by_its_own_decimals_beside_one_of_finer_amounts() -> None:
+    rows = [("1,54", "13,0"), ("0,67", "13,0"), ("-9,84", "-5,7"), ("-5,85", "-5,7"), ("-8,30", "-4,31")]
+    assert odd_decimals([(parse_number(one), parse_number(other)) for one, other in rows]) == {4}
+
+
 def test_a_head_of_years_ends_the_table_above(read: Read) -> None:
     money, volumes = read(
         "Drift (mnkr)\n\nVerksamhet Bokslut Budget Avvikelse\nStab -15,5 -17,0 1,5\nHVB -9,3 -12,7 3,4\n\n"

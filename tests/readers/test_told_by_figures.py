@@ -213,3 +213,12 @@ def test_a_change_may_name_both_of_its_years(read: Read) -> None:
     assert not any(row.doubt for row in table.rows)
     assert all(doubts(read(text.format("Utfall"))).values())
     assert all(doubts(read(text.replace("2020–2021", "2018–2021").format("Förändring"))).values())
+
+
+def test_arithmetic_of_one_half_says_nothing_of_numbers_with_an_empty_cell_in_the_other(read: Read) -> None:
+    head = "Investeringar (tkr)\n\nPost\nTotalt projekt Årets investeringar\nBudget Utfall Avvikelse Budget Utfall Avvikelse\n"
+    rows = "Kök 2 259 2 679 420\n3 423 3 433 10\nBad 10 8 -2\n15 14 -1\nTak 44 32 -12\n66 59 -7\n"
+    half = "Hus 32 590\n22 212 -10 378 49 379\n-\n"
+    found = doubts(read(f"{head}{rows}{half}"))
+    assert found["Kök"] == found["Bad"] == ""
+    assert found["Hus"] != ""

@@ -267,7 +267,8 @@ def _number_doubt(row: ReadRow, cut: Cut, facts: Facts) -> str:
 def _inexact(row: ReadRow, cut: Cut, facts: Facts) -> str:
     """Say why a row that arithmetic confirms within rounding, if at all, may be another one."""
     if row.is_exact:
-        is_open = None in cut.cells and _open_dashes(row.zone) > 0 and row.held < facts.most_held
+        is_split = cut.splits > 0 or _open_dashes(row.zone) > 0
+        is_open = None in cut.cells and is_split and row.held < facts.most_held
         return _UNSURE_CUT if is_open or (cut.dropped and facts.has_more) else ""
     is_open = row.has_rest or bool(cut.dropped) or (cut.splits > 0 and facts.has_gaps)
     is_open = is_open or (row.held > 0 and _SHORT.fullmatch(row.zone.atoms[0].text) is not None)
