@@ -222,3 +222,9 @@ def test_arithmetic_of_one_half_says_nothing_of_numbers_with_an_empty_cell_in_th
     found = doubts(read(f"{head}{rows}{half}"))
     assert found["Kök"] == found["Bad"] == ""
     assert found["Hus"] != ""
+
+
+def test_a_nought_with_decimals_shows_how_many_its_column_has(read: Read) -> None:
+    text = "Resultat (mnkr)\n\nEnhet\nUtfall\nBudget\nAvvikelse\nAvvikelse i %\n{}"
+    rows = "Bad\n-0,56\n-0,56\n0,00\n{}\nVård\n77,14\n78,86\n-1,72\n-2,21\nSumma\n76,58\n78,30\n-1,72\n-2,2\n"
+    assert doubts(read(text.format(rows.format("0,0"))))["Vård"] != ""

@@ -175,7 +175,7 @@ def mark_outliers(rows: Sequence[ReadRow], width: int, proven: Collection[int]) 
     if len(finer) == 1 and any(number.printed.resolution < _TENTH for number in _amounts(finer[0])):
         finer[0].is_finer = True  # the mark of a footnote may be the last digit
     for place in range(width):
-        numbers = [(row, number) for row in rows if row.cells and (number := row.cells[place]) and number.value]
+        numbers = [(row, one) for row in rows if row.cells and (one := row.cells[place]) and _shows_decimals(one)]
         kinds = [number.step for _, number in numbers]
         if len(kinds) < _FEWEST_ROWS:
             continue
@@ -184,6 +184,11 @@ def mark_outliers(rows: Sequence[ReadRow], width: int, proven: Collection[int]) 
             row.is_outlier = row.is_outlier or number.step != usual
             is_alone = place not in proven and not row.is_summed
             row.is_finer = row.is_finer or number.step < usual or (number.step != usual and is_alone)
+
+
+def _shows_decimals(number: Figure) -> bool:
+    """Tell whether a number shows how many decimals its column has; a nought alone does not."""
+    return bool(number.value) or number.printed.resolution < 1
 
 
 def _amounts(row: ReadRow) -> list[Figure]:
