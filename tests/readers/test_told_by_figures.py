@@ -228,3 +228,10 @@ def test_a_nought_with_decimals_shows_how_many_its_column_has(read: Read) -> Non
     text = "Resultat (mnkr)\n\nEnhet\nUtfall\nBudget\nAvvikelse\nAvvikelse i %\n{}"
     rows = "Bad\n-0,56\n-0,56\n0,00\n{}\nVård\n77,14\n78,86\n-1,72\n-2,21\nSumma\n76,58\n78,30\n-1,72\n-2,2\n"
     assert doubts(read(text.format(rows.format("0,0"))))["Vård"] != ""
+
+
+def test_a_short_number_behind_a_unit_that_has_one_is_no_sure_cell(read: Read) -> None:
+    head = "Drift (tkr)\n\nPost Bokslut 2018 Utfall 2019 Budget 2019 Avvikelse\n"
+    rows = "Bad -17 -20 -18 -2\n{} 2 -32 -32 0\nTak -11 -21 -24 3\n"
+    assert doubts(read(head + rows.format("Enhet")))["Enhet"] != ""
+    assert doubts(read(head + rows.format("Hyror")))["Hyror"] == ""

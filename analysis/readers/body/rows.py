@@ -33,6 +33,7 @@ _TENTH = Decimal("0.1")
 _YEAR = re.compile(r"(?:199\d|20[0-3]\d)")
 _LAST_DIGITS = re.compile(r"(?:\s+\S*\d\S*)+$")
 _FIGURE_IN_LABEL = re.compile(r"\d[.,]\d|\d \d{3}(?!\d)|\d[-\u2212\u2013](?=[^\W\d]| |$)")
+_TAKES_NUMBER = re.compile(r"\b(?:enhet|avdelning|projekt|fordon|område|team|grupp|etapp|del|kv\.?|åk)$", re.IGNORECASE)
 _SHORT, _FAR = re.compile(r"\d{1,2}"), 10
 _GROUP = re.compile(r"\d{3}(?:,\d+)?")
 _LONG = re.compile(r"\d{4}")
@@ -99,7 +100,7 @@ class ReadRow:
         Whether figures without a label stand below it, so that they may be its own.
     is_outlier, is_finer
         Whether a number has other decimals than the others of its column, or more of them; what no arithmetic has
-        counts as that.
+        counts as that, and a first number that may be one of the label.
     """
 
     zone: Zone
@@ -174,6 +175,10 @@ def mark_outliers(rows: Sequence[ReadRow], width: int, proven: Collection[int]) 
     finer = [row for row in rows for number in _amounts(row) if number.step == finest]
     if len(finer) == 1 and any(number.printed.resolution < _TENTH for number in _amounts(finer[0])):
         finer[0].is_finer = True  # the mark of a footnote may be the last digit
+    for row in rows:
+        is_short = _SHORT.fullmatch(row.zone.atoms[0].text) is not None
+        if is_short and bool(proven) and 0 not in proven and _TAKES_NUMBER.search(row.text) and not row.is_summed:
+            row.is_finer = True  # it may be the number of what the label names
     for place in range(width):
         numbers = [(row, one) for row in rows if row.cells and (one := row.cells[place]) and _shows_decimals(one)]
         kinds = [number.step for _, number in numbers]
