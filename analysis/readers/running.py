@@ -14,16 +14,21 @@ _EDGE = 2  # lines at the top and at the bottom of a page where they are looked 
 _NUMBERED = re.compile(
     r"(?:sida|sid\.?|s\.)\s*\d+(?:\s*(?:av|/|\()\s*\d+\)?)?|\d+\s*\(\d+\)|\d+\s*/\s*\d+", re.IGNORECASE
 )
+_FEWEST_OF_ROWS = 3  # pages
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DIGITS = re.compile(r"\d+")
 
 
-def running_lines(pages: Sequence[Sequence[str]]) -> list[set[int]]:
+def running_lines(pages: Sequence[Sequence[str]], *, has_rows: bool = False) -> list[set[int]]:
     """Find the lines of each page that repeat on others, or that are page numbers.
 
     Parameters
     ----------
     pages
         The lines of each page, top to bottom; a table is an empty line.
+    has_rows
+        Whether rows of tables stand among them. Then a line with figures besides years runs over pages only where
+        nothing but the number of the page changes in it, on three pages or more.
 
     Returns
     -------
@@ -43,7 +48,9 @@ def running_lines(pages: Sequence[Sequence[str]]) -> list[set[int]]:
         dropped = set[int]()
         for place in edge:
             keys = _keys(lines, [place], page)
-            repeats = any(counts[key] > 1 for key in keys) and find_unit(lines[place]) is None
+            is_row = has_rows and _DIGITS.search(_YEAR.sub("", lines[place])) is not None
+            fewest = _FEWEST_OF_ROWS if is_row else 2
+            repeats = any(counts[key] >= fewest for key in keys[is_row:]) and find_unit(lines[place]) is None
             is_first_title = place < len(lines) / 2 and not seen.intersection(keys)
             seen.update(keys)
             if _NUMBERED.fullmatch(lines[place].strip()) or (repeats and not is_first_title):

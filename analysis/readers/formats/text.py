@@ -102,7 +102,7 @@ def _without_running(text: str) -> str:
     pages = [page.split("\n") for page in text.split("\f")]
     if len(pages) < _FEWEST_PAGES:
         return text
-    for page, dropped in zip(pages, running_lines(pages), strict=True):
+    for page, dropped in zip(pages, running_lines(pages, has_rows=True), strict=True):
         for place in dropped:
             page[place] = ""
     return "\f".join("\n".join(page) for page in pages)
