@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from analysis.readers.body.zones import plain
 from analysis.readers.formats.lines import Document
@@ -33,8 +34,9 @@ _PAGE_OR_YEAR = re.compile(r"\d{1,3}|(?:19|20)\d\d")
 _AMOUNT = re.compile(r"[-\u2212–(]?\d[\d.,]*[-\u2212–)]?")
 _DECIMALS = re.compile(r",(\d+)")
 _FEWEST_USUAL = 3  # numbers that show how many decimals a column has
-MAY_BE_PAGE = "(kan vara sidans nummer)"  # behind a number, as the others: no reader takes it for one then
-HAS_MORE, MAY_HAVE_MARK = "(raden har mer text)", "(kan sluta med en nots nummer)"
+MAY_BE_PAGE = "talen kan vara sidans nummer; de står kvar"
+HAS_MORE = "raden har mer text än sina celler; talen står kvar"
+MAY_HAVE_MARK = "ett tal kan sluta med en nots nummer; talen står kvar"
 
 
 def part_cells(document: Document) -> Document:
@@ -61,24 +63,38 @@ def part_cells(document: Document) -> Document:
     ):
         return document
     first = {line: at for at, line in reversed(list(enumerate(lines)))}
-    printed = [(at, line) for at, line in enumerate(lines) if line.strip() and not _is_page_number(lines, at, first)]
-    placed = [line for at, text in printed if (line := _line(text, at)).fragments]
-    by_line = {_number(line.base): line for line in placed}
-    cut = [at for at, line in printed if len(line.rstrip()) > _WIDEST]
-    tables = [one for one in find_tables(placed) if not _has_any(one, cut) and _is_laid_out(one, by_line)]
+    pages = [at for at in range(len(lines)) if _is_page_number(lines, at, first)]
+    by_line, tables = _tables(lines, {*pages})
+    if cells := {at for one in tables for at in _inside(one, pages) if _stands_in_column(one, lines[at])}:
+        by_line, tables = _tables(lines, {*pages} - cells)
     if not tables:
         return document
     for table in tables:
         _doubt_more(table, by_line)
-        _doubt_notes(table.rows, len(table.columns))
-    repeated = [f"{document.at(_number(one.top - _SIZE) + 1)}: {_REPEATED}" for one in _join(placed, tables)]
+        _doubt_notes(table)
+    joined = _join(list(by_line.values()), tables)
+    repeated = [f"{document.at(_number(one.top - _SIZE) + 1)}: {_REPEATED}" for one in joined]
     parted = list(_parted(lines, tables, by_line))
-    texts = [text for _, text in parted]
-    places = numbered(texts, [at + 1 for at, text in parted if text.strip()])
-    return document._replace(lines=texts, places=places, notes=(*document.notes, *repeated))
+    texts = [one.text for one in parted]
+    places = numbered(texts, [one.at + 1 for one in parted if one.text.strip()])
+    doubts = {number: one.doubt for number, one in enumerate(parted, 1) if one.doubt}
+    return document._replace(lines=texts, places=places, notes=(*document.notes, *repeated), doubts=doubts)
 
 
 _REPEATED = "tabellhuvudet upprepas (ny sida); läst som samma tabell."
+
+
+def _tables(lines: Sequence[str], pages: Collection[int]) -> tuple[dict[int, Line], list[PlacedTable]]:
+    """Place the words of the lines that hold no number of a page, and find the tables that are laid out."""
+    printed = [at for at, line in enumerate(lines) if line.strip() and at not in pages]
+    placed = {at: line for at in printed if (line := _line(lines[at], at)).fragments}
+    cut = [at for at in printed if len(lines[at].rstrip()) > _WIDEST]
+    found = find_tables(list(placed.values()))
+    return placed, [one for one in found if not _inside(one, cut) and _is_laid_out(one, placed)]
+
+
+def _stands_in_column(table: PlacedTable, text: str) -> bool:
+    return any(_over(table, one) for one in _line(text, 0).fragments)
 
 
 def _is_page_number(lines: Sequence[str], at: int, first: Mapping[str, int]) -> bool:
@@ -111,10 +127,10 @@ def _number(base: float) -> int:
     return round(-base / _STEP)
 
 
-def _has_any(table: PlacedTable, lines: Sequence[int]) -> bool:
-    """Tell whether a table has any of some lines, which are in order."""
+def _inside(table: PlacedTable, lines: Sequence[int]) -> Sequence[int]:
+    """Return those of some lines, which are in order, that a table reaches over."""
     first, last = _number(table.top - _SIZE), _number(table.bottom)
-    return bisect_right(lines, last) > bisect_left(lines, first)
+    return lines[bisect_left(lines, first) : bisect_right(lines, last)]
 
 
 def _is_laid_out(table: PlacedTable, placed: Mapping[int, Line]) -> bool:
@@ -169,7 +185,7 @@ def _join(placed: Sequence[Line], tables: Sequence[PlacedTable]) -> list[PlacedT
         if _number(placed[below].base) >= _number(table.top - _SIZE) and table.goes_on(above, _SHIFT):
             table.continues = True
             joined.append(table)
-            _doubt_page(above.rows[-1])
+            _doubt_page(above)
     return joined
 
 
@@ -185,20 +201,22 @@ def _doubt_more(table: PlacedTable, placed: Mapping[int, Line]) -> None:
     for at, rest in enumerate(rests):
         has_figures = any(map(str.isdigit, "".join(one.text for one in rest)))
         if has_figures or (is_rare and any(beside[max(at - 1, 0) : at + 1])):
-            _remark(table.rows[at], HAS_MORE)
+            table.doubts[at].append(HAS_MORE)
 
 
-def _doubt_notes(rows: Sequence[list[str]], width: int) -> None:
+def _doubt_notes(table: PlacedTable) -> None:
     """Doubt rows with a number of more decimals than is usual in its column: a footnote's mark may be the last."""
-    decimals = [[len(found[1]) if (found := _DECIMALS.search(text)) else 0 for text in row[-width:]] for row in rows]
+    width = len(table.columns)
+    numbers = [row[-width:] for row in table.rows]
+    decimals = [[len(found[1]) if (found := _DECIMALS.search(text)) else 0 for text in row] for row in numbers]
     finest = max((count for row in decimals for count in row), default=0)
     is_alone = sum(count == finest for row in decimals for count in row) == 1 and finest > 1
     for at in range(width):
         own = sorted(row[at] for row in decimals if row[at])
         usual = max(own, key=own.count, default=0) if len(own) >= _FEWEST_USUAL else finest
-        for row, cells in zip(decimals, rows, strict=True):
+        for row, doubts in zip(decimals, table.doubts, strict=True):
             if row[at] > usual or (is_alone and row[at] == finest):
-                _remark(cells, MAY_HAVE_MARK)
+                doubts.append(MAY_HAVE_MARK)
 
 
 def _rest(table: PlacedTable, line: Line) -> list[Fragment]:
@@ -207,34 +225,35 @@ def _rest(table: PlacedTable, line: Line) -> list[Fragment]:
     return [Fragment(words) for words in pieces if words]
 
 
-def _remark(cells: list[str], said: str) -> None:
-    for at, text in enumerate(cells):
-        if at and text:
-            cells[at] = f"{text} {said}"
-            return
-
-
-def _doubt_page(cells: list[str]) -> None:
+def _doubt_page(table: PlacedTable) -> None:
     """Doubt a last row above a head that stands again, whose numbers may be those of its page and year."""
-    filled = [at for at, text in enumerate(cells) if at and text]
-    if all(_PAGE_OR_YEAR.fullmatch(cells[at]) for at in filled) and len(filled) < len(cells) - 1:
-        _remark(cells, MAY_BE_PAGE)
+    numbers = table.rows[-1][-len(table.columns) :]
+    filled = [text for text in numbers if text]
+    if all(map(_PAGE_OR_YEAR.fullmatch, filled)) and len(filled) < len(numbers):
+        table.doubts[-1].append(MAY_BE_PAGE)
 
 
-def _parted(
-    lines: Sequence[str], tables: Sequence[PlacedTable], placed: Mapping[int, Line]
-) -> Iterator[tuple[int, str]]:
-    """Yield the lines of the document, each with its line of the text; what no table takes up follows it."""
-    rest, done = list[tuple[int, str]](), 0
+class _Parted(NamedTuple):
+    """A line of the document, the line of the text that it stands in, and what makes it doubtful."""
+
+    at: int
+    text: str
+    doubt: str = ""
+
+
+def _parted(lines: Sequence[str], tables: Sequence[PlacedTable], placed: Mapping[int, Line]) -> Iterator[_Parted]:
+    """Yield the lines of the document; what no table takes up follows it."""
+    rest, done = list[_Parted](), 0
     for table in tables:
         first, end = _number(table.top - _SIZE), _number(table.bottom) + 1
-        rest += [(at, lines[at]) for at in range(done, first)]
+        rest += [_Parted(at, lines[at]) for at in range(done, first)]
         if not table.continues:
-            yield from [*rest, (first, "")]
+            yield from [*rest, _Parted(first, "")]
             rest = []
-        yield from ((first, text) for text in table.lines()[: -len(table.rows)])
-        yield from zip(map(_number, table.bases), map("\t".join, table.rows), strict=True)
-        beside = [(at, _rest(table, placed[at])) for at in range(first, end) if at in placed]
-        rest += [(end - 1, ""), *((at, "  ".join(one.text for one in words)) for at, words in beside if words)]
+        yield from (_Parted(first, text) for text in table.head_lines())
+        yield from (_Parted(_number(at), *row) for at, row in zip(table.bases, table.row_lines(), strict=True))
+        left = [(at, _rest(table, placed[at])) for at in range(first, end) if at in placed]
+        texts = (_Parted(at, "  ".join(one.text for one in words)) for at, words in left if words)
+        rest += [_Parted(end - 1, ""), *texts]
         done = end
-    yield from [*rest, *((at, lines[at]) for at in range(done, len(lines)))]
+    yield from [*rest, *(_Parted(at, lines[at]) for at in range(done, len(lines)))]

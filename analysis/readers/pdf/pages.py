@@ -180,10 +180,10 @@ def read_pdf(path: Path, data: bytes) -> Document:
     for number, page in enumerate(pages, 1):
         first = len(lines) + 1
         places.append((first, f"sida {number}"))
-        for line, is_unclear in _lines(page.items):
+        for line, doubt in _lines(page.items):
             lines.append(line)
-            if is_unclear:
-                doubts[len(lines)] = UNCLEAR
+            if doubt:
+                doubts[len(lines)] = doubt
         scanned += [range(first, len(lines) + 1)] if page.is_scanned else []
     notes = _notes(path.name, pages)
     placed, seen = tuple(places), tuple(scanned)
@@ -297,16 +297,19 @@ def _join_tables(pages: Sequence[_Page]) -> None:
             first = False
 
 
-def _lines(items: Sequence[Item]) -> Iterator[tuple[str, bool]]:
-    """Write items as lines, and tell which are of a table whose head is unclear; a blank line parts what is apart."""
+def _lines(items: Sequence[Item]) -> Iterator[tuple[str, str]]:
+    """Write items as lines, and say what makes each doubtful; a blank line parts what is apart."""
     for place, item in enumerate(items):
         table = item.content
         if place and is_apart(items[place - 1], item):
-            yield "", False
+            yield "", ""
         if isinstance(table, str):
-            yield table, False
+            yield table, ""
+        elif table.head or table.continues:
+            unclear = UNCLEAR if table.is_unclear else ""
+            yield from ((line, unclear) for line in table.head_lines())
+            yield from ((line, unclear or doubt) for line, doubt in table.row_lines())
         else:
-            lines = table.lines() if table.head or table.continues else table.plain
-            yield from ((line, table.is_unclear) for line in lines)
+            yield from ((line, UNCLEAR if table.is_unclear else "") for line in table.plain)
     if items and isinstance(items[-1].content, str):
-        yield "", False
+        yield "", ""

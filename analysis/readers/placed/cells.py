@@ -13,8 +13,6 @@ from analysis.readers.placed.words import BLURRED
 from analysis.vocabulary.columns import join_wrapped
 from analysis.vocabulary.numerals import parse_number
 
-OPEN_LABEL = " (oklart var etiketten slutar)"  # behind a number whose label may be longer or shorter
-
 
 def table_cells(rows: Sequence[RowLines], layout: Layout, width: int) -> list[dict[int, str]]:
     """Return the text of each cell of each row.
@@ -31,25 +29,33 @@ def table_cells(rows: Sequence[RowLines], layout: Layout, width: int) -> list[di
     Returns
     -------
     list[dict[int, str]]
-        The cells. A number on several lines that may be several numbers keeps a slash between them, and the last
-        number behind a label in doubt a remark: no reader takes them for numbers, so that the row is doubted.
+        The cells. A number on several lines that may be several numbers keeps a slash between them: no reader takes
+        them for one, so that the row is doubted.
     """
     runs = [row.lines for row in rows]
     wraps = any(_evidence(run, layout, width) is True for run in runs)
     found = [_row_cells(run, layout, is_sure=_evidence(run, layout, width, wraps=wraps) is True) for run in runs]
-    is_open = [row.is_open or _is_open_label(row.lines, layout) for row in rows]
-    runs_into = [*map(_may_end_above, rows[1:]), False]
-    for cells, *doubts in zip(found, is_open, runs_into, strict=True):
-        numbers = [column for column, text in sorted(cells.items()) if column > 0 and text[-1:].isdigit()]
-        numbers = numbers or [column for column in sorted(cells) if column > 0]
-        if numbers and any(doubts):
-            cells[numbers[-1]] += OPEN_LABEL  # not the first, which may be the number of a note
+    for cells in found:
         if any(BLURRED in text for text in cells.values()):  # a number may be hidden under the words
             cells.update({column: BLURRED for column in range(1, width + 1) if column not in cells})
     if any(map(_has_loose_sign, runs)):
         for cells in found:
             cells.update({column: f"{text}{BLURRED}" for column, text in cells.items() if column > 0 and text in SIGNS})
     return found
+
+
+def open_labels(rows: Sequence[RowLines], layout: Layout) -> list[bool]:
+    """Tell of each row whether its label may be longer or shorter than it was taken for.
+
+    Parameters
+    ----------
+    rows
+        The lines of each row.
+    layout
+        What is the same for all of them.
+    """
+    runs_into = [*map(_may_end_above, rows[1:]), False]
+    return [row.is_open or _is_open_label(row.lines, layout) or runs for row, runs in zip(rows, runs_into, strict=True)]
 
 
 def _may_end_above(row: RowLines) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from analysis.readers.placed.cells import table_cells
+from analysis.readers.placed.cells import open_labels, table_cells
 from analysis.readers.placed.columns import NEAR, BodyLine, body_line, label_columns
 from analysis.readers.placed.heads import MOST_LINES, Head, HeadFinder
 from analysis.readers.placed.lines import Fragment, Line, is_digits, is_year
@@ -40,6 +40,8 @@ class PlacedTable:
         The words in it, by identity.
     bases
         Where each row stands: its first line with numbers, or with anything.
+    doubts
+        Why each row cannot be trusted, in Swedish.
     plain
         Its lines without cells.
     is_unclear
@@ -58,6 +60,7 @@ class PlacedTable:
     right: float
     used: set[int]
     bases: list[float]
+    doubts: list[list[str]]
     plain: list[str] = field(default_factory=list)
     is_unclear: bool = False
     continues: bool = False
@@ -80,23 +83,31 @@ class PlacedTable:
         starts_row = rest[0][:1].isupper() or rest[0].lower().startswith("varav")
         if starts_row or not any(rest[1:]) or not any(self.rows[-1][1:]):
             return
-        del below.rows[0], below.bases[0]
+        self.doubts[-1] += below.doubts[0]
+        del below.rows[0], below.bases[0], below.doubts[0]
         joined = [
             f"{above} / {end}" if above and end else above or end
             for above, end in zip(self.rows[-1], rest, strict=True)
         ]
         self.rows[-1] = [f"{label} {rest[0]}".strip(), *joined[1:]]
 
-    def lines(self) -> list[str]:
-        """Write head and rows as lines with cells parted by tabs; a table that goes on needs no head."""
+    def head_lines(self) -> list[str]:
+        """Write the head as lines with cells parted by tabs; a table that goes on needs none."""
         above = [] if self.is_unclear else self.above
         names = [""] * len(self.head) if self.is_unclear else self.head
-        head = [] if self.continues else [*above, "\t".join(names)]
-        return [*head, *("\t".join(row) for row in self.rows)]
+        return [] if self.continues else [*above, "\t".join(names)]
+
+    def row_lines(self) -> list[tuple[str, str]]:
+        """Write each row as a line with cells parted by tabs, and say why it cannot be trusted."""
+        return [
+            ("\t".join(row), "; ".join(dict.fromkeys(own)) if any(row[-len(self.columns) :]) else "")
+            for row, own in zip(self.rows, self.doubts, strict=True)
+        ]
 
 
 _NAMELESS = "(utan rubrik)"
-LOOSE = "(ett tal på raden hör till ingen kolumn)"  # behind a number: no reader takes it for one
+OPEN_LABEL = "oklart var etiketten slutar; talen står kvar"
+LOOSE = "ett tal på raden hör till ingen kolumn; talen står kvar"
 _SHORT = re.compile(r"\d{1,3}")
 _TAIL = 1.7  # font sizes from the last row to a line that its label runs on to
 _FAR = 2.2  # font sizes from which on a line below is no end of a label
@@ -144,6 +155,8 @@ def _table(lines: Sequence[Line], region: Region, floor: int, end: int) -> tuple
     if _label_goes_on(lines, rows[-1].lines[-1], labels):
         rows[-1] = rows[-1]._replace(is_open=True)
     table = _placed(head, rows, table_cells(rows, layout, len(head.columns)), labels)
+    for doubts, is_open in zip(table.doubts, open_labels(rows, layout), strict=True):
+        doubts.extend([OPEN_LABEL] if is_open else [])
     table.is_unclear = table.is_unclear or _is_unclear(head, region, lines)
     above = lines[max(floor, head.first - MOST_LINES) : head.below]
     if not table.head and any(names_role(line.text) for line in above):
@@ -202,7 +215,6 @@ def _placed(
     label_heads = _label_heads(head, labels)
     names = [name or _NAMELESS for name in head.named.names]
     nameless = [at for at, name in enumerate(head.named.names, 1) if not name]
-    cells = [_doubt_loose(row, nameless) for row in cells]
     heads = [" ".join(one.text for one in label_heads[key]) if key <= 0 else names[key - 1] for key in keys]
     body = [line for row in rows for line in row.lines]
     used = [one for line in body for one in line.cells.values()]
@@ -219,16 +231,9 @@ def _placed(
         right=max(word.right for word in words),
         used=set(map(id, words)),
         bases=[next((line for line in row.lines if line.has_numbers), row.lines[0]).base for row in rows],
+        doubts=[[LOOSE] if any(row.get(at) for at in nameless) else [] for row in cells],
         is_unclear=_is_head_left(cells[0]) or any(is_label_word(row.get(0, "")) for row in cells),
     )
-
-
-def _doubt_loose(cells: dict[int, str], nameless: Sequence[int]) -> dict[int, str]:
-    """Doubt a row with a number in a column that no other row or name shows: its numbers may have been moved."""
-    first = next((at for at, text in sorted(cells.items()) if at > 0 and text and at not in nameless), None)
-    if first is None or not any(cells.get(at) for at in nameless):
-        return cells
-    return {**cells, first: f"{cells[first]} {LOOSE}"}
 
 
 def _is_head_left(cells: dict[int, str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.readers.placed.cells import OPEN_LABEL, table_cells
+from analysis.readers.placed.cells import open_labels, table_cells
 from analysis.readers.placed.columns import BodyLine, body_line, joined_number
 from analysis.readers.placed.lines import Fragment, Line, lines_of
 from analysis.readers.placed.rows import group_rows, layout_of
@@ -131,7 +131,10 @@ def column_of_labels(*lines: tuple[str, bool]) -> list[BodyLine]:
 
 
 def doubted(lines: list[BodyLine]) -> list[tuple[str, bool]]:
-    return [(label, last.endswith(OPEN_LABEL)) for label, *_, last in rows_of(lines, [RELATION]) if last]
+    layout = layout_of(lines, [RELATION])
+    is_open = open_labels(group_rows(lines, layout), layout)
+    told = zip(rows_of(lines, [RELATION]), is_open, strict=True)
+    return [(label, is_one) for (label, *numbers), is_one in told if any(numbers)]
 
 
 @pytest.mark.parametrize(
