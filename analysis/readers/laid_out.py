@@ -112,7 +112,7 @@ def _line(text: str, at: int) -> Line:
     fragments = list[Fragment]()
     for found in _FRAGMENT.finditer(plain(text[:_WIDEST], keeps_places=True)):
         words = [_word(found, word, at) for word in _WORD.finditer(found[0])]
-        opens = [ends_number(one.text, other.text) for one, other in pairwise(words)]
+        opens = [ends_number(one.text.lstrip("("), other.text.rstrip(")")) for one, other in pairwise(words)]
         fragments += unmixed(Fragment(words, opens)) if words else []
     return Line(-_STEP * at, _SIZE, fragments)
 

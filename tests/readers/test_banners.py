@@ -50,8 +50,14 @@ def test_periods_above_two_halves_of_the_names_are_of_their_columns(read: Read) 
 
 @pytest.mark.parametrize("label", ["Nämnd", "Resultatenhet", "Verksamhet"])
 def test_the_name_of_the_labels_on_a_second_line_is_no_part_of_a_column(read: Read, label: str) -> None:
-    text = f"Drift i mnkr\n\nBudget 2022 Prognos 2022\n{label} Avvikelse 2022\n" + THREE
-    assert named(read(text)) == (["Budget 2022", "Prognos 2022", "Avvikelse 2022"], {""})
+    text = f"Drift (tkr)\n\nUtfall mar Budget mar Avvikelse Prognos\n{label} Budget Avvikelse prognos\n" + SIX
+    names = ["Utfall mar", "Budget mar", "Avvikelse", "Prognos", "Budget", "Avvikelse prognos"]
+    assert named(read(text)) == (names, {""})
+
+
+def test_names_beside_that_of_the_labels_may_be_of_the_first_columns(read: Read) -> None:
+    text = "Drift i mnkr\n\nBudget 2022 Prognos 2022\nNämnd Avvikelse 2022\n" + THREE
+    assert named(read(text))[1] == {NOT_NAMED}  # or a deviation first, of budget less forecast
 
 
 def test_a_long_head_is_no_prose(read: Read) -> None:

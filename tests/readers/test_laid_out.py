@@ -184,3 +184,8 @@ def test_a_line_that_begins_beyond_the_widest_row_is_no_end_of_the_program() -> 
 def test_nothing_that_stands_beyond_the_widest_row_is_lost() -> None:
     far = "Kök" + " ".rjust(700) + "900"
     assert far in parted(HEAD, ROWS[0], far, ROWS[1])
+
+
+def test_numbers_in_brackets_keep_their_thousands() -> None:
+    rows = ["Stab       (36 326)    (36 630)", "Vård      (108 600)   (106 311)"]
+    assert parted("Post         Utfall      Budget", *rows)[1] == "Stab\t(36 326)\t(36 630)"

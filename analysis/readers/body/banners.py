@@ -16,25 +16,33 @@ _ACK = re.compile(r"ack\.?", re.IGNORECASE)
 _AS_OUTCOME = {"prognos": _OUTCOME}  # of the whole year beside the outcome of a part of it
 
 
-def without_label_heads(words: Sequence[Word]) -> Sequence[Word]:
+def without_label_heads(words: Sequence[Word]) -> tuple[Sequence[Word], Sequence[Word]]:
     """Leave out the name of the column of labels where it begins a line below one that names columns.
+
+    Returns
+    -------
+    tuple[Sequence[Word], Sequence[Word]]
+        The other words as they stand, and with that line first, for its names may be those of the first columns; none
+        where no word is left out.
 
     Examples
     --------
     >>> words = [Word("Utfall", 0), Word("Budget", 0), Word("Nämnd", 1), Word("Avvikelse", 1)]
-    >>> [word.text for word in without_label_heads(words)]
-    ['Utfall', 'Budget', 'Avvikelse']
+    >>> [[word.text for word in one] for one in without_label_heads(words)]
+    [['Utfall', 'Budget', 'Avvikelse'], ['Avvikelse', 'Utfall', 'Budget']]
     """
-    kept, named = list[Word](), set[int]()
+    kept, named, turned = list[Word](), set[int](), dict[int, int]()
     for at, word in enumerate(words):
         begins = at > 0 and words[at - 1].line != word.line and words[at - 1].line in named
         goes_on = at + 1 < len(words) and words[at + 1].line == word.line
         if begins and goes_on and names_labels(word.text):
+            turned = {word.line: words[at - 1].line, words[at - 1].line: word.line}
             continue
         kept.append(word)
         if roles_in(word.text):
             named.add(word.line)
-    return kept
+    other = [word._replace(line=turned.get(word.line, word.line)) for word in kept if turned]
+    return kept, sorted(other, key=lambda word: word.line)
 
 
 def with_ack_behind(words: Sequence[Word]) -> Sequence[Word]:

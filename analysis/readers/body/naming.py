@@ -93,10 +93,14 @@ def label_columns(words: Sequence[Word], width: int, identities: Sequence[Identi
     shares
         For each column whether its numbers are printed with a per cent sign.
     """
-    words, each = below_each(with_ack_behind(without_label_heads(words))[-MOST_WORDS:], width)
+    words, turned = without_label_heads(words)
+    words, each = below_each(with_ack_behind(words)[-MOST_WORDS:], width)
     weighed = _weighed(_in_order(tuple(words), width), identities, shares)
     if not _is_plain(weighed, words, width):
         weighed = sorted([*weighed, *_weighed(stacked(words, width), identities, shares)], key=lambda one: -one.score)
+    if turned and not each:
+        other = _weighed(_in_order(tuple(turned[-MOST_WORDS:]), width), identities, shares)
+        weighed = sorted([*weighed, *other], key=lambda one: -one.score)
     if not weighed or weighed[0].score < 0:
         return Named(nameless(width, identities), is_sure=False, first=None, last=None)
     weighed = _with_years(weighed, words, identities)

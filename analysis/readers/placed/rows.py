@@ -85,7 +85,8 @@ def layout_of(lines: Sequence[BodyLine], relations: Sequence[Relation]) -> Layou
 def _are_headings_large(lines: Sequence[BodyLine]) -> bool:
     """Tell whether no label begins small, though some lines have nothing but one: those are headings, as a rule."""
     labels = [(line.cells[0].text, line.has_numbers) for line in lines if 0 in line.cells]
-    return all(_begins_large(text) for text, _ in labels) and sum(not has for _, has in labels) > 1
+    bare = [text for text, has_numbers in labels if not has_numbers]
+    return all(_begins_large(text) for text, _ in labels) and len(bare) > 1 and not any(map(_CODE.match, bare))
 
 
 def _near(lines: Sequence[BodyLine]) -> float:

@@ -143,10 +143,14 @@ def doubted(lines: list[BodyLine]) -> list[tuple[str, bool]]:
         ([("Stab", True), ("Vuxna", False), ("HVB", True), ("Familjehem norr", True)], [False, False, False]),
         ([("Familjehem norr", True), ("Vuxna", False), ("HVB", True), ("Stab", True)], [True, False, False]),
         ([("Stab", True), ("Boende och", True), ("Familjehem norr", True)], [False, True, False]),
+        (
+            [("10 Stab", True), ("20 Ny", False), ("Ekbacken", True), ("30 Ny", False), ("Furan", True)],
+            [False, True, True],
+        ),
         ([("Stab", True), ("norra delen", True), ("Familjehem norr", True)], [False, True, False]),
         ([("Stab", True), ("varav hyra", True), ("Familjehem norr", True)], [False, False, False]),
     ],
-    ids=["room-beside-it", "fills-its-column", "ends-open", "begins-small", "varav"],
+    ids=["room-beside-it", "fills-its-column", "ends-open", "codes-alone", "begins-small", "varav"],
 )
 def test_a_label_that_may_be_longer_or_shorter_is_in_doubt(lines: list[tuple[str, bool]], wanted: list[bool]) -> None:
     assert [open_ for _, open_ in doubted(column_of_labels(*lines))] == wanted
