@@ -84,3 +84,9 @@ Totalt 113 000 28 250 30 770 -2 520 121 800 -8 800
         "Ack budget",
         "Ack avvikelse",
     ]
+
+
+def test_a_year_beside_the_name_of_the_labels_below_a_head_leaves_its_names_open(read: Read) -> None:
+    text = "Resultat\n\nBokslut Budget Budgetavvikelse\nVerksamhetsområde 2026 tkr tkr tkr\n"
+    rows = "Konst -672 -652 -20\nHVB -95 -86 -9\nVård -276 -267 -9\n"
+    assert NOT_NAMED in named(read(text + rows))[1]

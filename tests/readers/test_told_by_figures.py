@@ -235,3 +235,8 @@ def test_a_short_number_behind_a_unit_that_has_one_is_no_sure_cell(read: Read) -
     rows = "Bad -17 -20 -18 -2\n{} 2 -32 -32 0\nTak -11 -21 -24 3\n"
     assert doubts(read(head + rows.format("Enhet")))["Enhet"] != ""
     assert doubts(read(head + rows.format("Hyror")))["Hyror"] == ""
+
+
+def test_a_bracket_below_a_row_may_be_its_last_cell(read: Read) -> None:
+    text = "Drift (kr)\n\nPost Utfall Anslag Differens\nStab 20 17 (3)\nVård 20 231 211\n{} 2\n2 0\n(2)\nTak 31 35 4\n"
+    assert doubts(read(text.format("Enhet")))["Enhet (2)"] != ""

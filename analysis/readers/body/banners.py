@@ -34,8 +34,8 @@ def without_label_heads(words: Sequence[Word]) -> tuple[Sequence[Word], Sequence
     kept, named, turned = list[Word](), set[int](), dict[int, int]()
     for at, word in enumerate(words):
         begins = at > 0 and words[at - 1].line != word.line and words[at - 1].line in named
-        goes_on = at + 1 < len(words) and words[at + 1].line == word.line
-        if begins and goes_on and names_labels(word.text):
+        names_more = begins and any(other.line == word.line and roles_in(other.text) for other in words[at + 1 :])
+        if names_more and names_labels(word.text):
             turned = {word.line: words[at - 1].line, words[at - 1].line: word.line}
             continue
         kept.append(word)

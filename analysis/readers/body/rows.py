@@ -279,7 +279,8 @@ def _inexact(row: ReadRow, cut: Cut, facts: Facts) -> str:
     if row.is_exact:
         is_split = cut.splits > 0 or _open_dashes(row.zone) > 0
         is_open = None in cut.cells and is_split and row.held < facts.most_held
-        return _UNSURE_CUT if is_open or (cut.dropped and facts.has_more) else ""
+        has_more = facts.has_more or _TAKES_NUMBER.search(row.text) is not None  # its first may be one of the label
+        return _UNSURE_CUT if is_open or (cut.dropped and has_more) else ""
     is_open = row.has_rest or bool(cut.dropped) or (cut.splits > 0 and facts.has_gaps)
     is_open = is_open or (row.held > 0 and _SHORT.fullmatch(row.zone.atoms[0].text) is not None)
     if is_open or _may_be_minus(row.zone, cut):
