@@ -17,7 +17,9 @@ from analysis.vocabulary.numerals import MONEY_UNITS, clean
 from analysis.vocabulary.relations import Relation
 from analysis.vocabulary.titles import MONEY_KINDS, find_unit
 
-_ROLE = r"(?:ack\w*\.? |års|helårs)?(?:utfall|bokslut|budget|prognos|avvik(?:else)?|avv|differens|diff)"
+_ROLE = (
+    r"(?:ack\w*\.? |års|helårs)?(?:utfall|bokslut|budget|prognos|(?:prognos|budget)?avvik(?:else)?|avv|differens|diff)"
+)
 _ROLES = re.compile(rf"(?<!\w){_ROLE}(?!\w)", re.IGNORECASE)
 _MAY_HAVE_TWO = re.compile(
     r"(?-i:[a-zåäö] avvikelse)|mot|från|jämfört|jmf|minus|[-–−/]|\bi\b|\bav\b|\bper\b|%|procent", re.IGNORECASE
@@ -267,14 +269,17 @@ def is_of_money(kind: str, columns: Sequence[Column], labels: Sequence[str], hea
     (True, False)
     >>> is_of_money("övrig", head, ["Norra simhallen"], ["Antal besökare"])
     False
+    >>> is_of_money("personal", head, ["Material", "Summa kostnader"])
+    True
     """
     told = [f"{heading} {label}".strip() for heading, label in zip(headings or [""] * len(labels), labels, strict=True)]
     if kind == "övrig" and sum(_COUNTED.search(clean(text)) is None for text in told) * 2 > len(labels):
         return True  # what is counted says so
     speaks = any(column.role in _OF_MONEY or part_of(column) for column in columns) or any(
-        MONEY_LABEL.fullmatch(clean(label)) or _SUM.match(clean(label)) for label in labels
+        _SUM.match(clean(label)) for label in labels
     )
-    return kind in MONEY_KINDS or (kind == "övrig" and speaks)
+    is_cost = any(MONEY_LABEL.fullmatch(clean(label)) for label in labels)
+    return kind in MONEY_KINDS or is_cost or (kind == "övrig" and speaks)
 
 
 def number_suspicion(cut: Cut, unit: str | None) -> str:

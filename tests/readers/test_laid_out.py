@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.readers.formats.lines import Document
-from analysis.readers.laid_out import HAS_MORE, MAY_BE_PAGE, MAY_HAVE_MARK, part_cells
+from analysis.readers.laid_out import HAS_MORE, MAY_BE_PAGE, MAY_HAVE_MARK, _line, part_cells
+from analysis.readers.placed.regions import find_regions
 from analysis.readers.placed.tables import LOOSE
 from analysis.readers.tables import Table
 
@@ -189,3 +190,11 @@ def test_nothing_that_stands_beyond_the_widest_row_is_lost() -> None:
 def test_numbers_in_brackets_keep_their_thousands() -> None:
     rows = ["Stab       (36 326)    (36 630)", "Vård      (108 600)   (106 311)"]
     assert parted("Post         Utfall      Budget", *rows)[1] == "Stab\t(36 326)\t(36 630)"
+
+
+def test_a_column_of_numbers_that_are_not_known_is_a_column() -> None:
+    rows = ["Stab   2,0   2,3    ..", "Vård   5,3   5,2   7,9", "Bad    0,9   0,9    .."]
+    (region,) = find_regions([_line(row, at) for at, row in enumerate(rows)])
+    assert len(region.columns) == 3
+    (region,) = find_regions([_line(row.replace("..", "ja"), at) for at, row in enumerate(rows)])
+    assert len(region.columns) == 2

@@ -240,3 +240,17 @@ def test_a_short_number_behind_a_unit_that_has_one_is_no_sure_cell(read: Read) -
 def test_a_bracket_below_a_row_may_be_its_last_cell(read: Read) -> None:
     text = "Drift (kr)\n\nPost Utfall Anslag Differens\nStab 20 17 (3)\nVård 20 231 211\n{} 2\n2 0\n(2)\nTak 31 35 4\n"
     assert doubts(read(text.format("Enhet")))["Enhet (2)"] != ""
+
+
+def test_the_unit_in_a_head_that_looks_like_a_sentence_is_read(read: Read) -> None:
+    prose = "Flera tjänster har varit vakanta och rekryteringen har tagit längre tid än vad som antogs i budgeten.\n\n"
+    head = "Belopp kr Utfall 2021 Anslag 2021 Avvik. Prognos 2021 Avvikelse prognos\nIntäkter\n"
+    rows = """2986 Statsbidrag -893 -843 -50
+Summa intäkter -893 -843 -50
+Kostnader
+3991 Personalkostnader 4581 6200 -1619 8952 2752
+9552 Material 80 637 -557 210 -427
+Summa kostnader 4661 6837 -2176 9162 2325
+Resultat 3768 5994 -2226 9162 3168
+"""
+    assert [table.unit for table in read(f"{prose}5.4 Ekonomi\n\nEkonomiskt utfall\n\n{head}{rows}")] == ["kr"]

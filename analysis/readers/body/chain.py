@@ -120,11 +120,17 @@ def _joins(zone: Zone, block: Block) -> bool:
 def _is_apart(text: str) -> bool:
     bare = " ".join(text.split())
     is_long = len(bare) > _LONGEST_PIECE or is_prose(bare)
-    return text.startswith("#") or (is_long and not _names_columns(bare))
+    return text.startswith("#") or (is_long and not names_columns(bare))
 
 
-def _names_columns(text: str) -> bool:
-    """Tell the head of a table from prose: it names two columns or more, and each of its words is known in heads."""
+def names_columns(text: str) -> bool:
+    """Tell the head of a table from prose: it names two columns or more, and each of its words is known in heads.
+
+    Examples
+    --------
+    >>> names_columns("Belopp kr Utfall Budget Avvik."), names_columns("Budget för utfall saknas.")
+    (True, False)
+    """
     words = text.split()
     return len(roles_in(text)) >= _FEWEST_ROLES and all(is_known(word) or is_label_head(word) for word in words)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from analysis.readers.body.chain import Block
+from analysis.readers.body.chain import Block, names_columns
 from analysis.readers.body.fits import fit
 from analysis.readers.body.identities import ENOUGH, FEWEST, Weighed, is_exact
 from analysis.readers.body.labels import Label, is_prose, read_labels
@@ -184,7 +184,7 @@ class BlockReader:
         """Find the unit that stands alone above the first row, or in the head; empty where two differ."""
         found = list[str]()
         for piece in self._zones[0].above:
-            if piece.line >= self._block.since and not is_prose(piece.text):
+            if piece.line >= self._block.since and (names_columns(piece.text) or not is_prose(piece.text)):
                 found += [one[1].lower() for one in _UNIT.finditer(" ".join(piece.text.split()))]
         return found[0] if len(set(found)) == 1 else ""
 

@@ -15,6 +15,7 @@ _MOST_APART = 14.0  # font sizes from one row of a table to the next
 _CLOSE = 2.0  # font sizes between lines of one row
 _FARTHER = 1.3  # times the widest step between rows: another table
 _MARK = re.compile(r"\(\d\)")
+_NOT_KNOWN = {"..", "…"}  # in the place of a number
 _PROSE = 10  # words that run from the labels into the numbers
 
 
@@ -197,4 +198,5 @@ def _holds_words(column: Interval, lines: Sequence[Line]) -> bool:
     """Tell whether more words than numbers stand in a column: numbers among labels, or in prose beside the table."""
     left, right = column
     inside = [one for line in lines for one in line.fragments if one.left < right and left < one.right]
+    inside = [one for one in inside if one.text not in _NOT_KNOWN]
     return sum(one.is_number for one in inside) * 2 < len(inside)
