@@ -28,6 +28,7 @@ _CELLS_INSIDE = re.compile(
     rf"(?:[^\W\d_]|\)|¹|²|³|\*)[ \u2212–-]* {_CELL}(?: +{_CELL}| +[-\u2212–](?= [^\d]|$)){{2,}}(?= +[^\W\d_]|$)"
 )
 _NUMBER_AHEAD = re.compile(r"\d+(?: \d+)* +[^\W\d_]")
+_MARK_ALONE = re.compile(r"\(?\d+\)")
 _NUMBERED_SUM = re.compile(r"\d+ (?:summa|totalt?)\b", re.IGNORECASE)
 _ENDS_JOINING = re.compile(
     r"\b(?:och|eller|samt|för|av|med|till|från|enligt|mot|per|mellan|hos|om|åt|under|utan|genom)$|"
@@ -68,10 +69,11 @@ def label_suspicions(labels: Sequence[str], doubted: Sequence[bool], headings: S
     starts = [name[0].islower() for name in names if name[:1].isalnum()]
     is_capital = sum(starts) * 3 < len(starts) + is_coded  # as a rule: a small letter goes on with another label
     is_numbered = sum(_NUMBER_AHEAD.match(name) is not None for name in names) * 2 > len(names)
+    has_capital = any(name[:1].isupper() and not is_total(name) for name in names)
     below_part = [_PART_ALONE.fullmatch(name) is not None for name in ["", *names[:-1]]]
     small = [
-        name[:1].islower() and not is_part(name) and (is_capital or ends_above)
-        for name, ends_above in zip(names, below_part, strict=True)
+        name[:1].islower() and not is_part(name) and (is_capital or ends_above or (at == 0 and has_capital))
+        for at, (name, ends_above) in enumerate(zip(names, below_part, strict=True))
     ]
     listed = [_LISTED.match(name) is not None for name in names]  # one alone may have the last cell of the row above
     is_only = len({*over} - {""}) == 1
@@ -119,7 +121,7 @@ def _is_sum(name: str) -> bool:
 def _label_suspicion(name: str, *, is_coded: bool, is_loose: bool, codes: AbstractSet[int]) -> str:
     """Say what numbers in a label may be; below a doubted row they may be that row's."""
     said = {
-        "etiketten är ett tal": is_number(name),
+        "etiketten är ett tal": is_number(name) or _MARK_ALONE.fullmatch(name),
         "etiketten har tal som kan vara celler": _NUMBERS_INSIDE.search(name) or _CELLS_INSIDE.search(name),
         "etiketten börjar med ett tal som kan höra till raden ovanför": (is_loose and _NUMBER_AHEAD.match(name))
         or _NUMBERED_SUM.match(name),

@@ -249,3 +249,10 @@ def test_a_head_of_shares_of_a_year_names_a_column(read: Read) -> None:
     )
     assert table.names == ["Utfall 2019", "Diff 2019", "% 2019"]
     assert [row.doubt for row in table.rows] == ["", ""]
+
+
+def test_a_first_label_that_begins_small_and_one_without_letters_are_doubted() -> None:
+    small, bare = "etiketten börjar med liten bokstav och kan vara slutet på en annan", "etiketten är ett tal"
+    assert label_suspicions(["torg och lekplatser", "Stab", "konsulter", "hyror"], [False] * 4)[0] == small
+    assert label_suspicions(["lokaler", "konsulter", "hyror", "Summa"], [False] * 4)[0] == ""
+    assert label_suspicions(["Stab", "1)", "Vård"], [False] * 3) == ["", bare, ""]

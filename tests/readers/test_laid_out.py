@@ -198,3 +198,12 @@ def test_a_column_of_numbers_that_are_not_known_is_a_column() -> None:
     assert len(region.columns) == 3
     (region,) = find_regions([_line(row.replace("..", "ja"), at) for at, row in enumerate(rows)])
     assert len(region.columns) == 2
+
+
+def test_a_line_of_years_between_two_tables_parts_them() -> None:
+    above = ["Stab       -32,8                        -93,6", "Vård        -2,0                         -5,6"]
+    below = ["Verksamhet                    2024      2023", "Elever                          11        11"]
+    lines = [
+        _line(text, at) for at, text in enumerate([*above, *below, "Hushåll                          7        54"])
+    ]
+    assert [(region.first, region.last) for region in find_regions(lines)] == [(0, 1), (3, 4)]

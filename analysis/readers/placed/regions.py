@@ -116,6 +116,8 @@ def _goes_on(region: Region, lines: Sequence[Line], at: int, numbers: Sequence[F
 
 def _parts(columns: Sequence[Interval], line: Line) -> bool:
     """Tell whether a line between two rows parts their tables: another head, or prose across the columns."""
+    if _heads_years(line):
+        return True
     heads = [
         word.text
         for fragment in line.fragments
@@ -145,6 +147,14 @@ def _parts(columns: Sequence[Interval], line: Line) -> bool:
     return any(
         fragment.left < left and fragment.right > right and len(fragment.words) >= _PROSE for fragment in line.fragments
     )
+
+
+def _heads_years(line: Line) -> bool:
+    """Tell a line of years, each another, behind the name of the labels or nothing."""
+    years = [one.text for one in line.numbers]
+    labels = [one.text for one in line.fragments if not one.is_number]
+    is_head = len(years) > 1 and all(map(is_year, years)) and len({*years}) == len(years)
+    return is_head and all(map(is_label_word, labels))
 
 
 def _keep_columns(region: Region, lines: Sequence[Line]) -> None:
