@@ -43,6 +43,7 @@ _PAGES: frozenset[Decimal] = frozenset(map(Decimal, range(1, 1000)))
 _BARE_YEAR = re.compile(rf"(?:19|20)\d\d(?: \(?(?:{'|'.join(MONEY_UNITS)})\)?)?", re.IGNORECASE)
 _ROLE_OF_YEAR = re.compile(rf"{_ROLE} (?:19|20)\d\d\b", re.IGNORECASE)
 _UNIT_OF_YEAR = re.compile(rf"\b(?:19|20)\d\d \(?(?:{'|'.join(MONEY_UNITS)})\b", re.IGNORECASE)
+_UNIT_FIRST = re.compile(rf"\(?(?:{'|'.join(MONEY_UNITS)})\)? [A-ZÅÄÖ]")  # in the corner of a head
 _COUNTED = re.compile(
     r"antal|andel|dygn|timm|elever|^barn\b|platser|brukare|årsarbetare|personer|hushåll|besök|ärenden|medel|index|frånvaro|"
     r"anställda|kvinnor|män\b|invånare|lån\b|procent|%",
@@ -244,10 +245,13 @@ def prints_unit(lines: Sequence[str]) -> bool:
 
     Examples
     --------
-    >>> prints_unit(["Drift (tkr)", "Mer"]), prints_unit(["Verksamhet\tUtfall 2023 mnkr"]), prints_unit(["Drift"])
-    (True, True, False)
+    >>> prints_unit(["Drift (tkr)", "Mer"]), prints_unit(["Verksamhet\tUtfall 2023 mnkr"]), prints_unit(["kr Enhet 2019\t2020"])
+    (True, True, True)
+    >>> prints_unit(["Drift"])
+    False
     """
-    return any(find_unit(cell, cell) or _UNIT_OF_YEAR.search(cell) for line in lines for cell in line.split("\t"))
+    cells = (cell for line in lines for cell in line.split("\t"))
+    return any(find_unit(cell, cell) or _UNIT_OF_YEAR.search(cell) or _UNIT_FIRST.match(cell) for cell in cells)
 
 
 def is_of_money(kind: str, columns: Sequence[Column], labels: Sequence[str], headings: Sequence[str] = ()) -> bool:

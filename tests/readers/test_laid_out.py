@@ -207,3 +207,5 @@ def test_a_line_of_years_between_two_tables_parts_them() -> None:
         _line(text, at) for at, text in enumerate([*above, *below, "Hushåll                          7        54"])
     ]
     assert [(region.first, region.last) for region in find_regions(lines)] == [(0, 1), (3, 4)]
+    lines[2] = _line(below[0].replace("Verksamhet", "Nämnd     "), 2)
+    assert [(region.first, region.last) for region in find_regions(lines)] == [(0, 1), (3, 4)]

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from analysis.readers.placed.lines import SIGNS, Fragment, Line, is_year
 from analysis.vocabulary.columns import is_label_word, names_role, starts_head
+from analysis.vocabulary.heads import names_labels
 
 Interval = tuple[float, float]
 _MOST_APART = 14.0  # font sizes from one row of a table to the next
@@ -154,7 +155,7 @@ def _heads_years(line: Line) -> bool:
     years = [one.text for one in line.numbers]
     labels = [one.text for one in line.fragments if not one.is_number]
     is_head = len(years) > 1 and all(map(is_year, years)) and len({*years}) == len(years)
-    return is_head and all(map(is_label_word, labels))
+    return is_head and all(map(names_labels, labels))
 
 
 def _keep_columns(region: Region, lines: Sequence[Line]) -> None:
