@@ -32,7 +32,8 @@ _OPEN_NAME = re.compile(r"\b(?:mot|från|jämfört|jmf|med|av|per|beslutad)$", r
 _MONTHS = "jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec"
 _SPAN = re.compile(rf"\b(?:{_MONTHS})\w*\s?[-–]\s?(?:{_MONTHS})\w*", re.IGNORECASE)
 _TITLE = re.compile(
-    rf"\b(?:drift|investerings)\w*(?:budget|redovisning),?(?: (?:19|20)\d\d,?)? \(?(?:{'|'.join(MONEY_UNITS)})\b",
+    r"\b(?:drift|investerings)\w*(?:budget|redovisning),?(?: (?:19|20)\d\d,?)? (?:i )?"
+    rf"\(?(?:{'|'.join(MONEY_UNITS)})\b",
     re.IGNORECASE,
 )
 _ONLY_UNIT = re.compile(rf"\(?(?:{'|'.join(MONEY_UNITS)})\)?", re.IGNORECASE)
@@ -245,10 +246,10 @@ def prints_unit(lines: Sequence[str]) -> bool:
 
     Examples
     --------
-    >>> prints_unit(["Drift (tkr)", "Mer"]), prints_unit(["Verksamhet\tUtfall 2023 mnkr"]), prints_unit(["kr Enhet 2019\t2020"])
-    (True, True, True)
-    >>> prints_unit(["Drift"])
-    False
+    >>> prints_unit(["Drift (tkr)", "Mer"]), prints_unit(["Verksamhet\tUtfall 2023 mnkr"]), prints_unit(["Drift"])
+    (True, True, False)
+    >>> prints_unit(["kr Enhet 2019\t2020"])
+    True
     """
     cells = (cell for line in lines for cell in line.split("\t"))
     return any(find_unit(cell, cell) or _UNIT_OF_YEAR.search(cell) or _UNIT_FIRST.match(cell) for cell in cells)

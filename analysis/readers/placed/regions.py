@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from analysis.readers.placed.lines import SIGNS, Fragment, Line, is_year
-from analysis.vocabulary.columns import is_label_word, names_role, starts_head
+from analysis.vocabulary.columns import names_role, starts_head
 from analysis.vocabulary.heads import names_labels
 
 Interval = tuple[float, float]
@@ -79,7 +79,7 @@ def find_regions(lines: Sequence[Line]) -> list[Region]:
 def _is_year_head(region: Region, lines: Sequence[Line], at: int, numbers: Sequence[Fragment]) -> bool:
     """Tell a line of years that heads the next table from a row whose numbers look like years."""
     labels = [fragment.text for fragment in lines[at].fragments if fragment.right < numbers[0].left]
-    if not labels or is_label_word(labels[-1]):
+    if not labels or names_labels(labels[-1]):
         return True
     rows = [lines[place].base for place in range(region.first, region.last + 1) if len(lines[place].numbers) > 1]
     pitch = max((above - below for above, below in pairwise(rows)), default=0.0)
