@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import combinations, pairwise, product
+from itertools import combinations, product
 from typing import NamedTuple
 
 from analysis.vocabulary.column_kinds import Column, number_column
@@ -136,11 +136,18 @@ def _partitions(line: Sequence[Word], width: int) -> Iterator[list[Sequence[Word
         rest = line[skipped:]
         if len(rest) < width or len(rest) > width * _LONGEST or any(roles_in(word.text) for word in line[:skipped]):
             continue
-        for cuts in combinations(range(1, len(rest)), width - 1):
-            bounds = [0, *cuts, len(rest)]
-            groups = [rest[a:b] for a, b in pairwise(bounds)]
-            if all(len(group) <= _LONGEST for group in groups):
-                yield groups
+        yield from _groups(rest, width)
+
+
+def _groups(words: Sequence[Word], width: int) -> Iterator[list[Sequence[Word]]]:
+    """Part words into so many groups of one to three."""
+    if not width:
+        yield []
+        return
+    fewest = max(1, len(words) - (width - 1) * _LONGEST)
+    for length in range(fewest, min(_LONGEST, len(words) - width + 1) + 1):
+        for rest in _groups(words[length:], width - 1):
+            yield [words[:length], *rest]
 
 
 def _spread(lines: Sequence[Sequence[Word]], width: int) -> Iterator[_Laid]:
