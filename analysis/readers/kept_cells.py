@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from analysis.readers.cells.heads import is_unit, read_head
 from analysis.readers.cells.lines import Cells, cell_lines, end_of_table, head_rows, is_figure, is_title, starts_table
@@ -17,7 +18,7 @@ from analysis.readers.orientations import choose
 from analysis.readers.raw import Hypothesis, RawTable
 from analysis.vocabulary.column_kinds import Column, number_column, part_of
 from analysis.vocabulary.columns import cell_column, names_role
-from analysis.vocabulary.heads import is_banner
+from analysis.vocabulary.heads import is_banner, is_note_word
 from analysis.vocabulary.numerals import DASHES, MONEY_UNITS, clean, is_number
 
 _PART = re.compile(
@@ -29,6 +30,7 @@ _SAYS_MORE = re.compile(
 )
 _FEWEST = 2  # columns of numbers, and numbers in each, that a head without known words is believed for
 _LONGEST_END = 45  # letters of the end of a label
+_MOST_ENDS = 3  # lines that the end of a label takes
 _MOST_TITLES = 3  # lines above a head
 
 
@@ -142,11 +144,15 @@ def _loose_words(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> st
 def _label_below(lines: Sequence[str], end: int) -> str:
     """Return a few words that begin with a small letter just below a table: the end of its last label, it may be."""
     at = next((at for at in range(end, min(end + 2, len(lines))) if lines[at].strip()), None)
-    if at is None or "".join(lines[at + 1 : at + 2]).strip():
-        return ""  # prose goes on
-    text = lines[at].strip()
-    is_end = text[:1].islower() and len(text) <= _LONGEST_END and text[-1] not in ".:;!?" and "\t" not in text
-    return text if is_end else ""
+    if at is None:
+        return ""
+    below = list(takewhile(str.strip, lines[at : at + _MOST_ENDS + 1]))
+    text = " ".join(line.strip() for line in below)
+    is_short = len(below) <= _MOST_ENDS and all(
+        len(line.strip()) <= _LONGEST_END for line in below
+    )  # else prose goes on
+    is_end = text[:1].islower() and text[-1] not in ".:;!?" and "\t" not in text
+    return text if is_short and is_end else ""
 
 
 def _titled(cells: Cells) -> tuple[str, Cells]:
@@ -211,6 +217,7 @@ def _name_by_numbers(columns: list[Column], rows: Sequence[Sequence[str]]) -> tu
         at
         for at, own in texts.items()
         if columns[at].name
+        and not is_note_word(columns[at].name)
         and sum(map(is_number, own)) >= _FEWEST
         and all(is_number(one) or one in DASHES for one in own)
     ]

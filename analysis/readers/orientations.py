@@ -12,6 +12,7 @@ from typing import NamedTuple
 from analysis.readers.cuts import MOST_CUTS, Cut, agreement
 from analysis.readers.raw import Hypothesis, RawRow, RawTable, sides_of
 from analysis.vocabulary.column_kinds import Column, is_amount, is_period, is_whole_year_column, number_column
+from analysis.vocabulary.heads import is_note_word
 from analysis.vocabulary.labels import INCOME, WHOLE
 from analysis.vocabulary.relations import Relation, relations
 
@@ -239,7 +240,7 @@ def name_compared(columns: Sequence[Column], numbers: Sequence[Cut]) -> Named:
     'budget'
     """
     named, notes, told = list(columns), list[str](), {choice.place for choice in choices(columns)}
-    unknown = [at for at, one in enumerate(columns) if one.kind == "text" and any(cut[at] for cut in numbers)]
+    unknown = [at for at, one in enumerate(columns) if _is_unknown(one) and any(cut[at] for cut in numbers)]
     for place in [at for at, one in enumerate(columns) if one.role == "avvikelse" and at not in told]:
         for role, other in (("budget", "utfall"), ("utfall", "budget")):
             known = [at for at, one in enumerate(columns) if one.role == other and is_amount(one)]
@@ -257,13 +258,17 @@ def name_compared(columns: Sequence[Column], numbers: Sequence[Cut]) -> Named:
 def _pairs(columns: Sequence[Column], numbers: Sequence[Cut], place: int) -> list[Relation]:
     """Find the pairs of outcome and budget that a column is the difference of, the nearest first."""
     column = columns[place]
-    is_candidate = column.kind == "text" or column.role == "avvikelse"
+    is_candidate = _is_unknown(column) or column.role == "avvikelse"
     if not is_candidate or not is_amount(column) or not any(cut[place] for cut in numbers):
         return []
     outcomes = [at for at, one in enumerate(columns) if one.role in {"utfall", "prognos"} and is_amount(one)]
     budgets = [at for at, one in enumerate(columns) if one.role == "budget" and is_amount(one)]
     pairs = sorted(product(outcomes, budgets), key=lambda pair: sum(abs(place - at) for at in pair))
     return [one for pair in pairs if _is_difference(numbers, one := Relation(*pair, place))]
+
+
+def _is_unknown(column: Column) -> bool:
+    return column.kind == "text" and not is_note_word(column.name)
 
 
 def _is_difference(numbers: Sequence[Cut], relation: Relation) -> bool:

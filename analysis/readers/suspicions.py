@@ -13,6 +13,7 @@ from analysis.readers.cuts import Cut, agreement
 from analysis.readers.doubted_labels import MONEY_LABEL
 from analysis.vocabulary.column_kinds import Column, part_of, spans_years
 from analysis.vocabulary.columns import names_role
+from analysis.vocabulary.heads import is_label_head
 from analysis.vocabulary.numerals import MONEY_UNITS, clean
 from analysis.vocabulary.relations import Relation
 from analysis.vocabulary.titles import MONEY_KINDS, find_unit
@@ -83,9 +84,21 @@ def head_suspicion(
     over = next((one.name for one in columns if bare and _ROLE_OF_YEAR.match(one.name)), "")
     if over:
         return f"kolumnerna som bara heter ett årtal kan höra till ”{over}”"
+    if split := _split_column(columns, cuts):
+        return f"kolumnen ”{split}” har inga tal och kan vara en del av kolumnen bredvid"
     shown = _shown_deviations(columns, cuts)
     said = next((said for at, column in enumerate(columns) if (said := _name_suspicion(column, bare, shown[at]))), "")
     return said or next((said for one in sets if (said := _set_suspicion(columns, one, is_one=len(sets) == 1))), "")
+
+
+def _split_column(columns: Sequence[Column], cuts: Sequence[Cut]) -> str:
+    """Find a column of shares without any number, beside one whose name begins as its own does."""
+    for at, column in enumerate(columns):
+        beside = [columns[place] for place in (at - 1, at + 1) if 0 <= place < len(columns)]
+        is_empty = bool(cuts) and not any(cut[at] for cut in cuts)
+        if is_empty and "%" in column.name and any(one.name.split()[0] == column.name.split()[0] for one in beside):
+            return column.name
+    return ""
 
 
 def is_named_by_label(columns: Sequence[Column], labels: Sequence[str]) -> bool:
@@ -199,6 +212,20 @@ def may_be_page(label: str, cut: Cut) -> bool:
     """
     values = [number.value for number in cut if number]
     return len(cut) > len(values) == 1 and values[0] in _PAGES and _ENDS_IN_YEAR.search(label) is not None
+
+
+def may_head_a_table(label: str, cut: Cut) -> bool:
+    """Tell a row of years beside a name of the labels or a unit: the head of another table.
+
+    Examples
+    --------
+    >>> from analysis.vocabulary.numerals import parse_number
+    >>> cut = (parse_number("2019"), parse_number("2020"), None)
+    >>> may_head_a_table("Belopp mkr", cut), may_head_a_table("Stab", cut)
+    (True, False)
+    """
+    values = [number.value for number in cut if number]
+    return len(values) > 1 and set(values) <= _WHOLE_YEARS and all(map(is_label_head, label.split()))
 
 
 def repeats_years(cut: Cut, columns: Sequence[Column]) -> bool:

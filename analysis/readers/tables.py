@@ -32,6 +32,7 @@ from analysis.readers.suspicions import (
     is_row_of_years,
     may_be_page,
     may_be_title,
+    may_head_a_table,
     number_suspicion,
     odd_decimals,
     prints_unit,
@@ -311,7 +312,7 @@ def _suspected(
     labels = label_suspicions([row.label for row in rows], doubted, headings)
     for at, (row, printed, label) in enumerate(zip(rows, raw.rows, labels, strict=True)):
         is_title = may_be_title(row.cut, printed.printed) or repeats_years(row.cut, columns)
-        is_title = is_title or may_be_page(clean(row.label), row.cut)
+        is_title = is_title or any(one(clean(row.label), row.cut) for one in (may_be_page, may_head_a_table))
         own = _ODD_DECIMALS if at in odd else _YEARS if is_title else ""
         said = head or label or ("" if row.doubt else own)
         reason = f"{said}; talen är utelämnade" if said else number_suspicion(row.cut, unit)

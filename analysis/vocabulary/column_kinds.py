@@ -11,6 +11,7 @@ GROUP = r"totalt|kvinnor|män"
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 MONTH_NUMBER = r"(?:19|20)\d\d(?=(?:0[1-9]|1[0-2])\b)"  # of 202408
 _SPAN_OF_YEARS = re.compile(r"\b((?:19|20)\d\d) ?[-–/] ?((?:19|20)\d\d)\b")
+_CHANGE = re.compile(r"förändring\b", re.IGNORECASE)
 _YEAR_IN = re.compile(rf"{YEAR.pattern}|\b{MONTH_NUMBER}")
 _SHARE = re.compile(r"%|\bprocent|\bandel", re.IGNORECASE)
 _PREVIOUS = re.compile(r"\bfg\b|\bföreg", re.IGNORECASE)
@@ -63,7 +64,7 @@ def number_column(name: str, role: str) -> Column:
     >>> number_column("2018 Utfall fg år", "utfall").year is None
     True
     """
-    span = _SPAN_OF_YEARS.search(name) if role == "förändring" else None
+    span = _SPAN_OF_YEARS.search(name) if role == "förändring" or _CHANGE.match(name) else None
     if span and int(span[2]) - int(span[1]) == 1:
         return Column(name, "tal", role, int(span[2]))  # the change is of the later year
     year, group = _YEAR_IN.search(name), re.search(rf"\b(?:{GROUP})\b", name, re.IGNORECASE)
@@ -83,7 +84,8 @@ def spans_years(column: Column) -> bool:
     False
     """
     years = _SPAN_OF_YEARS.search(column.name)
-    return column.role == "förändring" and years is not None and int(years[2]) - int(years[1]) == 1
+    is_change = column.role == "förändring" or _CHANGE.match(column.name) is not None
+    return is_change and years is not None and int(years[2]) - int(years[1]) == 1
 
 
 def part_of(column: Column) -> str:

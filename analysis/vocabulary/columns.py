@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from analysis.vocabulary.column_kinds import GROUP, MONTH_NUMBER, YEAR, Column, number_column
 from analysis.vocabulary.numerals import clean
+from analysis.vocabulary.owners import without_owner
 from analysis.vocabulary.periods import MONTH, one_month
 
 LONGEST_HEAD = 30  # lines; a wrapped head of six columns takes about twenty
@@ -40,7 +41,10 @@ _DIGITS = re.compile(r"(?<!\S)[^\s]*\d[^\s]*(?!\S)")
 _YEAR_OR_DATE = re.compile(_DAY)
 _JOINS = {"och", "eller", "samt"}  # "Budget- och skuldrådgivning" keeps its hyphen
 _KNOWN = "Utfall|Budget|Avvikelse|Prognos|Bokslut|Differens|Diff|Årsbudget|Helårsprognos|Prognosavvikelse|Förändring"
-_GLUED = re.compile(rf"(?<=[a-zåäö])(?=(?:{_KNOWN})(?![a-zåäö])|(?:19|20)\d\d(?!\d))|(?<=\d)(?=(?:{_KNOWN}))")
+_GLUED = re.compile(
+    rf"(?<=[a-zåäö])(?=(?:{_KNOWN})(?![a-zåäö])|(?:19|20)\d\d(?!\d))|(?<=\d)(?=(?:{_KNOWN}))|"
+    r"(?<=(?<!\d)(?:19|20)\d\d)(?=[A-ZÅÄÖ][a-zåäö])"
+)
 _SPAN = re.compile(rf"\b({MONTH})\s*([-–])\s*({MONTH})(?!\w)", re.IGNORECASE)
 _MORE = (  # what else a head with a cell of its own may say of its numbers
     r"mot|jämfört|jmf|från|med|och|fg|föreg|föregående|samma|år|året|årets|hela|delår|tertial|t\d|mån|månader|procent|"
@@ -225,6 +229,9 @@ def cell_column(text: str) -> Column:
     >>> cell_column("Ack utfall 202408").year
     2024
     """
+    bare = without_owner(clean(text))
+    if bare != clean(text) and (own := cell_column(bare)).kind == "tal":
+        return number_column(clean(text), own.role)
     words = unglued(clean(text).replace("/ ", "/")).split()
     if not words or _matches(_CELL_LABEL, " ".join(words)):
         return Column(" ".join(words), "etikett")

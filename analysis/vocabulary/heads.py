@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from analysis.vocabulary.columns import is_label_word
+from analysis.vocabulary.owners import GROUP_OF_COMPANIES, MUNICIPALITY, OWNER_WORD, without_owner
 from analysis.vocabulary.periods import MONTH
 
 UNKNOWN = "okänd"
 _END = r"(?-i:(?![a-zåäö]))"  # of a word, though the next may be glued to it
 _ROLES = {
     "avvikelse": rf"avvikelse|avvik{_END}|avv{_END}|differens|diff{_END}|över/?underskott|skillnad",
-    "budget": r"budget|anslag|totalutgift|\b(?:ram|tilldelat|kommunbidrag)\b",
+    "budget": r"budget|anslag|totalutgift|\b(?:ram|tilldelat|kommunbidrag)\b|\bplan(?=\d|$|(?-i:[A-ZÅÄÖ]))",
     "prognos": r"prognos",
     "utfall": rf"utfall|bokslut|medel{_END}",
     "ombudgetering": r"ombudgetering",
@@ -27,9 +28,11 @@ _SHARE = re.compile(
     r"\(?(?:%|procent)\)?|andel(?: ?\(?%\)?)?|avv(?:ikelse)?\.? ?(?:i )?\(?(?:%|procent)\)?", re.IGNORECASE
 )
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_PART_OF_YEAR = re.compile(rf"{PART.pattern}(?: {YEAR.pattern})?", re.IGNORECASE)
+_OWNERS = {"utfall": MUNICIPALITY, "jämförelse": GROUP_OF_COMPANIES}  # the figures of companies are no outcome of hers
 _AFTER = re.compile(
-    rf"(?:(?:19|20)\d\d(?:-\d\d)*|\d\d?/\d\d?|\(?(?:%|tkr|mnkr|mkr|kr)\)?|{MONTH}(?:[-–]{MONTH})?|per|t\.?o\.?m\.?|till|"
-    r"helår|år|fg\.?(?: år)?|föreg\w*\.?(?: år)?|perioden|totalt|kvinnor|män|i|mot|från|budget)",
+    rf"(?:(?:19|20)\d\d(?:[-–/](?:19|20)\d\d|(?:-\d\d)*)|\d\d?/\d\d?|\(?(?:%|tkr|mnkr|mkr|kr)\)?|{MONTH}(?:[-–]{MONTH})?|per|t\.?o\.?m\.?|till|"
+    r"helår|år|fg\.?(?: år)?|föreg\w*\.?(?: år)?|perioden|totalt|kvinnor|män|i|för|mot|från|budget)",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
@@ -52,11 +55,19 @@ _GROUPS = re.compile(  # of columns whose names come twice: a whole project and 
     r"(?:19|20)\d\d)",
     re.IGNORECASE,
 )
-_WITHOUT_ROLE = ((_ACCOUNTED, 4.0, "utfall"), (PART, 2.5, "utfall"), (_SHARE, 2.5, "andel"), (YEAR, 1.0, "utfall"))
+_WITHOUT_ROLE = (
+    (_ACCOUNTED, 4.0, "utfall"),
+    (_PART_OF_YEAR, 2.5, "utfall"),
+    (_SHARE, 2.5, "andel"),
+    (YEAR, 1.0, "utfall"),
+    *((re.compile(rf"(?:{words}) {YEAR.pattern}", re.IGNORECASE), 2.5, role) for role, words in _OWNERS.items()),
+)
 YEAR_BEFORE = re.compile(r"\b(fg\.?|föreg\w*\.?) (år)\b", re.IGNORECASE)
+_SPAN = re.compile(r"\b((?:19|20)\d\d)[-–/](?:19|20)\d\d\b")
+_NOTE = re.compile(r"not(?:er)?\.?", re.IGNORECASE)
 UNIT_WORD = re.compile(r"\(?(?:tkr|mnkr|mkr|kr|i|per|till|totalt|från|mot|budget)\)?", re.IGNORECASE)
 _LABEL_WORDS = re.compile(
-    r"belopp|i|tkr|mnkr|mkr|kr|\(tkr\)|\(mnkr\)|enhet|nämnd|konto|text|namn|mått/nyckeltal|resultatenhet|"
+    r"belopp,?|miljoner|tusental|tusen|kronor|i|tkr|mnkr|mkr|kr|\(tkr\)|\(mnkr\)|enhet|nämnd|konto|text|namn|mått/nyckeltal|resultatenhet|"
     r"verksamhetsområde|område|ansvar|kategori|volymmått|mått",
     re.IGNORECASE,
 )
@@ -103,6 +114,17 @@ def groups_in(line: str) -> tuple[str, str] | None:
     """
     found = _GROUPS.fullmatch(" ".join(line.split()))
     return (found["first"], found["second"]) if found else None
+
+
+def is_note_word(word: str) -> bool:
+    """Tell whether a word names the column of the numbers of notes.
+
+    Examples
+    --------
+    >>> is_note_word("Not"), is_note_word("Nämnd")
+    (True, False)
+    """
+    return _NOTE.fullmatch(word) is not None
 
 
 def ends_open(word: str) -> bool:
@@ -153,9 +175,10 @@ def name_score(name: str) -> tuple[float, str]:
         score -= 3.5
     if ends_open(words[-1]) and not (len(words) > 1 and words[-1].lower() == "totalt"):
         score -= 3.0
-    score -= 4.0 * (len(YEAR.findall(name)) > 1)
+    score -= 4.0 * (len(YEAR.findall(_SPAN.sub(r"\1", name))) > 1)
     score -= 1.0 * (_CUMULATIVE.search(name) is not None and YEAR.search(name) is not None)
     score -= 3.0 * sum(map(names_labels, words))
+    score -= 2.0 * (bool(roles_in(name)) and without_owner(name) != name)  # whose figures stands over more than one
     score -= 1.0 * sum(not is_known(word) for word in words)
     return score, "andel" if role != UNKNOWN and "%" in name else role
 
@@ -180,7 +203,7 @@ def is_known(word: str) -> bool:
     >>> is_known("Reviderad"), is_known("Elever")
     (True, False)
     """
-    words = (_AFTER, _BEFORE, PART, _SHARE, _ACCOUNTED)
+    words = (_AFTER, _BEFORE, PART, _SHARE, _ACCOUNTED, OWNER_WORD)
     return any(known.fullmatch(word) for known in words) or bool(roles_in(word))
 
 

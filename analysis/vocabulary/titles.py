@@ -250,4 +250,15 @@ def find_unit(words: str, *cells: str) -> str | None:
     found = _UNIT.search(words) or next((own for cell in cells if (own := _IN_CORNER.fullmatch(clean(cell)))), None)
     if found:
         return found[1]
-    return next((unit for pattern, unit in _IN_WORDS.items() if re.search(pattern, words, re.IGNORECASE)), None)
+    return unit_in_words(words)
+
+
+def unit_in_words(text: str) -> str | None:
+    """Return the unit that is written out, such as millions of kronor; None where none is.
+
+    Examples
+    --------
+    >>> unit_in_words("Belopp i tusental kronor"), unit_in_words("Utfall Budget")
+    ('tkr', None)
+    """
+    return next((unit for pattern, unit in _IN_WORDS.items() if re.search(pattern, text, re.IGNORECASE)), None)

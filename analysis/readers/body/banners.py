@@ -9,10 +9,21 @@ from itertools import pairwise
 from analysis.readers.body.identities import Identity
 from analysis.readers.body.stacking import Labelling, Word, column_named
 from analysis.vocabulary.column_kinds import Column, number_column
-from analysis.vocabulary.heads import YEAR, groups_in, is_after, is_banner, is_label_head, names_labels, roles_in
+from analysis.vocabulary.heads import (
+    YEAR,
+    groups_in,
+    is_after,
+    is_banner,
+    is_label_head,
+    is_note_word,
+    names_labels,
+    roles_in,
+)
+from analysis.vocabulary.owners import border_of, owners_in
 
 _OUTCOME, _WHOLE_YEAR = "utfall", "helår"
 _ACK = re.compile(r"ack\.?", re.IGNORECASE)
+_LONGEST_OWNERS = 4  # words that name both
 _AS_OUTCOME = {"prognos": _OUTCOME}  # of the whole year beside the outcome of a part of it
 
 
@@ -112,6 +123,8 @@ def over_years(words: Sequence[Word], best: Labelling) -> Labelling:
 
 def with_groups(words: Sequence[Word], best: Labelling, identities: Sequence[Identity]) -> Labelling:
     """Put the names of two groups of columns, on the line above, before the names of their columns."""
+    if whose := _owners(words, best):
+        return whose
     half, roles = len(best.columns) // 2, [_AS_OUTCOME.get(column.role, column.role) for column in best.columns]
     near = _line_above(words, best.first)
     groups = groups_in(" ".join(word.text for word in near))
@@ -122,9 +135,28 @@ def with_groups(words: Sequence[Word], best: Labelling, identities: Sequence[Ide
         return best  # they are told apart without the names of projects
     if not all(max(one.places) < half or min(one.places) >= half for one in identities):
         return best  # what the figures say crosses the groups
-    names = [f"{groups[at >= half]} {column.name}" for at, column in enumerate(best.columns)]
+    return _grouped(best, groups, half, near[0].line)
+
+
+def _owners(words: Sequence[Word], best: Labelling) -> Labelling | None:
+    """Part columns whose names come twice between the municipality and it with its companies, named above them."""
+    border = border_of([column.name.lower() for column in best.columns])
+    if border is None:
+        return None
+    above = [word for word in words if word.line < best.first]
+    while above and (is_label_head(above[-1].text) or is_note_word(above[-1].text)):
+        above.pop()
+    for length in range(min(len(above), _LONGEST_OWNERS), 1, -1):
+        groups = owners_in(" ".join(word.text for word in above[-length:]))
+        if groups:
+            return _grouped(best, groups, border, above[-length].line)
+    return None
+
+
+def _grouped(best: Labelling, groups: tuple[str, str], border: int, first: int) -> Labelling:
+    names = [f"{groups[at >= border]} {column.name}" for at, column in enumerate(best.columns)]
     columns = tuple(number_column(name, column.role) for name, column in zip(names, best.columns, strict=True))
-    return best._replace(columns=columns, first=near[0].line)
+    return best._replace(columns=columns, first=first)
 
 
 def _line_above(words: Sequence[Word], first: int) -> list[Word]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from analysis.readers.body.labels import is_prose
 from analysis.readers.body.zones import Piece, Zone
-from analysis.vocabulary.heads import ends_open, is_after, is_known, is_label_head, roles_in
+from analysis.vocabulary.columns import unglued
+from analysis.vocabulary.heads import ends_open, is_after, is_known, is_label_head, is_note_word, roles_in
 from analysis.vocabulary.numerals import UNITS
 from analysis.vocabulary.titles import find_unit, names_table
 
@@ -18,7 +19,6 @@ _FEWEST_ROLES = 2  # words of a head
 _YEAR = re.compile(r"(?:199\d|20[0-3]\d)")
 _PAGE = re.compile(r"\s*(?:sida|sid\.?)?\s*\d{1,3}\s*(?:\(\d+\)|av \d+|/\s*\d+)?\s*", re.IGNORECASE)
 _PART = re.compile(r"intäkt(?:er)?|kostnad(?:er)?|(?:brutto|netto)(?:kostnad(?:er)?)?|resultat", re.IGNORECASE)
-_NOTES = re.compile(r"not(?:er)?\.?", re.IGNORECASE)
 _FEWEST_LETTERS = 3  # of a word that names a row
 
 
@@ -66,7 +66,7 @@ def _heads(words: str) -> bool:
     """Tell whether words before a year belong to the head of a table."""
     if roles_in(words) or not words.strip():
         return True
-    known = (is_after, is_label_head, ends_open)
+    known = (is_after, is_label_head, ends_open, is_note_word)
     return all(len(word) < _FEWEST_LETTERS or any(one(word) for one in known) for word in words.split())
 
 
@@ -131,13 +131,13 @@ def names_columns(text: str) -> bool:
     >>> names_columns("Belopp kr Utfall Budget Avvik."), names_columns("Budget för utfall saknas.")
     (True, False)
     """
-    words = text.split()
+    words = unglued(text).split()
     return len(roles_in(text)) >= _FEWEST_ROLES and all(is_known(word) or is_label_head(word) for word in words)
 
 
 def _names_parts(text: str) -> bool:
     """Tell the head of a table with incomes, costs and their difference in columns: nothing but two such words."""
-    words = [word for word in text.split() if not (is_label_head(word) or is_after(word) or _NOTES.fullmatch(word))]
+    words = [word for word in text.split() if not (is_label_head(word) or is_after(word) or is_note_word(word))]
     return len(words) >= _FEWEST_ROLES and all(map(_PART.fullmatch, words))
 
 

@@ -104,14 +104,15 @@ def label_columns(words: Sequence[Word], width: int, identities: Sequence[Identi
     if not weighed or weighed[0].score < 0:
         return Named(nameless(width, identities), is_sure=False, first=None, last=None)
     weighed = _with_years(weighed, words, identities)
-    best = over_years(words, weighed[0])
+    best = _with_shares(over_years(words, weighed[0]), shares)
     grouped = with_groups(words, best, identities)
     # the words of groups name no column of their own
     rest = [one for one in weighed[1:] if grouped.columns == best.columns or one.first >= best.first]
-    others = [one for one in rest if _meaning(one) != _meaning(best) and not _is_rest_of(one, best, words)]
+    meaning = _meaning(weighed[0])
+    others = [one for one in rest if _meaning(one) != meaning and not _is_rest_of(one, best, words)]
     is_ahead = not others or best.score - others[0].score >= _MARGIN
     is_sure = is_ahead and are_sure(best.columns, identities, grouped.columns) and not _leaves_years(words, grouped)
-    is_sure = is_sure and not _has_loose_year(words, best)
+    is_sure = is_sure and not _has_loose_year(words, best) and not (turned and _has_upper_name(words, best))
     is_sure = is_sure and not (each and any(YEAR.search(column.name) for column in grouped.columns))
     best = with_each(grouped, each)
     first, label = _label_head(words, best.first, best.label)
@@ -131,6 +132,16 @@ def _with_years(weighed: list[Labelling], words: Sequence[Word], identities: Seq
     left = [_leaves_years(words, with_groups(words, one, identities)) for one in likely]
     again = [one._replace(score=one.score - _MARGIN * leaves) for one, leaves in zip(likely, left, strict=True)]
     return sorted([*again, *weighed[len(likely) :]], key=lambda one: -one.score)
+
+
+def _with_shares(best: Labelling, shares: Sequence[bool]) -> Labelling:
+    """Tell a column of per cent from one of amounts that has its name."""
+    names = [column.name for column in best.columns]
+    columns = tuple(
+        number_column(f"{column.name} %", "andel") if is_share and names.count(column.name) > 1 else column
+        for column, is_share in zip(best.columns, shares, strict=True)
+    )
+    return best._replace(columns=columns)
 
 
 def _is_rest_of(one: Labelling, best: Labelling, words: Sequence[Word]) -> bool:
@@ -225,17 +236,24 @@ def _leaves_years(words: Sequence[Word], best: Labelling) -> bool:
         periods = [text for text in own if is_after(text) and not UNIT_WORD.fullmatch(text)]
         stands_over = bool(own) and all(map(is_banner, own)) and not all(map(UNIT_WORD.fullmatch, own))
         is_role = bool(own) and all(map(roles_in, own)) and all(map(is_bare_year, best.columns))
-        if stands_over or is_role or (periods and line > best.last):
+        is_part = line < best.first and bool(periods) and any(map(PART.fullmatch, own)) and all(map(is_known, own))
+        if stands_over or is_role or is_part or (periods and line > best.last):
             return True
     return False
 
 
 def _has_loose_year(words: Sequence[Word], best: Labelling) -> bool:
     """Tell whether a year stands alone on a line below the names of several columns: it may be of any."""
-    last = [word.text for word in words if word.line == best.last]
+    last = [word.text for word in words if word.line == best.last and not UNIT_WORD.fullmatch(word.text)]
     upper = [word for word in words if word.line < best.last]
     roles = sum(bool(roles_in(word.text)) for word in upper if word.line == upper[-1].line)
     return len(last) == 1 < roles and YEAR.fullmatch(last[0]) is not None
+
+
+def _has_upper_name(words: Sequence[Word], best: Labelling) -> bool:
+    """Tell whether years on the last line of a head, fewer than its names, may be of a name above it."""
+    last = [word.text for word in words if word.line == best.last]
+    return 0 < sum(YEAR.match(text) is not None for text in last) < sum(bool(roles_in(text)) for text in last)
 
 
 def _label_head(words: Sequence[Word], first: int, label: str) -> tuple[int, str]:

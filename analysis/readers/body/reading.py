@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from analysis.readers.body.chain import Block, names_columns
 from analysis.readers.body.fits import fit
 from analysis.readers.body.identities import ENOUGH, FEWEST, Weighed, is_exact
-from analysis.readers.body.labels import Label, is_prose, read_labels
+from analysis.readers.body.labels import LOOSE, Label, is_prose, read_labels
 from analysis.readers.body.lattice import Cut
 from analysis.readers.body.naming import Named, is_bare_year, label_columns
+from analysis.readers.body.notes import note_name, settle_notes, without_notes
 from analysis.readers.body.pairs import find_hypothesis, said_by_words
-from analysis.readers.body.rows import Facts, ReadRow, decision, grouping, is_one_a_line, mark_outliers, raw_rows
+from analysis.readers.body.rows import (
+    Facts,
+    ReadRow,
+    decision,
+    grouping,
+    is_one_a_line,
+    is_told,
+    mark_outliers,
+    raw_rows,
+)
 from analysis.readers.body.solve import Solution, choose, solutions
 from analysis.readers.body.stacking import Word, head_words
 from analysis.readers.body.sums import add_up
@@ -23,17 +34,17 @@ from analysis.readers.raw import RawTable
 from analysis.vocabulary.column_kinds import Column
 from analysis.vocabulary.heads import UNKNOWN, is_banner, roles_in
 from analysis.vocabulary.numerals import MONEY_UNITS, clean
+from analysis.vocabulary.titles import unit_in_words
 
 _NEAR_HEAD = 3  # lines, blank ones among them
 _HEAD_LINES = 60  # above the first row, that its head is looked for in
 _MOST_TRIED = 8  # readings of a block that words are laid beside
 _NEAR = 4.0  # points that another number of columns must be behind
 _CONTRADICTS = -1.0  # points from which on words deny what the figures say
-_NOTES = re.compile(r"not(?:er)?\.?", re.IGNORECASE)
-_FIRST_NOTE = re.compile(r"\d{1,2}(?= )")
 _MAY_BE_NOTE = "det första talet kan vara numret på en not; talen står kvar som de är tryckta"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _APART = re.compile(r"\S {2,}\S")
+_NUMBER_INSIDE = re.compile(r"(?<= )\d+ [^\W\d_]")
 _UNIT = re.compile(
     rf"(?<![^\W\d_])(?:(?<!\d )|(?<=\b20\d\d )|(?<=\b19\d\d ))(?:belopp )?(?:i )?\b({'|'.join(MONEY_UNITS)})\b",
     re.IGNORECASE,
@@ -52,10 +63,24 @@ class BlockReader:
     def read(self) -> RawTable | None:
         """Read the block; None where it is no table."""
         words = self._head_words()
-        self._has_notes = any(_NOTES.fullmatch(word.text) for word in words)
+        name = note_name(words)
+        self._zones = without_notes(self._zones, is_named=bool(name))
+        self._note_name = name or ("Not" if any(zone.note for zone in self._zones) else "")
         named = sum(len(roles_in(word.text)) > 0 for word in words)
-        best, naming = self._best(words, named)
-        return self._table(best, naming) if best and naming else None
+        best, naming = self._best(words, named) if self._zones else (None, None)
+        if not best or not naming:
+            return None
+        self._settle_notes(best)
+        return self._table(best, naming)
+
+    def _settle_notes(self, best: Solution) -> None:
+        """Give back to the amounts what was taken for the number of a note and is none."""
+        whole = [best.cut(zone.whole) if zone.whole else [] for zone in self._zones]
+        said = settle_notes(self._zones, best.cuts, whole, best.identities)
+        self._open_notes = {zone.line for zone, one in zip(self._zones, said, strict=True) if one.is_open}
+        for at, (zone, one) in enumerate(zip(self._zones, said, strict=True)):
+            if zone.whole and not one.is_note:
+                self._zones[at], best.cuts[at] = zone.whole, whole[at]
 
     def _head_words(self) -> list[Word]:
         since = max(self._block.since, self._zones[0].line - _HEAD_LINES)
@@ -99,7 +124,10 @@ class BlockReader:
             naming = naming._replace(is_sure=False)  # a head among the rows
         start = naming.first if naming.first is not None else rows[0].zone.line
         label = [Column(naming.label.strip(), "etikett")] if naming.label.strip() else []
-        table = RawTable([*label, *naming.columns], [], self._notes, start, max(row.label.last for row in rows) + 1)
+        notes = [Column(self._note_name, "text")] if self._note_name else []
+        table = RawTable(
+            [*label, *notes, *naming.columns], [], self._notes, start, max(row.label.last for row in rows) + 1
+        )
         table.unit = self._unit()
         chosen, labels = [(row.kept, row.held) for row in rows], [row.label for row in rows]
         table.hypothesis, table.doubt = find_hypothesis(naming.columns, chosen, labels, best)
@@ -140,17 +168,23 @@ class BlockReader:
         has_gaps = any(not row.kept for row in rows)
         has_more = sum(row.cut is not None and row.cut.dropped > 0 for row in rows) > 1
         is_one = sum(map(is_one_a_line, rows)) * 2 > len(rows)
-        known = (names, naming.is_sure, naming.is_near, best.only, is_proven)
+        told = naming.is_sure and is_told(rows, best.width)
+        known = (names, naming.is_sure, naming.is_near, best.only, is_proven, told)
         most = max(row.held for row in rows)
         facts = Facts(*known, has_long, may_have_blanks, is_one, has_gaps, has_more, most, others)
         for line in self._block.repeated:
             self._note(line, "tabellhuvudet upprepas (ny sida); läst som samma tabell.")
+        lines = Counter(row.zone.line for row in rows)
         for row, below in zip(rows, [*rows[1:], None], strict=True):
+            if lines[row.zone.line] > 1 and _NUMBER_INSIDE.search(row.text):
+                row.label.doubt = row.label.doubt or LOOSE  # the cells of a row that has no more than one
             row.has_rest = below is not None and not row.is_exact and (not clean(below.text) or _takes_code(row, below))
             if row.label.heads is not None:
                 self._note(row.label.heads, f"”{row.label.heading}” är en rubrik utan tal.")
             made = raw_rows(row, facts)
-            if self._has_notes and _FIRST_NOTE.match(row.zone.printed):
+            if self._note_name:
+                made = [replace(one, texts={self._note_name: row.zone.note}) for one in made]
+            if row.zone.line in self._open_notes:
                 made = [replace(one, problem=one.problem or _MAY_BE_NOTE) for one in made]
             if said := decision(row):
                 self._note(row.zone.line, said, clean(made[0].label))
@@ -185,7 +219,8 @@ class BlockReader:
         found = list[str]()
         for piece in self._zones[0].above:
             if piece.line >= self._block.since and (names_columns(piece.text) or not is_prose(piece.text)):
-                found += [one[1].lower() for one in _UNIT.finditer(" ".join(piece.text.split()))]
+                text = " ".join(piece.text.split())
+                found += [one[1].lower() for one in _UNIT.finditer(text)] or filter(None, [unit_in_words(text)])
         return found[0] if len(set(found)) == 1 else ""
 
     def _merge(self, rows: Sequence[tuple[Zone, list[Cut]]], width: int) -> list[tuple[Zone, list[Cut]]]:

@@ -33,7 +33,9 @@ _TENTH = Decimal("0.1")
 _YEAR = re.compile(r"(?:199\d|20[0-3]\d)")
 _LAST_DIGITS = re.compile(r"(?:\s+\S*\d\S*)+$")
 _FIGURE_IN_LABEL = re.compile(r"\d[.,]\d|\d \d{3}(?!\d)|\d[-\u2212\u2013](?=[^\W\d]| |$)")
-_TAKES_NUMBER = re.compile(r"\b(?:enhet|avdelning|projekt|fordon|område|team|grupp|etapp|del|kv\.?|åk)$", re.IGNORECASE)
+_TAKES_NUMBER = re.compile(
+    r"\b(?:enhet|avdelning|projekt|fordon|område|team|grupp|etapp|del|kv\.?|åk|över|under|minst)$", re.IGNORECASE
+)
 _SHORT, _FAR = re.compile(r"\d{1,2}"), 10
 _GROUP = re.compile(r"\d{3}(?:,\d+)?")
 _LONG = re.compile(r"\d{4}")
@@ -54,6 +56,8 @@ class Facts(NamedTuple):
         Whether the rows allow no other number of columns.
     is_proven
         Whether arithmetic confirms a row of them.
+    is_told
+        Whether a sure head and most rows, each of which has one reading, tell the number of columns.
     has_long
         Whether a number shows that thousands are printed without a blank.
     may_have_blanks
@@ -75,6 +79,7 @@ class Facts(NamedTuple):
     is_near: bool
     is_only: bool
     is_proven: bool
+    is_told: bool
     has_long: bool
     may_have_blanks: bool
     is_one_a_line: bool
@@ -150,13 +155,38 @@ def grouping(zones: Sequence[Zone], width: int) -> tuple[bool, bool]:
 
 
 def is_one_a_line(row: ReadRow) -> bool:
-    """Tell whether a row has several numbers, as many as it has lines with figures."""
+    """Tell whether a row has several numbers, as many as it has lines with figures, or a cell a line."""
     lines = 1 + sum(atom.gap < 0 for atom in row.zone.atoms[1:])
-    return lines == sum(number is not None for number in row.cells) > 1
+    return lines > 1 and lines in {len(row.cells), sum(number is not None for number in row.cells)}
 
 
 def _figures(zone: Zone) -> int:
     return sum(any(map(str.isdigit, atom.text)) for atom in zone.atoms)
+
+
+def is_forced(row: ReadRow) -> bool:
+    """Tell whether a row has a number or a dash for each column, and nothing in it could be cut otherwise."""
+    cut, atoms = row.cut, row.zone.atoms
+    plain = [one for one in row.cuts if not one.shed and not one.dropped]
+    if cut is None or plain != [cut] or cut.splits or _TAKES_NUMBER.search(row.text):
+        return False
+    dashes = sum(one.is_sign and not other.text[:1].isdigit() for one, other in pairwise(atoms)) + atoms[-1].is_sign
+    return cut.cells.count(None) == dashes
+
+
+def is_told(rows: Sequence[ReadRow], width: int) -> bool:
+    """Tell whether most rows, three or more, must have so many columns, and none has more.
+
+    Parameters
+    ----------
+    rows
+        The rows of a block.
+    width
+        How many columns its head names.
+    """
+    forced = sum(map(is_forced, rows))
+    has_more = any(not row.cuts and _figures(row.zone) > width for row in rows)
+    return forced >= _FEWEST_ROWS and forced * 2 >= len(rows) and not has_more
 
 
 def mark_outliers(rows: Sequence[ReadRow], width: int, proven: Collection[int]) -> None:
@@ -176,7 +206,8 @@ def mark_outliers(rows: Sequence[ReadRow], width: int, proven: Collection[int]) 
     if len(finer) == 1 and any(number.printed.resolution < _TENTH for number in _amounts(finer[0])):
         finer[0].is_finer = True  # the mark of a footnote may be the last digit
     for row in rows:
-        is_short = _SHORT.fullmatch(row.zone.atoms[0].text) is not None
+        first = row.zone.atoms[0].text
+        is_short = _SHORT.fullmatch(first) is not None or _YEAR.fullmatch(first) is not None
         if is_short and bool(proven) and 0 not in proven and _TAKES_NUMBER.search(row.text) and not row.is_summed:
             row.is_finer = True  # it may be the number of what the label names
     for place in range(width):
@@ -279,6 +310,7 @@ def _inexact(row: ReadRow, cut: Cut, facts: Facts) -> str:
     if row.is_exact:
         is_split = cut.splits > 0 or _open_dashes(row.zone) > 0
         is_open = None in cut.cells and is_split and row.held < facts.most_held
+        is_open = is_open or (cut.shed > 0 and cut.splits > 0 and facts.has_gaps)
         has_more = facts.has_more or _TAKES_NUMBER.search(row.text) is not None  # its first may be one of the label
         return _UNSURE_CUT if is_open or (cut.dropped and has_more) else ""
     is_open = row.has_rest or bool(cut.dropped) or (cut.splits > 0 and facts.has_gaps)
@@ -298,13 +330,14 @@ def _unbacked(row: ReadRow, cut: Cut, facts: Facts) -> str:
     ):
         return _UNSURE_CUT
     is_joined = _figures(row.zone) > sum(number is not None for number in cut.cells)
-    if is_joined and row.zone.last != row.zone.line:
+    is_own_line = facts.is_one_a_line and facts.is_told and is_forced(row) and is_one_a_line(row)
+    if is_joined and row.zone.last != row.zone.line and not is_own_line:
         return _UNSURE_CUT  # what stands on the last line may be a page number
     if row.fails or row.is_outlier:
         return _FAILS if row.fails else _OUTLIER
     if facts.has_long and is_joined:
         return _MIXED
-    if facts.is_proven and len(row.cuts) == 1 and not cut.splits:
+    if (facts.is_proven and len(row.cuts) == 1 and not cut.splits) or (facts.is_told and is_forced(row)):
         return ""
     return _UNSURE_CUT if not facts.is_only or (facts.may_have_blanks and cut.splits) else ""
 
@@ -337,6 +370,8 @@ def _has_open_dash(zone: Zone, cut: Cut, facts: Facts) -> bool:
     One that begins the row may be; one inside it too, where it is read as an empty cell and other rows lack cells.
     """
     places = [at for at, (one, other) in enumerate(pairwise(zone.atoms)) if one.is_sign and other.text[:1].isdigit()]
+    if len(places) == len(cut.cells) and None not in cut.cells:
+        return False  # each is a minus, or there would be more cells than columns
     return 0 in places or bool(places and facts.has_gaps and None in cut.cells)
 
 

@@ -34,13 +34,20 @@ class Solution:
         What the columns are of each other.
     score
         How well it explains the figures.
+    mode
+        How its numbers are printed.
     """
 
     width: int
     cuts: list[list[Cut]]
     found: list[Weighed]
     score: float
+    mode: Mode
     only: bool = field(default=False)
+
+    def cut(self, zone: Zone) -> list[Cut]:
+        """List the readings of one more row."""
+        return _lattice(zone, self.mode).cuts(self.width, self.identities)
 
     @property
     def identities(self) -> list[Identity]:
@@ -65,13 +72,17 @@ def solutions(zones: Sequence[Zone], named: int, *, counts_blanks: bool) -> list
 
 def _by_lattice(zones: Sequence[Zone], named: int, *, counts_blanks: bool) -> Iterable[Solution]:
     for mode in _modes(zones, counts_blanks=counts_blanks):
-        lattices = [Lattice(zone.atoms, mode, max(zone.lead - 1, 0), max(zone.trail - 1, 0)) for zone in zones]
+        lattices = [_lattice(zone, mode) for zone in zones]
         shared = _shared([lattice.widths for lattice in lattices])
         for width in _widths(lattices, named):
             cuts, found = _cut(lattices, width)
-            yield Solution(width, cuts, found, _score(zones, cuts, found), only=shared == 1 << width)
+            yield Solution(width, cuts, found, _score(zones, cuts, found), mode, only=shared == 1 << width)
             if _is_proven(zones, cuts, found):
                 break
+
+
+def _lattice(zone: Zone, mode: Mode) -> Lattice:
+    return Lattice(zone.atoms, mode, max(zone.lead - 1, 0), max(zone.trail - 1, 0))
 
 
 def _cut(lattices: Sequence[Lattice], width: int) -> tuple[list[list[Cut]], list[Weighed]]:

@@ -16,6 +16,7 @@ _OUTLINE = re.compile(r"\d+(?:\.\d{1,2}){2,}\.?|\d\d?\)")  # a numbered heading,
 _CONFUSED = re.compile(rf"[{DASHES}+]?[\dOolI]{{2,}}(?:,[\dOolI]+)?")
 _CODE = re.compile(r"\d{1,6}")
 _YEAR = re.compile(r"(?:199\d|20[0-3]\d)")
+_ONE_NUMBER = re.compile(rf"\S+|(?:[{DASHES}+] ?)?\d{{1,3}}(?: \d{{3}})*(?:,\d+)?(?: ?%)?")
 _CHUNK = re.compile(r"[^ \t]+")
 _MARKS = re.compile(r"(?:<b>)(?=[-\u2013\u2212]?\d)|(?<=[\d%])</b>")
 _FOOTNOTE = re.compile(r"(?<=[\d%)])(?:[\u00b9\u00b2\u00b3\u2070-\u2079]+|\*+\)?|\\\*)(?=\s|$)")
@@ -67,6 +68,8 @@ class Zone:
         The figures, in printed order.
     trail
         How many blanks stand behind the last of them.
+    note, whole
+        The number of a note that stood before the first figure, and the zone with it.
     """
 
     line: int
@@ -77,6 +80,8 @@ class Zone:
     start: int
     atoms: list[Atom] = field(default_factory=list)
     trail: int = 0
+    note: str = ""
+    whole: Zone | None = None
 
     @property
     def printed(self) -> str:
@@ -212,12 +217,13 @@ def find_zones(lines: Sequence[str], first: int, end: int) -> tuple[list[Zone], 
 def _goes_on(zone: Zone, run: _Run, is_after_blank: bool) -> bool:  # noqa: FBT001  (what stands between)
     """Tell whether figures on a line of their own belong to the row above: not after a head's years, or a blank line.
 
-    Where the first cells of a row are parted by a blank line, all are.
+    Where the first cells of a row are parted by a blank line, each with one number, all are.
     """
     if len(zone.atoms) > 1 and _are_years(zone.atoms) and not _are_years(run.atoms):
         return False
     first_break = next((atom.gap for atom in zone.atoms if atom.gap < 0), None)
-    return not is_after_blank or (len(zone.atoms) == 1 and first_break is None) or first_break == BLANK_LINE
+    is_one = first_break is None and _ONE_NUMBER.fullmatch(zone.printed) is not None
+    return not is_after_blank or is_one or first_break == BLANK_LINE
 
 
 def _are_years(atoms: Sequence[Atom]) -> bool:

@@ -66,6 +66,7 @@ class GridRows:
         self._doubt_long_decimals(numbers)
         self._placed = dict[int, list[Cut]]()  # by place in `rows`: the readings of a row that lacks a cell
         self.rows = list[RawRow]()
+        self._doubt_head()
         self._fill()
         self.notes += self._unknown_numbers()
 
@@ -143,8 +144,9 @@ class GridRows:
 
         The mark of a footnote may be its last digit.
         """
-        places = [at for at, column in enumerate(self.columns) if column.kind == "tal" and not is_share(column)]
-        for place in places:
+        numbered = [at for at, column in enumerate(self.columns) if column.kind == "tal"]
+        places = [at for at in numbered if not is_share(self.columns[at])]
+        for place in numbered:
             own = {at: _decimals(number) for at, cut in enumerate(numbers) if (number := cut[place])}
             most = max(own.values(), default=0)
             longest = [at for at, count in own.items() if count == most]
@@ -152,7 +154,7 @@ class GridRows:
                 continue
             others = [count for count in own.values() if count != most]
             row = [_decimals(number) for at in places if at != place and (number := numbers[longest[0]][at])]
-            known = others if len(others) >= _FEWEST else [*others, *row]
+            known = others if len(others) >= _FEWEST or place not in places else [*others, *row]
             if most in row or len(known) < _FEWEST or set(known) != {most - 1}:
                 continue  # the whole row is printed so, or nothing tells how the others are
             cell = clean(self._cells.rows[longest[0]][place])
@@ -192,6 +194,13 @@ class GridRows:
                 self.notes.append(f"{self._document.at(line)}: ”{heading}” är en rubrik utan tal.")
             elif clean(label) or any(map(is_number, row)):
                 self.rows.append(self._row(at, line, row, heading))
+
+    def _doubt_head(self) -> None:
+        """Doubt every row where most have more cells than the head: a line of it was lost."""
+        with_numbers = [row for _, row in self._with_numbers()]
+        wider = sum(any(map(clean, row[len(self.columns) :])) for row in with_numbers)
+        if 0 < len(with_numbers) < 2 * wider:
+            self._doubt = self._doubt or "de flesta rader har fler celler än tabellhuvudet; talen står kvar"
 
     def _row(self, at: int, line: int, row: list[str], heading: str) -> RawRow:
         """Read one row; a cell that is no number is left out and named."""

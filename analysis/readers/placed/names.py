@@ -9,12 +9,14 @@ from itertools import pairwise, product
 from typing import NamedTuple
 
 from analysis.readers.placed.lines import Fragment, Line, is_year
+from analysis.readers.placed.owners import find_owners, name_by_owners
 from analysis.readers.placed.regions import Interval, overlapped
 from analysis.readers.placed.words import Word
 from analysis.vocabulary.column_kinds import Column
 from analysis.vocabulary.columns import cell_column, join_wrapped, names_role
 from analysis.vocabulary.heads import PART
 from analysis.vocabulary.heads import is_known as begins_name
+from analysis.vocabulary.owners import without_owner
 
 _MOST_JOINS = 6  # places where a word of a head may have been broken
 _NEAR = 1.5  # font sizes between a head and the numbers below it
@@ -151,6 +153,8 @@ def is_known(text: str) -> bool:
 def name_columns(rows: Sequence[Sequence[Fragment]], grid: Grid, *, parts_words: bool) -> Named:
     """Give each column the words above it; words over several columns are theirs or name a group of them.
 
+    The municipality, and it with its companies, may each stand over columns whose names come twice.
+
     Parameters
     ----------
     rows
@@ -160,6 +164,19 @@ def name_columns(rows: Sequence[Sequence[Fragment]], grid: Grid, *, parts_words:
     parts_words
         Whether words over several columns are parted between them where they say what a column is.
     """
+    whose = find_owners(rows)
+    if whose:
+        others = [[one for one in row if not any(one in owner.fragments for owner in whose)] for row in rows]
+        named = _name_columns([row for row in others if row], grid, parts_words=parts_words)
+        whole = name_by_owners(named.names, whose, grid.cells)
+        if whole:
+            return named._replace(names=whole, used=[*named.used, *(one for owner in whose for one in owner.fragments)])
+    named = _name_columns(rows, grid, parts_words=parts_words)
+    owned = [without_owner(name) != name for name in named.names if name]
+    return named._replace(is_unclear=named.is_unclear or (bool(whose) and any(owned) and not all(owned)))
+
+
+def _name_columns(rows: Sequence[Sequence[Fragment]], grid: Grid, *, parts_words: bool) -> Named:
     own: list[list[Fragment]] = [[] for _ in grid.columns]
     labels, used, wide = list[Fragment](), list[Fragment](), list[list[Placed]]()
     years = _year_groups(rows, grid)

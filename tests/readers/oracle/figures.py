@@ -63,6 +63,7 @@ def line_amounts(
     gross = _near(chance, budget, sign) + sign * FINE
     values["K"], values["I"] = gross, -int(gross * chance.uniform(0, 0.9))
     values["N"] = values["K"] + values["I"]
+    values["yK"], values["yI"] = _near(chance, gross, sign), _near(chance, values["I"], -sign)
     if not any(head.key == "U" for head in heads) and any(head.key == "N" for head in heads):
         values["U"] = values["N"]
     found = dict[int, int | None]()

@@ -97,6 +97,8 @@ def make_heads(chance: random.Random, about: str, year: int) -> tuple[Head, ...]
         return _years(chance, year)
     if chance.random() < 0.06:
         return _months(chance, year)
+    if chance.random() < 0.08:
+        return chance.choice((_plans, _entities, _gross))(chance, year)
     return _drift(chance, chance.choice(SCHEMES), year)
 
 
@@ -206,3 +208,42 @@ def _months(chance: random.Random, year: int) -> tuple[Head, ...]:
         heads.append(Head("m", tuple(pieces), roles, year, at + 1))
     pieces = [Piece(one, ROLE) for one in last.split()]
     return (*heads, Head("S", tuple(pieces), frozenset({"utfall"}), year))
+
+
+def _plans(chance: random.Random, year: int) -> tuple[Head, ...]:
+    """Return a budget: the outcome of a year, the budgets of two, the plans of those after."""
+    words = [chance.choice(("Bokslut", "Utfall")), "Budget", "Budget", *["Plan"] * chance.randint(1, 3)]
+    roles = [{"utfall"}, *[{"budget"}] * (len(words) - 1)]
+    return tuple(
+        Head("yB", (Piece(word, ROLE), Piece(str(year + at), YEAR)), frozenset(own), year + at, words=(word.lower(),))
+        for at, (word, own) in enumerate(zip(words, roles, strict=True))
+    )
+
+
+def _entities(chance: random.Random, year: int) -> tuple[Head, ...]:
+    """Return years of the municipality, and of it with its companies, perhaps with a budget of the first."""
+    names = ("Kommunen", chance.choice(("Koncernen", "Kommunkoncernen", "Sammanställd redovisning")))
+    word = chance.choice(("Utfall", "Utfall", ""))
+    roles = frozenset({"utfall"} if word else {"", "utfall"})
+    heads = list[Head]()
+    for name in names:
+        banner = tuple(Piece(one, MORE) for one in name.split())
+        if word and name == names[0] and chance.random() < 0.4:
+            pieces = (Piece("Budget", ROLE), Piece(str(year), YEAR))
+            heads.append(Head("yB", pieces, frozenset({"budget"}), year, banner=banner))
+        for one in (year, year - 1):
+            pieces = (*((Piece(word, ROLE),) if word else ()), Piece(str(one), YEAR))
+            heads.append(Head("yU", pieces, roles, one, banner=banner, words=(name.split()[0].lower(),)))
+    return tuple(heads)
+
+
+def _gross(chance: random.Random, year: int) -> tuple[Head, ...]:
+    """Return incomes and costs of two years, and what is left of the later against its budget."""
+    keys = (("yI", year - 1), ("I", year), ("yK", year - 1), ("K", year), ("N", year), ("B", year), ("A", year))
+    heads = list[Head]()
+    for key, one in keys:
+        word = chance.choice(WORDS[key[-1]])
+        pieces = (*(Piece(part, ROLE) for part in word.split()), Piece(str(one), YEAR))
+        words = (word.lower()[:5],) if key[-1] in {"I", "K", "N"} else ()
+        heads.append(Head(key, pieces, frozenset(ROLES[key[-1]]), one, words=words))
+    return tuple(heads)

@@ -87,15 +87,17 @@ def make_model(chance: random.Random) -> Model:
         else "",
     )
     model = _with_footnotes(chance, model)
-    return _with_notes(chance, model) if about == "drift" and chance.random() < 0.03 else model
+    return _with_notes(chance, model) if about == "drift" and chance.random() < 0.06 else model
 
 
 def _with_notes(chance: random.Random, model: Model) -> Model:
     """Put a column with the numbers of notes before the others."""
     head = Head(NOTE, (Piece("Not", MORE),), frozenset({""}), None)
-    items = list[Item]()
+    items, in_order, last = list[Item](), chance.random() < 0.6, 0
     for item in model.items:
-        text = str(chance.randint(1, 24)) if not item.is_total and chance.random() < 0.8 else ""
+        has_note = not item.is_total and bool(item.cells) and chance.random() < 0.8
+        last += has_note
+        text = str(last if in_order else chance.randint(1, 24)) if has_note else ""
         cell = Cell(Decimal(text) if text else None, text)
         items.append(replace(item, cells=(cell, *item.cells)) if item.cells else item)
     return replace(model, heads=(head, *model.heads), items=tuple(items))

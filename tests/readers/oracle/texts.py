@@ -242,7 +242,10 @@ def _cells(model: Model, chance: random.Random) -> list[Line]:
         row = [Line(label, what, at, label)]
         row += [Line(text, ROW, at, "", (place,)) for place, text in enumerate(texts_of(item)) if text]
         rows.append(row)
-    return assemble(model, head, rows, chance, Setting(chance.random() < 0.4))
+    lines = assemble(model, head, rows, chance, Setting(chance.random() < 0.4))
+    if chance.random() < 0.25:  # as the text of a web page
+        lines = [one for line in lines for one in (line, Line("", BLANK))]
+    return lines
 
 
 def _tabs(model: Model, chance: random.Random) -> list[Line]:
