@@ -41,6 +41,9 @@ _CODE_BEHIND = re.compile(r"[a-zåäö)] (\d{2,5})$")
 MONEY_LABEL = re.compile(r"(?:summa )?(?:(?:netto|brutto)?kostnad(?:er)?|intäkter|netto)(?: totalt)?", re.IGNORECASE)
 _LISTED = re.compile(r"[-\u2212–] (?!varav|därav)", re.IGNORECASE)
 _LACKS_CODE = "etiketten kan vara en del av en som brutits, för de andra börjar med en kod"
+_BEGINS, _ENDS = re.compile(r"\d+ [^\W\d_]"), re.compile(r"[^\W\d_] \d+$")  # a row broken between its cells
+_YEAR_BEHIND = re.compile(r"\((?:19|20)\d\d\)$")
+_FEWEST = 2  # labels that end so
 _FEWEST_CODED = 3
 
 
@@ -82,14 +85,21 @@ def label_suspicions(labels: Sequence[str], doubted: Sequence[bool], headings: S
     ends_below = [any(one) for one in zip(*([*own[1:], False] for own in (small, alone, bare)), strict=True)]
     loose = [above and not own and not is_numbered for above, own in zip([False, *doubted], doubted, strict=False)]
     torn = _torn_from_codes(names, [clean(heading) for heading in headings])
+    begun = [
+        _BEGINS.match(name) is not None and _ENDS.search(one) is not None for name, one in zip(names, over, strict=True)
+    ]
+    in_brackets = [_YEAR_BEHIND.search(name) is not None for name in names]
+    are_cells = sum(in_brackets) >= _FEWEST and sum(in_brackets) * 2 >= len(names)
     return [
         _label_suspicion(name, is_coded=is_coded, is_loose=is_loose, codes=codes)
         or ("" if own else _broken_label(name, is_small=is_small))
+        or ("etiketten slutar med ett årtal inom parentes som kan vara en cell" if is_year and are_cells else "")
+        or ("etiketten kan börja med en cell av raden ovanför" if has_cell else "")
         or (_LACKS_CODE if is_torn and not own else "")
         or ("etiketten kan fortsätta på raden under" if goes_on else "")
         or ("etiketten börjar med ett streck som kan vara en cell" if is_listed and sum(listed) == 1 else "")
-        for name, is_loose, own, is_torn, goes_on, is_listed, is_small in zip(
-            names, loose, doubted, torn, ends_below, listed, small, strict=True
+        for name, is_loose, own, is_torn, goes_on, is_listed, is_small, is_year, has_cell in zip(
+            names, loose, doubted, torn, ends_below, listed, small, in_brackets, begun, strict=True
         )
     ]
 

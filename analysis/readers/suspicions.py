@@ -31,6 +31,8 @@ _FEWEST_EVEN = 4  # numbers with as many decimals
 _ACCUMULATED = re.compile(r"ack\.?|ackumulera\w+", re.IGNORECASE)
 _OPEN_NAME = re.compile(r"\b(?:mot|från|jämfört|jmf|med|av|per|beslutad)$", re.IGNORECASE)
 _MONTHS = "jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec"
+_BARE_DEVIATION = re.compile(r"(?:budget-?)?(?:avvikelse|avvik\.?|diff(?:erens)?\.?)(?: (?:19|20)\d\d)?", re.IGNORECASE)
+_WHOLE_YEAR = re.compile(r"\bhel(?:år|a året)", re.IGNORECASE)
 _SPAN = re.compile(rf"\b(?:{_MONTHS})\w*\s?[-–]\s?(?:{_MONTHS})\w*", re.IGNORECASE)
 _TITLE = re.compile(
     r"\b(?:drift|investerings)\w*(?:budget|redovisning),?(?: (?:19|20)\d\d,?)? (?:i )?"
@@ -87,6 +89,8 @@ def head_suspicion(
     if split := _split_column(columns, cuts):
         return f"kolumnen ”{split}” har inga tal och kan vara en del av kolumnen bredvid"
     shown = _shown_deviations(columns, cuts)
+    if loose := _loose_deviation(columns, cuts, shown):
+        return f"kolumnen ”{loose}” är ingen skillnad mellan de andra"
     said = next((said for at, column in enumerate(columns) if (said := _name_suspicion(column, bare, shown[at]))), "")
     return said or next((said for one in sets if (said := _set_suspicion(columns, one, is_one=len(sets) == 1))), "")
 
@@ -97,6 +101,16 @@ def _split_column(columns: Sequence[Column], cuts: Sequence[Cut]) -> str:
         beside = [columns[place] for place in (at - 1, at + 1) if 0 <= place < len(columns)]
         is_empty = bool(cuts) and not any(cut[at] for cut in cuts)
         if is_empty and "%" in column.name and any(one.name.split()[0] == column.name.split()[0] for one in beside):
+            return column.name
+    return ""
+
+
+def _loose_deviation(columns: Sequence[Column], cuts: Sequence[Cut], shown: Sequence[str]) -> str:
+    """Find a bare deviation that is no difference of columns, where another one is: a part of its name was lost."""
+    years = {column.year for column, role in zip(columns, shown, strict=True) if role}
+    for at, column in enumerate(columns):
+        is_bare = column.role == "avvikelse" and _BARE_DEVIATION.fullmatch(column.name) is not None
+        if is_bare and not shown[at] and column.year in years and sum(bool(cut[at]) for cut in cuts) >= _FEWEST_SHOWN:
             return column.name
     return ""
 
@@ -153,6 +167,7 @@ def _name_suspicion(column: Column, bare: AbstractSet[str], shown: str) -> str:
             and not _MAY_HAVE_TWO.search(_SPAN.sub("", column.name))
             and not (shown and shown in roles[-1])
         ),
+        "har två perioder": _SPAN.search(column.name) and _WHOLE_YEAR.search(column.name),
         "säger samma sak två gånger": len(words) > len(set(words)),
     }
     return next((f"kolumnrubriken ”{column.name}” {said}" for said, is_so in found.items() if is_so), "")

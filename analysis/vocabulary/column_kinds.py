@@ -13,6 +13,7 @@ MONTH_NUMBER = r"(?:19|20)\d\d(?=(?:0[1-9]|1[0-2])\b)"  # of 202408
 _SPAN_OF_YEARS = re.compile(r"\b((?:19|20)\d\d) ?[-–/] ?((?:19|20)\d\d)\b")
 _CHANGE = re.compile(r"förändring\b", re.IGNORECASE)
 _YEAR_IN = re.compile(rf"{YEAR.pattern}|\b{MONTH_NUMBER}")
+_SHORT_YEAR = re.compile(r"(?<!\S)[-’'´]([123]\d)(?!\S)")
 _SHARE = re.compile(r"%|\bprocent|\bandel", re.IGNORECASE)
 _PREVIOUS = re.compile(r"\bfg\b|\bföreg", re.IGNORECASE)
 _PERIOD = re.compile(r"\bperiod|\back|\bdelår|\btertial", re.IGNORECASE)
@@ -61,8 +62,8 @@ def number_column(name: str, role: str) -> Column:
     --------
     >>> number_column("Utfall kvinnor 2020", "utfall")
     Column(name='Utfall kvinnor 2020', kind='tal', role='utfall', year=2020, group='kvinnor', period='')
-    >>> number_column("2018 Utfall fg år", "utfall").year is None
-    True
+    >>> number_column("2018 Utfall fg år", "utfall").year is None, number_column("Budget -22", "budget").year
+    (True, 2022)
     """
     span = _SPAN_OF_YEARS.search(name) if role == "förändring" or _CHANGE.match(name) else None
     if span and int(span[2]) - int(span[1]) == 1:
@@ -70,7 +71,9 @@ def number_column(name: str, role: str) -> Column:
     year, group = _YEAR_IN.search(name), re.search(rf"\b(?:{GROUP})\b", name, re.IGNORECASE)
     if year and not year.start() and _PREVIOUS.search(name):
         year = None  # of the group that the column stands in, not of the year before
-    return Column(name, "tal", role, int(year[0]) if year else None, group[0].lower() if group else "")
+    short = _SHORT_YEAR.search(name)
+    said = int(year[0]) if year else 2000 + int(short[1]) if short else None
+    return Column(name, "tal", role, said, group[0].lower() if group else "")
 
 
 def spans_years(column: Column) -> bool:

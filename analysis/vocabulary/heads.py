@@ -19,7 +19,7 @@ _ROLES = {
     "utfall": rf"utfall|bokslut|medel{_END}",
     "ombudgetering": r"ombudgetering",
     "förändring": r"förändring",
-    "jämförelse": r"riket",
+    "jämförelse": r"riket|\bmål(?:värde)?(?=\d|$|(?-i:[A-ZÅÄÖ]))",
 }
 _ROLE = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _ROLES.items()), re.IGNORECASE)
 _OMBUD = re.compile(r"ombudgetering", re.IGNORECASE)
@@ -31,7 +31,7 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PART_OF_YEAR = re.compile(rf"{PART.pattern}(?: {YEAR.pattern})?", re.IGNORECASE)
 _OWNERS = {"utfall": MUNICIPALITY, "jämförelse": GROUP_OF_COMPANIES}  # the figures of companies are no outcome of hers
 _AFTER = re.compile(
-    rf"(?:(?:19|20)\d\d(?:[-–/](?:19|20)\d\d|(?:-\d\d)*)|\d\d?/\d\d?|\(?(?:%|tkr|mnkr|mkr|kr)\)?|{MONTH}(?:[-–]{MONTH})?|per|t\.?o\.?m\.?|till|"
+    rf"(?:(?:19|20)\d\d(?:[-–/](?:19|20)\d\d|(?:-\d\d)*)|[-’'´](?:1|2|3)\d|\d\d?/\d\d?|\(?(?:%|tkr|mnkr|mkr|kr)\)?|{MONTH}(?:[-–]{MONTH})?|per|t\.?o\.?m\.?|till|"
     r"helår|år|fg\.?(?: år)?|föreg\w*\.?(?: år)?|perioden|totalt|kvinnor|män|i|för|mot|från|budget)",
     re.IGNORECASE,
 )
@@ -47,19 +47,27 @@ _SPACED_DEVIATION = re.compile(
     r"(?i:budget|prognos)(?i:helår)? (?:avvik|diff)|(?i:avvik|diff)(?i:else|erens)?\.? (?:budget|prognos|årsbudget)"
 )
 _CUMULATIVE = re.compile(r"\b(?:ack|total|beslutad|sedan)", re.IGNORECASE)
-_ACCOUNTED = re.compile(r"redovisat(?: (?:19|20)\d\d)?", re.IGNORECASE)
+_ACCOUNTED = re.compile(r"redovis(?:at|ning)(?: (?:19|20)\d\d)?", re.IGNORECASE)
+_SPAN_OF_MONTHS = rf"{MONTH}(?: ?[-–] ?{MONTH})?"
 _GROUPS = re.compile(  # of columns whose names come twice: a whole project and its year, a period and its year
     r"(?P<first>utgifter sedan projektstart|totalt? projekt(?:et)?|hela projektet|projektet totalt|"
-    r"ackumulerat(?: (?:19|20)\d\d)?|ack\.?|period(?:en)?) "
+    rf"(?:ackumulerat|ack\.?|period(?:en)?)(?: {_SPAN_OF_MONTHS})?(?: (?:19|20)\d\d)?|"
+    rf"{_SPAN_OF_MONTHS}(?: (?:19|20)\d\d)?) "
     r"(?P<second>(?:varav )?årets investeringar(?: (?:19|20)\d\d)?|helår(?: (?:19|20)\d\d)?|hela året|"
     r"(?:19|20)\d\d)",
     re.IGNORECASE,
 )
+PERIOD = re.compile(rf"{MONTH}(?: ?[-–] ?{MONTH})?", re.IGNORECASE)
+_RESULT = re.compile(r"resultat", re.IGNORECASE)
 _WITHOUT_ROLE = (
     (_ACCOUNTED, 4.0, "utfall"),
     (_PART_OF_YEAR, 2.5, "utfall"),
     (_SHARE, 2.5, "andel"),
     (YEAR, 1.0, "utfall"),
+    (re.compile(rf"{PERIOD.pattern} {YEAR.pattern}", re.IGNORECASE), 3.5, "utfall"),
+    (PERIOD, 1.0, "utfall"),
+    (re.compile(rf"(?:årets |periodens )?{_RESULT.pattern} {YEAR.pattern}", re.IGNORECASE), 2.5, "utfall"),
+    (_RESULT, 0.5, "utfall"),
     *((re.compile(rf"(?:{words}) {YEAR.pattern}", re.IGNORECASE), 2.5, role) for role, words in _OWNERS.items()),
 )
 YEAR_BEFORE = re.compile(r"\b(fg\.?|föreg\w*\.?) (år)\b", re.IGNORECASE)
@@ -74,6 +82,11 @@ _LABEL_WORDS = re.compile(
 _LABEL_NAMES = re.compile(
     r"nämnd|konto|text|namn|enhet|resultatenhet|verksamhetsområde|område|ansvar|kategori|volymmått|mått", re.IGNORECASE
 )
+_TITLED = re.compile(
+    r"(?:avvikelse|budget|prognos|utfall|bokslut)s?-?(?!era[td]|avv|diff|utfall|budget|prognos)[a-zåäö]{4,}",
+    re.IGNORECASE,
+)
+_ALSO_FIRST = {"budget", "totalt"}  # words that stand before a role or behind it
 _GOES_ON = re.compile(r"(?:\b(?:mot|från|jämfört|jmf|med|av|i|minus|till)|[-–/])$", re.IGNORECASE)
 
 
@@ -127,6 +140,17 @@ def is_note_word(word: str) -> bool:
     return _NOTE.fullmatch(word) is not None
 
 
+def is_titled(text: str) -> bool:
+    """Tell whether a role goes on as another word, as in titles: the development of forecasts.
+
+    Examples
+    --------
+    >>> is_titled("Prognosutveckling"), is_titled("Prognosavvikelse")
+    (True, False)
+    """
+    return _TITLED.search(text) is not None
+
+
 def ends_open(word: str) -> bool:
     """Tell whether a word asks for another behind it in the name of a column.
 
@@ -171,10 +195,12 @@ def name_score(name: str) -> tuple[float, str]:
     """
     words = [word.replace("\0", " ") for word in YEAR_BEFORE.sub(r"\1\0\2", name).split()]
     score, role = _role_score(name, words)
-    if len(words) > 1 and is_after(words[0]) and words[0].lower() != "budget":
+    if len(words) > 1 and is_after(words[0]) and words[0].lower() not in _ALSO_FIRST:
         score -= 3.5
     if ends_open(words[-1]) and not (len(words) > 1 and words[-1].lower() == "totalt"):
         score -= 3.0
+    score -= 0.5 * (len(words) > 1 and words[-1].lower() == "totalt")
+    score -= 3.0 * is_titled(name)
     score -= 4.0 * (len(YEAR.findall(_SPAN.sub(r"\1", name))) > 1)
     score -= 1.0 * (_CUMULATIVE.search(name) is not None and YEAR.search(name) is not None)
     score -= 3.0 * sum(map(names_labels, words))
@@ -203,7 +229,7 @@ def is_known(word: str) -> bool:
     >>> is_known("Reviderad"), is_known("Elever")
     (True, False)
     """
-    words = (_AFTER, _BEFORE, PART, _SHARE, _ACCOUNTED, OWNER_WORD)
+    words = (_AFTER, _BEFORE, PART, _SHARE, _ACCOUNTED, _RESULT, OWNER_WORD)
     return any(known.fullmatch(word) for known in words) or bool(roles_in(word))
 
 

@@ -21,7 +21,7 @@ TODAY = {
     "g3_superscript_footnotes.docx": (8, 0, 0, 0, 0, 0),
     "g5_period_and_year_eight_columns.pdf": (32, 0, 0, 0, 0, 0),
     "k01_cell_per_line_head_shortened.txt": (9, 0, 0, 0, 0, 0),
-    "k02_unknown_head_words.txt": (0, 10, 0, 0, 0, 0),
+    "k02_unknown_head_words.txt": (10, 0, 0, 0, 0, 0),
     "k03_percent_column_glued_to_head.txt": (0, 8, 0, 0, 0, 0),
     "k04_prognos_avvikelse_split.txt": (12, 0, 0, 0, 0, 0),
     "k05_aligned_text_empty_cell.txt": (6, 0, 0, 0, 0, 0),

@@ -107,9 +107,10 @@ def test_a_short_number_that_may_be_a_note_beside_a_missing_cell_is_doubted(read
     assert numbers(table, "Vård") == [6835, 8697]
 
 
-def test_a_row_whose_label_takes_a_number_does_not_lose_it_for_a_note(read_one: Callable[[str], Table]) -> None:
-    rows = "Turism 1 -6,28 -5,56\nSkola 2 -0,56 -0,57\nBad 3 -0,81 -0,47\nEnhet 2 4 -3,55 -3,46\n"
+def test_a_row_whose_label_takes_a_number_keeps_it_beside_the_note(read_one: Callable[[str], Table]) -> None:
+    rows = "Turism 1 -6,28 -5,56\nSkola 2 -0,56 -0,57\nEnhet 2 3 -3,55 -3,46\nEnhet 4 -0,81 -0,47\n"
     table = read_one(NOTED.format(rows))
+    assert [row.label for row in table.rows[:3]] == ["Turism", "Skola", "Enhet 2"]
     assert [row.doubt != "" for row in table.rows] == [False, False, False, True]
 
 
@@ -282,3 +283,138 @@ def test_a_year_behind_a_label_that_takes_a_number_may_be_of_the_label(read_one:
         f"{head}Tak 210 17 305 16 946 -359\nKök 105 905 815 -90\nVäg 9 88 80 -8\nProjekt 2019 305 946 641\n"
     )
     assert doubt(table, "Projekt")
+
+
+AMOUNTS = ["-68 900 -64 000 -4 900 -61 500", "-30 800 -31 500 700 -31 900", "-7 400 -7 000 -400 -6 900"]
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("Område 2022 Utfall 2022 Budget 2022 Avvikelse 2021 Utfall", ["2022 Utfall", "2022 Budget"]),
+        ("Område Bokslut -22 Budget -22 Avvikelse Bokslut -21", ["Bokslut -22", "Budget -22"]),
+        ("Nämnd Resultat 2022 Budget 2022 Avvikelse Resultat 2021", ["Resultat 2022", "Budget 2022"]),
+        ("Nämnd Redovisning 2022 Budget 2022 Differens Redovisning 2021", ["Redovisning 2022", "Budget 2022"]),
+        ("Belopp i tkr Utfall Budget Avvikelse Utfall\n2022 2022 2022 2021", ["Utfall 2022", "Budget 2022"]),
+    ],
+)
+def test_names_of_columns_and_their_years(read_one: Callable[[str], Table], head: str, expected: list[str]) -> None:
+    rows = "\n".join(f"{label} {row}" for label, row in zip(("Barn", "Vuxna", "Stöd"), AMOUNTS, strict=True))
+    table = read_one(f"Driftredovisning (tkr)\n\n{head}\n{rows}\n")
+    columns = [column for column in table.columns if column.kind == "tal"]
+    assert [column.name for column in columns[:2]] == expected
+    assert [(column.role, column.year) for column in columns[:2]] == [("utfall", 2022), ("budget", 2022)]
+    assert (columns[3].role, columns[3].year) == ("utfall", 2021)
+    assert sure(table)["Vuxna"] == [-30800, -31500, 700, -31900]
+
+
+def test_a_period_and_its_year_are_an_outcome(read_one: Callable[[str], Table]) -> None:
+    rows = (
+        "Intäkter 41 000 39 500 40 200 800\nLöner -120 400 -118 950 -121 000 600\nKöp -98 300 -88 020 -90 000 -8 300\n"
+    )
+    table = read_one(f"Resultat (tkr)\n\nKonto Jan-dec 2022 Jan-dec 2021 Budget 2022 Avvikelse\n{rows}")
+    assert [(column.name, column.role) for column in table.columns if column.kind == "tal"][:2] == [
+        ("Jan-dec 2022", "utfall"),
+        ("Jan-dec 2021", "utfall"),
+    ]
+    assert sure(table)["Löner"] == [-120400, -118950, -121000, 600]
+
+
+def test_periods_over_two_halves_of_a_head(read_one: Callable[[str], Table]) -> None:
+    head = "Ack augusti Helår\nUtfall Budget Avvikelse Prognos Budget Avvikelse\n"
+    rows = "Barn -45 210 -41 000 -4 210 -68 900 -61 500 -7 400\nVuxna -20 115 -21 300 1 185 -30 800 -31 900 1 100\n"
+    table = read_one(f"Uppföljning (tkr)\n\n{head}{rows}Stöd -5 002 -4 600 -402 -7 400 -6 900 -500\n")
+    assert names(table)[::3] == ["Ack augusti Utfall", "Helår Prognos"]
+    assert not any(row.doubt for row in table.rows)
+
+
+def test_a_title_whose_word_begins_with_a_role_is_no_column(read_one: Callable[[str], Table]) -> None:
+    head = "Prognosutveckling (tkr)\n\nVerksamhet Budget 2023 Prognos mars Prognos augusti Förändring\n"
+    table = read_one(
+        f"{head}Barn 61 500 64 000 68 900 4 900\nVuxna 31 900 31 500 30 800 -700\nStöd 6 900 7 000 7 400 400\n"
+    )
+    assert names(table) == ["Budget 2023", "Prognos mars", "Prognos augusti", "Förändring"]
+    assert not any(row.doubt for row in table.rows)
+
+
+def test_a_change_beside_years_alone(read_one: Callable[[str], Table]) -> None:
+    rows = "Stab 22,5 23,0 24,2 1,2\nHandläggare 61,0 63,5 60,1 -3,4\nBehandlare 18,4 18,9 20,0 1,1\n"
+    table = read_one(f"Personal\n\nAntal årsarbetare 2019 2020 2021 Förändring\n{rows}")
+    assert names(table) == ["2019", "2020", "2021", "Förändring"]
+    assert not any(row.doubt for row in table.rows)
+
+
+GROSS_ROWS = "Plan 25,4 61,1 35,7 27,5 – 8,2 3,8\nPark 10,2 83,3 73,1 76,7 3,6 10,6\nMiljö 2,9 8,4 5,5 6,9 1,4 0,0\n"
+
+
+def test_hyphens_in_a_head_and_the_year_of_the_last_of_two_deviations(read_one: Callable[[str], Table]) -> None:
+    head = "(mnkr) Intäkter Kost-\nnader\nNetto-\nkostnad\nKommun-\nbidrag\nAvvikelse Avvikelse\n2017\n"
+    table = read_one(f"Driftsredovisning\n\n{head}{GROSS_ROWS}")
+    assert names(table) == ["Intäkter", "Kostnader", "Nettokostnad", "Kommunbidrag", "Avvikelse", "Avvikelse 2017"]
+    assert sure(table)["Park"] == [10.2, 83.3, 73.1, 76.7, 3.6, 10.6]
+
+
+def test_a_heading_of_rows_is_not_the_last_of_three_names(read_one: Callable[[str], Table]) -> None:
+    cells = ["Intäkter", "Kostnader", "Netto", "Intäkter", "Avgift", "-10", "16", "6", "Bidrag", "-171", "353", "182"]
+    table = read_one("Drift (tkr)\n\n" + "\n".join([*cells, "Hyra", "-38", "130", "92"]) + "\n")
+    assert names(table) == ["Intäkter", "Kostnader", "Netto"] or all(row.doubt for row in table.rows)
+
+
+def test_a_cell_a_line_does_not_go_on_behind_more_blank_lines_than_part_the_others(read: Read) -> None:
+    head = ["Nämnd", "Bokslut 2025", "Bokslut 2024", "Bokslut 2023"]
+    rows = [
+        "Besök",
+        "44",
+        "74",
+        "81",
+        "Barn",
+        "13",
+        "12",
+        "\n\n39",
+        "Hushåll",
+        "17",
+        "18",
+        "13",
+        "Elever",
+        "7",
+        "8",
+        "3",
+    ]
+    tables = read("Volymer\n\n" + "\n\n".join([*head, *rows]) + "\n")
+    assert [row.label for table in tables for row in table.rows if row.doubt] == ["Barn"]
+
+
+def test_a_period_below_a_name_and_the_whole_year_are_of_two_columns(read_one: Callable[[str], Table]) -> None:
+    table = read_one("Drift (tkr)\n\nPost\tBudget\tPrognos januari–oktober helår\tAvvikelse\nStab\t-90\t-64\t26\n")
+    assert "två perioder" in doubt(table, "Stab")
+
+
+def test_a_deviation_that_is_no_difference_beside_one_that_is(read_one: Callable[[str], Table]) -> None:
+    head = "Drift (mkr)\n\nPost\tUtfall 2023\tBudget 2023\tBudgetavvikelse\t{}\n"
+    rows = "Stab\t12,1\t12,0\t0,1\t1,0\nVård\t0,9\t1,2\t-0,3\t-25,0\nSkola\t288,0\t263,9\t24,1\t9,1\n"
+    assert "ingen skillnad" in doubt(read_one(head.format("Avvikelse") + rows), "Stab")
+    assert not doubt(read_one(head.format("Avvikelse %") + rows), "Stab")
+
+
+def test_labels_that_end_in_a_year_in_brackets_may_have_lost_a_cell(read_one: Callable[[str], Table]) -> None:
+    table = read_one("Drift (tkr)\n\nPost\tUtfall\tBudget\nStab (1929)\t(471)\t(372)\nVård (1997)\t(506)\t(525)\n")
+    assert all("parentes" in row.doubt for row in table.rows)
+
+
+def test_a_label_that_begins_with_a_number_below_a_heading_that_ends_in_one(read_one: Callable[[str], Table]) -> None:
+    rows = "Besök\t17\t18\nAntal platser 10\t\t\n9 Personer\t17\t17\nVårddygn\t15\t14\n"
+    table = read_one(f"Volymer\n\nPost\tUtfall 2023\tUtfall 2022\n{rows}")
+    assert "cell av raden ovanför" in doubt(table, "9 Personer")
+    assert not doubt(table, "Vårddygn")
+
+
+def test_a_label_that_takes_a_number_beside_a_missing_cell(read_one: Callable[[str], Table]) -> None:
+    rows = "Stab -1 358 -1 287 -1 321\nPersoner över 65 -2 065 -2 520\nSkola 3 930 5 518 6 019\nVård -105 -149 -211\n"
+    table = read_one(f"Drift (tkr)\n\nPost Utfall 2023 Utfall 2022 Utfall 2021\n{rows}")
+    assert doubt(table, "Personer över")
+
+
+def test_a_note_on_the_line_of_a_broken_row(read_one: Callable[[str], Table]) -> None:
+    rows = "Stab 1 -71\n-70 -1\nVård 2 -50\n-40 -10\nSkog 3 173\n173\n0\nBad 4 -93 -90\n-3\n"
+    table = read_one(f"Drift (tkr)\n\nPost Not Utfall Budget Avvikelse\n{rows}")
+    assert numbers(table, "Skog") == [173, 173, 0]

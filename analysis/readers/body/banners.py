@@ -16,6 +16,7 @@ from analysis.vocabulary.heads import (
     is_banner,
     is_label_head,
     is_note_word,
+    is_titled,
     names_labels,
     roles_in,
 )
@@ -50,7 +51,7 @@ def without_label_heads(words: Sequence[Word]) -> tuple[Sequence[Word], Sequence
             turned = {word.line: words[at - 1].line, words[at - 1].line: word.line}
             continue
         kept.append(word)
-        if roles_in(word.text):
+        if roles_in(word.text) and not is_titled(word.text):
             named.add(word.line)
     other = [word._replace(line=turned.get(word.line, word.line)) for word in kept if turned]
     return kept, sorted(other, key=lambda word: word.line)

@@ -17,6 +17,7 @@ _LONGEST_PIECE = 90  # letters of a line that may be a label
 _MOST_PIECES = 9  # lines between two rows
 _FEWEST_ROLES = 2  # words of a head
 _YEAR = re.compile(r"(?:199\d|20[0-3]\d)")
+_SHORT_YEAR = re.compile(r"[-’'´][123]\d")
 _PAGE = re.compile(r"\s*(?:sida|sid\.?)?\s*\d{1,3}\s*(?:\(\d+\)|av \d+|/\s*\d+)?\s*", re.IGNORECASE)
 _PART = re.compile(r"intäkt(?:er)?|kostnad(?:er)?|(?:brutto|netto)(?:kostnad(?:er)?)?|resultat", re.IGNORECASE)
 _FEWEST_LETTERS = 3  # of a word that names a row
@@ -40,8 +41,10 @@ def without_heads(zones: Sequence[Zone], tail: Sequence[Piece]) -> tuple[list[Zo
         carried = []
         figures = [atom for atom in zone.atoms if not atom.is_sign]
         texts = [atom.text for atom in zone.atoms if atom.text.lower() not in UNITS]
-        are_years = all(map(_YEAR.fullmatch, texts))
-        if are_years and (_heads(zone.own) or _is_below_roles(zone) or _is_above_roles(zones[at + 1 : at + 2])):
+        are_years = all(map(_YEAR.fullmatch, texts)) or _ends_head(zone)
+        following = zones[at + 1 : at + 2]
+        is_beside = len(zone.atoms) > 1 and _is_before_role(zone, following)
+        if are_years and (_heads(zone.own) or is_beside or _is_below_roles(zone) or _is_above_roles(following)):
             carried = [*zone.above, Piece(zone.line, f"{zone.own} {zone.printed}".strip(), after_blank=False)]
         elif len(figures) == 1 and not zone.own and not zone.above and kept and _PAGE.fullmatch(figures[0].text):
             carried = []
@@ -54,6 +57,17 @@ def _is_below_roles(zone: Zone) -> bool:
     """Tell whether a line of years, with the name of the label column before them, stands below names of columns."""
     roles = sum(len(roles_in(piece.text)) for piece in zone.above)
     return len(zone.atoms) > 1 and len(zone.own.split()) <= _FEWEST_ROLES and roles >= _FEWEST_ROLES
+
+
+def _ends_head(zone: Zone) -> bool:
+    """Tell whether a line of names ends with the last two digits of a year, behind a dash."""
+    return len(zone.atoms) == 1 and bool(_SHORT_YEAR.fullmatch(zone.atoms[0].text)) and names_columns(zone.own)
+
+
+def _is_before_role(zone: Zone, following: Sequence[Zone]) -> bool:
+    """Tell whether the words behind years, on their line, name one column more."""
+    behind = [piece.text for one in following for piece in one.above if piece.line == zone.line]
+    return any(map(roles_in, behind))
 
 
 def _is_above_roles(following: Sequence[Zone]) -> bool:

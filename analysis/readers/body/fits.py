@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from analysis.readers.body.identities import Identity
-from analysis.vocabulary.column_kinds import Column
+from analysis.vocabulary.column_kinds import Column, part_of
 from analysis.vocabulary.heads import PART, UNKNOWN
 from analysis.vocabulary.periods import month_of
 
@@ -15,6 +15,8 @@ _COMES_TO = re.compile(r"\back|\btotal|\bsumma|\bhittills|\bperiod", re.IGNORECA
 _CONTRADICTED = -4.0
 _DIFFERENCES = {"avvikelse", "förändring"}
 _COMPARED = ({"utfall", "budget"}, {"prognos", "budget"}, {"utfall", "prognos"})
+_RESULT = re.compile(r"resultat\b", re.IGNORECASE)
+_GROSS = {"intäkt", "kostnad", "netto"}
 _TRIPLE = 3  # a total and a pair
 
 
@@ -51,9 +53,16 @@ def _fit_sum(columns: Sequence[Column], identity: Identity) -> float:
     own = [columns[place] for place in identity.places]
     if len({column.role for column in own}) == 1 and _sums_months(columns, identity):
         return 4.0
+    parts = {_part(columns[place]): place for place in identity.places}
+    if {*parts} == _GROSS and parts["netto"] == max(parts.values()) and parts["intäkt"] != identity.total:
+        return 4.0  # costs printed as positive numbers are what income and net come to
     if all(PART.search(column.name) for column in own):
         return 4.0 if columns[identity.total].name.lower().startswith("netto") else 0.0
     return _CONTRADICTED
+
+
+def _part(column: Column) -> str:
+    return part_of(column) or ("netto" if _RESULT.match(column.name) else "")
 
 
 def _sums_months(columns: Sequence[Column], identity: Identity) -> bool:

@@ -12,6 +12,9 @@ from analysis.vocabulary.columns import join_wrapped
 from analysis.vocabulary.labels import is_part, is_total
 from analysis.vocabulary.numerals import clean
 
+TAKES_NUMBER = re.compile(  # what a number behind it belongs to
+    r"\b(?:enhet|avdelning|projekt|fordon|område|team|grupp|etapp|del|kv\.?|åk|över|under|minst)$", re.IGNORECASE
+)
 LOOSE = "etiketten hör inte säkert till talen"
 _GOES_ON = re.compile(
     r"(?:[,/(–-]|\b(?:och|eller|samt|av|för|per|i|på|till|inkl|exkl|som|med|mot|varav|därav))$", re.IGNORECASE

@@ -16,27 +16,30 @@ from analysis.readers.body.banners import (
     with_groups,
     without_label_heads,
 )
+from analysis.readers.body.certain import (
+    are_sure,
+    has_loose_year,
+    has_upper_name,
+    is_bare_year,
+    leaves_years,
+    parts_names,
+)
 from analysis.readers.body.fits import fit, month_in
 from analysis.readers.body.identities import Identity
-from analysis.readers.body.stacking import Labelling, Word, column_named, head_words, joined, stacked
-from analysis.vocabulary.column_kinds import Column, number_column, spans_years
+from analysis.readers.body.stacking import Labelling, Word, column_named, joined, stacked, years_first
+from analysis.vocabulary.column_kinds import Column, number_column
 from analysis.vocabulary.columns import is_label_word
 from analysis.vocabulary.heads import (
-    PART,
-    UNIT_WORD,
     UNKNOWN,
     YEAR,
     YEAR_BEFORE,
     ends_open,
-    goes_on,
     is_after,
-    is_banner,
-    is_known,
     is_label_head,
+    is_titled,
     name_score,
     roles_in,
 )
-from analysis.vocabulary.numerals import MONEY_UNITS
 
 MOST_WORDS = 40  # of a head; more than that is prose
 _LONGEST_NAME = 6  # words
@@ -45,8 +48,6 @@ _MARGIN = 2.0  # that a labelling must be better by than the next different one
 _PLAIN = 3.5  # points a column of a head that is read line by line
 _TORN = 3.0  # points for a name that goes on in a line of years below several names
 _SHARES = frozenset({"andel", "förändring"})
-_DENIED = -2.0  # points from which on what the figures say contradicts the names
-_MONEY = re.compile(rf"(?<!\w)(?:{'|'.join(MONEY_UNITS)})(?!\w)", re.IGNORECASE)
 _SHARE = re.compile(r"%|\(?(?:i )?procent\)?", re.IGNORECASE)
 _BARE_YEAR = -5.0  # points for a column named by its year alone, beside columns that are not
 
@@ -98,6 +99,7 @@ def label_columns(words: Sequence[Word], width: int, identities: Sequence[Identi
     weighed = _weighed(_in_order(tuple(words), width), identities, shares)
     if not _is_plain(weighed, words, width):
         weighed = sorted([*weighed, *_weighed(stacked(words, width), identities, shares)], key=lambda one: -one.score)
+    weighed = sorted([*weighed, *_weighed(years_first(words, width), identities, shares)], key=lambda one: -one.score)
     if turned and not each:
         other = _weighed(_in_order(tuple(turned[-MOST_WORDS:]), width), identities, shares)
         weighed = sorted([*weighed, *other], key=lambda one: -one.score)
@@ -111,10 +113,11 @@ def label_columns(words: Sequence[Word], width: int, identities: Sequence[Identi
     meaning = _meaning(weighed[0])
     others = [one for one in rest if _meaning(one) != meaning and not _is_rest_of(one, best, words)]
     is_ahead = not others or best.score - others[0].score >= _MARGIN
-    is_sure = is_ahead and are_sure(best.columns, identities, grouped.columns) and not _leaves_years(words, grouped)
-    is_sure = is_sure and not _has_loose_year(words, best) and not (turned and _has_upper_name(words, best))
+    bare, best = with_each(best, each), with_each(grouped, each)
+    is_sure = is_ahead and are_sure(bare.columns, identities, best.columns) and not leaves_years(words, grouped)
+    is_loose = has_loose_year(words, grouped) and not parts_names(grouped, identities)
+    is_sure = is_sure and not is_loose and not (turned and has_upper_name(words, grouped))
     is_sure = is_sure and not (each and any(YEAR.search(column.name) for column in grouped.columns))
-    best = with_each(grouped, each)
     first, label = _label_head(words, best.first, best.label)
     return Named(list(best.columns), is_sure, first, best.last, best.score, label)
 
@@ -129,7 +132,7 @@ def _with_years(weighed: list[Labelling], words: Sequence[Word], identities: Seq
     likely = [one for one in weighed if one.score > weighed[0].score - _MARGIN]
     if len(likely) == 1:
         return weighed
-    left = [_leaves_years(words, with_groups(words, one, identities)) for one in likely]
+    left = [leaves_years(words, with_groups(words, one, identities)) for one in likely]
     again = [one._replace(score=one.score - _MARGIN * leaves) for one, leaves in zip(likely, left, strict=True)]
     return sorted([*again, *weighed[len(likely) :]], key=lambda one: -one.score)
 
@@ -147,7 +150,7 @@ def _with_shares(best: Labelling, shares: Sequence[bool]) -> Labelling:
 def _is_rest_of(one: Labelling, best: Labelling, words: Sequence[Word]) -> bool:
     """Tell whether a naming is another one without its last lines, of years and periods, which it leaves unused."""
     is_shorter = one.first == best.first and one.last < best.last
-    return is_shorter and _leaves_years(words, one) and not _leaves_years(words, best)
+    return is_shorter and leaves_years(words, one) and not leaves_years(words, best)
 
 
 def _is_plain(weighed: Sequence[Labelling], words: Sequence[Word], width: int) -> bool:
@@ -155,105 +158,6 @@ def _is_plain(weighed: Sequence[Labelling], words: Sequence[Word], width: int) -
     if not weighed or weighed[0].score < _PLAIN * width or any(_is_below(words, at) for at in range(1, len(words))):
         return False
     return all(len(roles_in(column.name)) == 1 for column in weighed[0].columns)
-
-
-def is_bare_year(column: Column) -> bool:
-    """Tell whether a column is named by a year alone.
-
-    Examples
-    --------
-    >>> is_bare_year(number_column("2024", "utfall")), is_bare_year(number_column("Utfall 2024", "utfall"))
-    (True, False)
-    """
-    return YEAR.fullmatch(column.name) is not None
-
-
-def are_sure(
-    columns: Sequence[Column], identities: Sequence[Identity], grouped: Sequence[Column] | None = None
-) -> bool:
-    """Tell whether names leave no doubt: each sure by itself, none twice, none denied by the figures.
-
-    Parameters
-    ----------
-    columns
-        The columns as named.
-    identities
-        What they are of each other.
-    grouped
-        The same with the name of the group that each stands in, where groups are named.
-    """
-    parts = [bool(roles_in(column.name)) for column in columns if PART.search(column.name)]
-    if len(set(parts)) > 1:
-        return False  # the title of the table in the name of a column
-    money = [column.year for column in columns if _MONEY.search(column.name)]
-    if money == [None] and any(column.year for column in columns):
-        return False  # the unit of the table in the name of a column that lacks its year
-    lower = sum(column.name[:1].islower() for column in columns)
-    return (
-        lower in {0, len(columns)}  # else a name was broken off another
-        and all(_is_sure(column, at, columns, identities) for at, column in enumerate(columns))
-        and not _repeats(grouped or columns, identities)
-        and all(fit(columns, identity) > _DENIED for identity in identities)
-        and not any(_takes_share(columns, identity) for identity in identities)
-    )
-
-
-def _takes_share(columns: Sequence[Column], identity: Identity) -> bool:
-    """Tell whether figures that add up are called a share, or a change that is not of two outcomes."""
-    roles = {columns[at].role for at in identity.places}
-    return "andel" in roles or ("förändring" in roles and fit(columns, identity) <= 0)
-
-
-def _is_sure(column: Column, place: int, columns: Sequence[Column], identities: Sequence[Identity]) -> bool:
-    """Tell whether a name leaves no doubt: all its words known, one year, and no year or part alone beside others."""
-    if spans_years(column):
-        column = column._replace(name=re.sub(r"(\d{4}) ?[-–/] ?\d{4}", r"\1", column.name))
-    if (
-        column.role == UNKNOWN
-        or not all(map(is_known, [word.text for word in head_words([(0, column.name)])]))
-        or len(YEAR.findall(column.name)) > 1
-    ):
-        return False
-    words = column.name.split()
-    if goes_on(column.name):
-        return False  # broken off from the name beside it
-    if len(words) > 1 and is_after(words[0]) and words[0].lower() != "budget":
-        return False  # a year or a month that may belong to the column before
-    if YEAR.fullmatch(column.name):
-        return all(YEAR.fullmatch(other.name) for other in columns)
-    is_part = PART.fullmatch(column.name) is not None
-    return not is_part or any(place in identity.places and fit(columns, identity) > 0 for identity in identities)
-
-
-def _leaves_years(words: Sequence[Word], best: Labelling) -> bool:
-    """Tell whether years, or a line of nothing but roles, years and periods, stand beside the names unused."""
-    beside = sum(YEAR.fullmatch(word.text) is not None for word in words if best.first <= word.line <= best.last)
-    if all(map(is_bare_year, best.columns)) and beside > len(best.columns):
-        return True
-    lines = {word.line for word in words if not best.first <= word.line <= best.last}
-    for line in lines:
-        own = [word.text for word in words if word.line == line and not is_label_head(word.text)]
-        periods = [text for text in own if is_after(text) and not UNIT_WORD.fullmatch(text)]
-        stands_over = bool(own) and all(map(is_banner, own)) and not all(map(UNIT_WORD.fullmatch, own))
-        is_role = bool(own) and all(map(roles_in, own)) and all(map(is_bare_year, best.columns))
-        is_part = line < best.first and bool(periods) and any(map(PART.fullmatch, own)) and all(map(is_known, own))
-        if stands_over or is_role or is_part or (periods and line > best.last):
-            return True
-    return False
-
-
-def _has_loose_year(words: Sequence[Word], best: Labelling) -> bool:
-    """Tell whether a year stands alone on a line below the names of several columns: it may be of any."""
-    last = [word.text for word in words if word.line == best.last and not UNIT_WORD.fullmatch(word.text)]
-    upper = [word for word in words if word.line < best.last]
-    roles = sum(bool(roles_in(word.text)) for word in upper if word.line == upper[-1].line)
-    return len(last) == 1 < roles and YEAR.fullmatch(last[0]) is not None
-
-
-def _has_upper_name(words: Sequence[Word], best: Labelling) -> bool:
-    """Tell whether years on the last line of a head, fewer than its names, may be of a name above it."""
-    last = [word.text for word in words if word.line == best.last]
-    return 0 < sum(YEAR.match(text) is not None for text in last) < sum(bool(roles_in(text)) for text in last)
 
 
 def _label_head(words: Sequence[Word], first: int, label: str) -> tuple[int, str]:
@@ -290,21 +194,11 @@ def _meaning(labelling: Labelling) -> list[tuple[str, int | None, str, int | Non
     ]
 
 
-def _repeats(columns: Sequence[Column], identities: Sequence[Identity]) -> bool:
-    """Tell whether two columns have one name, other than deviations that the figures part."""
-    seen = set[str]()
-    parted = {place for identity in identities for place in identity.places}
-    for place, column in enumerate(columns):
-        name = column.name.lower()
-        if name in seen and not (column.role == "avvikelse" and place in parted):
-            return True
-        seen.add(name)
-    return False
-
-
 def _fits(columns: Sequence[Column], identities: Sequence[Identity], shares: Sequence[bool]) -> float:
     bare = sum(YEAR.fullmatch(column.name) is not None for column in columns)
-    score = _BARE_YEAR * bare if bare < len(columns) else 0.0
+    others = [column for column in columns if not is_bare_year(column)]
+    is_change = len(others) == 1 and others[0].role == "förändring"  # of two of the years
+    score = _BARE_YEAR * bare if others and not is_change else 0.0
     for identity in identities:
         score += fit(columns, identity)
     for column, is_share in zip(columns, shares, strict=True):
@@ -354,7 +248,7 @@ def _skipped(words: Sequence[Word], first: int) -> float:
     for word in words[:first]:
         if roles_in(word.text) or YEAR.fullmatch(word.text):
             is_title = word.line != words[first].line
-            cost += 8.0 if not is_title else 3.0 if roles_in(word.text) else 0.0
+            cost += 8.0 if not is_title else 3.0 if roles_in(word.text) and not is_titled(word.text) else 0.0
         else:
             cost += -0.3 if is_label_head(word.text) else 0.1
     return cost

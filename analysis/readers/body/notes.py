@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from analysis.readers.body.identities import Identity, test
+from analysis.readers.body.labels import TAKES_NUMBER
 from analysis.readers.body.lattice import Cut
 from analysis.readers.body.stacking import Word
 from analysis.readers.body.zones import Piece, Zone
@@ -42,20 +43,33 @@ def without_notes(zones: Sequence[Zone], *, is_named: bool) -> list[Zone]:
     is_named
         Whether the head names a column of notes: then a small whole number may be one though no word says so.
     """
-    taken, carried = list[Zone](), list[Piece]()
+    if not is_named and not any(_BEFORE.search(zone.own) for zone in zones):
+        return list(zones)
+    taken, carried, is_own_line = list[Zone](), list[Piece](), is_named and _stand_alone(zones)
     for zone in zones:
         above, carried = [*carried, *zone.above], []
         if is_named and not zone.own and zone.above and len(zone.atoms) == 1 and _NUMBER.fullmatch(zone.atoms[0].text):
             carried = above  # the note of a heading
             continue
-        taken.append(_without_note(replace(zone, above=above), is_named=is_named))
+        is_one = is_own_line and len(zone.atoms) > 1 and zone.atoms[1].gap >= 0
+        whole = replace(zone, above=above)
+        taken.append(whole if is_one else _without_note(whole, is_named=is_named))
     return taken
 
 
+def _stand_alone(zones: Sequence[Zone]) -> bool:
+    """Tell whether most short first numbers stand on lines of their own, so that others are a part of their amount."""
+    short = [zone for zone in zones if len(zone.atoms) > 1 and _NUMBER.fullmatch(zone.atoms[0].text)]
+    return sum(zone.atoms[1].gap < 0 for zone in short) * 2 > len(short)
+
+
 def _without_note(zone: Zone, *, is_named: bool) -> Zone:
+    if is_named and TAKES_NUMBER.search(zone.own) and all(_NUMBER.fullmatch(atom.text) for atom in zone.atoms[:2]):
+        own = f"{zone.own} {zone.atoms[0].text}"
+        zone = replace(zone, own=own, atoms=zone.atoms[1:])  # its number, and the note behind it
     first = zone.atoms[0].text
-    if len(zone.atoms) == 1 or (zone.atoms[1].gap >= 0 and any(atom.gap < 0 for atom in zone.atoms[2:])):
-        return zone  # where each line holds a cell, its first figures are one number
+    if len(zone.atoms) == 1:
+        return zone
     own, note = zone.own, ""
     if _BEFORE.search(own) and _NUMBER.fullmatch(first):
         own, note = _BEFORE.sub("", own), first
@@ -105,7 +119,8 @@ def settle_notes(
         is_sure = is_said or (plain and not others)
         said.append(True if is_sure else _held(plain, others, identities))
         forced.append(not plain)
-        unread.append(not is_said and not plain and not others)
+        takes_number = zone.whole is not None and TAKES_NUMBER.search(zone.own) is not None
+        unread.append(not is_said and (takes_number or not (plain or others)))
     settled = _in_order(zones, said, forced)
     return [one._replace(is_open=one.is_open or lost) for one, lost in zip(settled, unread, strict=True)]
 

@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from analysis.readers.body.certain import is_bare_year
 from analysis.readers.body.chain import Block, names_columns
 from analysis.readers.body.fits import fit
 from analysis.readers.body.identities import ENOUGH, FEWEST, Weighed, is_exact
-from analysis.readers.body.labels import LOOSE, Label, is_prose, read_labels
+from analysis.readers.body.labels import LOOSE, TAKES_NUMBER, Label, is_prose, read_labels
 from analysis.readers.body.lattice import Cut
-from analysis.readers.body.naming import Named, is_bare_year, label_columns
+from analysis.readers.body.naming import Named, label_columns
 from analysis.readers.body.notes import note_name, settle_notes, without_notes
 from analysis.readers.body.pairs import find_hypothesis, said_by_words
 from analysis.readers.body.rows import (
@@ -44,7 +45,7 @@ _CONTRADICTS = -1.0  # points from which on words deny what the figures say
 _MAY_BE_NOTE = "det första talet kan vara numret på en not; talen står kvar som de är tryckta"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _APART = re.compile(r"\S {2,}\S")
-_NUMBER_INSIDE = re.compile(r"(?<= )\d+ [^\W\d_]")
+_NUMBER_INSIDE = re.compile(r"(?<!\S)\d+ [^\W\d_]")
 _UNIT = re.compile(
     rf"(?<![^\W\d_])(?:(?<!\d )|(?<=\b20\d\d )|(?<=\b19\d\d ))(?:belopp )?(?:i )?\b({'|'.join(MONEY_UNITS)})\b",
     re.IGNORECASE,
@@ -144,6 +145,8 @@ class BlockReader:
         for (zone, cuts), label in zip(merged, self._labels(merged, naming), strict=True):
             kept, held = choose(cuts, identities)
             text = label.text(marks_wraps=self._document.marks_wraps)
+            if not TAKES_NUMBER.search(text):
+                kept = [cut for cut in kept if not cut.shed] or kept
             exact = any(is_exact(cut.cells, one) for cut in kept for one in identities)
             rows.append(ReadRow(zone, cuts, kept, held, label, text, is_exact=exact))
         return rows

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from analysis.readers.body.identities import Cells, Figure, Identity, test
-from analysis.readers.body.labels import LONGEST, LOOSE, Label
+from analysis.readers.body.labels import LONGEST, LOOSE, TAKES_NUMBER, Label
 from analysis.readers.body.lattice import Cut
 from analysis.readers.body.zones import Zone
 from analysis.readers.raw import RawRow
@@ -33,9 +33,6 @@ _TENTH = Decimal("0.1")
 _YEAR = re.compile(r"(?:199\d|20[0-3]\d)")
 _LAST_DIGITS = re.compile(r"(?:\s+\S*\d\S*)+$")
 _FIGURE_IN_LABEL = re.compile(r"\d[.,]\d|\d \d{3}(?!\d)|\d[-\u2212\u2013](?=[^\W\d]| |$)")
-_TAKES_NUMBER = re.compile(
-    r"\b(?:enhet|avdelning|projekt|fordon|område|team|grupp|etapp|del|kv\.?|åk|över|under|minst)$", re.IGNORECASE
-)
 _SHORT, _FAR = re.compile(r"\d{1,2}"), 10
 _GROUP = re.compile(r"\d{3}(?:,\d+)?")
 _LONG = re.compile(r"\d{4}")
@@ -168,7 +165,7 @@ def is_forced(row: ReadRow) -> bool:
     """Tell whether a row has a number or a dash for each column, and nothing in it could be cut otherwise."""
     cut, atoms = row.cut, row.zone.atoms
     plain = [one for one in row.cuts if not one.shed and not one.dropped]
-    if cut is None or plain != [cut] or cut.splits or _TAKES_NUMBER.search(row.text):
+    if cut is None or plain != [cut] or cut.splits or TAKES_NUMBER.search(row.text):
         return False
     dashes = sum(one.is_sign and not other.text[:1].isdigit() for one, other in pairwise(atoms)) + atoms[-1].is_sign
     return cut.cells.count(None) == dashes
@@ -208,7 +205,7 @@ def mark_outliers(rows: Sequence[ReadRow], width: int, proven: Collection[int]) 
     for row in rows:
         first = row.zone.atoms[0].text
         is_short = _SHORT.fullmatch(first) is not None or _YEAR.fullmatch(first) is not None
-        if is_short and bool(proven) and 0 not in proven and _TAKES_NUMBER.search(row.text) and not row.is_summed:
+        if is_short and bool(proven) and 0 not in proven and TAKES_NUMBER.search(row.text) and not row.is_summed:
             row.is_finer = True  # it may be the number of what the label names
     for place in range(width):
         numbers = [(row, one) for row in rows if row.cells and (one := row.cells[place]) and _shows_decimals(one)]
@@ -311,7 +308,7 @@ def _inexact(row: ReadRow, cut: Cut, facts: Facts) -> str:
         is_split = cut.splits > 0 or _open_dashes(row.zone) > 0
         is_open = None in cut.cells and is_split and row.held < facts.most_held
         is_open = is_open or (cut.shed > 0 and cut.splits > 0 and facts.has_gaps)
-        has_more = facts.has_more or _TAKES_NUMBER.search(row.text) is not None  # its first may be one of the label
+        has_more = facts.has_more or TAKES_NUMBER.search(row.text) is not None  # its first may be one of the label
         return _UNSURE_CUT if is_open or (cut.dropped and has_more) else ""
     is_open = row.has_rest or bool(cut.dropped) or (cut.splits > 0 and facts.has_gaps)
     is_open = is_open or (row.held > 0 and _SHORT.fullmatch(row.zone.atoms[0].text) is not None)
@@ -322,8 +319,10 @@ def _inexact(row: ReadRow, cut: Cut, facts: Facts) -> str:
 
 def _unbacked(row: ReadRow, cut: Cut, facts: Facts) -> str:
     """Say why a row that no arithmetic confirms is in doubt; empty where there is only one way to read it."""
+    first = row.zone.atoms[0].text
     if (
         cut.shed
+        or ((_SHORT.fullmatch(first) or _YEAR.fullmatch(first)) and TAKES_NUMBER.search(row.text))
         or (cut.splits and _may_be_one(row.zone))
         or _has_open_dash(row.zone, cut, facts)
         or any(_YEAR.fullmatch(atom.text) for atom in row.zone.atoms)

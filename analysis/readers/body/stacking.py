@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 from typing import NamedTuple
 
 from analysis.vocabulary.column_kinds import Column, number_column
 from analysis.vocabulary.columns import unglued
-from analysis.vocabulary.heads import UNIT_WORD, YEAR_BEFORE, is_banner, name_score, roles_in
+from analysis.vocabulary.heads import UNIT_WORD, YEAR, YEAR_BEFORE, is_banner, is_label_head, name_score, roles_in
 
 _MOST_STACKED = 3_000  # ways to stack the lines of a head that are tried
 _LONGEST = 3  # words of a name on one line
@@ -104,6 +104,31 @@ def stacked(words: Sequence[Word], width: int) -> Iterator[Labelling]:
         first = base.first if upper.first is None else upper.first
         last = base.first if lower.last is None else lower.last
         yield Labelling(tuple(map(column_named, names)), score, first or 0, last or 0)
+
+
+def years_first(words: Sequence[Word], width: int) -> Iterator[Labelling]:
+    """Read a line in which each name begins with its year, the last one too.
+
+    Examples
+    --------
+    >>> (found,) = years_first([Word(text, 0) for text in "Nämnd 2022 Utfall 2022 Budget".split()], 2)
+    >>> [column.name for column in found.columns]
+    ['2022 Utfall', '2022 Budget']
+    """
+    for line in sorted({word.line for word in words}):
+        own = [word for word in words if word.line == line]
+        starts = [at for at, word in enumerate(own) if YEAR.fullmatch(word.text)]
+        if (
+            len(starts) != width
+            or starts[-1] == len(own) - 1
+            or not all(is_label_head(one.text) for one in own[: starts[0]])
+        ):
+            continue
+        groups = [own[a:b] for a, b in pairwise([*starts, len(own)])]
+        score = sum(name_score(joined([*group[1:], group[0]]))[0] for group in groups) - 0.5
+        if all(len(roles_in(joined(group))) == 1 for group in groups):
+            label = " ".join(word.text for word in own[: starts[0]])
+            yield Labelling(tuple(column_named(joined(group)) for group in groups), score, line, line, label)
 
 
 class _Laid(NamedTuple):

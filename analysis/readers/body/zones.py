@@ -68,6 +68,8 @@ class Zone:
         The figures, in printed order.
     trail
         How many blanks stand behind the last of them.
+    blanks
+        How many blank lines part its first cells, where they stand on lines of their own.
     note, whole
         The number of a note that stood before the first figure, and the zone with it.
     """
@@ -80,6 +82,7 @@ class Zone:
     start: int
     atoms: list[Atom] = field(default_factory=list)
     trail: int = 0
+    blanks: int = 0
     note: str = ""
     whole: Zone | None = None
 
@@ -188,42 +191,41 @@ def find_zones(lines: Sequence[str], first: int, end: int) -> tuple[list[Zone], 
     first, end
         The first line and the line after the last, counted from 0.
     """
-    zones, words, is_after_blank, is_open = list[Zone](), list[Piece](), False, False
+    zones, words, blanks, is_open = list[Zone](), list[Piece](), 0, False
     for at in range(first, end):
         line = plain(lines[at])
-        if not line.strip() or (
-            is_after_blank and _PAGE.fullmatch(line.strip()) and not "".join(lines[at + 1 : at + 2])
-        ):
-            is_after_blank = True
+        if not line.strip() or (blanks and _PAGE.fullmatch(line.strip()) and not "".join(lines[at + 1 : at + 2])):
+            blanks += 1
             continue
         place = 0
         for run in find_runs(line):
             before = line[place : run.start]
-            if not before.strip() and not words and is_open and not place and _goes_on(zones[-1], run, is_after_blank):
-                gap = BLANK_LINE if is_after_blank else NEW_LINE
+            if not before.strip() and not words and is_open and not place and _goes_on(zones[-1], run, blanks):
+                gap = BLANK_LINE if blanks else NEW_LINE
+                zones[-1].blanks = zones[-1].blanks or blanks
                 zones[-1].atoms += [Atom(run.atoms[0].text, gap), *run.atoms[1:]]
                 zones[-1].last = at
             else:
                 zones.append(_zone(at, before, words, run))
                 words = []
             zones[-1].trail = len(line) - len(line.rstrip(" ")) if run.end == len(line.rstrip(" ")) else 0
-            place, is_open, is_after_blank = run.end, True, False
+            place, is_open, blanks = run.end, True, 0
         if line[place:].strip():
-            words.append(Piece(at, line[place:], is_after_blank))
-        is_after_blank = False
+            words.append(Piece(at, line[place:], blanks > 0))
+        blanks = 0
     return zones, words
 
 
-def _goes_on(zone: Zone, run: _Run, is_after_blank: bool) -> bool:  # noqa: FBT001  (what stands between)
+def _goes_on(zone: Zone, run: _Run, blanks: int) -> bool:
     """Tell whether figures on a line of their own belong to the row above: not after a head's years, or a blank line.
 
-    Where the first cells of a row are parted by a blank line, each with one number, all are.
+    Where the first cells of a row are parted by blank lines, each with one number, all are, by no more of them.
     """
     if len(zone.atoms) > 1 and _are_years(zone.atoms) and not _are_years(run.atoms):
         return False
     first_break = next((atom.gap for atom in zone.atoms if atom.gap < 0), None)
     is_one = first_break is None and _ONE_NUMBER.fullmatch(zone.printed) is not None
-    return not is_after_blank or is_one or first_break == BLANK_LINE
+    return not blanks or is_one or (first_break == BLANK_LINE and blanks <= zone.blanks)
 
 
 def _are_years(atoms: Sequence[Atom]) -> bool:
