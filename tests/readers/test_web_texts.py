@@ -189,6 +189,7 @@ def test_rows_that_can_be_cut_in_more_ways_stay_in_doubt_beside_one_that_lacks_a
     "head",
     [
         "Bokslut\nVerksamhet Budget 2025 Avvikelse\n",
+        "Prognos\nVerksamhet Anslag helår Avvikelse\n",
         "Avvikelse Redovisat utfall Årets budget\nmnkr 2023\n",
     ],
 )

@@ -133,9 +133,10 @@ def parts_names(best: Labelling, identities: Sequence[Identity]) -> bool:
 
 
 def has_upper_name(words: Sequence[Word], best: Labelling) -> bool:
-    """Tell whether years on the last line of a head, fewer than its names, may be of a name above it."""
+    """Tell whether years or periods on the last line of a head, fewer than its names, may be of a name above it."""
     last = [word.text for word in words if word.line == best.last]
-    return 0 < sum(YEAR.match(text) is not None for text in last) < sum(bool(roles_in(text)) for text in last)
+    told = [text for text in last if is_after(text) and not UNIT_WORD.fullmatch(text)]
+    return 0 < len(told) < sum(bool(roles_in(text)) for text in last)
 
 
 def _repeats(columns: Sequence[Column], identities: Sequence[Identity]) -> bool:
