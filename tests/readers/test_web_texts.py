@@ -419,3 +419,24 @@ def test_a_note_on_the_line_of_a_broken_row(read_one: Callable[[str], Table]) ->
     rows = "Stab 1 -71\n-70 -1\nVård 2 -50\n-40 -10\nSkog 3 173\n173\n0\nBad 4 -93 -90\n-3\n"
     table = read_one(f"Drift (tkr)\n\nPost Not Utfall Budget Avvikelse\n{rows}")
     assert numbers(table, "Skog") == [173, 173, 0]
+
+
+def test_years_alone_are_outcomes_where_the_title_says_so(read_one: Callable[[str], Table]) -> None:
+    rows = (
+        "tkr 2022 2021\nIntäkter 41 000 39 500\nLöner -120 400 -118 950\nKöp -98 300 -88 020\nNetto -177 700 -167 470\n"
+    )
+    assert not any(row.doubt for row in read_one(f"Resultaträkning\n\n{rows}").rows)
+    assert all(row.doubt for row in read_one(f"Driftbudget och resultaträkning\n\n{rows}").rows)
+
+
+def test_a_head_of_owners_and_years_is_no_row(read_one: Callable[[str], Table]) -> None:
+    rows = "Intäkter 81,2 77,5 91,6 87,3\nLöner -30,3 -29,8 -31,1 -29,5\nNetto 50,9 47,7 60,5 57,8\n"
+    table = read_one(f"Resultat\n\nmnkr Kommunen 2019 Kommunen 2018 Koncernen 2019 Koncernen 2018\n{rows}")
+    assert names(table) == ["Kommunen 2019", "Kommunen 2018", "Koncernen 2019", "Koncernen 2018"]
+    assert roles(table) == ["utfall", "utfall", "jämförelse", "jämförelse"]
+
+
+def test_a_total_that_begins_as_a_note_does_is_told_by_the_order_of_the_notes(read_one: Callable[[str], Table]) -> None:
+    rows = "Vägar 1 112 -294 -268 26\nPark 2 -64 -64 -63 1\nBad 3 -14 -13 -14 -1\nSumma 1 176 -358 -331 27\nKök 4 -66 -109 -112 -3\n"
+    table = read_one(f"Drift (tkr)\n\nPost Not Bokslut 2022 Budget 2023 Utfall 2023 Avvikelse\n{rows}")
+    assert numbers(table, "Summa") == [1176, -358, -331, 27]

@@ -11,6 +11,7 @@ from analysis.readers.body.zones import Piece, Zone
 from analysis.vocabulary.columns import unglued
 from analysis.vocabulary.heads import ends_open, is_after, is_known, is_label_head, is_note_word, roles_in
 from analysis.vocabulary.numerals import UNITS
+from analysis.vocabulary.owners import OWNER_WORD
 from analysis.vocabulary.titles import find_unit, names_table
 
 _LONGEST_PIECE = 90  # letters of a line that may be a label
@@ -80,7 +81,7 @@ def _heads(words: str) -> bool:
     """Tell whether words before a year belong to the head of a table."""
     if roles_in(words) or not words.strip():
         return True
-    known = (is_after, is_label_head, ends_open, is_note_word)
+    known = (is_after, is_label_head, ends_open, is_note_word, OWNER_WORD.fullmatch)
     return all(len(word) < _FEWEST_LETTERS or any(one(word) for one in known) for word in words.split())
 
 

@@ -126,9 +126,10 @@ def settle_notes(
 
 
 def _held(own: Sequence[Cut], others: Sequence[Cut], identities: Sequence[Identity]) -> bool | None:
-    """Ask what the columns are of each other; the first number of a row as printed must be among them."""
-    with_note = any(test(cut.cells, one) is True for cut in own for one in identities)
-    without = any(test(cut.cells, one) is True for cut in others for one in identities if 0 in one.places)
+    """Ask what the columns are of each other; the first must be among them."""
+    first = [one for one in identities if 0 in one.places]
+    with_note = any(test(cut.cells, one) is True for cut in own for one in first)
+    without = any(test(cut.cells, one) is True for cut in others for one in first)
     return None if with_note == without else with_note
 
 

@@ -45,6 +45,8 @@ _CONTRADICTS = -1.0  # points from which on words deny what the figures say
 _MAY_BE_NOTE = "det första talet kan vara numret på en not; talen står kvar som de är tryckta"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _APART = re.compile(r"\S {2,}\S")
+_ACCOUNTS = re.compile(r"(?:resultat|balans)räkning|redovisning|bokslut|utfall", re.IGNORECASE)
+_PLANS = re.compile(r"budget|plan|prognos|\bram(?:ar)?\b", re.IGNORECASE)
 _NUMBER_INSIDE = re.compile(r"(?<!\S)\d+ [^\W\d_]")
 _UNIT = re.compile(
     rf"(?<![^\W\d_])(?:(?<!\d )|(?<=\b20\d\d )|(?<=\b19\d\d ))(?:belopp )?(?:i )?\b({'|'.join(MONEY_UNITS)})\b",
@@ -103,7 +105,7 @@ class BlockReader:
         return best, naming._replace(is_sure=False, is_near=True) if is_near else naming
 
     def _table(self, best: Solution, naming: Named) -> RawTable | None:
-        if all(map(is_bare_year, naming.columns)) and self._is_money():
+        if all(map(is_bare_year, naming.columns)) and self._is_money() and not self._is_of_accounts():
             naming = naming._replace(is_sure=False)  # outcomes or budgets
         if _has_odd_deviation(naming.columns, best):
             naming = naming._replace(is_sure=False)  # per cent
@@ -216,6 +218,11 @@ class BlockReader:
 
     def _is_money(self) -> bool:
         return any(_UNIT.search(" ".join(piece.text.split())) for piece in self._zones[0].above)
+
+    def _is_of_accounts(self) -> bool:
+        """Tell whether the lines above say that what follows is what came out, and speak of no budget."""
+        above = " ".join(piece.text for piece in self._zones[0].above if piece.line >= self._block.since)
+        return _ACCOUNTS.search(above) is not None and _PLANS.search(above) is None
 
     def _unit(self) -> str:
         """Find the unit that stands alone above the first row, or in the head; empty where two differ."""
