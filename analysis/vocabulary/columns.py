@@ -226,8 +226,8 @@ def cell_column(text: str) -> Column:
     --------
     >>> cell_column("Varav årets investeringar Budget").role, cell_column("Norra skolan: Budget").role
     ('budget', 'budget')
-    >>> cell_column("Ack utfall 202408").year
-    2024
+    >>> cell_column("Ack utfall 202408").year, cell_column("procent").role
+    (2024, 'andel')
     """
     bare = without_owner(clean(text))
     if bare != clean(text) and (own := cell_column(bare)).kind == "tal":
@@ -241,8 +241,10 @@ def cell_column(text: str) -> Column:
     rest = _column(words[1:]) if len(words) > 1 and YEAR.fullmatch(words[0]) else None
     if rest and rest[0].kind == "tal" and rest[1] == len(words) - 1:  # a year that spans its columns
         return number_column(" ".join(words), rest[0].role)
-    if all(_matches(_AFTER, word) or one_month(word) for word in words) or _matches(_INVESTED, " ".join(words)):
-        return number_column(" ".join(words), "andel" if {"%", "(%)"} & set(words) else "utfall")
+    shares = {"%", "(%)", "procent"} & {word.lower() for word in words}
+    is_known = all(_matches(_AFTER, word) or one_month(word) or word.lower() in shares for word in words)
+    if is_known or _matches(_INVESTED, " ".join(words)):
+        return number_column(" ".join(words), "andel" if shares else "utfall")
     role = _role_among(words) or _role_among(_own(words))
     return number_column(" ".join(words), role) if role else Column(" ".join(words), "text")
 

@@ -440,3 +440,23 @@ def test_a_total_that_begins_as_a_note_does_is_told_by_the_order_of_the_notes(re
     rows = "Vägar 1 112 -294 -268 26\nPark 2 -64 -64 -63 1\nBad 3 -14 -13 -14 -1\nSumma 1 176 -358 -331 27\nKök 4 -66 -109 -112 -3\n"
     table = read_one(f"Drift (tkr)\n\nPost Not Bokslut 2022 Budget 2023 Utfall 2023 Avvikelse\n{rows}")
     assert numbers(table, "Summa") == [1176, -358, -331, 27]
+
+
+def test_cells_that_commas_part_are_no_label(read_one: Callable[[str], Table]) -> None:
+    rows = "Stab 12 11\nplaceringar,272,- 721,- 449 30 40\nVård 21 20\nSkola 31 30\n"
+    table = read_one(f"Drift (tkr)\n\nPost Utfall 2024 Utfall 2023\n{rows}")
+    assert next(row.doubt for row in table.rows if row.label.startswith("placeringar"))
+
+
+def test_notes_in_a_text_that_is_laid_out_stand_beside_the_labels(read_one: Callable[[str], Table]) -> None:
+    text = """Resultat
+
+Belopp i mnkr             Not        Utfall 2024     Utfall 2023
+Intäkter                    1             -132,4          -106,5
+Personer över 65         2, 3              522,9           515,5
+Netto                                      390,5           409,0
+"""
+    table = read_one(text)
+    assert [row.label for row in table.rows] == ["Intäkter", "Personer över 65", "Netto"]
+    assert [row.texts["Not"] for row in table.rows] == ["1", "2, 3", ""]
+    assert not any(row.doubt for row in table.rows)

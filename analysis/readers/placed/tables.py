@@ -13,6 +13,7 @@ from analysis.readers.placed.columns import NEAR, BodyLine, body_line, label_col
 from analysis.readers.placed.heads import MOST_LINES, Head, HeadFinder
 from analysis.readers.placed.lines import Fragment, Line, is_digits, is_year
 from analysis.readers.placed.names import column_of, grid_of
+from analysis.readers.placed.notes import note_head, take_notes
 from analysis.readers.placed.regions import Interval, Region, find_regions, overlapped, sign_columns
 from analysis.readers.placed.rows import RowLines, group_rows, layout_of
 from analysis.vocabulary.column_kinds import number_column
@@ -212,10 +213,15 @@ def _placed(
 ) -> PlacedTable:
     """Write the cells of all columns, and say where the table stands."""
     keys = [*range(1 - len(labels), 1), *range(1, len(head.columns) + 1)]
-    label_heads = _label_heads(head, labels)
+    label_heads, note = _label_heads(head, labels), note_head(head.named.labels)
+    notes = take_notes(note, rows, cells) if note else []
     names = [name or _NAMELESS for name in head.named.names]
     nameless = [at for at, name in enumerate(head.named.names, 1) if not name]
-    heads = [" ".join(one.text for one in label_heads[key]) if key <= 0 else names[key - 1] for key in keys]
+    over = {key: [one.text for one in ones if one is not note] for key, ones in label_heads.items()}
+    heads = [" ".join(over[key]) if key <= 0 else names[key - 1] for key in keys]
+    texts = [[row.get(key, "") for key in keys] for row in cells]
+    for row, own in zip([heads, *texts], [note.text if note else "", *notes], strict=False):
+        row[len(labels) : len(labels)] = [own] if any(notes) else []
     body = [line for row in rows for line in row.lines]
     used = [one for line in body for one in line.cells.values()]
     used += [*head.named.used, *(one for ones in label_heads.values() for one in ones)]
@@ -223,7 +229,7 @@ def _placed(
     return PlacedTable(
         above=head.named.above,
         head=heads if any(head.named.names) else [],
-        rows=[[row.get(key, "") for key in keys] for row in cells],
+        rows=texts,
         columns=head.columns,
         top=max(word.base + word.size for word in words),
         bottom=min(word.base for word in words),
