@@ -22,7 +22,7 @@ from analysis.workbook.sheets.board.told import report_names
 
 NAME = TESTED
 _VALUE_AT, _SOURCE_AT = 1, 6  # columns
-_WIDTHS = (42, 9, 8.5, 8.5, 10.5, 8, 22.5, 60)
+_WIDTHS = (39.5, 8.8, 8.5, 8.5, 14, 7.7, 22, 60)
 _FIGURES = {
     "Uppgift": TEXT, "Värde": "0", "År": YEAR, "Tal": TEXT, "Enhet": TEXT, "Rad": PLAIN, "Källa eller uträkning": TEXT,
     "Id": TEXT,

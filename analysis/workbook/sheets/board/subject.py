@@ -27,7 +27,7 @@ from analysis.workbook.sheet import Sheet
 from analysis.workbook.sheets.board.told import brief, cited, firmly, report_names, write_filled, write_measure
 
 _NAME_WIDE, _UNIT_WIDE, _YEAR_WIDE, _LAST_WIDE = 33, 12, 9, 22
-_MOST_YEARS, _ABREAST, _HIGH, _MANY = 5, 2, 144, 6
+_MOST_YEARS, _ABREAST, _HIGH, _MANY = 5, 2, 172, 6
 _MOST_CAUSES, _FEW_CAUSES, _MOST_MEASURES = 6, 5, 4  # fewer causes where the measures are many
 
 
