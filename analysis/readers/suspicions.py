@@ -297,7 +297,7 @@ def prints_unit(lines: Sequence[str]) -> bool:
     return any(find_unit(cell, cell) or _UNIT_OF_YEAR.search(cell) or _UNIT_FIRST.match(cell) for cell in cells)
 
 
-def is_of_money(kind: str, columns: Sequence[Column], labels: Sequence[str], headings: Sequence[str] = ()) -> bool:
+def is_of_money(kind: str, columns: Sequence[Column], named: Sequence[tuple[str, str]]) -> bool:
     """Tell whether a table is of money, by its kind or by what its columns and rows are called.
 
     Parameters
@@ -306,20 +306,20 @@ def is_of_money(kind: str, columns: Sequence[Column], labels: Sequence[str], hea
         What the table is of.
     columns
         Its number columns.
-    labels, headings
-        The labels of its rows, and the headings that these stand under, where they are known.
+    named
+        The heading that each row stands under, or none, and its label.
 
     Examples
     --------
     >>> head = [Column("2023", "tal", "utfall")]
-    >>> is_of_money("övrig", head, ["Stab", "Summa"]), is_of_money("volym", head, ["Summa"])
+    >>> is_of_money("övrig", head, [("", "Stab"), ("", "Summa")]), is_of_money("volym", head, [("", "Summa")])
     (True, False)
-    >>> is_of_money("övrig", head, ["Norra simhallen"], ["Antal besökare"])
+    >>> is_of_money("övrig", head, [("Antal besökare", "Norra simhallen")])
     False
-    >>> is_of_money("personal", head, ["Material", "Summa kostnader"])
+    >>> is_of_money("personal", head, [("", "Material"), ("", "Summa kostnader")])
     True
     """
-    told = [f"{heading} {label}".strip() for heading, label in zip(headings or [""] * len(labels), labels, strict=True)]
+    labels, told = [label for _, label in named], [" ".join(pair).strip() for pair in named]
     if kind == "övrig" and sum(_COUNTED.search(clean(text)) is None for text in told) * 2 > len(labels):
         return True  # what is counted says so
     speaks = any(column.role in _OF_MONEY or part_of(column) for column in columns) or any(

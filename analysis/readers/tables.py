@@ -50,6 +50,7 @@ from analysis.vocabulary.titles import (
     find_kind,
     find_title,
     find_unit,
+    period_above,
     unit_above,
     without_number,
 )
@@ -122,6 +123,8 @@ class Table:
         budget.
     unread
         How many runs of figures beside it ended in no table; its notes name them.
+    period
+        The period that a line above its head says that it is of; empty where none does.
     """
 
     title: str
@@ -135,6 +138,7 @@ class Table:
     pairs: tuple[Relation, ...] = ()
     turns: tuple[Turn, ...] = ()
     unread: int = 0
+    period: str = ""
 
     @cached_property
     def frame(self) -> pd.DataFrame:
@@ -208,9 +212,9 @@ def read_tables(path: str | Path, unit: str | None = None) -> list[Table]:
         section = heading.section or section
         corner = find_unit("", *(column.name for column in raw.columns if column.kind != "tal"))
         raw.unit = raw.unit or corner or unit_above(document.lines, raw.start, since)
-        table = _build(document, raw, heading, section, unit)
-        labels, headings = [row.label for row in table.rows], [row.heading for row in table.rows]
-        if table.unit is None and is_of_money(table.kind, table.columns, labels, headings):
+        table = _build(document, raw, heading, section, unit, period_above(document.lines, raw.start, since))
+        named = [(row.heading, row.label) for row in table.rows]
+        if table.unit is None and is_of_money(table.kind, table.columns, named):
             if has_unit is None:  # the same for all tables; a head that was not read may print one
                 has_unit = UNCLEAR in document.doubts.values() or prints_unit(document.lines)
             table = _without_unit(table) if has_unit else table
@@ -255,7 +259,7 @@ def _tables_at(document: Document, at: int) -> list[RawTable]:
     return [table] if table else []
 
 
-def _build(document: Document, raw: RawTable, above: Heading, section: str, given: str | None) -> Table:
+def _build(document: Document, raw: RawTable, above: Heading, section: str, given: str | None, period: str) -> Table:
     """Decide the numbers of all rows and put the table together."""
     columns = tuple(column for column in raw.columns if column.kind == "tal")
     title, names = raw.title or above.title or without_number(section), [column.name for column in raw.columns]
@@ -271,7 +275,6 @@ def _build(document: Document, raw: RawTable, above: Heading, section: str, give
     rows, suspicions = _suspected(document.origin, raw, rows, columns, unit)
     rows = _scanned(document, raw, rows)
     turns, signs = find_signs(raw, [row.cut for row in rows], kind, f"{title} {section}")
-    where = document.at(raw.start + 1)
     return Table(
         title=title,
         section=section or title,
@@ -284,11 +287,12 @@ def _build(document: Document, raw: RawTable, above: Heading, section: str, give
             *raw.notes,
             *decisions,
             *suspicions,
-            *(f"{where}: {said}" for said in [*signs, unit_note] if said),
+            *(f"{document.at(raw.start + 1)}: {said}" for said in [*signs, unit_note] if said),
         ),
         rows=tuple(rows),
         pairs=raw.hypothesis.relations,
         turns=tuple(turns),
+        period=period,
     )
 
 
@@ -345,13 +349,12 @@ def _decide(origin: Origin, raw: RawTable, columns: Sequence[Column]) -> tuple[l
     by_sums = _settle(raw.rows, readings)
     rows, notes = list[Row](), list[str]()
     for place, (row, kept, side) in enumerate(zip(raw.rows, readings, sides, strict=True)):
-        arithmetic = _arithmetic(raw.hypothesis.direction(side))
         doubt = _doubt(raw, row, kept, side)
         where = f"{origin.at(row.line, clean(row.label))}: "
         if doubt:
             notes.append(f"{where}”{row.printed}” – {doubt}; kontrollera raden i dokumentet.")
         elif len(row.cuts) > 1:
-            how = "kolumnsummorna" if place in by_sums else arithmetic
+            how = "kolumnsummorna" if place in by_sums else _arithmetic(raw.hypothesis.direction(side))
             notes.append(f"{where}{len(row.cuts)} läsningar av ”{row.printed}” är möjliga; {how} avgjorde.")
         is_sure = len(kept) == 1 and not (raw.doubt and len(row.cuts) > 1)
         cut: Cut = kept[0] if is_sure else (None,) * len(columns)

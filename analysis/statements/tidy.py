@@ -115,13 +115,13 @@ def money_rows(place: Place, table: Table) -> Iterator[MoneyLine]:
 
 
 def _is_all_year(place: Place, table: Table, places: Mapping[str, int]) -> bool:
-    """Tell whether the period of some columns is January to December: the document says so, or the table's title.
+    """Tell whether the period of some columns is January to December: so says the document, the title or a line above.
 
     Another outcome or budget of the year beside them would make the period a part of it after all.
     """
     others = [column for at, column in enumerate(table.columns) if at not in places.values()]
     beside = any(one.role in {"utfall", "budget"} and is_amount(one) and one.year in {None, place.år} for one in others)
-    return not beside and (spans_year(place.period) or spans_year(table.title))
+    return not beside and any(map(spans_year, (place.period, table.title, table.period)))
 
 
 def prior_rows(place: Place, table: Table) -> Iterator[MoneyLine]:

@@ -31,6 +31,10 @@ _IN_WORDS = {
     r"\bmsek\b": "mnkr",
     r"(?:\bbelopp(?:en)? (?:anges )?i (?:hela )?|^\(?(?:i )?)(?:kronor|sek)\b": "kr",
 }
+_PERIOD = re.compile(
+    r"(?:(?:rapport)?period|avser)(?:\s*:\s*|\s+)((?:jan\w*\.?|\d{6})(?: \d{4})?\s*[-–]\s*\w+\.?(?: \d{4})?)",
+    re.IGNORECASE,
+)
 _KINDS = {
     "övrig": r"indikator",
     "ombudgetering": r"ombudgetering",
@@ -87,6 +91,27 @@ def find_title(lines: Sequence[str], head: int, since: int) -> Heading:
         else:
             tail = f"{line} {tail}".strip() if len(line) <= _LONGEST_PIECE and line[:1].islower() else ""
     return Heading(title, "")
+
+
+def period_above(lines: Sequence[str], head: int, since: int) -> str:
+    """Return the period that a line of its own above a head names; empty where none does.
+
+    Parameters
+    ----------
+    lines
+        The lines of the document.
+    head
+        The first line of the table's head, counted from 0.
+    since
+        Where the table before ended; nothing above it is looked at.
+
+    Examples
+    --------
+    >>> period_above(["Drift (tkr)", "Period: januari–december 2024", "Utfall period Budget period"], 2, 0)
+    'januari–december 2024'
+    """
+    above = (_PERIOD.fullmatch(_plain(line)) for line in reversed(lines[max(since, head - _REACH) : head]))
+    return next((found[1].strip() for found in above if found), "")
 
 
 def after_figures(lines: Sequence[str], since: int, head: int) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis.intake.inspection import inspect_report
+from analysis.readers.tables import read_tables
 from analysis.statements.load import load_drift
 from tests.boards import plain_rows, write_board
 
@@ -30,6 +31,42 @@ def test_a_document_of_all_months_says_what_the_period_is(period: str, tmp_path:
 def test_a_title_of_all_months_says_what_the_period_is(title: str, tmp_path: Path) -> None:
     data = write_board(tmp_path, {"a-2023": report(title)}, period="helår")
     assert plain_rows(load_drift(data=data), *MONEY) == READ
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Period: januari–december 2023",
+        "Period\tjanuari–december 2023",
+        "Rapportperiod: 202301-202312",
+        "Avser jan-dec 2023",
+    ],
+)
+def test_a_line_above_the_head_says_what_the_period_is(above: str, tmp_path: Path) -> None:
+    data = write_board(tmp_path, {"a-2023": f"Driftredovisning (tkr)\n{above}\n\n{HEAD}\n{ROWS}"}, period="helår")
+    assert plain_rows(load_drift(data=data), *MONEY) == READ
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Period: januari–augusti 2023",
+        "Period: december 2023",
+        "Period: januari–december 2023, utom elevhälsan",
+        "Ledningen avser att följa upp januari–december",
+    ],
+)
+def test_a_line_of_a_part_of_the_year_or_of_prose_makes_no_year(above: str, tmp_path: Path) -> None:
+    data = write_board(tmp_path, {"a-2023": f"Driftredovisning (tkr)\n{above}\n\n{HEAD}\n{ROWS}"}, period="helår")
+    assert load_drift(data=data).empty
+
+
+def test_a_line_above_one_table_says_nothing_of_the_next(tmp_path: Path) -> None:
+    file = tmp_path / "report.txt"
+    second = report("Driftredovisning per verksamhet (tkr)")
+    file.write_text(f"Period: januari–december 2023\n\n{report()}\n{second}", encoding="utf-8")
+    tables = read_tables(file)
+    assert [table.period for table in tables] == ["januari–december 2023", ""]
 
 
 @pytest.mark.parametrize("period", ["helår", "december"])
