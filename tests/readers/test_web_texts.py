@@ -460,3 +460,17 @@ Netto                                      390,5           409,0
     assert [row.label for row in table.rows] == ["Intäkter", "Personer över 65", "Netto"]
     assert [row.texts["Not"] for row in table.rows] == ["1", "2, 3", ""]
     assert not any(row.doubt for row in table.rows)
+
+
+PAGES = "Drift (tkr)\nUtfall 2021 Utfall 2022 Utfall 2023\nStab −82 −89\n{}\n{}Skola −5 −4 −4\nVård −161 −155 −122\n"
+MAY_BE_PAGE = "det sista talet kan vara sidans nummer; talen står kvar som de är tryckta"
+
+
+@pytest.mark.parametrize(
+    ("last", "head", "said"),
+    [("31", "Utfall 2021 Utfall 2022 Utfall 2023\n", MAY_BE_PAGE), ("−31", "", ""), ("31", "", "")],
+)
+def test_a_number_alone_above_a_head_that_stands_again_may_be_the_page(
+    last: str, head: str, said: str, read_one: Callable[[str], Table]
+) -> None:
+    assert doubt(read_one(PAGES.format(last, head)), "Stab") == said

@@ -43,6 +43,8 @@ _MOST_TRIED = 8  # readings of a block that words are laid beside
 _NEAR = 4.0  # points that another number of columns must be behind
 _CONTRADICTS = -1.0  # points from which on words deny what the figures say
 _MAY_BE_NOTE = "det första talet kan vara numret på en not; talen står kvar som de är tryckta"
+_MAY_BE_PAGE = "det sista talet kan vara sidans nummer; talen står kvar som de är tryckta"
+_PAGE = re.compile(r"\d{1,3}")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _APART = re.compile(r"\S {2,}\S")
 _ACCOUNTS = re.compile(r"(?:resultat|balans)räkning|redovisning|bokslut|utfall", re.IGNORECASE)
@@ -189,11 +191,21 @@ class BlockReader:
             made = raw_rows(row, facts)
             if self._note_name:
                 made = [replace(one, texts={self._note_name: row.zone.note}) for one in made]
-            if row.zone.line in self._open_notes:
-                made = [replace(one, problem=one.problem or _MAY_BE_NOTE) for one in made]
+            if problem := self._figure_too_many(row, below):
+                made = [replace(one, problem=one.problem or problem) for one in made]
             if said := decision(row):
                 self._note(row.zone.line, said, clean(made[0].label))
             table.rows += made
+
+    def _figure_too_many(self, row: ReadRow, below: ReadRow | None) -> str:
+        """Say which figure of a row may be a note's number, or the page's: alone on a line above the head again."""
+        zone = row.zone
+        if zone.line in self._open_notes:
+            return _MAY_BE_NOTE
+        if below is None or row.held or zone.last == zone.line:
+            return ""
+        is_turn = any(zone.last < line <= below.zone.line for line in self._block.repeated)
+        return _MAY_BE_PAGE if is_turn and _PAGE.fullmatch(self._lines[zone.last].strip()) else ""
 
     def _labels(self, rows: Sequence[tuple[Zone, list[Cut]]], naming: Named) -> list[Label]:
         zones = [zone for zone, _ in rows]
