@@ -474,3 +474,15 @@ def test_a_number_alone_above_a_head_that_stands_again_may_be_the_page(
     last: str, head: str, said: str, read_one: Callable[[str], Table]
 ) -> None:
     assert doubt(read_one(PAGES.format(last, head)), "Stab") == said
+
+
+LOST = "Drift (tkr)\nVerksamhet Utfall 2024 Budget 2024 Avvikelse 2024\nBad 19 16 −3\n{}\nHemsjukvård 30 27 −3\nSumma 49 43 −6\n"
+NOT_ITS_OWN = "etiketten hör inte säkert till talen; talen står kvar"
+
+
+@pytest.mark.parametrize(("line", "said"), [("varav placeringar 2", NOT_ITS_OWN), ("varav placeringar 2 3 1", "")])
+def test_a_part_whose_figures_are_lost_is_no_end_of_the_label_above(
+    line: str, said: str, read_one: Callable[[str], Table]
+) -> None:
+    table = read_one(LOST.format(line))
+    assert (table.rows[0].label[:3], table.rows[0].doubt) == ("Bad", said)

@@ -102,7 +102,8 @@ def read_labels(zones: Sequence[Zone], tail: Sequence[Piece], first_above: Seque
             before.last = ends[-1].line
         if heads:
             heading = _heading(heads)
-        if doubt == "above" and before:
+        has_part = any(is_part(piece.text.strip()) for piece in ends)  # a row of its own, whose figures are lost
+        if before and (has_part or doubt == "above"):
             before.doubt = before.doubt or LOOSE
         if any(clean(piece.text).lower() in summed for piece in begins):
             doubt = "below"  # a heading, of what a total sums
