@@ -130,9 +130,9 @@ def describe_report(parser: argparse.ArgumentParser) -> None:
         "--accept",
         action="append",
         default=[],
-        choices=("year", "board", "publisher", "source"),
+        choices=("year", "period", "board", "publisher", "source"),
         metavar="SAK",
-        help="säg ja till det som annars frågas: year, board, publisher eller source (en andra källa)",
+        help="säg ja till det som annars frågas: year, period, board, publisher eller source (en andra källa)",
     )
     parser.add_argument("--yes", action="store_true", help="registrera utan att fråga")
 

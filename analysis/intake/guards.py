@@ -1,4 +1,4 @@
-"""What should be asked before a report is registered: its year, its board, its municipality, a report there already."""
+"""What should be asked before a report is registered: year, period, board, municipality, a report there already."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from typing import NamedTuple
 from analysis.errors import Fault, fault
 from analysis.readers.tables import Table
 from analysis.statements.boards import NO_PUBLISHER
-from analysis.vocabulary.periods import time_key
+from analysis.vocabulary.periods import is_whole_year, month_of, time_key
 
-YEAR, BOARD, PUBLISHER, SOURCE = ACCEPTED = ("year", "board", "publisher", "source")
+YEAR, PERIOD, BOARD, PUBLISHER, SOURCE = ACCEPTED = ("year", "period", "board", "publisher", "source")
+_DECEMBER = 12
 _NEAR = 0.85  # how alike two names of boards are that may be one
 
 
@@ -22,7 +23,7 @@ class Doubt(NamedTuple):
     Attributes
     ----------
     kind
-        ``year``, ``board``, ``publisher`` or ``source``: what a yes to it is called.
+        ``year``, ``period``, ``board``, ``publisher`` or ``source``: what a yes to it is called.
     seen, expected
         What was seen and what was expected, in Swedish, as the parts of a sentence.
     way_out
@@ -62,7 +63,7 @@ def doubts_of(
         The id of the report that it takes the place of; empty where it is added.
     """
     others = [one for one in registered if one["id"] != replaced]
-    found = [*_of_year(tables, row), *_of_board(row, others), *_of_publisher(row, others)]
+    found = [*_of_year(tables, row), *_of_period(tables, row), *_of_board(row, others), *_of_publisher(row, others)]
     return found if replaced else [*found, *_of_source(row, others)]
 
 
@@ -81,6 +82,20 @@ def _of_year(tables: Sequence[Table], row: Mapping[str, str]) -> Iterator[Doubt]
     if printed and int(row["year"]) not in printed:
         said = ", ".join(map(str, sorted(printed)))
         yield Doubt(YEAR, f"tabellhuvudena har {said}, men rapporten läggs in för {row['year']}", said, "ändra --year")
+
+
+def _of_period(tables: Sequence[Table], row: Mapping[str, str]) -> Iterator[Doubt]:
+    """Doubt a period that ends with another month than every line above a table that names one (Period: …)."""
+    printed = {table.period: _last_month(table.period) for table in tables if table.period}
+    own = _last_month(row["period"])
+    if own and printed and own not in printed.values() and None not in printed.values():
+        said = ", ".join(printed)
+        seen = f"ovanför tabellen står perioden {said}, men rapporten läggs in för {row['period']}"
+        yield Doubt(PERIOD, seen, said, "ändra --period")
+
+
+def _last_month(period: str) -> int | None:
+    return month_of(period) or (_DECEMBER if is_whole_year(period) else None)
 
 
 def _of_board(row: Mapping[str, str], others: Sequence[Mapping[str, str]]) -> Iterator[Doubt]:

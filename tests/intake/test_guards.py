@@ -43,7 +43,9 @@ def add(report: Path, data: Path, *more: str) -> int:
 
 
 def held(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """Return the files of a folder but for what a slow first reading keeps in its cache."""
+    files = [path for path in folder.rglob("*") if path.is_file() and ".analysis-cache" not in path.parts]
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
 CASES = {
@@ -63,6 +65,36 @@ def test_what_may_be_mistaken_is_refused_unless_it_is_said(
     assert held(data) == before
     assert add(report, data, "--yes", *words, "--accept", kind) == 0
     assert len(registered_rows(data)) == 2
+
+
+@pytest.mark.parametrize(
+    ("printed", "period"), [("202401 - 202412", "januari–augusti"), ("januari–augusti 2024", "helår")]
+)
+def test_a_period_that_the_file_names_otherwise_is_asked(
+    report: Path, data: Path, capsys: pytest.CaptureFixture[str], printed: str, period: str
+) -> None:
+    report.write_text(f"Period: {printed}\n\n{report.read_text(encoding='utf-8')}", encoding="utf-8")
+    assert add(report, data, "--yes", "--period", period) == 1
+    assert capsys.readouterr().err == (
+        f"Det gick inte:\nny.txt: ovanför tabellen står perioden {printed}, men rapporten läggs in för {period}; väntade "
+        f"{printed}; ändra --period, eller säg ja med --accept period.\n"
+    )
+    assert add(report, data, "--yes", "--period", period, "--accept", "period") == 0
+
+
+@pytest.mark.parametrize(
+    ("above", "period"),
+    [
+        ("Period: januari–augusti 2024", "jan-aug"),
+        ("Period: 202401 - 202412", "helår"),
+        ("Perioden januari–augusti visar ett underskott", "helår"),
+    ],
+)
+def test_a_period_that_agrees_or_cannot_be_compared_is_not_asked(
+    report: Path, data: Path, above: str, period: str
+) -> None:
+    report.write_text(f"{above}\n\n{report.read_text(encoding='utf-8')}", encoding="utf-8")
+    assert add(report, data, "--yes", "--period", period) == 0
 
 
 @pytest.mark.parametrize("answers", ["j\nj\n", "n\nj\n", "j\nn\n"])
