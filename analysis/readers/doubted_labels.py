@@ -69,38 +69,53 @@ def label_suspicions(labels: Sequence[str], doubted: Sequence[bool], headings: S
     names, over = [clean(label) for label in labels], list(headings) or [""] * len(labels)
     is_coded = any(map(_CODE.match, names))
     codes = {len(found[0]) for name in names if (found := re.match(r"\d+", name)) and _CODE.match(f"{name} -")}
-    starts = [name[0].islower() for name in names if name[:1].isalnum()]
-    is_capital = sum(starts) * 3 < len(starts) + is_coded  # as a rule: a small letter goes on with another label
     is_numbered = sum(_NUMBER_AHEAD.match(name) is not None for name in names) * 2 > len(names)
-    has_capital = any(name[:1].isupper() and not is_total(name) for name in names)
-    below_part = [_PART_ALONE.fullmatch(name) is not None for name in ["", *names[:-1]]]
-    small = [
-        name[:1].islower() and not is_part(name) and (is_capital or ends_above or (at == 0 and has_capital))
-        for at, (name, ends_above) in enumerate(zip(names, below_part, strict=True))
-    ]
-    listed = [_LISTED.match(name) is not None for name in names]  # one alone may have the last cell of the row above
+    small = _goes_on_small(names, is_coded=is_coded)
     is_only = len({*over} - {""}) == 1
     alone = [is_only and _heads_a_total(*one) for one in zip(names, over, ["", *over[:-1]], strict=True)]
     bare = [is_number(name) for name in names]
     ends_below = [any(one) for one in zip(*([*own[1:], False] for own in (small, alone, bare)), strict=True)]
     loose = [above and not own and not is_numbered for above, own in zip([False, *doubted], doubted, strict=False)]
     torn = _torn_from_codes(names, [clean(heading) for heading in headings])
-    begun = [
-        _BEGINS.match(name) is not None and _ENDS.search(one) is not None for name, one in zip(names, over, strict=True)
-    ]
-    in_brackets = [_YEAR_BEHIND.search(name) is not None for name in names]
-    are_cells = sum(in_brackets) >= _FEWEST and sum(in_brackets) * 2 >= len(names)
     return [
         _label_suspicion(name, is_coded=is_coded, is_loose=is_loose, codes=codes)
         or ("" if own else _broken_label(name, is_small=is_small))
-        or ("etiketten slutar med ett årtal inom parentes som kan vara en cell" if is_year and are_cells else "")
-        or ("etiketten kan börja med en cell av raden ovanför" if has_cell else "")
+        or ends
         or (_LACKS_CODE if is_torn and not own else "")
         or ("etiketten kan fortsätta på raden under" if goes_on else "")
-        or ("etiketten börjar med ett streck som kan vara en cell" if is_listed and sum(listed) == 1 else "")
-        for name, is_loose, own, is_torn, goes_on, is_listed, is_small, is_year, has_cell in zip(
-            names, loose, doubted, torn, ends_below, listed, small, in_brackets, begun, strict=True
+        for name, is_loose, own, ends, is_torn, goes_on, is_small in zip(
+            names, loose, doubted, _cells_at_ends(names, over), torn, ends_below, small, strict=True
         )
+    ]
+
+
+def _goes_on_small(names: Sequence[str], *, is_coded: bool) -> list[bool]:
+    """Tell which labels begin small where labels begin large as a rule: the end of another one, it may be."""
+    starts = [name[0].islower() for name in names if name[:1].isalnum()]
+    is_capital = sum(starts) * 3 < len(starts) + is_coded
+    has_capital = any(name[:1].isupper() and not is_total(name) for name in names)
+    below_part = [_PART_ALONE.fullmatch(name) is not None for name in ["", *names[:-1]]]
+    return [
+        name[:1].islower() and not is_part(name) and (is_capital or ends_above or (at == 0 and has_capital))
+        for at, (name, ends_above) in enumerate(zip(names, below_part, strict=True))
+    ]
+
+
+def _cells_at_ends(names: Sequence[str], over: Sequence[str]) -> list[str]:
+    """Say which labels begin or end with what may be a cell: a year in brackets, a number, a dash."""
+    in_brackets = [_YEAR_BEHIND.search(name) is not None for name in names]
+    are_cells = sum(in_brackets) >= _FEWEST and sum(in_brackets) * 2 >= len(names)
+    listed = [_LISTED.match(name) is not None for name in names]
+    is_one = sum(listed) == 1  # the last cell of the row above
+    return [
+        "etiketten slutar med ett årtal inom parentes som kan vara en cell"
+        if is_year and are_cells
+        else "etiketten kan börja med en cell av raden ovanför"
+        if _BEGINS.match(name) and _ENDS.search(heading)
+        else "etiketten börjar med ett streck som kan vara en cell"
+        if is_listed and is_one
+        else ""
+        for name, heading, is_year, is_listed in zip(names, over, in_brackets, listed, strict=True)
     ]
 
 

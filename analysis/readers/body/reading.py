@@ -107,14 +107,7 @@ class BlockReader:
         return best, naming._replace(is_sure=False, is_near=True) if is_near else naming
 
     def _table(self, best: Solution, naming: Named) -> RawTable | None:
-        if all(map(is_bare_year, naming.columns)) and self._is_money() and not self._is_of_accounts():
-            naming = naming._replace(is_sure=False)  # outcomes or budgets
-        if _has_odd_deviation(naming.columns, best):
-            naming = naming._replace(is_sure=False)  # per cent
-        if any(column.year is None for column in naming.columns) and self._has_years_inside():
-            naming = naming._replace(is_sure=False)  # a part of the head, parted from it by a new page
-        if _label_takes(naming) or self._stands_below_years(naming) or self._is_laid_out(naming):
-            naming = naming._replace(is_sure=False)
+        naming = naming._replace(is_sure=naming.is_sure and not self._is_head_open(best, naming))
         best.found = [one for one in best.found if _speaks(one, naming)]
         best.found += said_by_words(naming.columns, best)
         rows = self._rows(best, naming)
@@ -138,6 +131,19 @@ class BlockReader:
         table.hypothesis, table.doubt = find_hypothesis(naming.columns, chosen, labels, best)
         self._fill(table, rows, best, naming)
         return table
+
+    def _is_head_open(self, best: Solution, naming: Named) -> bool:
+        """Tell whether what stands around the names leaves them open, though each is known."""
+        names_outcomes = not all(map(is_bare_year, naming.columns)) or not self._is_money() or self._is_of_accounts()
+        lacks_year = any(column.year is None for column in naming.columns)
+        return (
+            not names_outcomes  # nor budgets
+            or _has_odd_deviation(naming.columns, best)  # per cent
+            or (lacks_year and self._has_years_inside())  # a part of the head, parted from it by a new page
+            or _label_takes(naming)
+            or self._stands_below_years(naming)
+            or self._is_laid_out(naming)
+        )
 
     def _rows(self, best: Solution, naming: Named) -> list[ReadRow]:
         """Give each zone its label and the readings that what holds leaves."""
