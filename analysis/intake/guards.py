@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from analysis.vocabulary.periods import is_whole_year, month_of, time_key
 
 YEAR, PERIOD, BOARD, PUBLISHER, SOURCE = ACCEPTED = ("year", "period", "board", "publisher", "source")
 _DECEMBER = 12
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\d\d)?(?!\d)")  # with or without a month
 _NEAR = 0.85  # how alike two names of boards are that may be one
 
 
@@ -75,13 +76,16 @@ def is_same(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
 
 
 def _of_year(tables: Sequence[Table], row: Mapping[str, str]) -> Iterator[Doubt]:
-    """Doubt a year that no column of outcomes, budgets or forecasts prints, where any prints one."""
+    """Doubt a year that no column of outcomes, budgets or forecasts prints, or no period where no column prints one."""
     columns = [column for table in tables if table.kind == "drift" for column in table.columns]
     columns = columns or [column for table in tables for column in table.columns]
     printed = {column.year for column in columns if column.year}
     if printed and int(row["year"]) not in printed:
         said = ", ".join(map(str, sorted(printed)))
         yield Doubt(YEAR, f"tabellhuvudena har {said}, men rapporten läggs in för {row['year']}", said, "ändra --year")
+    periods = dict.fromkeys(table.period for table in tables if _YEAR.search(table.period))
+    if not printed and periods and not any(row["year"] in _YEAR.findall(period) for period in periods):
+        yield Doubt(YEAR, *_beside_period(periods, row["year"]), "ändra --year")
 
 
 def _of_period(tables: Sequence[Table], row: Mapping[str, str]) -> Iterator[Doubt]:
@@ -89,9 +93,13 @@ def _of_period(tables: Sequence[Table], row: Mapping[str, str]) -> Iterator[Doub
     printed = {table.period: _last_month(table.period) for table in tables if table.period}
     own = _last_month(row["period"])
     if own and printed and own not in printed.values() and None not in printed.values():
-        said = ", ".join(printed)
-        seen = f"ovanför tabellen står perioden {said}, men rapporten läggs in för {row['period']}"
-        yield Doubt(PERIOD, seen, said, "ändra --period")
+        yield Doubt(PERIOD, *_beside_period(printed, row["period"]), "ändra --period")
+
+
+def _beside_period(printed: Iterable[str], given: str) -> tuple[str, str]:
+    """Say what was seen and expected, where the periods above the tables are not what was given."""
+    said = ", ".join(printed)
+    return f"ovanför tabellen står perioden {said}, men rapporten läggs in för {given}", said
 
 
 def _last_month(period: str) -> int | None:

@@ -83,6 +83,23 @@ def test_a_period_that_the_file_names_otherwise_is_asked(
 
 
 @pytest.mark.parametrize(
+    ("printed", "year", "is_asked"),
+    [("202301 - 202312", "2024", True), ("jan–dec 2023", "2024", True), ("202401 - 202412", "2024", False)],
+)
+def test_a_year_that_only_the_period_prints_is_asked_where_it_is_another(
+    report: Path, data: Path, capsys: pytest.CaptureFixture[str], printed: str, year: str, *, is_asked: bool
+) -> None:
+    text = report.read_text(encoding="utf-8").replace(" 2024", "")
+    report.write_text(f"Period: {printed}\n\n{text}", encoding="utf-8")
+    assert add(report, data, "--yes", "--year", year) == int(is_asked)
+    said = (
+        f"står perioden {printed}, men rapporten läggs in för {year}; väntade {printed}; ändra --year, "
+        "eller säg ja med --accept year."
+    )
+    assert (said in capsys.readouterr().err) is is_asked
+
+
+@pytest.mark.parametrize(
     ("above", "period"),
     [
         ("Period: januari–augusti 2024", "jan-aug"),
