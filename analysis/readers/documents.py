@@ -21,7 +21,6 @@ _OLE, _RTF = b"\xd0\xcf\x11\xe0", b"{\\rtf"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _SPREADSHEET = b"opendocument.spreadsheet"
 _BOOKS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))  # streams of a workbook before 2007
-_OTHER_SHEETS = {"ODS": ("ett OpenDocument-kalkylblad", ".ods"), "XLSB": ("en binär Excelarbetsbok", ".xlsb")}
 _XML = re.compile(r"\ufeff?\s*<\?xml\s", re.IGNORECASE)
 _MAIL = re.compile(r"(?:[\w-]+: [^\n]*\n(?:[ \t][^\n]*\n)*){0,20}MIME-Version: 1\.0", re.IGNORECASE)
 _SUFFIXES = {
@@ -95,9 +94,14 @@ def _read_package(path: Path, data: bytes) -> Document:
         from analysis.readers.formats.word import read_word_file
 
         return _named(path, "en Wordfil", read_word_file(path, data))
-    if kind in _OTHER_SHEETS:
-        called, suffix = _OTHER_SHEETS[kind]
-        return _named(path, called, _read_other_sheets(path, data, suffix))
+    if kind == "ODS":
+        from analysis.readers.formats.open_sheets import read_open_spreadsheet
+
+        return _named(path, "ett OpenDocument-kalkylblad", read_open_spreadsheet(path, data))
+    if kind == "XLSB":
+        from analysis.readers.formats.binary_excel import read_binary_spreadsheet
+
+        return _named(path, "en binär Excelarbetsbok", read_binary_spreadsheet(path, data))
     raise DocumentError(fault("binary-file", path.name, format=kind))
 
 
@@ -107,13 +111,9 @@ def _read_compound(path: Path, data: bytes) -> Document:
         raise DocumentError(fault("locked-file", path.name))
     if not any(stream in data for stream in _BOOKS):
         raise DocumentError(fault("binary-file", path.name, format="OLE"))
-    return _named(path, "en äldre Excelarbetsbok", _read_other_sheets(path, data, ".xls"))
+    from analysis.readers.formats.old_excel import read_old_spreadsheet
 
-
-def _read_other_sheets(path: Path, data: bytes, kind: str) -> Document:
-    from analysis.readers.formats.other_sheets import read_other_spreadsheet
-
-    return read_other_spreadsheet(path, data, kind)
+    return _named(path, "en äldre Excelarbetsbok", read_old_spreadsheet(path, data))
 
 
 def _package_kind(parts: Sequence[str], data: bytes) -> str:

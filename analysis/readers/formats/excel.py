@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from itertools import zip_longest
 from pathlib import Path
@@ -13,15 +11,11 @@ from typing import Any
 
 from analysis.readers.formats.layouts import sheet_rows
 from analysis.readers.formats.lines import MOST_COLUMNS, Document, LineWriter, doubt_comma, footnote_mark
-from analysis.readers.formats.number_formats import print_number
+from analysis.readers.formats.number_formats import show_value
 from analysis.readers.formats.packages import list_parts, refuse_damage, scan_xml
 from analysis.readers.formats.sheet_scan import SheetScan
-from analysis.vocabulary.periods import month_name
 
 NO_VALUE = "formel utan värde"
-_MOST = 10**15  # from here on Excel drops digits, and nothing so large is an amount
-_MONTH_FORMAT = re.compile(r"(?:\[[^\]]*\])*(?:y{1,4}|m{1,5}|[-/. \\]){1,6}(?:;@)?", re.IGNORECASE)
-_YEAR_FORMAT = re.compile(r"(?:\[[^\]]*\])*(?:y{1,4}|e{1,4})(?:;@)?", re.IGNORECASE)
 
 
 def read_spreadsheet(path: Path, data: bytes) -> Document:
@@ -100,25 +94,9 @@ def _cells(writer: LineWriter, sheet: Any) -> Iterator[Sequence[Any]]:
 def _text(cell: Any) -> str:
     """Write the value of a cell as its sheet shows it."""
     value = cell.value
-    if isinstance(value, bool):
-        return "SANT" if value else "FALSKT"
-    if isinstance(value, int | float):
-        if abs(value) >= _MOST:
-            return str(value)
-        return print_number(value, cell.number_format)
-    if isinstance(value, datetime):
-        return _date(value, cell.number_format)
-    if isinstance(value, date | time | timedelta):
-        return str(value)
-    return doubt_comma(value if type(value) is str else _rich_text(value))
-
-
-def _date(value: datetime, number_format: str) -> str:
-    if _YEAR_FORMAT.fullmatch(number_format):
-        return str(value.year)
-    if _MONTH_FORMAT.fullmatch(number_format):
-        return f"{value:%Y-%m}" if "y" in number_format.lower() else month_name(value.month)
-    return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+    if isinstance(value, str) or not hasattr(value, "__iter__"):
+        return show_value(value, cell.number_format)
+    return doubt_comma(_rich_text(value))
 
 
 def _rich_text(value: Any) -> str:

@@ -1,13 +1,16 @@
-"""Number formats of a spreadsheet: a number to the text that its cell shows, in Swedish."""
+"""Number formats of a spreadsheet: a value to the text that its cell shows, in Swedish."""
 
 from __future__ import annotations
 
 import re
+from datetime import datetime, time
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from analysis.readers.formats.lines import doubt_comma
 from analysis.vocabulary.numerals import MONEY_UNITS, NO_BREAK_SPACE, UNITS, exact, format_number
+from analysis.vocabulary.periods import month_name
 
 _PIECE = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]|General|[Ee][+-]|.', re.IGNORECASE | re.DOTALL)
 _GENERAL_DIGITS = 10  # that Excel shows of a number without a format
@@ -160,3 +163,33 @@ def _literal(piece: str) -> str:
     if piece[0] == "[":  # a currency stands before its language; colours and languages are not shown
         return piece[2:-1].partition("-")[0] if piece.startswith("[$") else ""
     return "" if piece[0] in "_*" else piece
+
+
+_MOST = 10**15  # from here on Excel drops digits, and nothing so large is an amount
+_MONTH_FORMAT = re.compile(r"(?:\[[^\]]*\])*(?:y{1,4}|m{1,5}|[-/. \\]){1,6}(?:;@)?", re.IGNORECASE)
+_YEAR_FORMAT = re.compile(r"(?:\[[^\]]*\])*(?:y{1,4}|e{1,4})(?:;@)?", re.IGNORECASE)
+
+
+def show_value(value: object, number_format: str) -> str:
+    r"""Write a value as its cell shows it: a number or a date by its format, all else as it is.
+
+    Examples
+    --------
+    >>> show_value(True, "General"), show_value(1234.5, "#,##0"), show_value(datetime(2024, 3, 1), "mmm yyyy")
+    ('SANT', '1\xa0235', '2024-03')
+    """
+    if isinstance(value, bool):
+        return "SANT" if value else "FALSKT"
+    if isinstance(value, int | float):
+        return str(value) if abs(value) >= _MOST else print_number(value, number_format)
+    if isinstance(value, datetime):
+        return _date(value, number_format)
+    return doubt_comma(str(value))
+
+
+def _date(value: datetime, number_format: str) -> str:
+    if _YEAR_FORMAT.fullmatch(number_format):
+        return str(value.year)
+    if _MONTH_FORMAT.fullmatch(number_format):
+        return f"{value:%Y-%m}" if "y" in number_format.lower() else month_name(value.month)
+    return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")

@@ -1,4 +1,4 @@
-"""The values of a spreadsheet's cells, as the library tells them that reads other kinds than .xlsx."""
+"""The values of a spreadsheet's cells, as the library tells them that reads .xlsb."""
 
 from __future__ import annotations
 

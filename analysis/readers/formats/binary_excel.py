@@ -1,4 +1,4 @@
-"""Older and free spreadsheets (.xls, .xlsb, .ods) to the lines of a document: the value of each cell."""
+"""A binary Excel workbook (.xlsb) to the lines of a document: the value of each cell."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from analysis.readers.formats.layouts import Layout, sheet_rows
 from analysis.readers.formats.lines import Document, LineWriter, doubt_comma
 from analysis.readers.formats.sheet_values import SheetValues, read_values
 
-_RAW = "talen är lästa som bladet håller dem, med alla decimaler; hur cellerna visar dem går inte att läsa i {kind}."
+_RAW = (
+    "talen är lästa som bladet håller dem, med alla decimaler; hur cellerna visar dem, och om rader eller kolumner är "
+    "dolda, går inte att läsa i .xlsb."
+)
 
 
-def read_other_spreadsheet(path: Path, data: bytes, kind: str) -> Document:
-    """Read every visible sheet of a workbook of another kind than .xlsx; its formulas' kept values, nothing is run.
+def read_binary_spreadsheet(path: Path, data: bytes) -> Document:
+    """Read every visible sheet of a workbook; its formulas' kept values, nothing is run.
 
     The library does not tell how a cell shows its number: numbers are written with all their decimals, and a number
     between −1 and 1 in a column headed by a per cent sign is doubted, since it may be a share.
@@ -23,8 +26,6 @@ def read_other_spreadsheet(path: Path, data: bytes, kind: str) -> Document:
         The file, for its name.
     data
         Its bytes.
-    kind
-        What the kind is called, for the note.
 
     Raises
     ------
@@ -32,7 +33,7 @@ def read_other_spreadsheet(path: Path, data: bytes, kind: str) -> Document:
         When the workbook is damaged, locked or larger than a report can be.
     """
     writer = LineWriter(path.name)
-    writer.note(_RAW.format(kind=kind))
+    writer.note(_RAW)
     sheets = read_values(path.name, data)
     hidden = [sheet.name for sheet in sheets if sheet.rows is None]
     if hidden:
