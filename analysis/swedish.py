@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from analysis.harmless import for_markdown
@@ -110,3 +111,21 @@ def number_word(number: int) -> str:
     ('ingen', 'två', '45')
     """
     return "ingen" if not number else _DIGITS[number] if number < len(_DIGITS) else format_number(number)
+
+
+_ACTED = re.compile(  # a verb that says what somebody did or does; nouns end as verbs do
+    r"(?:\w+ade|fick|gav|tog|vidtog|drog|satte|tillsatte|såg|lät|höll|slöt|bad|införde|beställde|använde|anställde|"
+    r"förstärkte|sänkte|höjde|köpte|sålde|började|begärde|begär|prövar|ordnar|ska|har|väntas)\b",
+    re.IGNORECASE,
+)
+
+
+def acted(who: str, what: str) -> str:
+    """Say who did what: in one sentence where it begins with a verb that is known, else behind a colon.
+
+    Examples
+    --------
+    >>> acted("nämnden", "Fick i uppdrag att spara"), acted("nämnden", "Översyn av taxor")
+    ('Nämnden fick i uppdrag att spara', 'Nämnden: översyn av taxor')
+    """
+    return f"{capital(who)}{' ' if _ACTED.match(what) else ': '}{uncapital(what)}"

@@ -29,7 +29,7 @@ CAUSES = CsvFile(
         ),
         *SUBJECT,
         Column("part", TEXT, "for which part of it the cause is stated; empty where for all of it", never),
-        Column("cause", TEXT, "what the report says, in our words"),
+        Column("cause", QUOTING, "what the report says, in our words; an id in `{braces}` is its value"),
         Column(
             "amount",
             known_to("formula", *A_FORMULA, unit="tkr"),

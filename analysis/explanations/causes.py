@@ -135,7 +135,7 @@ def _cause(row: CsvRow, ledger: Ledger) -> Cause:
         gäller=row["kind"],
         vad=row["what"],
         avser_del=row["part"],
-        orsak=row["cause"],
+        orsak=ledger.filled(row["cause"]),
         styrka=row["strength"],
         belopp_tkr=value_of(row["amount"], ledger),
         formel=row["amount"],
@@ -199,12 +199,13 @@ def _is_asked(one: Cause, what: str | None, year: int | None) -> bool:
 
 
 def causes_of_line(folder: Folder, document: str, label: str, year: int) -> list[Cause]:
-    """Return the causes stated for the deviation of a line of an operating statement."""
-    return [
+    """Return the causes of the deviation of a line of an operating statement, those that are stated first."""
+    own = (
         one
         for one in load_causes(folder)
         if (one.gäller, one.dokument, one.vad, one.år, one.från_år) == (LINE, document, label, year, None)
-    ]
+    )
+    return sorted(own, key=lambda one: not one.is_stated)
 
 
 def causes_of_change(folder: Folder, what: Iterable[str], since: int, year: int) -> list[Cause]:

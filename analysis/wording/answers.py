@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
-from analysis.data_files import STATED as FIRM
 from analysis.data_files.reasons import CALLED_OFF, DECIDED, ENDED, GOING_ON, PLANNED, PROPOSED
 from analysis.explanations.causes import Cause, are_entered, causes_of_line, causes_of_total, marked
 from analysis.explanations.deviations import (
@@ -31,7 +30,7 @@ from analysis.explanations.years import comparison_year, year_entries, year_rows
 from analysis.ledger.formulas import parse_formula, references
 from analysis.ledger.ledger import load_ledger
 from analysis.statements.folder import Data, Folder, opened
-from analysis.swedish import capital, count, listed, number_word, result_word, tkr, uncapital
+from analysis.swedish import acted, capital, count, listed, number_word, result_word, tkr
 from analysis.vocabulary.numerals import format_number
 from analysis.vocabulary.periods import date_words, is_forecast, span_of
 from analysis.wording.audit.balance import left_to_balance
@@ -43,6 +42,9 @@ MOST_MEASURES, MOST_OF_TOTAL = 6, 2  # on a page that is read in a few minutes
 NOT_SAID = "framgår inte"
 MOST_NAMED = 5  # lines that are named one by one, in the text and in the chart beside it
 MOST_OF_YEAR = 4  # causes of the year as a whole, on the same page
+
+_WHOLE = "Om året som helhet säger rapporten: "
+_ALSO = "Den skriver också: "
 
 T = TypeVar("T")
 _NO_LINES = {LEFT_OVER, UNEXPLAINED}  # what is left over when the lines are added up
@@ -161,8 +163,7 @@ def _causes_of(line: Ranked, folder: Folder) -> list[Cause]:
     figure = next((load_ledger(folder).figures[name] for name in _ids(line)), None)
     if figure is None or figure.cell is None:
         return []
-    found = causes_of_line(folder, figure.cell.document, figure.cell.label, figure.cell.year)
-    return sorted(found, key=lambda one: not one.is_stated)
+    return causes_of_line(folder, figure.cell.document, figure.cell.label, figure.cell.year)
 
 
 def _comments(line: Ranked, folder: Folder) -> list[Comment]:
@@ -179,14 +180,24 @@ def _noted(line: Ranked, folder: Folder) -> Sentence:
 
 
 def _as_a_whole(total: YearTotal, causes: Sequence[Cause], *, silent: bool) -> Iterator[Sentence]:
-    """Say that no cause is stated for a line, and what is stated for the year as a whole, with its share of it."""
-    kept, whole = _firmest(causes), total.avvikelse_tkr
-    texts = " ".join(marked(one, *_weight(one, whole)) for one in kept)
-    lead = "Rapporten anger ingen orsak till någon av radernas avvikelser"
-    if silent:
-        yield Sentence(f"{lead}, men säger om hela året: {texts}" if kept else f"{lead}.", (), places_of(kept))
-    elif kept:
-        yield Sentence(f"Om året som helhet säger rapporten: {texts}", (), places_of(kept))
+    """Say that no cause is stated for a line, and what is said of the year as a whole.
+
+    What the report ties to the deviation comes first; what it tells of the year without doing so is told apart.
+    """
+    kept, word = _firmest(causes), result_word(float(total.avvikelse_tkr))
+    firm = " ".join(marked(one, *_weight(one, total.avvikelse_tkr)) for one in kept if one.is_stated)
+    hints = " ".join(one.orsak for one in kept if not one.is_stated)
+    beside = f"{hints} Om det bidrog till {word}et, och hur mycket, sägs inte." if hints else ""
+    lead = "Rapporten anger ingen orsak till någon av radernas avvikelser" if silent else ""
+    if not kept:
+        said = [f"{lead}."] if lead else []
+    elif not firm:
+        said = [f"{lead}. " if lead else "", "Om året som helhet skriver den: " if lead else _WHOLE, beside]
+    else:
+        said = [f"{lead}, men säger om hela året: " if lead else _WHOLE, firm]
+        said += [f" {_ALSO}", beside] if beside else []
+    if said:
+        yield Sentence("".join(said), (), places_of(kept))
 
 
 def _weight(cause: Cause, whole: Decimal) -> Iterator[str]:
@@ -271,7 +282,7 @@ def _done(year: int, folder: Folder) -> Iterator[Sentence]:
 def done(one: Action, folder: Folder, *, noted: bool = True) -> Sentence:
     """Say who did what, how far it has come, what it gave where that is printed, and what is noted of the year's."""
     who, what = one.vem.partition(";")[0], one.åtgärd.rstrip(".")
-    text = what if who == NOT_SAID else f"{capital(who)}: {uncapital(what)}"
+    text = what if who == NOT_SAID else acted(who, what)
     note = f" {one.anmärkning}" if one.anmärkning and noted and not one.vad else ""
     return Sentence(f"{text}{_come(one)}.{_effect(one, folder)}{note}", (), places_of([one]))
 
@@ -340,6 +351,6 @@ def _ids(line: Ranked) -> tuple[str, ...]:
 
 
 def _firmest(causes: Sequence[Cause]) -> list[Cause]:
-    """Put what the report states first, then what it hints at; risks are left out."""
+    """Put what the report states first, an amount last of it, then what it hints at; risks are left out."""
     kept = [one for one in causes if not one.is_risk]
-    return sorted(kept, key=lambda one: one.styrka != FIRM)[:MOST_OF_YEAR]
+    return sorted(kept, key=lambda one: (not one.is_stated, one.belopp_tkr is not None))[:MOST_OF_YEAR]

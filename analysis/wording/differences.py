@@ -19,7 +19,7 @@ from analysis.swedish import capital, listed, uncapital
 from analysis.wording.changes import why
 from analysis.wording.sentences import Sentence, signed, size, stated
 
-MOST_STEPS, MOST_CAUSES = 5, 2  # of a change on a page that is read in a few minutes
+MOST_STEPS, MOST_CAUSES = 5, 3  # of a change on a page that is read in a few minutes
 
 
 def differs(year: int, since: int | None, folder: Folder) -> Iterator[Sentence]:
@@ -30,7 +30,11 @@ def differs(year: int, since: int | None, folder: Folder) -> Iterator[Sentence]:
         return
     yield _over_time(rows, folder)
     yield from _deviation(since, year, folder)
-    yield from _change(since, year, folder)
+    own = next((row for row in rows if row.år == since), None)
+    if own and own.bruttokostnad_tkr is not None and _is_undivided(since, year, folder):
+        yield from _since(own, rows[-1], folder)
+    else:
+        yield from _change(since, year, folder)
     if rows[0].år < since:
         yield from _since(rows[0], rows[-1], folder)
     yield from _causes(since, year, folder)
@@ -129,7 +133,7 @@ def _causes(since: int, year: int, folder: Folder) -> Iterator[Sentence]:
     known = [one for one in steps if one.slag == EFFECT and one.orsak == STATED and abs(one.effekt_tkr) >= LEAST_TKR]
     for step in sorted(known, key=lambda one: (one.effekt_tkr > 0, -abs(one.effekt_tkr)))[:MOST_STEPS]:
         found = [one for one in _causes_of(step, since, year, folder) if one.is_stated][:MOST_CAUSES]
-        yield from stated(_changed_what(step, (since, year), folder), found, tuple(_step_ids([step])), since, year)
+        yield from stated(_changed_what(step, (since, year), folder), found, tuple(_step_ids([step])), (since, year))
 
 
 def _changed_what(step: Step, span: tuple[int, int], folder: Folder) -> str:
@@ -182,6 +186,15 @@ def _since(first: YearRow, last: YearRow, folder: Folder) -> Iterator[Sentence]:
         apart = abs(sum(changes, Decimal(0)) + gap) if len(parts) > 1 else Decimal(0)
         rounded = f" {size(apart)} är avrundning." if apart else ""
         yield Sentence(f"{text}{_undivided(first.år, last.år, folder)}{rounded}", tuple(ids))
+
+
+def _is_undivided(since: int, year: int, folder: Folder) -> bool:
+    """Tell whether what is left of a change is what the reports divide up otherwise."""
+    try:
+        steps = bridge_steps(folder, year, since)
+    except AnalysisError:
+        return False
+    return any(one.slag == REST and one.skäl.startswith(UNDIVIDED) for one in steps)
 
 
 def _undivided(since: int, year: int, folder: Folder) -> str:
@@ -241,6 +254,12 @@ def left_over(since: int, year: int, folder: Folder) -> Iterator[Sentence]:
     own = [one for of in (GROSS, INCOME) for one in changes_between(folder, since, year, of) if one.overlaps]
     named = [f"{uncapital(one.step)} {overlap(one)}" for one in own]
     for step in (one for one in steps if one.slag == REST):
+        if step.skäl.startswith(UNDIVIDED):
+            way = "lägre" if step.effekt_tkr > 0 else "högre"
+            what = "kostnader" if any(_is_income(one, (since, year), folder) for one in steps) else "nettokostnad"
+            why_not = "inte går att dela upp, för rapporterna delar upp kostnaderna olika"
+            yield Sentence(f"Av skillnaden mot {since} är {size(step.effekt_tkr)} {way} {what} som {why_not}.")
+            continue
         text = f"Av skillnaden mot {since} är {_sided(step.effekt_tkr)}."
         ends = [one for one in (step.lägst_tkr, step.högst_tkr) if one is not None]
         if named and ends:
@@ -252,7 +271,9 @@ def left_over(since: int, year: int, folder: Folder) -> Iterator[Sentence]:
 
 def _sided(value: Decimal) -> str:
     """Write what is left over, and whether it made the net cost lower or higher."""
-    return f"{size(value)} {'lägre' if value > 0 else 'högre'} nettokostnad oförklarad" if value else "inget oförklarat"
+    if not value:
+        return "inget oförklarat"
+    return f"{size(value)} oförklarade, som gjorde nettokostnaden {'lägre' if value > 0 else 'högre'}"
 
 
 def _step_ids(steps: Iterable[Step]) -> Iterator[str]:

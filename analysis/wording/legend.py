@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
 
 from analysis.explanations.deviations import total_of, years
 from analysis.explanations.years import YearRow, forecast_of, year_entries, year_rows
+from analysis.ledger.crosswalk import Entry
+from analysis.ledger.figures import Figure
 from analysis.ledger.formulas import references
 from analysis.ledger.ledger import load_ledger
 from analysis.statements.folder import Folder
@@ -15,6 +17,7 @@ from analysis.statements.register import load_documents
 from analysis.swedish import listed
 from analysis.wording.sentences import size
 
+_NAMES = {"nettokostnad_tkr": "nettokostnaden", "nettobudget_tkr": "budgeten", "avvikelse_tkr": "avvikelsen"}
 _PARTS = 3  # outcome, budget and deviation, each rounded to half a step
 
 
@@ -27,7 +30,7 @@ def year_legend(folder: Folder) -> Iterator[str]:
     >>> for text in list(year_legend(opened()))[2:]:
     ...     print(text.replace("\N{NO-BREAK SPACE}", " "))
     Tom ruta: uppgift saknas. För 2018 saknas allt.
-    2019 är hämtat ur rapporten för 2020.
+    För 2019 är avvikelsen tryckt i rapporten för 2020; nettokostnaden och budgeten är uträknade.
     2017: 1 tkr av avvikelsen är avrundning.
     """
     rows = year_rows(folder)
@@ -49,15 +52,15 @@ def _the(forecast: str) -> str:
 
 
 def _borrowed(folder: Folder) -> Iterator[str]:
-    """Name the years that have no report of their own, and those whose reports tell of them."""
+    """Name the years that have no report of their own, whose reports tell of them, and what of them is computed."""
     register = load_documents(data=folder)
     reports = dict(zip(register["id"], register["year"], strict=True))
     figures = load_ledger(folder).figures
     for row in year_rows(folder):
         if row.år in years(data=folder):
             continue
-        rest = [part.name for entry in year_entries(folder, row.år).values() for part in references(entry.node)]
-        found = set[str]()
+        entries, found = year_entries(folder, row.år), set[str]()
+        rest = [part.name for entry in entries.values() for part in references(entry.node)]
         while rest:
             figure = figures.get(rest.pop())
             if figure is not None and figure.node is not None:
@@ -65,7 +68,25 @@ def _borrowed(folder: Folder) -> Iterator[str]:
             elif figure is not None:
                 found.add(str(reports.get(figure.document, figure.document)))
         whose = f"{'rapporten' if len(found) == 1 else 'rapporterna'} för {listed(sorted(found))}" if found else ""
-        yield f"{row.år} är hämtat ur {whose or 'andra års rapporter'}."
+        yield _of_others(row.år, whose or "andra års rapporter", entries, figures)
+
+
+def _of_others(year: int, whose: str, entries: Mapping[str, Entry], figures: Mapping[str, Figure]) -> str:
+    """Say which of a year's figures stand in the reports of other years, and which are computed from those."""
+    named = [(_NAMES[column], entries[column]) for column in _NAMES if column in entries]
+    made = [name for name, entry in named if not _is_printed(entry, figures)]
+    told = [name for name, _ in named if name not in made]
+    if not made:
+        return f"{year} är hämtat ur {whose}."
+    if not told:
+        return f"{year} är uträknat ur {whose}."
+    printed, computed = "tryckt" if len(told) == 1 else "tryckta", "uträknad" if len(made) == 1 else "uträknade"
+    return f"För {year} är {listed(told)} {printed} i {whose}; {listed(made)} är {computed}."
+
+
+def _is_printed(entry: Entry, figures: Mapping[str, Figure]) -> bool:
+    parts = list(references(entry.node))
+    return len(parts) == 1 and (figure := figures.get(parts[0].name)) is not None and figure.node is None
 
 
 def _rounded(row: YearRow, folder: Folder) -> Iterator[str]:

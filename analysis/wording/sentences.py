@@ -77,25 +77,35 @@ def places_of(said: Iterable[Cause | Action]) -> tuple[Place, ...]:
 
 
 def stated(
-    lead: str, causes: Iterable[Cause], ids: tuple[str, ...] = (), since: int | None = None, year: int | None = None
+    lead: str, causes: Iterable[Cause], ids: tuple[str, ...] = (), span: tuple[int, int] | None = None
 ) -> Iterator[Sentence]:
-    """Write causes behind what they explain, those of each part in a sentence of its own; risks are left out.
+    """Write causes behind what they explain; risks are left out.
 
-    A cause of fewer years than the change that is explained says of which.
+    Those of each part of a line are a sentence of their own; those of a change are told together. A cause of fewer
+    years than the change that is explained says of which, and how much it is where that is known.
     """
     parts = dict[str, dict[str, Cause]]()
     for one in causes:
         if not one.is_risk:
             parts.setdefault(one.avser_del, {}).setdefault(one.orsak, one)
-    for part, own in parts.items():
-        about = f"{lead} ({part})" if part else lead
-        texts = (marked(one, *_fewer(one, since, year)) for one in own.values())
-        yield Sentence(f"{about}: {' '.join(texts)}", ids, places_of(own.values()))
+    texts = {part: " ".join(marked(one, *_fewer(one, span)) for one in own.values()) for part, own in parts.items()}
+    if span is None:
+        for part, own in parts.items():
+            about = f"{lead} ({part})" if part else lead
+            yield Sentence(f"{about}: {texts[part]}", ids, places_of(own.values()))
+    elif parts:
+        (first, said), *others = texts.items()
+        more = "".join(f" {f'Om {part}: ' if part else ''}{text}" for part, text in others)
+        about = f"{lead} ({first})" if first else lead
+        where = places_of(one for own in parts.values() for one in own.values())
+        yield Sentence(f"{about}: {said}{more}", ids, where)
 
 
-def _fewer(one: Cause, since: int | None, year: int | None) -> Iterator[str]:
-    if since is not None and one.från_år is not None and (one.från_år, one.år) != (since, year):
+def _fewer(one: Cause, span: tuple[int, int] | None) -> Iterator[str]:
+    if span is not None and one.från_år is not None and (one.från_år, one.år) != span:
         yield f"{one.från_år}–{one.år}"
+        if one.belopp_tkr is not None:
+            yield size(one.belopp_tkr)
 
 
 def bullets(answer: Answer) -> str:

@@ -126,7 +126,7 @@ def test_a_stated_cause_stands_with_its_section_and_the_others_have_none(tmp_pat
     [
         (["anger"], ("uppgett", "Skäl 0.", True)),
         (["antyder"], ("ej angiven", "Skäl 0 (antyds i rapporten).", True)),
-        (["antyder", "anger"], ("uppgett", "Skäl 0 (antyds i rapporten). Skäl 1.", True)),
+        (["antyder", "anger"], ("uppgett", "Skäl 1. Skäl 0 (antyds i rapporten).", True)),
         (["nämner som risk"], ("ej angiven", "", False)),
         (["nämner som risk", "anger"], ("uppgett", "Skäl 1.", True)),
     ],

@@ -15,9 +15,10 @@ from analysis.ledger.crosswalk import Entry, entries_of, load_crosswalk, togethe
 from analysis.ledger.ledger import ids_in
 from analysis.statements.folder import Folder
 from analysis.swedish import capital, listed
-from analysis.vocabulary.numerals import format_number
+from analysis.vocabulary.numerals import exact, format_number, half_up
 from analysis.wording.changes import describe_volume_price
 from analysis.wording.sentences import places_of
+from analysis.wording.subjects import ABOUT_FROM
 from analysis.wording.year import describe_board
 from analysis.workbook.cells import MONEY, SIGNED, TEXT, YEAR, Cell, Formula, cell_name, columns_of
 from analysis.workbook.charts import Chart, Charts, Told
@@ -27,8 +28,9 @@ from analysis.workbook.sheet import Sheet
 from analysis.workbook.sheets.board.told import brief, cited, firmly, report_names, write_filled, write_measure
 
 _NAME_WIDE, _UNIT_WIDE, _YEAR_WIDE, _LAST_WIDE = 33, 12, 9, 22
+_ABOUT, _ABOUT_STEP = '"ca "#,##0;"ca "\u2212#,##0;0', 100  # of what rounding may have moved, as notebooks have it
 _MOST_YEARS, _ABREAST, _HIGH, _MANY = 5, 2, 172, 6
-_MOST_CAUSES, _FEW_CAUSES, _MOST_MEASURES = 6, 5, 4  # fewer causes where the measures are many
+_MOST_CAUSES, _MOST_MEASURES = 7, 4
 
 
 class _Series(NamedTuple):
@@ -63,7 +65,7 @@ def _page(desk: Desk, subject: Subject) -> None:
     _charts(sheet, subject, {one.concept: one for one in series}, desk, len(widths))
     if subject.staffing:
         _staffing(sheet, subject, subject.staffing, desk)
-    _causes(sheet, subject, desk, _FEW_CAUSES if len(series) > _MANY else _MOST_CAUSES)
+    _causes(sheet, subject, desk, _most(len(series), has_staff=subject.staffing is not None))
     _follows(sheet, subject, desk)
     _measures(sheet, subject, desk)
     _unknown(sheet, subject, desk)
@@ -88,26 +90,29 @@ def _series(concept: str, folder: Folder) -> _Series | None:
             if level == PARTLY:
                 partly[entry.year] = entry.row["reason"]
     levels = {together(entry, newest)[0] for entry in kept.values() if entry is not newest}
-    return _Series(concept, own[0].row["unit"], kept, refused, partly, "inte prövat" if UNTRIED in levels else "ja")
+    return _Series(concept, own[0].row["unit"], kept, refused, partly, "inte prövat" if UNTRIED in levels else "alla")
 
 
 def _value(entry: Entry, live: Live) -> Formula | None:
-    unit = entry.row["unit"]
-    cell = live.formula(entry.node, entry.shown(entry.quantity)[0], unit)
+    value, tolerance = entry.shown(entry.quantity)
+    cell = live.formula(entry.node, value, entry.row["unit"])
     if cell is None:
         return None
+    if tolerance and tolerance > ABOUT_FROM:
+        rounded = float(half_up(exact(float(cell.value)) / _ABOUT_STEP) * _ABOUT_STEP)
+        return cell._replace(text=f"=ROUND({cell.text.removeprefix('=')},-2)", value=rounded, number_format=_ABOUT)
     large = abs(float(cell.value)) >= 1000  # noqa: PLR2004  (decimals of thousands say nothing)
     return cell._replace(number_format=MONEY) if large else cell
 
 
 def _table(sheet: Sheet, subject: Subject, series: Sequence[_Series], years: Sequence[int], live: Live) -> None:
     """Write a row a measure and a column a year; what does not compare is left out."""
-    heads = {"Mått": TEXT, "Enhet": TEXT, **{str(year): "0" for year in years}, "Jämförbart helt": TEXT}
+    heads = {"Mått": TEXT, "Enhet": TEXT, **{str(year): "0" for year in years}, "Helt jämförbara år": TEXT}
     rows = list[list[Cell]]()
     for one in series:
         values: list[Cell] = [_value(one.kept[year], live) if year in one.kept else None for year in years]
-        partly = f"utom {listed([str(year) for year in one.partly])}" if one.partly else one.level
-        rows.append([capital(one.concept), one.unit, *values, partly if len(one.kept) > 1 else "ett år"])
+        partly = f"alla utom {listed([str(year) for year in one.partly])}" if one.partly else one.level
+        rows.append([capital(one.concept), one.unit, *values, partly if len(one.kept) > 1 else "bara ett år"])
     sheet.table(f"Mått_{subject.key}", columns_of(heads), rows)
     sheet.row -= 1
     sheet.text("Kostnader är negativa. Tom cell: uppgiften finns inte eller går inte att jämföra. Den är inte noll.")
@@ -136,7 +141,7 @@ def _chart(charts: Charts, one: _Series, desk: Desk) -> Chart:
 
 
 def _message(one: _Series) -> str:
-    """Say how a measure changed from the year before the last to the last."""
+    """Say what changed how much from the year before the last to the last."""
     known = [(year, entry.shown(entry.quantity)[0]) for year, entry in sorted(one.kept.items())]
     if len(known) == 1:
         return f"Känt bara för {known[0][0]}"
@@ -195,9 +200,36 @@ def _unpaid_notes(
             sheet.text(f"{row.år}: {entry.row['reason']}")
 
 
+def _most(measures: int, *, has_staff: bool) -> int:
+    """Say how many causes the page has room for: few measures have higher charts, and staff has a table of its own."""
+    return _MOST_CAUSES - (measures <= _MANY) - has_staff
+
+
 def _causes(sheet: Sheet, subject: Subject, desk: Desk, most: int) -> None:
-    """Write what the report states of the subject, each cause once: of what is drawn first, the newest year first."""
-    main = {*subject.charted, *subject.lines}
+    """Write what the report states of the subject, those of one part together."""
+    found = _found(subject, desk)
+    if not found:
+        return
+    main, told = _main(subject), dict[str, dict[str, list[Cause]]]()
+    for one in found[:most]:
+        when = f"{one.från_år}–{one.år}" if one.från_år else str(one.år)
+        about = f"{when}, {one.vad}" if one.vad not in main else when
+        told.setdefault(about, {}).setdefault(one.avser_del, []).append(one)
+    sheet.subtitle("Vad rapporten anger")
+    for about, parts in told.items():
+        if len(parts) > 1:
+            sheet.text(f"{about}:")
+        for part, own in parts.items():
+            lead = capital(part) if len(parts) > 1 else ", ".join(filter(None, (about, part)))
+            said = " ".join([f"• {lead}:" if lead else "•", *map(firmly, own)])
+            sheet.prose(said, cited(desk.live, report_names(desk.folder), (), places_of(own)))
+    if len(found) > most:
+        sheet.text(f"Ytterligare {len(found) - most} står i Bilaga för granskning, bladet Orsaker och åtgärder.")
+
+
+def _found(subject: Subject, desk: Desk) -> list[Cause]:
+    """Return the causes of a subject, each once: of what is drawn first, the newest year first."""
+    main = _main(subject)
 
     def place(one: Cause) -> tuple[bool, bool, bool, int]:
         return one.is_risk, not one.is_stated, one.vad not in main, -one.år
@@ -206,17 +238,11 @@ def _causes(sheet: Sheet, subject: Subject, desk: Desk, most: int) -> None:
     for cause in sorted(causes_within(desk.folder, subject.whats), key=place):
         if cause.år <= desk.year:
             found.setdefault(cause.orsak, cause)
-    if not found:
-        return
-    firm = list(found.values())[:most]
-    sheet.subtitle("Vad rapporten anger")
-    for one in firm:
-        when = f"{one.från_år}–{one.år}" if one.från_år else str(one.år)
-        about = ", ".join(filter(None, (when, "" if one.vad in main else one.vad, one.avser_del)))
-        source = cited(desk.live, report_names(desk.folder), (), places_of([one]))
-        sheet.prose(firmly(one, f"• {about}: "), source)
-    if len(found) > len(firm):
-        sheet.text(f"Ytterligare {len(found) - len(firm)} står i Bilaga för granskning, bladet Orsaker och åtgärder.")
+    return list(found.values())
+
+
+def _main(subject: Subject) -> set[str]:
+    return {*subject.charted, *subject.lines}
 
 
 def _follows(sheet: Sheet, subject: Subject, desk: Desk) -> None:
@@ -266,4 +292,5 @@ def _refused(sheet: Sheet, series: Sequence[_Series]) -> None:
     for one in series:
         if one.refused:
             years = listed([str(year) for year in sorted(one.refused)])
-            sheet.text(f"Visas inte: {one.concept} {years}. {brief(next(iter(one.refused.values())), 90)}")
+            reason = brief(next(iter(one.refused.values())).removeprefix(f"{years}: "), 90).removesuffix(" …")
+            sheet.text(f"Visas inte: {one.concept} {years}. {reason}")
