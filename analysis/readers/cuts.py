@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
+from analysis.vocabulary.labels import is_part, is_total
 from analysis.vocabulary.numerals import BOUND_SPACES, DASHES, UNITS, Printed, parse_number
 from analysis.vocabulary.relations import Relation
 
@@ -187,6 +188,31 @@ def agreement(cut: Cut, relations: Sequence[Relation]) -> int | None:
             return None
         kept += 1
     return kept
+
+
+def settle_rows(labels: Sequence[str], readings: list[list[Cut]]) -> set[int]:
+    """Let the printed totals decide rows that their own arithmetic left open; return which ones it decided.
+
+    Parameters
+    ----------
+    labels
+        The label of each row.
+    readings
+        Its remaining readings; where the totals decide, only the one that adds up is kept.
+    """
+    settled, start = set[int](), 0
+    for place, label in enumerate(labels):
+        if not is_total(label):
+            continue
+        parts = [at for at in range(start, place) if not is_part(labels[at])]
+        open_rows = [at for at in [*parts, place] if len(readings[at]) > 1]
+        choice = settle_by_sums([readings[at] for at in parts], readings[place]) if open_rows else None
+        if choice:
+            for at, cut in zip([*parts, place], choice, strict=True):
+                readings[at] = [cut]
+            settled.update(open_rows)
+        start = place + 1
+    return settled
 
 
 def settle_by_sums(parts: Sequence[Sequence[Cut]], totals: Sequence[Cut]) -> list[Cut] | None:

@@ -39,6 +39,7 @@ _CODE_INSIDE = re.compile(r"[a-zåäö)] +\d{2,5} +[A-ZÅÄÖ]")
 _YEAR_INSIDE = re.compile(r"[a-zåäö] (?:19|20)\d\d [A-ZÅÄÖ]")
 _CODE_BEHIND = re.compile(r"[a-zåäö)] (\d{2,5})$")
 MONEY_LABEL = re.compile(r"(?:summa )?(?:(?:netto|brutto)?kostnad(?:er)?|intäkter|netto)(?: totalt)?", re.IGNORECASE)
+_SENTENCE_INSIDE = re.compile(r"[a-zåäö]{4}[.!?] +[A-ZÅÄÖ][a-zåäö]")
 _LISTED = re.compile(r"[-\u2212–] (?!varav|därav)", re.IGNORECASE)
 _LACKS_CODE = "etiketten kan vara en del av en som brutits, för de andra börjar med en kod"
 _BEGINS, _ENDS = re.compile(r"\d+ [^\W\d_]"), re.compile(r"[^\W\d_] \d+$")  # a row broken between its cells
@@ -65,6 +66,8 @@ def label_suspicions(labels: Sequence[str], doubted: Sequence[bool], headings: S
     'etiketten kan vara en rubrik och en rad som löpt ihop'
     >>> label_suspicions(["Lekplats Södra 39 39", "Avdelning 2"], [False] * 2)
     ['etiketten har tal som kan vara celler', '']
+    >>> label_suspicions(["Lokalerna lämnades i april. Summa"], [False])
+    ['etiketten har en mening i sig, av text som står bredvid tabellen']
     """
     names, over = [clean(label) for label in labels], list(headings) or [""] * len(labels)
     is_coded = any(map(_CODE.match, names))
@@ -163,4 +166,6 @@ def _broken_label(name: str, *, is_small: bool) -> str:
         return "etiketten börjar med liten bokstav och kan vara slutet på en annan"
     if sum(map(names_role, name.split())) > 1:
         return "etiketten har namn på kolumner i sig"
+    if _SENTENCE_INSIDE.search(name):
+        return "etiketten har en mening i sig, av text som står bredvid tabellen"
     return "etiketten slutar mitt i en mening" if _ENDS_JOINING.search(name) else ""

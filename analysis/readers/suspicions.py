@@ -56,6 +56,7 @@ _COUNTED = re.compile(
 _ENDS_IN_YEAR = re.compile(r"(?:^|[\s|])(?:19|20)\d\d(?:[\s|]+\d{1,3})?[\s|]*$")
 _TWO_PARTS = frozenset({"intäkter", "kostnader"})
 _OF_MONEY = frozenset({"budget", "prognos", "avvikelse"})
+_TOLD_APART = frozenset({"utfall", "budget", "prognos", "okänd"})
 _THOUSANDTHS = Decimal("0.001")
 
 
@@ -112,6 +113,25 @@ def _loose_deviation(columns: Sequence[Column], cuts: Sequence[Cut], shown: Sequ
         is_bare = column.role == "avvikelse" and _BARE_DEVIATION.fullmatch(column.name) is not None
         if is_bare and not shown[at] and column.year in years and sum(bool(cut[at]) for cut in cuts) >= _FEWEST_SHOWN:
             return column.name
+    return ""
+
+
+def same_columns(columns: Sequence[Column]) -> str:
+    """Say of two columns that nothing tells them apart: what stands over them was lost; deviations tell by sums.
+
+    Examples
+    --------
+    >>> same_columns([Column("Netto", "tal", "utfall", 2024), Column("Netto", "tal", "budget", 2024)])
+    ''
+    >>> same_columns([Column("Netto", "tal", "utfall")] * 2)
+    'två kolumner heter ”Netto” och kan inte skiljas åt; talen står kvar'
+    """
+    seen = set[tuple[object, ...]]()
+    for column in columns:
+        key = (column.name.casefold(), column.role, column.year, column.group, column.period)
+        if key in seen and column.role in _TOLD_APART:
+            return f"två kolumner heter ”{column.name}” och kan inte skiljas åt; talen står kvar"
+        seen.add(key)
     return ""
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from analysis.errors import NoTablesError
 from analysis.readers.body.blocks import read_blocks
 from analysis.readers.cells.lines import has_cells
-from analysis.readers.cuts import Cut, settle_by_sums
+from analysis.readers.cuts import Cut, settle_rows
 from analysis.readers.documents import read_document
 from analysis.readers.doubted_labels import label_suspicions
 from analysis.readers.formats.lines import UNCLEAR, Document
@@ -37,10 +37,10 @@ from analysis.readers.suspicions import (
     odd_decimals,
     prints_unit,
     repeats_years,
+    same_columns,
     unit_of,
 )
 from analysis.vocabulary.column_kinds import Column, is_month
-from analysis.vocabulary.labels import is_part, is_total
 from analysis.vocabulary.numerals import MONEY_UNITS, clean
 from analysis.vocabulary.relations import Relation
 from analysis.vocabulary.titles import (
@@ -217,7 +217,8 @@ def read_tables(path: str | Path, unit: str | None = None) -> list[Table]:
         if table.unit is None and is_of_money(table.kind, table.columns, named):
             if has_unit is None:  # the same for all tables; a head that was not read may print one
                 has_unit = UNCLEAR in document.doubts.values() or prints_unit(document.lines)
-            table = _without_unit(table) if has_unit else table
+            table = _doubted(table, NO_UNIT) if has_unit else table
+        table = _doubted(table, same_columns(table.columns))
         until = raw.end
         if len(table.columns) > 1 or any(any(row.cut) for row in table.rows):  # else prose that seemed to have a head
             tables.append(table)
@@ -229,11 +230,13 @@ def read_tables(path: str | Path, unit: str | None = None) -> list[Table]:
     ]
 
 
-def _without_unit(table: Table) -> Table:
-    """Doubt the rows of a table of money that has no unit in a document that prints one."""
-    rows = tuple(row if row.doubt else row._replace(certainty=DOUBTFUL, doubt=NO_UNIT) for row in table.rows)
+def _doubted(table: Table, said: str) -> Table:
+    """Doubt the rows of a table that nothing else makes doubtful, and note why; an empty reason changes nothing."""
+    if not said:
+        return table
+    rows = tuple(row if row.doubt else row._replace(certainty=DOUBTFUL, doubt=said) for row in table.rows)
     where = table.location.origin.at(table.location.first)
-    return replace(table, rows=rows, notes=(*table.notes, f"{where}: {NO_UNIT}"))
+    return replace(table, rows=rows, notes=(*table.notes, f"{where}: {said}"))
 
 
 def _raw_tables(document: Document) -> Iterator[RawTable]:
@@ -346,7 +349,7 @@ def _decide(origin: Origin, raw: RawTable, columns: Sequence[Column]) -> tuple[l
     """Choose one reading for each row: by the row's own arithmetic, then by the column sums, else none."""
     sides = sides_of(raw.rows)
     readings = [keep(row.cuts, raw.hypothesis.ways(side)) for row, side in zip(raw.rows, sides, strict=True)]
-    by_sums = _settle(raw.rows, readings)
+    by_sums = settle_rows([row.label for row in raw.rows], readings)
     rows, notes = list[Row](), list[str]()
     for place, (row, kept, side) in enumerate(zip(raw.rows, readings, sides, strict=True)):
         doubt = _doubt(raw, row, kept, side)
@@ -380,20 +383,3 @@ def _doubt(raw: RawTable, row: RawRow, kept: Sequence[Cut], side: str) -> str:
     if ways and score(kept[0], ways) is None:
         return f"talen följer inte {_arithmetic(raw.hypothesis.direction(side))}; de står kvar som de är tryckta"
     return ""
-
-
-def _settle(raw: Sequence[RawRow], readings: list[list[Cut]]) -> set[int]:
-    """Let the printed totals decide rows that their own arithmetic left open; return which ones it decided."""
-    settled, start = set[int](), 0
-    for place, row in enumerate(raw):
-        if not is_total(row.label):
-            continue
-        parts = [at for at in range(start, place) if not is_part(raw[at].label)]
-        open_rows = [at for at in [*parts, place] if len(readings[at]) > 1]
-        choice = settle_by_sums([readings[at] for at in parts], readings[place]) if open_rows else None
-        if choice:
-            for at, cut in zip([*parts, place], choice, strict=True):
-                readings[at] = [cut]
-            settled.update(open_rows)
-        start = place + 1
-    return settled

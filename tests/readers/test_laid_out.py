@@ -209,3 +209,26 @@ def test_a_line_of_years_between_two_tables_parts_them() -> None:
     assert [(region.first, region.last) for region in find_regions(lines)] == [(0, 1), (3, 4)]
     lines[2] = _line(below[0].replace("Verksamhet", "Nämnd     "), 2)
     assert [(region.first, region.last) for region in find_regions(lines)] == [(0, 1), (3, 4)]
+
+
+BANNERS = "                         Utfall 2024                     Budget 2024"
+NET = "Område          Intäkter   Kostnader      Netto   Intäkter   Kostnader      Netto   Avvikelse"
+NETS = [
+    "Gator              9 120     -41 200    -32 080      8 700     -39 900    -31 200        -880",
+    "Skola             28 400    -161 000   -132 600     27 900    -159 500   -131 600      -1 000",
+    "Summa             37 520    -202 200   -164 680     36 600    -199 400   -162 800      -1 880",
+]
+
+
+def test_a_short_name_in_the_middle_of_a_group_names_all_of_its_columns() -> None:
+    parts = ["Intäkter", "Kostnader", "Netto"]
+    names = [f"{over} {part}" for over in ("Utfall 2024", "Budget 2024") for part in parts]
+    assert parted(BANNERS, NET, *NETS)[:2] == [
+        "\t".join(["Område", *names, "Avvikelse"]),
+        "Gator\t9 120\t-41 200\t-32 080\t8 700\t-39 900\t-31 200\t-880",
+    ]
+
+
+def test_a_name_over_the_first_of_two_groups_leaves_what_none_tells_apart_in_doubt(read: Read) -> None:
+    (table,) = read("\n".join(["Drift (tkr)", "", BANNERS.replace("Budget 2024", ""), NET, *NETS]))
+    assert {row.certainty for row in table.rows} == {"tveksam"}

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from analysis.readers.placed.grid import Grid, grid_of
 from analysis.readers.placed.lines import Fragment, Line, is_year
-from analysis.readers.placed.names import Grid, Named, column_of, grid_of, is_known, name_columns
+from analysis.readers.placed.names import Named, column_of, is_known, name_columns
 from analysis.readers.placed.regions import Interval
 from analysis.vocabulary.columns import is_label_word, starts_head
 from analysis.vocabulary.numerals import MONEY_UNITS

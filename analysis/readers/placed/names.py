@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise, product
 from typing import NamedTuple
 
-from analysis.readers.placed.lines import Fragment, Line, is_year
+from analysis.readers.placed.banners import share_columns
+from analysis.readers.placed.grid import Grid
+from analysis.readers.placed.lines import Fragment, is_year
 from analysis.readers.placed.owners import find_owners, name_by_owners
-from analysis.readers.placed.regions import Interval, overlapped
+from analysis.readers.placed.regions import Interval
 from analysis.readers.placed.words import Word
 from analysis.vocabulary.column_kinds import Column
 from analysis.vocabulary.columns import cell_column, join_wrapped, names_role
@@ -19,90 +21,10 @@ from analysis.vocabulary.heads import is_known as begins_name
 from analysis.vocabulary.owners import without_owner
 
 _MOST_JOINS = 6  # places where a word of a head may have been broken
-_NEAR = 1.5  # font sizes between a head and the numbers below it
 _APART = 2.6  # font sizes that the name of a group may reach out of its columns
 _TITLE = 1.6  # font sizes from a title to the head below it
-_PADDING = 0.3  # font sizes between a number and the edge of its cell
-_INTO, _FAR_INTO = 0.5, 1.2  # font sizes that words reach into a cell that they stand over
 _GLUED = re.compile(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])")
 _REST = re.compile(r"\d{1,3}|[a-zåäö]{1,8}|(?:19|20)\d\d")
-
-
-class Grid(NamedTuple):
-    """The columns of numbers and the cells that they stand in.
-
-    Attributes
-    ----------
-    columns
-        The left and right edge of the numbers of each column.
-    cells
-        The left and right edge of its cells, as the alignment of the numbers tells them.
-    labels
-        Where the widest label ends.
-    """
-
-    columns: list[Interval]
-    cells: list[Interval]
-    labels: float
-
-    def reach(self, one: Fragment) -> list[int]:
-        """Return the columns that a fragment stands over; none for one over the labels or beside the table."""
-        over = overlapped(self.columns, one.left, one.right)
-        if not over and one.left < self.labels:
-            return []
-        most = (_FAR_INTO if len(over) == 1 else _INTO) * one.size
-        cells = [at for at, cell in enumerate(self.cells) if min(one.right, cell[1]) - max(one.left, cell[0]) > most]
-        found = [*over, *cells] or self._nearest(one)
-        return list(range(min(found), max(found) + 1)) if found else []
-
-    def _nearest(self, one: Fragment) -> list[int]:
-        """Find the column that words stand above, or so near that it cannot be another's."""
-        away = [max(left - one.right, one.left - right) for left, right in self.columns]
-        best = min(range(len(away)), key=away.__getitem__)
-        return [best] if away[best] <= _NEAR * one.size else []
-
-    def is_near(self, one: Fragment) -> bool:
-        """Tell whether words stand above the numbers of a column, or next to them."""
-        return bool(self._nearest(one))
-
-
-def grid_of(columns: Sequence[Interval], lines: Iterable[Line], size: float) -> Grid:
-    """Tell the cells of columns of numbers from how the numbers are aligned, and where the labels end.
-
-    Examples
-    --------
-    >>> grid_of([(90.0, 100.0), (180.0, 200.0)], [], 10.0).cells
-    [(-10.0, 103.0), (103.0, 215.0)]
-    """
-    numbers: list[list[Fragment]] = [[] for _ in columns]
-    labels = list[float]()
-    for one in [one for line in lines for one in line.fragments]:
-        at = overlapped(columns, one.left, one.right)
-        if len(at) == 1 and one.is_number:
-            numbers[at[0]].append(one)
-        elif one.right < columns[0][0] and not one.is_number:
-            labels.append(one.right)
-    widest = max((right - left for (_, left), (_, right) in pairwise(columns)), default=0.0)
-    edges, is_left = _edges(columns, [column for column in numbers if column], size)
-    end = max(columns[-1][1] + _NEAR * size, columns[-1][0] + (widest if is_left else 0.0))
-    right = max(labels, default=columns[0][0] - widest)
-    start = min(max(right, columns[0][1] - _NEAR * widest), columns[0][0])
-    return Grid(list(columns), list(pairwise([start, *edges, end])), right if labels else start)
-
-
-def _edges(columns: Sequence[Interval], numbers: Sequence[Sequence[Fragment]], size: float) -> tuple[list[float], bool]:
-    """Tell where cells meet, and whether their numbers begin below each other: else they end so, or are centred."""
-
-    def spread(share: float) -> float:
-        places = [[share * one.left + (1 - share) * one.right for one in column] for column in numbers]
-        return sum(max(column) - min(column) for column in places)
-
-    rights, lefts, middles = spread(0.0), spread(1.0), spread(0.5)
-    if 2 * lefts < rights and lefts <= middles:
-        return [left - _PADDING * size for left, _ in columns[1:]], True
-    if 2 * middles < rights:
-        return [(before[1] + after[0]) / 2 for before, after in pairwise(columns)], False
-    return [right + _PADDING * size for _, right in columns[:-1]], False
 
 
 Placed = tuple[Fragment, list[int]]  # words, and the columns that they stand over
@@ -177,6 +99,27 @@ def name_columns(rows: Sequence[Sequence[Fragment]], grid: Grid, *, parts_words:
 
 
 def _name_columns(rows: Sequence[Sequence[Fragment]], grid: Grid, *, parts_words: bool) -> Named:
+    """Give each column the words above it, below a line with the names of groups where there is one."""
+    plain = _name_below(rows, grid, parts_words=parts_words)
+    ones = [one for one in rows[0] if grid.reach(one)] if len(rows) > 1 else []
+    if len(ones) >= len(grid.columns) or not all(one.right > grid.labels for one in ones) or not ones:
+        return plain
+    below = _name_columns(rows[1:], grid, parts_words=parts_words)
+    are_whole = all(names_role(name) or PART.match(name) for name in below.names)  # else the line may begin names
+    is_told = len({*plain.names}) == len(plain.names) and all(map(is_known, plain.names))
+    if (is_told and not are_whole) or not all(below.names):
+        return plain
+    shared = share_columns(ones, below.names, grid.cells)
+    spans = shared.spans if shared else []
+    names = _with_groups(below.names, [(one.text, list(range(*span))) for one, span in zip(ones, spans, strict=False)])
+    if shared is None or not all(map(is_known, names)):
+        return plain
+    labels = [one for one in rows[0] if one not in ones and one.right <= grid.columns[0][0]]
+    used, is_unclear = [*ones, *below.used], below.is_unclear or shared.is_open
+    return Named([*labels, *below.labels], names, below.above, used, is_unclear)
+
+
+def _name_below(rows: Sequence[Sequence[Fragment]], grid: Grid, *, parts_words: bool) -> Named:
     own: list[list[Fragment]] = [[] for _ in grid.columns]
     labels, used, wide = list[Fragment](), list[Fragment](), list[list[Placed]]()
     years = _year_groups(rows, grid)

@@ -10,9 +10,10 @@ from itertools import pairwise
 
 from analysis.readers.placed.cells import open_labels, table_cells
 from analysis.readers.placed.columns import NEAR, BodyLine, body_line, label_columns
+from analysis.readers.placed.grid import grid_of
 from analysis.readers.placed.heads import MOST_LINES, Head, HeadFinder
 from analysis.readers.placed.lines import Fragment, Line, is_digits, is_year
-from analysis.readers.placed.names import column_of, grid_of
+from analysis.readers.placed.names import column_of
 from analysis.readers.placed.notes import note_head, take_notes
 from analysis.readers.placed.regions import Interval, Region, find_regions, overlapped, sign_columns
 from analysis.readers.placed.rows import RowLines, group_rows, layout_of

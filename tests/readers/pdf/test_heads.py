@@ -8,8 +8,9 @@ import pytest
 
 from analysis.errors import NoTablesError
 from analysis.readers.pdf.pages import read_pdf
+from analysis.readers.placed.grid import grid_of
 from analysis.readers.placed.lines import Fragment
-from analysis.readers.placed.names import grid_of, name_columns
+from analysis.readers.placed.names import name_columns
 from analysis.readers.placed.words import Word
 from analysis.readers.tables import read_tables
 from tests.pdf_files import Text, make_pdf, put_right
