@@ -34,6 +34,7 @@ from analysis.explanations.forecasts import month_names, total_path
 from analysis.frames import Record, records
 from analysis.swedish import listed, tkr
 from analysis.vocabulary.numerals import decimals_of, format_number
+from analysis.vocabulary.periods import is_forecast
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -157,12 +158,11 @@ def year_bars(years: pd.DataFrame, who: str, ax: Axes | None = None) -> Axes:
         return nothing(years, (who, what, ""), ax)
     span, last = range(min(known), max(known) + 1), known[max(known)]
     targets = {year: row["mål_tkr"] for year, row in known.items() if not pd.isna(row["mål_tkr"])}
-    said = target_message(max(known), last["avvikelse_tkr"], targets.get(max(known)))
+    said = target_message(max(known), last["avvikelse_tkr"], targets.get(max(known)), last.get("period", ""))
     values = [row["avvikelse_tkr"] for row in known.values()]
     longest = max(map(abs, [*values, *targets.values()])) or 1
-    names = [
-        f"{year}\nmål {format_number(targets[year], signed=True)}" if year in targets else str(year) for year in span
-    ]
+    below = {year: [f"mål {format_number(target, signed=True)}"] for year, target in targets.items()}
+    names = ["\n".join([str(year), *_part(known.get(year, {})), *below.get(year, [])]) for year in span]
     with standing(ax, HEIGHT + head(said), names, (who, what, f"{span[0]}–{span[-1]}"), said) as drawn:
         for at, year in enumerate(span):
             if year not in known:
@@ -175,6 +175,12 @@ def year_bars(years: pd.DataFrame, who: str, ax: Axes | None = None) -> Axes:
                 _target(drawn, at, targets[year])
         _reach(drawn, [*values, *targets.values()], longest)
     return drawn
+
+
+def _part(year: Record) -> list[str]:
+    """Name the part of a year that a column is for, or that it is a forecast."""
+    period = str(year.get("period", ""))
+    return ["prognos"] if is_forecast(period) else ["–".join(one[:3] for one in period.split("–"))] if period else []
 
 
 def _target(ax: Axes, at: float, target: float) -> None:

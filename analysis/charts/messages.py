@@ -10,6 +10,7 @@ from analysis.explanations.effects import EFFECT, LEVEL, REST
 from analysis.frames import Record, records
 from analysis.swedish import capital, listed, result_word, tkr, uncapital
 from analysis.vocabulary.numerals import format_number
+from analysis.vocabulary.periods import is_forecast, span_of
 
 _MOST = 2  # lines that a message names
 
@@ -78,15 +79,18 @@ def year_message(years: Sequence[int], values: Sequence[float | None], texts: Se
     return f"Från {said[first]} till {said[last]}{top}."
 
 
-def target_message(year: int, deviation: float, target: float | None) -> str:
-    """Say how a year ended, beside the largest deficit that the board allowed itself.
+def target_message(year: int, deviation: float, target: float | None, period: str = "") -> str:
+    """Say how a year ended, or is expected to end, beside the largest deficit that the board allowed itself.
 
     Examples
     --------
     >>> print(target_message(2020, -27.0, -17.0).replace("\N{NO-BREAK SPACE}", " "))
     Underskottet 2020 blev 27 tkr, 10 tkr mer än målet.
+    >>> print(target_message(2025, -10.0, None, "prognos efter augusti").replace("\N{NO-BREAK SPACE}", " "))
+    Underskottet 2025 väntas bli 10 tkr.
     """
-    text = f"{capital(result_word(deviation))}et {year} blev {tkr(abs(deviation))}"
+    became = "väntas bli" if is_forecast(period) else "blev"
+    text = f"{capital(result_word(deviation))}et {span_of(period, year)} {became} {tkr(abs(deviation))}"
     if target is None or not deviation:
         return f"{text}."
     gap = deviation - target

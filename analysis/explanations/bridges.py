@@ -45,6 +45,8 @@ from analysis.vocabulary.periods import outcome_word
 
 LEFT = "Övrigt, oförklarat"
 UNDIVIDED = "Rapporterna delar upp resten olika, så den går inte att dela upp."
+UNSUMMED = "Alla rader finns båda åren, men de ger inte de tryckta summorna."
+UNMATCHED = "Här ryms de rader som bara finns det ena året, eller heter olika."
 
 
 def bridge(
@@ -143,6 +145,7 @@ class _Change(NamedTuple):
     is_named: bool = False  # whether a file names parts or changes of the years
     tolerance: Decimal = Decimal(0)  # how far rounding can have moved steps that are all there is
     pairs: Sequence[Pair] = ()  # what the steps are the differences of, each by its year's own report
+    rest: str = UNDIVIDED
 
 
 def _between(first: int, last: int, parts: Sequence[str] | None, folder: Folder) -> list[Step]:
@@ -205,7 +208,8 @@ def _line_steps(first: int, last: int, folder: Folder) -> _Change | None:
     doubts = [pair.difference.within(parse_unit("tkr"))[1] for pair in pairs.values()]
     is_whole = len(pairs) == len(statement.parts)
     tolerance = sum(doubts, Decimal(0)) if is_whole else Decimal(0)
-    return _Change(effects, [], "", tolerance=tolerance, pairs=[*pairs.values()])
+    rest = UNSUMMED if is_whole else UNMATCHED
+    return _Change(effects, [], "", tolerance=tolerance, pairs=[*pairs.values()], rest=rest)
 
 
 def _net_change(first: int, last: int, parts: Sequence[str], folder: Folder) -> _Change:
@@ -238,7 +242,7 @@ def _with_span(steps: Sequence[Step], own: _Change, whole: str) -> list[Step]:
             continue
         least, most = span(step.effekt_tkr, own.stated)
         is_span = least != most
-        reason = " ".join(filter(None, (_overlaps(step.effekt_tkr, own.stated) or UNDIVIDED, own.reason)))
+        reason = " ".join(filter(None, (_overlaps(step.effekt_tkr, own.stated) or own.rest, own.reason)))
         ends = (least, most) if is_span else (None, None)
         done.append(step._replace(skäl=reason, formel=" - ".join(formulas), lägst_tkr=ends[0], högst_tkr=ends[1]))
     return done
@@ -255,9 +259,8 @@ def _overlaps(left: Decimal, stated: Sequence[StatedChange]) -> str:
 
 def overlap(one: StatedChange) -> str:
     """Say in what case a step is no step of its own."""
-    if one.overlaps.isdigit():
-        return f"kostade lika mycket {one.overlaps}"
-    return f"redan ingår i {uncapital(one.overlaps)}"
+    is_year = one.overlaps.isdigit()
+    return f"kostade lika mycket {one.overlaps}" if is_year else f"redan ingår i {uncapital(one.overlaps)}"
 
 
 def _sides(pair: Pair) -> list[tuple[Entry, Decimal]]:

@@ -28,6 +28,7 @@ LINES = {
     "tal": TEXT, "dokument": TEXT, "rad": WHOLE,
 }  # fmt: skip
 REST = ", övrigt (beräknat)"  # closes the name of what a line holds beyond its printed parts
+DOUBTED = " (tveksamt läst)"  # closes the name of a line of which a number or the label is in doubt
 ROUNDING, UNEXPLAINED = "Avrundning", "Oförklarat"
 Money = tuple[Decimal | None, Decimal | None, Decimal | None]  # outcome, budget, deviation in tkr
 
@@ -171,7 +172,8 @@ def lines_of(folder: Folder, year: int) -> list[DeviationLine]:
         rows = _leaves(_deviation(lines[total.line.post, ""]), "", lines, sums)
     else:  # it is not known what adds up to the total, which is no line itself
         counts = Counter(post for post, _ in lines)
-        rows = [_deviation(line, _name(line, counts)) for line in statement.parts if line.läsning == CERTAIN]
+        rows = [_deviation(line, _name(line, counts)) for line in statement.parts]
+        rows = [row for row in rows if row.avvikelse_tkr is not None]
     rows = [row for row in [*rows, _remainder(total, rows)] if _says_something(row)]
     whole = float(total.avvikelse_tkr)
     shares = [None if row.avvikelse_tkr is None else float(row.avvikelse_tkr) for row in rows]
@@ -223,8 +225,9 @@ def _leaves(
 
 
 def _name(line: MoneyLine, counts: Mapping[str, int]) -> str:
-    """Tell lines of the same name apart by the line that they are part of."""
-    return f"{line.post} ({line.förälder.lower()})" if counts[line.post] > 1 else line.post
+    """Tell lines of the same name apart by the line that they are part of, and say which was read with doubt."""
+    name = f"{line.post} ({line.förälder.lower()})" if counts[line.post] > 1 else line.post
+    return name if line.läsning == CERTAIN else f"{name}{DOUBTED}"
 
 
 def _less(whole: DeviationLine, parts: Sequence[DeviationLine]) -> DeviationLine:

@@ -15,11 +15,11 @@ from analysis.ledger.alike import BUDGET, DEVIATION, GROSS, INCOME, NET
 from analysis.ledger.crosswalk import Entry, concepts_of_role, load_crosswalk, year_entry
 from analysis.ledger.quantities import parse_unit
 from analysis.statements.folder import Data, Folder, kept, opened
-from analysis.vocabulary.periods import is_forecast
+from analysis.vocabulary.periods import is_forecast, is_part_of_year
 
 YEARS = {
     "år": WHOLE, "nettokostnad_tkr": NUMBER, "intäkter_tkr": NUMBER, "bruttokostnad_tkr": NUMBER,
-    "nettobudget_tkr": NUMBER, "avvikelse_tkr": NUMBER, "mål_tkr": NUMBER, "skäl": TEXT,
+    "nettobudget_tkr": NUMBER, "avvikelse_tkr": NUMBER, "mål_tkr": NUMBER, "skäl": TEXT, "period": TEXT,
 }  # fmt: skip
 CONCEPTS = {
     "nettokostnad_tkr": NET,
@@ -41,6 +41,7 @@ class YearRow(NamedTuple):
     avvikelse_tkr: Decimal | None = None
     mål_tkr: Decimal | None = None
     skäl: str = ""
+    period: str = ""
 
 
 def year_table(*, data: Data | None = None, board: str | None = None) -> pd.DataFrame:
@@ -56,8 +57,9 @@ def year_table(*, data: Data | None = None, board: str | None = None) -> pd.Data
     pandas.DataFrame
         One row a year, oldest first, in tkr: ``nettokostnad_tkr`` (negative), ``intäkter_tkr``, ``bruttokostnad_tkr``
         (negative), ``nettobudget_tkr`` (negative), ``avvikelse_tkr`` (minus = underskott), ``mål_tkr`` (the largest
-        deficit that the board's target allows, negative) and ``skäl`` (why the year compares only in part). Missing is
-        not known. A board without concepts has the years of its operating statements.
+        deficit that the board's target allows, negative), ``skäl`` (why the year compares only in part) and ``period``
+        (which part of the year it is for, or after which month it is a forecast; empty for a whole year that has
+        ended). Missing is not known. A board without concepts has the years of its operating statements.
 
     Examples
     --------
@@ -114,7 +116,8 @@ def _row(year: int, folder: Folder) -> YearRow:
     }
     net = entries.get("nettokostnad_tkr")
     reason = net.row["reason"] if net and net.row["comparability"] not in {SAME, UNTRIED} else ""
-    return YearRow(year, **values, skäl=reason)
+    period = total.line.period if total and is_part_of_year(total.line.period) else ""
+    return YearRow(year, **values, skäl=reason, period=period)
 
 
 def forecast_of(year: int, folder: Folder) -> str:

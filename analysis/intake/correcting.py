@@ -123,7 +123,7 @@ def _new_sums(document: str, data: Path, changed: Mapping[Path, bytes]) -> list[
         lines = {kind: [one for one in own if one.dokument == document] for kind, own in money_lines(folder).items()}
         known = {(one.document, one.section, one.total) for one in load_sums(folder)}
     found, _ = propose_sums(lines)
-    new = [one for one in found if one.holds and (document, one.section, one.total) not in known]
+    new = [one for one in found if one.is_told and (document, one.section, one.total) not in known]
     path = data / SUMS.name
     rows = [row for one in new for row in one.rows(document)]
     return [(path, extended(contents(path), SUMS.names, rows))] if rows else []

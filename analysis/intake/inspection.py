@@ -38,6 +38,10 @@ from analysis.vocabulary.column_kinds import is_unnamed_period
 from analysis.vocabulary.periods import WHOLE_YEAR
 
 _STAND_IN = {"id": "rapport", "nämnd": "–", "title": "–", "publisher": "–"}
+_FAILS = {
+    True: "stämmer inte med sina rader; den registreras och visas som avvikande.",
+    False: "registreras inte; dess rader ger den inte, eller är tveksamt lästa.",
+}
 _ANY_YEAR = 2000  # for columns that print none, where none is said
 
 
@@ -133,11 +137,7 @@ def inspect_report(
             left = left_out(stage)
         except DataError as error:
             return Inspection(content, tables, pd.DataFrame({"utslag": []}), [], [], remarks, error)
-        failing = [
-            f"{one.section}: summan ”{one.total}” registreras inte; dess rader ger den inte, eller är tveksamt lästa."
-            for one in sums
-            if not one.holds
-        ]
+        failing = [f"{one.section}: summan ”{one.total}” {_FAILS[one.is_told]}" for one in sums if not one.holds]
         if not lines and not any(one.table.kind == "drift" for one in left):
             more = [*more, "Ingen driftredovisning hittades: rapporten ger inga rader med utfall och budget för helår."]
             more += _unnamed_periods(tables)
@@ -196,7 +196,7 @@ def plan_addition(path: Path, wanted: Wanted, *, data: str | Path | None = None)
     if found.fault is not None:
         spans = [span_of(one.location, one.rows, one.columns) for one in found.tables]
         raise DataError([*found.fault.faults, *faults_left(path, spans)])
-    sums = [part for one in found.sums if one.holds for part in one.rows(row["id"])]
+    sums = [part for one in found.sums if one.is_told for part in one.rows(row["id"])]
     known = registered_rows(data)
     replaced = row["id"] if wanted.replace else ""
     title = next((one["title"] for one in known if one["id"] == replaced), "")

@@ -28,12 +28,16 @@ class Proposal(NamedTuple):
         Label and parent of each line.
     holds
         Whether they add up to it within rounding, in every column of money.
+    is_told
+        Whether it is known all the same what makes it up: all lines were read for certain, and they add up in another
+        column, or the table has no other way. Such a total is wrong in print, and is tested as one.
     """
 
     section: str
     total: str
     parts: tuple[Key, ...]
     holds: bool
+    is_told: bool = True
 
     def rows(self, document: str) -> list[dict[str, str]]:
         """Return the rows that the sum has in sums.csv."""
@@ -46,8 +50,9 @@ def propose_sums(tables: Mapping[str, Sequence[MoneyLine]]) -> tuple[list[Propos
     """Find the printed totals of one document's money tables and the lines that add up to each.
 
     Of the ways in which lines may make up a total, the first that adds up is taken: the lines since the total before,
-    the totals before, all lines from the first one, the total before with the lines since. Where none does, the first
-    way stands as one that does not hold. Lines that are taken apart in *varav* lines are totals too where those add up.
+    the totals before, all lines from the first one, the total before with the lines since. Where none does, the way
+    that adds up in most columns stands as one that does not hold. Lines that are taken apart in *varav* lines are
+    totals too where those add up.
 
     Parameters
     ----------
@@ -79,7 +84,10 @@ def propose_sums(tables: Mapping[str, Sequence[MoneyLine]]) -> tuple[list[Propos
     for section, total in [key for key, found in sums.items() if len({one.parts for one in found}) > 1]:
         remarks.append(f"{section}: ”{total}” prövas inte; avsnittet har flera tabeller med den summan.")
         del sums[section, total]
-    kept = [found[0]._replace(holds=all(one.holds for one in found)) for found in sums.values()]
+    kept = [
+        found[0]._replace(holds=all(one.holds for one in found), is_told=all(one.is_told for one in found))
+        for found in sums.values()
+    ]
     return kept, list(dict.fromkeys(remarks))
 
 
@@ -120,8 +128,14 @@ def _total(
     mixed = [totals[-1], *since] if totals and since else []
     ways = [way for way in (since, totals if len(totals) >= _FEWEST_PARTS else [], before, mixed) if way]
     fitting = [way for way in ways if _adds_up(way, total)]
-    if ways:
-        yield _proposal(total, (fitting or ways)[0], holds=bool(fitting))
+    if fitting:
+        yield _proposal(total, fitting[0], holds=True)
+    elif ways:
+        held = [sum(_holds(way, total, column) is True for column in total.money) for way in ways]
+        best = ways[held.index(max(held))]
+        is_certain = all(line.läsning == CERTAIN for line in [*best, total])
+        is_told = is_certain and (max(held) > 0 or len({tuple(map(_key, way)) for way in ways}) == 1)
+        yield _proposal(total, best, holds=False)._replace(is_told=is_told)
 
 
 def _proposal(total: MoneyLine, parts: Sequence[MoneyLine], *, holds: bool) -> Proposal:

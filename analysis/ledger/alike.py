@@ -14,6 +14,7 @@ from analysis.statements.folder import Folder, kept
 from analysis.statements.lines import MoneyLine
 from analysis.statements.main import Statement, main_statements, statements
 from analysis.statements.sums import place_sums
+from analysis.vocabulary.periods import is_forecast
 
 NET, INCOME, GROSS, BUDGET, DEVIATION = "nettokostnad", "intäkter", "bruttokostnad", "nettobudget", "nettoavvikelse"
 ALIKE = "Samma benämning, inte prövad."
@@ -110,7 +111,8 @@ def _row(concept: str, year: int, figure: str, measure: str, document: str, unit
 def lines_by_label(folder: Folder) -> dict[Place, dict[int, Printed]]:
     """Find what each line prints for each year: its own report's figure, else that of the report nearest after it.
 
-    A year without an outcome has what a follow-up expects of it. A label that a table prints more than once is left
+    A year without an outcome has what a follow-up expects of it, until its operating statement tells how it ended. A
+    label that a table prints more than once is left
     out, as it does not say which line is meant.
 
     Examples
@@ -120,9 +122,12 @@ def lines_by_label(folder: Folder) -> dict[Place, dict[int, Printed]]:
     {2019: '88', 2020: '75'}
     """
     found = dict[Place, dict[int, Printed]]()
+    ended = {year for year, one in main_statements(folder).items() if not is_forecast(one.total.period)}
     for (place, year), printed in printed_by_place(folder).items():
-        best = min(printed, key=lambda one: (one.is_forecast, not one.is_own, one.figure.document))
-        found.setdefault(place, {})[year] = best
+        known = [one for one in printed if not one.is_forecast or year not in ended]
+        if known:
+            best = min(known, key=lambda one: (one.is_forecast, not one.is_own, one.figure.document))
+            found.setdefault(place, {})[year] = best
     return found
 
 

@@ -32,7 +32,7 @@ _MARK_ALONE = re.compile(r"\(?\d+\)")
 _NUMBERED_SUM = re.compile(r"\d+ (?:summa|totalt?)\b", re.IGNORECASE)
 _ENDS_JOINING = re.compile(
     r"\b(?:och|eller|samt|för|av|med|till|från|enligt|mot|per|mellan|hos|om|åt|under|utan|genom)$|"
-    r" [a-zåäö]+ (?:i|på|inom|vid)$|^(?:varav|därav)$"
+    r" [a-zåäö]+ (?:i|på|inom|vid)$|^(?:varav|därav)$|[a-zåäö] ?[,(/]$"
 )
 _PART_ALONE = re.compile(r"varav|därav")
 _CODE_INSIDE = re.compile(r"[a-zåäö)] +\d{2,5} +[A-ZÅÄÖ]")

@@ -103,7 +103,8 @@ def total_sign(total: Cut, lines: Sequence[tuple[int, Cut]], places: Sequence[in
     lines
         The weight and the numbers of each line.
     places
-        The columns that must all agree.
+        The columns; most of those that can be tested must agree, and none say otherwise. A misprint in one column
+        turns no total.
 
     Returns
     -------
@@ -116,8 +117,11 @@ def total_sign(total: Cut, lines: Sequence[tuple[int, Cut]], places: Sequence[in
     >>> lines = [(1, (parse_number("300"),)), (-1, (parse_number("100"),))]
     >>> [total_sign((parse_number(text),), lines, [0]) for text in ("200", "-200", "400", "0")]
     [1, -1, 0, None]
+    >>> three = [(1, tuple(map(parse_number, ("300", "20", "7")))), (-1, tuple(map(parse_number, ("100", "10", "7"))))]
+    >>> total_sign(tuple(map(parse_number, ("200", "10", "1"))), three, [0, 1, 2])
+    1
     """
-    found = set[int]()
+    found = list[int]()
     for at in places:
         net, parts = total[at], [(weight, number) for weight, cut in lines if (number := cut[at])]
         if net is None or not net.value or not parts:
@@ -125,8 +129,11 @@ def total_sign(total: Cut, lines: Sequence[tuple[int, Cut]], places: Sequence[in
         left = sum((weight * number.value for weight, number in parts), Decimal(0))
         room = tolerance([net, *(number for _, number in parts)])
         fits = [sign for sign in (1, -1) if abs(left - sign * net.value) <= room]
-        found |= {0} if not fits else set(fits if len(fits) == 1 else [])
-    return None if not found else found.pop() if len(found) == 1 else 0
+        found += [0] if not fits else fits if len(fits) == 1 else []
+    told = {*found} - {0}
+    if not found:
+        return None
+    return told.pop() if len(told) == 1 and found.count(0) * 2 < len(found) else 0
 
 
 def taken_away(total: Cut, cuts: Sequence[Cut], places: Sequence[int]) -> set[int]:

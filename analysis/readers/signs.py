@@ -150,6 +150,9 @@ class _Statement:
         row, amount = self._rows[place], self._amount(place)
         if row.is_blank:
             return Turn()
+        if not amount and self._cost and row.side == WHOLE and not _RESULT_WORDS.search(row.label):
+            amount = -self._cost  # most likely as its lines
+            return Turn(amount, amount * (self._direction(row, amount) or 1), _OPEN_ROW)
         if not amount:
             return Turn(doubt=_OPEN_ROW if self._cost else _OPEN)
         direction = self._direction(row, amount)

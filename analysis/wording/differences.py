@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from analysis.errors import AnalysisError
-from analysis.explanations.bridges import UNDIVIDED, bridge_steps, overlap
+from analysis.explanations.bridges import UNDIVIDED, UNMATCHED, UNSUMMED, bridge_steps, overlap
 from analysis.explanations.causes import Cause, load_causes
 from analysis.explanations.changes import changes_between, inside, load_changes
 from analysis.explanations.deviations import LEAST_TKR
@@ -266,6 +266,8 @@ def left_over(since: int, year: int, folder: Folder) -> Iterator[Sentence]:
             far = [end for end in ends if end != step.effekt_tkr]
             instead = _sided(far[0]) if len(far) == 1 else f"mellan {' och '.join(map(_sided, ends))}"
             text += f" Om {listed(named)}, är i stället {instead}."
+        if step.skäl.startswith((UNSUMMED, UNMATCHED)):
+            text += f" {step.skäl}"
         yield Sentence(text)
 
 

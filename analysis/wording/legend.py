@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from analysis.explanations.deviations import total_of, years
-from analysis.explanations.years import YearRow, forecast_of, year_entries, year_rows
+from analysis.explanations.years import YearRow, year_entries, year_rows
 from analysis.ledger.crosswalk import Entry
 from analysis.ledger.figures import Figure
 from analysis.ledger.formulas import references
@@ -15,6 +15,7 @@ from analysis.ledger.ledger import load_ledger
 from analysis.statements.folder import Folder
 from analysis.statements.register import load_documents
 from analysis.swedish import listed
+from analysis.vocabulary.periods import is_forecast
 from analysis.wording.sentences import size
 
 _NAMES = {"nettokostnad_tkr": "nettokostnaden", "nettobudget_tkr": "budgeten", "avvikelse_tkr": "avvikelsen"}
@@ -40,7 +41,8 @@ def year_legend(folder: Folder) -> Iterator[str]:
     gaps = [str(year) for one, two in pairwise(row.år for row in rows) for year in range(one + 1, two)]
     yield f"Tom ruta: uppgift saknas.{f' För {listed(gaps)} saknas allt.' if gaps else ''}"
     yield from _borrowed(folder)
-    yield from (f"{row.år} är {_the(said)}." for row in rows if (said := forecast_of(row.år, folder)))
+    for row in (row for row in rows if row.period):
+        yield f"{row.år} är {_the(row.period)}." if is_forecast(row.period) else f"{row.år} gäller bara {row.period}."
     for row in rows:
         yield from _rounded(row, folder)
 

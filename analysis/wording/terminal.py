@@ -218,7 +218,7 @@ def show_addition(name: str, addition: Addition) -> str:
     sums = [
         f"  {one.section}: {one.total} = {' + '.join(post for post, _ in one.parts)}"
         for one in addition.found.sums
-        if one.holds
+        if one.is_told
     ]
     parts.append("\n".join(["Summor i sums.csv:", *(sums or ["  inga: ingen tabells rader ger dess tryckta summa"])]))
     return for_terminal("\n\n".join(parts))

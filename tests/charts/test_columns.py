@@ -54,6 +54,21 @@ def test_every_year_stands_with_its_deviation_and_the_target():
     assert "Underskottet 2020 blev 27 660 tkr, 10 660 tkr mer än målet." in texts(ax)
 
 
+@pytest.mark.parametrize(
+    ("period", "name", "said"),
+    [
+        ("prognos efter augusti", "2025\nprognos", "Underskottet 2025 väntas bli 10 tkr."),
+        ("januari–augusti", "2025\njan–aug", "Underskottet januari–augusti 2025 blev 10 tkr."),
+        ("", "2025", "Underskottet 2025 blev 10 tkr."),
+    ],
+)
+def test_a_year_that_has_not_ended_says_so(period, name, said):
+    rows = {"år": [2024, 2025], "avvikelse_tkr": [-3.0, -10.0], "mål_tkr": [NAN, NAN], "period": ["", period]}
+    ax = charts.year_bars(pd.DataFrame(rows), "Nämnden")
+    assert years(ax) == ["2024", name]
+    assert said in texts(ax)
+
+
 def test_hired_staff_stands_beside_the_salaries_that_were_not_paid():
     ax = charts.staffing_columns(staffing(), "Nämnden")
     assert texts(ax)[:5] == ["2 070", "ej känt", "12 269", "5 390", "saknas"]

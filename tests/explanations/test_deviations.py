@@ -140,7 +140,7 @@ def test_any_table_adds_up_exactly(tmp_path_factory, amounts, rest):
     lines = deviation_lines(2023, data=data)
     assert lines[MONEY].sum().tolist() == [total[1], total[2], total[1] - total[2]]
     named = lines[~lines["post"].isin(["Avrundning", "Oförklarat"])]
-    assert sorted(named["post"]) == sorted(name for name, _, _ in rows)
+    assert sorted(named["post"].str.removesuffix(" (tveksamt läst)")) == sorted(name for name, _, _ in rows)
     assert pd.Series(named["avvikelse_tkr"]).abs().is_monotonic_decreasing
 
 

@@ -64,7 +64,9 @@ def test_a_line_without_a_budget_has_no_per_cent_and_is_judged_by_its_size(
     data = write_lines(tmp_path, ("Konsulter", outcome, 0), ("Stab", -10, -10))
     found = rank_deviations(2023, data=data)
     columns = ("post", "budgetavvikelse_procent", "väsentlig", "slag")
-    assert plain_rows(found, *columns)[0] == ("Konsulter", None, expected, "avvikelse från budget")
+    (first, *said), *_ = plain_rows(found, *columns)
+    assert str(first).removesuffix(" (tveksamt läst)") == "Konsulter"  # two lines may not tell the sign of costs
+    assert said == [None, expected, "avvikelse från budget"]
 
 
 @pytest.mark.parametrize(

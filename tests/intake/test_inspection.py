@@ -29,6 +29,7 @@ GRAND = (
     "Stab -10 -12 2\nVård -20 -20 0\nSumma vård -30 -32 2\nHem -5 -5 0\nPark -6 -5 -1\nSumma park -11 -10 -1\n"
     "Totalt -41 -42 1\n"
 )
+DOUBTED = "Stab\t-10\t-12\t2\nVård\t-20\t-2O\t0\nBad\t-5\t-6\t1\nSumma\t-35\t-38\t3\n"
 
 
 @pytest.fixture
@@ -214,19 +215,21 @@ def test_a_file_that_is_none_is_named(tmp_path: Path) -> None:
         inspect_report(tmp_path)
 
 
-def test_a_sum_that_its_lines_do_not_give_is_shown_and_not_registered(tmp_path: Path) -> None:
-    path = tmp_path / "rapport.txt"
+def test_a_sum_that_its_lines_do_not_give_is_registered_and_stays_wrong(tmp_path: Path) -> None:
+    path, data = tmp_path / "rapport.txt", tmp_path / "data"
     path.write_text(REPORT.replace("-4 000 -3 400 -600", "-4 100 -3 500 -600"), encoding="utf-8")
-    addition = plan_addition(path, WANTED, data=tmp_path / "data")
-    assert addition.sums == []
+    addition = plan_addition(path, WANTED, data=data)
+    assert [row["total"] for row in addition.sums] == ["Summa"] * len(addition.sums) != []
     failing = addition.found.checks.query("utslag == 'avviker'")
     assert failing[["post", "storhet", "skillnad_tkr"]].to_numpy().tolist() == [
         ["Summa", "utfall", -100],
         ["Summa", "budget", -100],
     ]
     assert addition.found.remarks == [
-        "Drift: summan ”Summa” registreras inte; dess rader ger den inte, eller är tveksamt lästa."
+        "Drift: summan ”Summa” stämmer inte med sina rader; den registreras och visas som avvikande."
     ]
+    put(addition, data)
+    assert reconcile(data=data)["utslag"].tolist().count("avviker") == len(failing)
 
 
 def test_totals_of_totals_and_of_the_lines_since_the_total_before(tmp_path: Path) -> None:
@@ -297,3 +300,13 @@ def package(member: str) -> bytes:
 )
 def test_the_suffix_follows_the_content(content: bytes, name: str, suffix: str) -> None:
     assert suffix_of(content, name) == suffix
+
+
+def test_a_sum_of_which_a_line_is_in_doubt_is_not_registered(tmp_path: Path) -> None:
+    path = tmp_path / "rapport.txt"
+    path.write_text(
+        f"Drift\n\nDriftredovisning (tkr)\n\n\tUtfall 2023\tBudget 2023\tAvvikelse\n{DOUBTED}", encoding="utf-8"
+    )
+    found = inspect_report(path, 2023)
+    assert [(one.holds, one.is_told) for one in found.sums] == [(False, False)]
+    assert "Drift: summan ”Summa” registreras inte; dess rader ger den inte, eller är tveksamt lästa." in found.remarks

@@ -201,7 +201,7 @@ def test_a_total_whose_parts_are_not_known_is_never_ranked_as_a_line(tmp_path: P
     data = write_board(tmp_path, {"a-2023": LAST.replace("-35", "-30")})
     posts = rank_deviations(2023, data=data)["post"].tolist()
     assert "Summa" not in posts
-    assert set(posts) == {"Statsbidrag", "Boende", "Oförklarat"}
+    assert set(posts) == {"Statsbidrag", "Boende", "Hemtjänst (tveksamt läst)", "Oförklarat"}
     lines = deviation_lines(2023, data=data)
     assert lines["avvikelse_tkr"].sum() == 0
     assert lines["post"].tolist()[-1] == "Oförklarat"
@@ -241,3 +241,21 @@ def test_a_line_of_another_table_is_asked_for_by_its_label_without_being_listed(
     assert compare(name)["jämförbarhet"].tolist() == ["inte prövad", "inte prövad"]
     assert change(name.lower(), 2019, 2020)["jämförbarhet"].tolist() == ["jämförbar"]  # one line of one table
     assert name not in concepts()["begrepp"].tolist()
+
+
+def test_what_a_follow_up_expected_is_no_figure_of_a_year_that_has_ended(tmp_path: Path) -> None:
+    hours = "\nVolymer\n\nVolymmått\tPrognos 2023\nAntal timmar\t2 875\n"
+    ahead = "Driftredovisning (tkr)\n\n\tÅrsbudget\tHelårsprognos\tPrognosavvikelse\nHemtjänst\t-95\t-130\t-35\nSumma\t-95\t-130\t-35\n"
+    data = write_board(tmp_path, {"a-2022": FIRST, "u-2023": ahead + hours})
+    register = data / "documents.csv"
+    register.write_text(
+        register.read_text(encoding="utf-8").replace("2023,helår", "2023,januari–augusti"), encoding="utf-8"
+    )
+    assert plain_rows(compare("Antal timmar", data=data), "år", "värde") == [(2023, 2875.0)]
+    ended = write_board(tmp_path / "slut", {"a-2022": FIRST, "u-2023": ahead + hours, "z-2023": LAST})
+    register = ended / "documents.csv"
+    rows = register.read_text(encoding="utf-8").splitlines(keepends=True)
+    rows = [row.replace("2023,helår", "2023,januari–augusti") if row.startswith("u-2023") else row for row in rows]
+    register.write_text("".join(rows), encoding="utf-8")
+    with pytest.raises(DataError, match="Antal timmar"):
+        compare("Antal timmar", data=ended)

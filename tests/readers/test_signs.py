@@ -302,3 +302,16 @@ def test_a_net_cost_is_the_sum_of_subtotals_that_stand_beside_each_other() -> No
         ("Summa övriga kostnader", -100, "säker"),
         ("Nettokostnad", -620, "säker"),
     ]
+
+
+@pytest.mark.parametrize("wrong", [(2, 0), (4, 1)])  # a misprint in a line, in the total
+def test_a_misprint_in_one_column_turns_no_total(wrong: tuple[int, int]) -> None:
+    labels = ("Hemtjänst", "Boende", "Assistans", "Statsbidrag", "Summa nettokostnad")
+    rows = [[150, 140, 140], [250, 245, 240], [41, 39, 38], [-19, -14, -16], [422, 410, 402]]
+    at, column = wrong
+    rows[at][column] += 7
+    head = "\tUtfall 2024\tBudget 2024\tUtfall 2023\n"
+    lines = ["\t".join([label, *map(str, row)]) for label, row in zip(labels, rows, strict=True)]
+    text = f"Driftredovisning (tkr)\n\n{head}" + "\n".join(lines) + "\n"
+    found = {(post, utfall, sure) for post, utfall, _, _, sure in house(text)}
+    assert {("Hemtjänst", -150, "säker"), ("Summa nettokostnad", -rows[-1][0], "säker")} <= found

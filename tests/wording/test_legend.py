@@ -42,3 +42,12 @@ def test_missing_years_borrowed_years_and_rounding_are_named(tmp_path: Path) -> 
 def test_a_deviation_that_rounding_does_not_explain_is_not_called_rounded(tmp_path: Path) -> None:
     data = write_ledger(tmp_path / "data", reports={"a-2021": f"{HEAD}Summa\t-30\t-32\t9\n"})
     assert read(data)[-1] == "2021: 7 tkr skiljer avvikelsen från talen bredvid."
+
+
+def test_a_part_of_a_year_and_a_forecast_are_said_to_be_so(tmp_path: Path) -> None:
+    part = write_ledger(tmp_path / "del", reports={"a-2021": f"{HEAD}Summa\t-30\t-32\t2\n"})
+    register = part / "documents.csv"
+    register.write_text(
+        register.read_text(encoding="utf-8").replace("2021,helår", "2021,januari–augusti"), encoding="utf-8"
+    )
+    assert "2021 gäller bara januari–augusti." in read(part)
