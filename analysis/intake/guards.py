@@ -10,7 +10,8 @@ from typing import NamedTuple
 from analysis.errors import Fault, fault
 from analysis.readers.tables import Table
 from analysis.statements.boards import NO_PUBLISHER
-from analysis.vocabulary.periods import is_whole_year, month_of, time_key
+from analysis.vocabulary.column_kinds import is_month
+from analysis.vocabulary.periods import is_whole_year, month_of, named_part, time_key
 
 YEAR, PERIOD, BOARD, PUBLISHER, SOURCE = ACCEPTED = ("year", "period", "board", "publisher", "source")
 _DECEMBER = 12
@@ -76,24 +77,46 @@ def is_same(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
 
 
 def _of_year(tables: Sequence[Table], row: Mapping[str, str]) -> Iterator[Doubt]:
-    """Doubt a year that no column of outcomes, budgets or forecasts prints, or no period where no column prints one."""
+    """Doubt a year that no column prints, or only beside budgets of others; or no period where no column prints one."""
     columns = [column for table in tables if table.kind == "drift" for column in table.columns]
     columns = columns or [column for table in tables for column in table.columns]
-    printed = {column.year for column in columns if column.year}
-    if printed and int(row["year"]) not in printed:
+    printed, own = {column.year for column in columns if column.year}, int(row["year"])
+    if printed and own not in printed:
         said = ", ".join(map(str, sorted(printed)))
-        yield Doubt(YEAR, f"tabellhuvudena har {said}, men rapporten läggs in för {row['year']}", said, "ändra --year")
+        yield Doubt(YEAR, f"tabellhuvudena har {said}, men rapporten läggs in för {own}", said, "ändra --year")
+    elif (budgeted := _years_held_against_budget(tables)) and own not in budgeted:
+        said = ", ".join(map(str, sorted(budgeted)))
+        yield Doubt(YEAR, f"budget och avvikelse är för {said}, men rapporten läggs in för {own}", said, "ändra --year")
     periods = dict.fromkeys(table.period for table in tables if _YEAR.search(table.period))
     if not printed and periods and not any(row["year"] in _YEAR.findall(period) for period in periods):
         yield Doubt(YEAR, *_beside_period(periods, row["year"]), "ändra --year")
 
 
+def _years_held_against_budget(tables: Sequence[Table]) -> set[int]:
+    """Return the years whose outcomes operating statements hold against a budget; none where one may be any year's."""
+    sets = [(table.columns, one) for table in tables if table.kind == "drift" for one in table.pairs]
+    found = {columns[one.utfall].year or columns[one.budget].year for columns, one in sets}
+    return {year for year in found if year} if None not in found else set()
+
+
 def _of_period(tables: Sequence[Table], row: Mapping[str, str]) -> Iterator[Doubt]:
-    """Doubt a period that ends with another month than every line above a table that names one (Period: …)."""
-    printed = {table.period: _last_month(table.period) for table in tables if table.period}
+    """Doubt a period that ends with another month than what every table says: above it, or in the names of outcomes."""
     own = _last_month(row["period"])
+    printed = {table.period: _last_month(table.period) for table in tables if table.period}
     if own and printed and own not in printed.values() and None not in printed.values():
         yield Doubt(PERIOD, *_beside_period(printed, row["period"]), "ändra --period")
+    parts = {part: month_of(part) for part in _parts_of_outcomes(tables, int(row["year"]))}
+    if own and not printed and parts and own not in parts.values() and "" not in parts:
+        said = ", ".join(parts)
+        seen = f"kolumnerna med utfall gäller {said}, men rapporten läggs in för {row['period']}"
+        yield Doubt(PERIOD, seen, said, f"ange --period {next(iter(parts))}")
+
+
+def _parts_of_outcomes(tables: Sequence[Table], year: int) -> dict[str, None]:
+    """Name the parts of a year that the outcomes of operating statements are of, single months left out."""
+    columns = [column for table in tables if table.kind == "drift" for column in table.columns]
+    own = [column for column in columns if column.role == "utfall" and column.year in {None, year}]
+    return dict.fromkeys(named_part(column.name) for column in own if not is_month(column))
 
 
 def _beside_period(printed: Iterable[str], given: str) -> tuple[str, str]:

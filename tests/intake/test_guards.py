@@ -99,6 +99,44 @@ def test_a_year_that_only_the_period_prints_is_asked_where_it_is_another(
     assert (said in capsys.readouterr().err) is is_asked
 
 
+HEADS = "## Drift\n\nDriftredovisning (tkr)\t\t\n\t{}\nStab\t-19\t-20\t1\nBad\t-9\t-9\t0\nSumma\t-28\t-29\t1\n"
+
+
+@pytest.mark.parametrize("period", ["januari–april", "helår"])
+def test_a_period_that_the_columns_name_otherwise_is_asked(
+    report: Path, data: Path, capsys: pytest.CaptureFixture[str], period: str
+) -> None:
+    report.write_text(HEADS.format("Utfall jan-aug 2024\tBudget jan-aug 2024\tAvvikelse"), encoding="utf-8")
+    assert add(report, data, "--yes", "--period", period) == 1
+    assert (
+        f"ny.txt: kolumnerna med utfall gäller januari–augusti, men rapporten läggs in för {period}; väntade "
+        "januari–augusti; ange --period januari–augusti, eller säg ja med --accept period."
+    ) in capsys.readouterr().err
+    assert add(report, data, "--yes", "--period", "januari–augusti") == 0
+
+
+@pytest.mark.parametrize("head", ["Utfall 2024\tBudget 2024\tAvvikelse", "Utfall jan-aug\tUtfall 2024\tAvvikelse"])
+def test_columns_of_a_whole_year_are_not_asked_about(report: Path, data: Path, head: str) -> None:
+    report.write_text(HEADS.format(head), encoding="utf-8")
+    (plan,) = [plan_addition(report, Wanted("Kulturnämnden", 2024), data=data)]
+    assert [doubt.kind for doubt in plan.doubts] == []
+
+
+def test_a_year_whose_budget_the_report_does_not_have_is_asked(
+    report: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (
+        HEADS.format("Utfall 2025\tBudget 2025\tAvvikelse\tUtfall 2024")
+        .replace("1\n", "1\t-18\n")
+        .replace("\t0\n", "\t0\t-9\n")
+    )
+    report.write_text(text, encoding="utf-8")
+    assert add(report, data, "--yes") == 1
+    said = "ny.txt: budget och avvikelse är för 2025, men rapporten läggs in för 2024; väntade 2025; ändra --year"
+    assert said in capsys.readouterr().err
+    assert add(report, data, "--yes", "--year", "2025") == 0
+
+
 @pytest.mark.parametrize(
     ("above", "period"),
     [
