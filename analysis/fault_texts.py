@@ -166,9 +166,9 @@ TEXTS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str]]] = {
         ("{column} = {seen!r}", "{expected}", "choose another value"),
         ("{column} = {seen}", "{expected_sv}", "välj ett annat värde"),
     ),
-    "no-price": (
-        ("{column} changed", "a price to go with it, which no source has", "give {seen!r} a value"),
-        ("{column} är ändrat utan pris", "ett antaget pris, eftersom inget är tryckt", "ange {seen}"),
+    "no-staff": (
+        ("the subject {seen!r} without hired staff", "one of: {known}", "choose one of them"),
+        ("ämnet ”{seen}” har ingen inhyrd personal", "något av: {known}", "välj ett av dem"),
     ),
     "no-unit": (
         (

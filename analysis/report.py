@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -19,6 +18,7 @@ from analysis.harmless import for_markdown
 from analysis.kernels import Executed, Run, execute
 from analysis.pages import prepare_pages, write_charts, write_page
 from analysis.statements.folder import Data, Folder, folder_path, opened, state
+from analysis.swedish import file_name
 from analysis.together import alone, change, has_remains, making
 
 if TYPE_CHECKING:
@@ -246,18 +246,6 @@ def page_number(first: int, after: int, at: int) -> str:
         return f"{first + at:02}"
     rounds, letter = divmod(at - (after - first), len(_LETTERS))
     return f"{after - 1:02}{'z' * rounds}{_LETTERS[letter]}"
-
-
-def file_name(text: str) -> str:
-    """Write a name in small letters without accents, words parted by _.
-
-    Examples
-    --------
-    >>> file_name("Stöd i hemmet, över 65 år")
-    'stod_i_hemmet_over_65_ar'
-    """
-    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_") or "amne"
 
 
 def _write_subject(path: Path, target: Path, subject: Subject, folder: Folder) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from analysis.harmless import for_markdown
@@ -129,3 +130,15 @@ def acted(who: str, what: str) -> str:
     ('Nämnden fick i uppdrag att spara', 'Nämnden: översyn av taxor')
     """
     return f"{capital(who)}{' ' if _ACTED.match(what) else ': '}{uncapital(what)}"
+
+
+def file_name(text: str) -> str:
+    """Write a name in small letters without accents, words parted by _.
+
+    Examples
+    --------
+    >>> file_name("Stöd i hemmet, över 65 år")
+    'stod_i_hemmet_over_65_ar'
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_") or "amne"

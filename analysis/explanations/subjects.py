@@ -197,6 +197,8 @@ def staffed_subject(name: str | None, folder: Folder) -> tuple[Subject, Staffed]
         raise DataError(fault("bad-choice", FILE, None, column="sheet", **own))
     if name is not None and name.casefold() not in known:
         said = nearest(name, [one.name for one, _ in known.values()])
+        if name.casefold() in {one.name.casefold() for one in load_subjects(folder)}:
+            raise DataError(fault("no-staff", FILE, None, seen=name, known=said))
         raise DataError(fault("unknown-reference", FILE, None, column="sheet", seen=name, known=said))
     return known[name.casefold()] if name is not None else next(iter(known.values()))
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from analysis.explanations.deviations import LEAST_PERCENT, LEAST_TKR, years
+from analysis.explanations.deviations import LEAST_PERCENT, LEAST_TKR, total_of, years
 from analysis.explanations.years import comparison_year, year_rows
 from analysis.statements.folder import Data, opened
+from analysis.swedish import file_name
 
 
 class Chosen(NamedTuple):
@@ -66,9 +67,16 @@ class Chosen(NamedTuple):
         return [f"values = {dict(values)!r}", *calls]
 
     def file_name(self) -> str:
-        """Return the name of the board's file."""
+        """Return the name of the board's file; the board is in it where the folder has several.
+
+        Examples
+        --------
+        >>> Chosen(2020, 2019, board="Socialnämnden, Ås").file_name()
+        'underlag_socialnamnden_as_2020_mot_2019.xlsx'
+        """
+        whose = f"{file_name(self.board)}_" if self.board else ""
         against = f"_mot_{self.since}" if self.since else ""
-        return f"underlag_{self.year}{against}.xlsx"
+        return f"underlag_{whose}{self.year}{against}.xlsx"
 
     def file_call(self) -> str:
         """Return the call that writes the board's file.
@@ -99,13 +107,17 @@ def first_choice(
 ) -> Chosen:
     """Fill in what a panel opens with: the newest year and the year before it that is known.
 
+    Raises
+    ------
+    DataError
+        When the year is asked for and unknown, or no year is known.
+
     Examples
     --------
     >>> first_choice()[:2], first_choice(2017)[:2]
     ((2020, 2019), (2017, None))
     """
     folder = opened(data, board)
-    known = years(data=folder)
-    about = year if year in known else known[-1]
+    about = total_of(folder, year).line.år if year is not None else years(data=folder)[-1]
     against = since if since in compared_years(about, data=folder) else comparison_year(about, data=folder)
     return Chosen(about, against)

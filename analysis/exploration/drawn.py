@@ -54,7 +54,7 @@ def bridge_page(frame: pd.DataFrame, what: str) -> str:
         for one, size, reach in zip(steps, sizes, reaches, strict=True)
     ]
     zero = _MOST * -least / room
-    note = "Lodräta linjen: avvikelsen som den blev. Ljus: bättre. Mörk: sämre."
+    note = "Lodräta linjen: avvikelsen som den blev. Grönt: bättre. Rött: sämre."
     head = f'<div style="font-weight: bold; margin: 8px 0 4px">{html.escape(what)}</div>'
     body = "".join(rows).replace("{zero}", f"{zero:.2f}")
     return f'{head}<table style="width: 100%; border-collapse: collapse">{body}</table><div>{note}</div>'

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from analysis.charts.style import WORSE_TEXT
 from analysis.errors import AnalysisError
 from analysis.explanations.deviations import years
 from analysis.exploration.choices import Chosen, compared_years, first_choice
@@ -16,10 +18,11 @@ from analysis.exploration.drawn import bridge_page
 from analysis.exploration.levers import Lever, products
 from analysis.exploration.scenario import describe_scenario, left_to_balance, scenario, share
 from analysis.exploration.tree import explain_tree
+from analysis.exploration.typed import typed_value
 from analysis.files import session
 from analysis.statements.folder import Data, Folder, boards, opened
 from analysis.swedish import Text, capital, tkr
-from analysis.vocabulary.numerals import exact
+from analysis.vocabulary.numerals import exact, format_number
 from analysis.wording.changes import attempt, describe_bridge, describe_ranking
 from analysis.wording.year import describe_board, describe_year
 
@@ -100,6 +103,7 @@ class Panel:
         self._folder, self.chosen = own, first_choice(year, since, data=own)._replace(board=self._board)
         self.controls: dict[str, Any] = {}
         self.sliders: dict[str, Any] = {}
+        self._fields: dict[str, Any] = {}  # where a value is typed, by the name of a lever
         self._sizes: dict[str, Any] = {}
         self._levers: dict[str, Lever] = {}
         names = ("svar", "träd", "mening", "brygga", "kvar", "skrivet", "anrop svar", "anrop scenario", "anrop fil")
@@ -122,12 +126,8 @@ class Panel:
     @property
     def values(self) -> dict[str, float]:
         """Return the levers that stand at another value than the year's, with that value."""
-        found = dict[str, float]()
-        for name, slider in self.sliders.items():
-            level = self._levers[name].nivå
-            if slider.value != float(level or 0):
-                found[name] = int(slider.value) if slider.value == int(slider.value) else slider.value
-        return found
+        found = {name: round(slider.value) for name, slider in self.sliders.items()}  # a browser's numbers are near
+        return {name: value for name, value in found.items() if value != round(self._levers[name].nivå or 0)}
 
     def write(self) -> None:
         """Write the board's file for what is chosen, and say where it is; or why it could not be written."""
@@ -140,7 +140,7 @@ class Panel:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             write_board_workbook(path, own.year, own.since, limits, data=self._folder)
-            said = f"Skrev {path.parent.name}/{path.name}."
+            said = f"Skrev {path.resolve()}."
         except AnalysisError as error:
             said = f"Det gick inte: {error.swedish()}"
         self.shown["skrivet"].value = _paragraphs([said])
@@ -167,7 +167,10 @@ class Panel:
         why = box.VBox([self.shown["svar"], self.shown["träd"], self.shown["anrop svar"]])
         self.shown["kvar"].add_class("kvar-till-balans")  # so that a page can be asked for it
         left = box.VBox([self._rows, self.reset], layout={"width": "46%", "min_width": "340px"})
-        right = box.VBox([self.shown[name] for name in ("kvar", "mening", "brygga")], layout={"flex": "1 1 380px"})
+        right = box.VBox(
+            [self.shown[name] for name in ("kvar", "mening", "brygga")],
+            layout={"flex": "1 1 380px", "margin": "0 0 0 20px"},
+        )
         middle = box.HBox([left, right], layout=spread)
         about = box.HTML(_paragraphs([ABOUT]))
         file = box.VBox([about, self.button, self.shown["skrivet"], self.shown["anrop fil"]])
@@ -206,7 +209,7 @@ class Panel:
         year = self.controls["år"].value
         known = compared_years(year, data=self._folder)
         since = self.chosen.since if self.chosen.since in known else next(iter(known), NO_YEAR)
-        self._set("jämför med", [*((str(one), one) for one in known), ("inget år", NO_YEAR)], since)
+        self._set("jämför med", [(str(one), one) for one in known] or [("inget år", NO_YEAR)], since)
         self._refresh()
         self._fill_sliders()
 
@@ -236,7 +239,7 @@ class Panel:
         """Make a slider for each lever of the year; in grey, with the reason, what cannot be changed."""
         found, closed = products(self._folder, self.chosen.year)
         self._levers = {lever.reglage: lever for one in found for lever in one.own}
-        self.sliders, self._sizes, rows = {}, {}, []
+        self.sliders, self._fields, self._sizes, rows = {}, {}, {}, []
         for name, lever in self._levers.items():
             rows.append(self._slider_row(name, lever))
         shut = [f"{capital(one.reglage)}: går inte att pröva. {one.skäl}" for one in closed]
@@ -251,19 +254,40 @@ class Panel:
         box = self._widgets
         slider = box.FloatSlider(
             float(lever.nivå or 0), min=float(lever.lägst or 0), max=float(lever.högst or 0), step=1,
-            readout_format=".0f", layout={"width": "62%"},
+            readout=False, layout={"width": "150px", "min_width": "150px"},
         )  # fmt: skip
         slider.observe(lambda _: self._moved(), "value")
-        self.sliders[name], self._sizes[name] = slider, box.HTML()
+        field = box.Text(continuous_update=False, layout={"width": "86px", "min_width": "86px"})
+        field.observe(lambda change: self._typed(name, change["new"]), "value")
+        self.sliders[name], self._fields[name], self._sizes[name] = (
+            slider,
+            field,
+            box.HTML(layout={"flex": "1 1 auto", "min_width": "0"}),
+        )
         note = f' <span style="color: {_GREY}">{html.escape(lever.skäl)}</span>' if lever.skäl else ""
         title = box.HTML(f'<div style="line-height: 1.3"><b>{html.escape(capital(name))}</b>{note}</div>')
-        return box.VBox([title, box.HBox([slider, self._sizes[name]])])
+        return box.VBox([title, box.HBox([slider, field, self._sizes[name]])])
+
+    def _typed(self, name: str, text: str) -> None:
+        """Take what was typed beside a slider, or say what to write there."""
+        lever = self._levers[name]
+        if text == _written(self.sliders[name].value):
+            return
+        found = typed_value(text, lever)
+        if found.value is None:
+            said = f"”{text}” går inte: {found.way_out}."
+            self._sizes[name].value = f'<div style="color: {WORSE_TEXT}; line-height: 1.3">{html.escape(said)}</div>'
+        elif round(self.sliders[name].value) != found.value:
+            self.sliders[name].value = float(found.value)
+        else:
+            self._moved()
 
     def _moved(self) -> None:
         """Say at once what the values give."""
         year, values = self.chosen.year, self.values
         for name, slider in self.sliders.items():
-            self._sizes[name].value = _size(self._levers[name], slider.value)
+            self._fields[name].value = _written(slider.value)
+            self._sizes[name].value = _size(self._levers[name], values.get(name, self._levers[name].nivå or 0))
         said = describe_scenario(year, values, data=self._folder)
         frame = attempt(scenario, year, values, data=self._folder)
         left = "–" if frame.empty else tkr(left_to_balance(year, values, data=self._folder))
@@ -273,14 +297,18 @@ class Panel:
         self.shown["anrop scenario"].value = _calls(self.chosen.scenario_calls(values))
 
 
-def _size(lever: Lever, value: float) -> str:
+def _written(value: float) -> str:
+    return format_number(round(value))
+
+
+def _size(lever: Lever, value: float | Decimal) -> str:
     """Say the unit of a slider, and how far it stands from the level."""
     if lever.nivå is None and not value:
         told = "inget antaget"
     else:
-        told = "antaget" if lever.nivå is None else share(lever, exact(value))
+        told = "antaget" if lever.nivå is None else share(lever, value if isinstance(value, Decimal) else exact(value))
     said = html.escape(", ".join(filter(None, (lever.enhet, told))))
-    return f'<span style="white-space: nowrap">{said}</span>'
+    return f'<div style="line-height: 1.3; margin-top: 4px">{said}</div>'
 
 
 def _paragraphs(texts: Iterable[str], style: str = "") -> str:

@@ -15,13 +15,16 @@ from analysis.exploration.levers import ASSUMED, Lever, Product, products
 from analysis.frames import nearest
 from analysis.ledger.quantities import parse_unit
 from analysis.statements.folder import Data, Folder, opened
-from analysis.swedish import Text, listed, tkr
+from analysis.swedish import Text, capital, listed, tkr, uncapital
 from analysis.vocabulary.numerals import decimals_of, exact, format_number
 
 Values = Mapping[str, float]
 _PLACE = "reglagen"
 _ALIKE = "Allt annat är som det var."
 _GUESS = "Priset är antaget och står inte i någon rapport."
+_VOLUME = "Volym: "
+_EXAMPLE = Decimal(1000)  # a price to reckon with, in its own unit
+_UNPRICED = "Priset är inte tryckt, så effekten är inte räknad"
 
 
 class Change(NamedTuple):
@@ -88,13 +91,13 @@ def scenario(
     pandas.DataFrame
         As `analysis.bridge` (``post``, ``slag``, ``effekt_tkr`` …), from the deviation as printed to the one with the
         values: a row for each that changes the cost, plus is better; ``skäl`` writes out the computation. What quantity
-        and price give together counts as price. Start and steps add up to the end exactly.
+        and price give together counts as price. A quantity whose price no source has, and none is assumed, has an
+        effect of 0 and says so. Start and steps add up to the end exactly.
 
     Raises
     ------
     DataError
-        When the year or a name is unknown (the nearest are named), a value is outside the lever's range, or a quantity
-        is changed whose price no source has and none is assumed.
+        When the year or a name is unknown (the nearest are named), or a value is outside the lever's range.
 
     Examples
     --------
@@ -153,11 +156,16 @@ def describe_scenario(
         steps = scenario_steps(folder, year, values)
     except DataError as error:
         return Text(error.swedish())
-    changes = [one for _, *own in _tried(folder, year, values or {}) for one in own if one and one.is_made]
+    tried = [one for one in _tried(folder, year, values or {}) if one[1] is None or one[2].value is not None]
+    changes = [one for _, *own in tried for one in own if one and one.is_made]
+    unpriced = [
+        f"{capital(step.post.removeprefix(_VOLUME))}: {uncapital(step.skäl)}" for step in steps if _is_open(step)
+    ]
     left = f"Kvar till balans: {tkr(float(_left(steps)))}."
     before, after = steps[0].effekt_tkr, steps[-1].effekt_tkr
     if not changes:
-        return Text(f"Avvikelsen {year} är {tkr(float(before))}. {left} Ingenting är ändrat.")
+        same = unpriced or ["Ingenting är ändrat."]
+        return Text(" ".join([f"Avvikelsen {year} är {tkr(float(before))}. {left}", *same]))
     gap = after - before
     head = f"Om {listed([one.said for one in changes])} blir avvikelsen {year}"
     if not gap:
@@ -166,7 +174,11 @@ def describe_scenario(
         way = "bättre" if gap > 0 else "sämre"
         said = f"{head} {tkr(float(after))} i stället för {tkr(float(before))}: {tkr(float(abs(gap)))} {way}."
     guessed = [_GUESS] if any(one.lever.tal == ASSUMED for one in changes) else []
-    return Text(" ".join([said, left, _ALIKE, *guessed]))
+    return Text(" ".join([said, left, _ALIKE, *guessed, *unpriced]))
+
+
+def _is_open(step: Step) -> bool:
+    return step.skäl.startswith(_UNPRICED)
 
 
 def _tried(folder: Folder, year: int, values: Values) -> Iterator[tuple[Product, Change | None, Change]]:
@@ -180,12 +192,8 @@ def _tried(folder: Folder, year: int, values: Values) -> Iterator[tuple[Product,
             None if one is None else Change(one, exact(values[one.reglage]) if one.reglage in values else one.nivå)
             for one in (product.quantity, product.price)
         )
-        if price is None:
-            continue
-        if quantity and quantity.is_made and price.value is None:
-            names = {"column": quantity.lever.reglage, "seen": price.lever.reglage}
-            raise DataError(fault("no-price", _PLACE, None, **names))
-        yield product, quantity, price
+        if price is not None:
+            yield product, quantity, price
 
 
 def _refuse(name: str, value: float, known: Mapping[str, Lever], closed: Mapping[str, Lever]) -> None:
@@ -210,7 +218,11 @@ def _effects(product: Product, quantity: Change | None, price: Change) -> Iterat
             yield _effect(price.lever.reglage, (old - new) * product.worth, text, price.lever.källa)
         return
     before, after = quantity.lever.nivå, quantity.value
-    if new is None or before is None or after is None:
+    if before is None or after is None:
+        return
+    if new is None:
+        if quantity.is_made:
+            yield _effect(f"{_VOLUME}{quantity.lever.reglage}", Decimal(0), _unpriced(product, quantity, price), "")
         return
     rate = new if old is None else old
     source = "; ".join(filter(None, (quantity.lever.källa, price.lever.källa)))
@@ -218,11 +230,19 @@ def _effects(product: Product, quantity: Change | None, price: Change) -> Iterat
         times = _times(product, quantity.lever, price.lever)
         text = f"−({amount(after)} − {amount(before)}) {quantity.lever.enhet} × {amount(rate, price.lever.enhet)}"
         text += f"{times}. {_GUESS}" if old is None else times
-        yield _effect(f"Volym: {quantity.lever.reglage}", (before - after) * rate * product.worth, text, source)
+        yield _effect(f"{_VOLUME}{quantity.lever.reglage}", (before - after) * rate * product.worth, text, source)
     if old is not None and price.is_made:
         times = _times(product, quantity.lever, price.lever)
         text = f"−({amount(new)} − {amount(old)}) {price.lever.enhet} × {amount(after, quantity.lever.enhet)}{times}"
         yield _effect(f"Pris: {price.lever.reglage}", (old - new) * after * product.worth, text, source)
+
+
+def _unpriced(product: Product, quantity: Change, price: Change) -> str:
+    r"""Say what a changed quantity would give at a price that nobody has said yet."""
+    zero = Decimal(0)
+    gap = ((quantity.lever.nivå or zero) - (quantity.value or zero)) * product.worth * _EXAMPLE
+    way = "bättre" if gap > 0 else "sämre"
+    return f"{_UNPRICED}. Anta ett: varje {amount(_EXAMPLE, price.lever.enhet)} ger {tkr(float(abs(gap)))} {way}."
 
 
 def _times(product: Product, quantity: Lever, price: Lever) -> str:

@@ -120,8 +120,12 @@ def test_the_subject_that_has_hired_staff_is_found_by_name_or_first(tmp_path: Pa
     rows = [(name, kind, "lön") for name in ("Ett", "Två") for kind in ("inhyrd personal", "lönekostnad")]
     folder = opened(write_subjects(tmp_path, ("Noll", "fråga", "Varför?"), *rows))
     assert [staffed_subject(name, folder)[0].name for name in (None, "Ett", "Två")] == ["Ett", "Ett", "Två"]
-    with pytest.raises(DataError, match=r"^subjects\.csv: saw sheet = 'Noll'; expected one of: "):
+    with pytest.raises(
+        DataError, match=r"^subjects\.csv: saw the subject 'Noll' without hired staff; expected one of: "
+    ):
         staffed_subject("Noll", folder)
+    with pytest.raises(DataError, match=r"^subjects\.csv: saw sheet = 'Tre'; expected one of: "):
+        staffed_subject("Tre", folder)
 
 
 def test_the_subjects_of_the_reports_chart_nothing_that_does_not_compare() -> None:

@@ -11,9 +11,10 @@ import pytest
 from openpyxl import load_workbook
 
 import analysis
+from analysis.errors import DataError
 from analysis.exploration.drawn import bridge_page
-from analysis.exploration.panel import MISSING, NO_YEAR, PLAIN, Panel, explore
-from tests.exploration.test_scenario import DAY_PRICE, DAYS, HOUSEHOLDS, STAFF
+from analysis.exploration.panel import MISSING, PLAIN, Panel, explore
+from tests.exploration.test_scenario import DAY_PRICE, DAYS, HOUSEHOLDS, STAFF, plain
 from tests.statements.test_boards import two_boards
 
 
@@ -38,7 +39,7 @@ def texts(panel: Panel, name: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("control", "value"), [("år", 2017), ("jämför med", 2017), ("jämför med", NO_YEAR), ("minst tkr", 500.0), ("minst procent", 50.0)]
+    ("control", "value"), [("år", 2017), ("jämför med", 2017), ("minst tkr", 500.0), ("minst procent", 50.0)]
 )  # fmt: skip
 def test_what_is_chosen_gives_what_the_plain_calls_give(panel: Panel, control: str, value: float) -> None:
     before = panel.shown["träd"].value, panel.shown["svar"].value
@@ -62,10 +63,39 @@ def test_sliders_give_what_the_plain_calls_give(panel: Panel, values: dict[str, 
     assert f"<b>{analysis.swedish.tkr(left)}</b>" in panel.shown["kvar"].value
 
 
-def test_a_volume_without_a_price_asks_for_one_and_shows_no_number(panel: Panel) -> None:
+def test_a_volume_without_a_price_says_what_each_would_give_and_keeps_the_others(panel: Panel) -> None:
     panel.sliders[DAYS].value = 6750
-    assert "är ändrat utan pris" in texts(panel, "mening")[0]
-    assert (panel.shown["brygga"].value, "<b>–</b>" in panel.shown["kvar"].value) == ("", True)
+    panel.sliders[STAFF].value = 0
+    said = plain(texts(panel, "mening")[0])
+    assert "402 tkr bättre. Kvar till balans: 27 258 tkr." in said
+    assert said.endswith("Anta ett: varje 1 000 kr/vårddygn ger 750 tkr bättre.")
+    assert "27 258 tkr" in plain(panel.shown["kvar"].value)
+
+
+def test_a_slider_that_the_browser_moves_by_nothing_changes_nothing(panel: Panel) -> None:
+    panel.sliders[HOUSEHOLDS].value = 564.9999999999999
+    assert panel.values == {}
+    assert "Ingenting är ändrat." in texts(panel, "mening")[0]
+
+
+@pytest.mark.parametrize(("text", "value"), [("6 750", 6750), ("−10 %", 6750), ("6750,4", 6750), ("15 000", 15000)])
+def test_what_is_typed_moves_the_slider(panel: Panel, text: str, value: int) -> None:
+    panel._fields[DAYS].value = text
+    assert panel.values == {DAYS: value}
+    assert plain(panel._fields[DAYS].value) == f"{value:,}".replace(",", " ")
+
+
+@pytest.mark.parametrize("text", ["99 999", "många", "-5", "10 %"])
+def test_what_cannot_be_typed_says_what_to_write_and_moves_nothing(panel: Panel, text: str) -> None:
+    panel._fields[DAYS].value = text
+    assert panel.values == {}
+    said = plain(html.unescape(panel._sizes[DAYS].value))
+    assert f"”{text}” går inte: skriv ett tal från 0 till 15 000, eller en ändring som −10 %." in said
+
+
+def test_a_year_that_is_unknown_is_refused() -> None:
+    with pytest.raises(DataError, match="saw year 1999; expected one of: 2017, 2020"):
+        explore(1999)
 
 
 def test_the_sliders_go_back_where_they_were(panel: Panel) -> None:
@@ -88,7 +118,7 @@ def test_the_button_writes_the_file_of_what_is_chosen(
     monkeypatch.setattr("analysis.files.OUT", tmp_path / "ut")
     panel.controls["minst tkr"].value = 500.0
     panel.button.click()
-    assert texts(panel, "skrivet") == ["Skrev ut/underlag_2020_mot_2019.xlsx."]
+    assert texts(panel, "skrivet") == [f"Skrev {tmp_path / 'ut' / 'underlag_2020_mot_2019.xlsx'}."]
     path = tmp_path / "ut" / "underlag_2020_mot_2019.xlsx"
     written = path.read_bytes()
     assert load_workbook(path).sheetnames[0] == "Sammanfattning"

@@ -94,7 +94,6 @@ def test_whatever_is_tried_the_end_is_what_the_costs_come_to(
         ({STAFF: 13001}, "expected 0 to 13000", "konsulter = 13 001; väntade 0 till 13 000; välj ett annat värde."),
         ({STAFF: -1}, "expected 0 to 13000", "konsulter = −1; väntade 0 till 13 000; välj ett annat värde."),
         ({STAFF: float("nan")}, "expected 0 to 13000", "väntade 0 till 13 000"),
-        ({DAYS: 6750}, "changed; expected a price", f"är ändrat utan pris; väntade ett antaget pris, eftersom inget är tryckt; ange {DAY_PRICE}."),
     ],
 )  # fmt: skip
 def test_a_value_that_cannot_be_tried_is_told_with_what_to_do(values: dict[str, float], seen: str, said: str) -> None:
@@ -112,6 +111,13 @@ def test_the_sentence_says_what_is_tried_what_it_gives_and_what_is_assumed() -> 
         "avvikelsen 2020 −24 660 tkr i stället för −27 660 tkr: 3 000 tkr bättre. Kvar till balans: 24 660 tkr. "
         "Allt annat är som det var. Priset är antaget och står inte i någon rapport."
     )
+
+
+def test_a_quantity_without_a_price_has_no_effect_and_says_what_each_price_would_give() -> None:
+    frame = scenario(2020, {DAYS: 8250, STAFF: 0})
+    assert plain_rows(frame, "post", "effekt_tkr")[1:-1] == [(f"Volym: {DAYS}", 0.0), (STAFF, 402.0)]
+    why = "Priset är inte tryckt, så effekten är inte räknad. Anta ett: varje 1 000 kr/vårddygn ger 750 tkr sämre."
+    assert plain(frame["skäl"][1]) == why
 
 
 def test_a_made_up_board_has_the_levers_of_its_drivers(tmp_path: Path) -> None:

@@ -24,7 +24,10 @@ from tests.boards import columns_of, make_board, write_csv
         (lambda: analysis.year_total("2020"), "år ”2020”; väntade ett år utan citattecken; skriv 2020."),  # type: ignore[arg-type]
         (lambda: analysis.change("nettokostnad", "2019", 2020), "år ”2019”; väntade ett år utan citattecken"),  # type: ignore[arg-type]
         (lambda: analysis.year_total("tjugo"), "år tjugo; väntade något av: 2017, 2020"),  # type: ignore[arg-type]
-        (lambda: analysis.staffing(subject="HVB-placeringar"), "väntade något av: Konsulter"),
+        (
+            lambda: analysis.staffing(subject="HVB-placeringar"),
+            "har ingen inhyrd personal; väntade något av: Konsulter",
+        ),
     ],
 )
 def test_what_is_no_year_and_no_number_is_refused_with_what_to_write(call: Callable[[], object], text: str) -> None:

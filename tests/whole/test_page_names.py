@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.files import NOTEBOOKS
-from analysis.report import file_name, make_report, page_number
+from analysis.report import make_report, page_number
+from analysis.swedish import file_name
 from tests.boards import make_board, write_csv
 from tests.notebooks import make_notebook
 
