@@ -10,13 +10,11 @@ from decimal import Decimal
 from itertools import product
 
 from analysis.readers.cuts import Cut, agreement
-from analysis.readers.doubted_labels import MONEY_LABEL
-from analysis.vocabulary.column_kinds import Column, part_of, spans_years
+from analysis.vocabulary.column_kinds import Column, spans_years
 from analysis.vocabulary.columns import names_role
 from analysis.vocabulary.heads import is_label_head
 from analysis.vocabulary.numerals import MONEY_UNITS, clean
 from analysis.vocabulary.relations import Relation
-from analysis.vocabulary.titles import MONEY_KINDS, find_unit
 
 _ROLE = (
     r"(?:ack\w*\.? |års|helårs)?(?:utfall|bokslut|budget|prognos|(?:prognos|budget)?avvik(?:else)?|avv|differens|diff)"
@@ -25,7 +23,9 @@ _ROLES = re.compile(rf"(?<!\w){_ROLE}(?!\w)", re.IGNORECASE)
 _MAY_HAVE_TWO = re.compile(
     r"(?-i:[a-zåäö] avvikelse)|mot|från|jämfört|jmf|minus|[-–−/]|\bi\b|\bav\b|\bper\b|%|procent", re.IGNORECASE
 )
-_SUM = re.compile(r"(?:summa|totalt?)\b", re.IGNORECASE)
+_IS_AGAINST = re.compile(
+    r"(?:avvikelse|avvik\.?|diff(?:erens)?\.?) (?:års|hel\w+)?budget(?: (?:19|20)\d\d)?", re.IGNORECASE
+)
 _FEWEST_SHOWN = 2  # rows whose deviation is that of two columns
 _FEWEST_EVEN = 4  # numbers with as many decimals
 _ACCUMULATED = re.compile(r"ack\.?|ackumulera\w+", re.IGNORECASE)
@@ -46,16 +46,8 @@ _WHOLE_YEARS: frozenset[Decimal] = frozenset(map(Decimal, range(1990, 2050)))
 _PAGES: frozenset[Decimal] = frozenset(map(Decimal, range(1, 1000)))
 _BARE_YEAR = re.compile(rf"(?:19|20)\d\d(?: \(?(?:{'|'.join(MONEY_UNITS)})\)?)?", re.IGNORECASE)
 _ROLE_OF_YEAR = re.compile(rf"{_ROLE} (?:19|20)\d\d\b", re.IGNORECASE)
-_UNIT_OF_YEAR = re.compile(rf"\b(?:19|20)\d\d \(?(?:{'|'.join(MONEY_UNITS)})\b", re.IGNORECASE)
-_UNIT_FIRST = re.compile(rf"\(?(?:{'|'.join(MONEY_UNITS)})\)? [A-ZÅÄÖ]")  # in the corner of a head
-_COUNTED = re.compile(
-    r"antal|andel|dygn|timm|elever|^barn\b|platser|brukare|årsarbetare|personer|hushåll|besök|ärenden|medel|index|frånvaro|"
-    r"anställda|kvinnor|män\b|invånare|lån\b|procent|%",
-    re.IGNORECASE,
-)
 _ENDS_IN_YEAR = re.compile(r"(?:^|[\s|])(?:19|20)\d\d(?:[\s|]+\d{1,3})?[\s|]*$")
 _TWO_PARTS = frozenset({"intäkter", "kostnader"})
-_OF_MONEY = frozenset({"budget", "prognos", "avvikelse"})
 _TOLD_APART = frozenset({"utfall", "budget", "prognos", "okänd"})
 _THOUSANDTHS = Decimal("0.001")
 
@@ -185,7 +177,7 @@ def _name_suspicion(column: Column, bare: AbstractSet[str], shown: str) -> str:
         or (
             len(roles) > 1
             and not _MAY_HAVE_TWO.search(_SPAN.sub("", column.name))
-            and not (shown and shown in roles[-1])
+            and not (shown and (shown in roles[-1] or _IS_AGAINST.fullmatch(column.name)))
         ),
         "har två perioder": _SPAN.search(column.name) and _WHOLE_YEAR.search(column.name),
         "säger samma sak två gånger": len(words) > len(set(words)),
@@ -277,76 +269,6 @@ def repeats_years(cut: Cut, columns: Sequence[Column]) -> bool:
     """
     years = [(number and number.value, column.year) for number, column in zip(cut, columns, strict=True)]
     return len(years) > 1 and all(value is not None and value == year for value, year in years)
-
-
-def unit_of(words: str, columns: Sequence[Column], head: str = "") -> tuple[str | None, str]:
-    """Find the unit of a table: that of its columns goes before that of its title; say where they differ.
-
-    Examples
-    --------
-    >>> unit_of("Drift (tkr)", [Column("Utfall 2023 mnkr", "tal"), Column("Budget 2023 mnkr", "tal")])
-    ('mnkr', 'enheten i kolumnerna (mnkr) går före rubrikens (tkr)')
-    """
-    names = [column.name for column in columns]
-    known = "|".join(MONEY_UNITS)
-    own = {found[1].lower() for name in names if (found := re.search(rf"(?<!\w)({known})(?!\w)", name, re.IGNORECASE))}
-    titled = find_unit(words)
-    if head and not own:
-        own = {head}
-    if len(own) != 1:
-        return titled or find_unit(" ".join([words, *names]), *names), ""
-    (unit,) = own
-    differs = titled is not None and MONEY_UNITS.get(titled.lower()) != MONEY_UNITS[unit.lower()]
-    return unit, f"enheten i kolumnerna ({unit}) går före rubrikens ({titled})" if differs else ""
-
-
-NO_UNIT = "ingen enhet är tryckt vid tabellen, fast dokumentet har en på annat håll"
-
-
-def prints_unit(lines: Sequence[str]) -> bool:
-    r"""Tell whether any line of a document prints a unit of money.
-
-    Examples
-    --------
-    >>> prints_unit(["Drift (tkr)", "Mer"]), prints_unit(["Verksamhet\tUtfall 2023 mnkr"]), prints_unit(["Drift"])
-    (True, True, False)
-    >>> prints_unit(["kr Enhet 2019\t2020"])
-    True
-    """
-    cells = (cell for line in lines for cell in line.split("\t"))
-    return any(find_unit(cell, cell) or _UNIT_OF_YEAR.search(cell) or _UNIT_FIRST.match(cell) for cell in cells)
-
-
-def is_of_money(kind: str, columns: Sequence[Column], named: Sequence[tuple[str, str]]) -> bool:
-    """Tell whether a table is of money, by its kind or by what its columns and rows are called.
-
-    Parameters
-    ----------
-    kind
-        What the table is of.
-    columns
-        Its number columns.
-    named
-        The heading that each row stands under, or none, and its label.
-
-    Examples
-    --------
-    >>> head = [Column("2023", "tal", "utfall")]
-    >>> is_of_money("övrig", head, [("", "Stab"), ("", "Summa")]), is_of_money("volym", head, [("", "Summa")])
-    (True, False)
-    >>> is_of_money("övrig", head, [("Antal besökare", "Norra simhallen")])
-    False
-    >>> is_of_money("personal", head, [("", "Material"), ("", "Summa kostnader")])
-    True
-    """
-    labels, told = [label for _, label in named], [" ".join(pair).strip() for pair in named]
-    if kind == "övrig" and sum(_COUNTED.search(clean(text)) is None for text in told) * 2 > len(labels):
-        return True  # what is counted says so
-    speaks = any(column.role in _OF_MONEY or part_of(column) for column in columns) or any(
-        _SUM.match(clean(label)) for label in labels
-    )
-    is_cost = any(MONEY_LABEL.fullmatch(clean(label)) for label in labels)
-    return kind in MONEY_KINDS or is_cost or (kind == "övrig" and speaks)
 
 
 def number_suspicion(cut: Cut, unit: str | None) -> str:

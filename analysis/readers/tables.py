@@ -25,21 +25,18 @@ from analysis.readers.scanned import DOUBT as NOT_CONFIRMED
 from analysis.readers.scanned import are_confirmed
 from analysis.readers.signs import Turn, find_signs
 from analysis.readers.suspicions import (
-    NO_UNIT,
     head_suspicion,
     is_named_by_label,
-    is_of_money,
     is_row_of_years,
     may_be_page,
     may_be_title,
     may_head_a_table,
     number_suspicion,
     odd_decimals,
-    prints_unit,
     repeats_years,
     same_columns,
-    unit_of,
 )
+from analysis.readers.units import NO_UNIT, are_measures, is_of_money, prints_unit, unit_of
 from analysis.vocabulary.column_kinds import Column, is_month
 from analysis.vocabulary.numerals import MONEY_UNITS, clean
 from analysis.vocabulary.relations import Relation
@@ -267,6 +264,8 @@ def _build(document: Document, raw: RawTable, above: Heading, section: str, give
     columns = tuple(column for column in raw.columns if column.kind == "tal")
     title, names = raw.title or above.title or without_number(section), [column.name for column in raw.columns]
     kind = find_kind(title, section, raw.columns)
+    if kind in {"drift", "övrig"} and are_measures(title, [row.label for row in raw.rows]):
+        kind = "volym"
     others = "" if raw.title and kind not in MONEY_KINDS else f"{above.title} {above.section}"  # of money, perhaps
     unit, unit_note = unit_of(f"{raw.title} {others}", columns, raw.unit)
     unit = unit or find_unit(" ".join(names), *names)

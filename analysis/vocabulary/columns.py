@@ -55,7 +55,9 @@ _MORE_ROLES = {
     "avvikelse": r"avv|avvik|över-?/underskott|budgetdiff|prognosdiff",
     "utfall": r"redovisat|redovisning",
     "budget": r"ram|tilldelat|kommunbidrag|plan",
+    "jämförelse": r"mål(?:värde|tal|et)?",
 }
+_SUM_OF = re.compile(r"summa av (?=\w)", re.IGNORECASE)  # as a pivot table calls its columns
 _INVESTED = (
     r"(?:varav )?(?:årets|ack\S*) (?:netto)?(?:utgift(?:er)?|investering(?:ar|sutgift(?:er)?)?)(?: (?:19|20)\d\d)?|"
     r"(?:ack\S* )?utgift(?:er)? sedan (?:projekt(?:ets|ens)? ?)?start(?:en)?"
@@ -228,8 +230,10 @@ def cell_column(text: str) -> Column:
     ('budget', 'budget')
     >>> cell_column("Ack utfall 202408").year, cell_column("procent").role
     (2024, 'andel')
+    >>> cell_column("Summa av Budget").role, cell_column("Mål 2024").role
+    ('budget', 'jämförelse')
     """
-    bare = without_owner(clean(text))
+    bare = without_owner(_SUM_OF.sub("", clean(text)))
     if bare != clean(text) and (own := cell_column(bare)).kind == "tal":
         return number_column(clean(text), own.role)
     words = unglued(clean(text).replace("/ ", "/")).split()

@@ -7,7 +7,7 @@ import re
 from analysis.vocabulary.numerals import clean
 
 INCOME, COST, NET, WHOLE = "intäkt", "kostnad", "netto", "summa"  # the sides of a statement
-_TOTAL = re.compile(r"(?:summa|total|totalt|nettokostnad|nettoresultat)\b", re.IGNORECASE)
+_TOTAL = re.compile(r"(?:summa|total|totalt|totalsumma|nettokostnad|nettoresultat)\b", re.IGNORECASE)
 _PART = re.compile(r"varav\s+", re.IGNORECASE)
 _SIDES = {
     WHOLE: re.compile(r"\bnetto|\bresultat", re.IGNORECASE),

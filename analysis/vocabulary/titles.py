@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from analysis.vocabulary.column_kinds import Column
 from analysis.vocabulary.numerals import MONEY_UNITS, clean
+from analysis.vocabulary.periods import MONTH
 
 _REACH = 60  # lines above a head that may hold its title
 _NEAR = 3  # printed lines just above a head, of which one may be the title
 _LONGEST_TITLE, _LONGEST_HEADING, _LONGEST_PIECE = 120, 70, 45  # characters
-_UNIT = re.compile(rf"(?:\((?:i )?|\bi |[a-zåäö\d], )({'|'.join(MONEY_UNITS)})\b", re.IGNORECASE)
+_TITLED = r"\b(?:drift|investering|resultat|budget|ekonomi|nettokostnad)\w* |\w(?:redovisning|uppföljning|rapport) "
+_UNIT = re.compile(rf"(?:\((?:i )?|\bi |[a-zåäö\d], |{_TITLED})({'|'.join(MONEY_UNITS)})\b", re.IGNORECASE)
 _ALONE = re.compile(rf"\(?(?:belopp(?:en)? )?(?:i |anges i )?({'|'.join(MONEY_UNITS)})\b\)?\.?", re.IGNORECASE)
 _BEGINS_WITH_UNIT = re.compile(rf"belopp(?:en)? (?:i |anges i )({'|'.join(MONEY_UNITS)})\b", re.IGNORECASE)
 _SAYS_UNIT = re.compile(
@@ -51,6 +53,7 @@ _PAGE_FOOT = re.compile(r"\s(?:sida?\s+)?\d{1,3}(?:\s*\(\d+\))?$", re.IGNORECASE
 _ENDS_SENTENCE = re.compile(r"[.,;:!?]$")
 _FIGURE = r"[-\u2212–(]? ?(?!(?:19|20)\d\d\b)\d[\d.,]*\)?%?"
 _ENDS_IN_FIGURES = re.compile(rf"[^\W\d_].*?(?:\s+{_FIGURE}){{2,}}\s*$")
+_WHEN = re.compile(rf"(?:(?:{MONTH}|(?:19|20)\d\d|helår|t\.?o\.?m\.?|per|\d\d?)[\s–-]*)+", re.IGNORECASE)
 _NUMBER = re.compile(r"^\d+(?:\.\d+)*\.?\s+")
 _MARKS = re.compile(r"^#+\s*|\*+")
 
@@ -226,7 +229,7 @@ def _is_heading(lines: Sequence[str], at: int, tail: str) -> bool:
     line = _plain(lines[at])
     if lines[at].startswith("#"):
         return True
-    if _PRINTED_BY.match(line) or (_PAGE_FOOT.search(line) and _DOCUMENT.search(line)):
+    if _PRINTED_BY.match(line) or _WHEN.fullmatch(line) or (_PAGE_FOOT.search(line) and _DOCUMENT.search(line)):
         return False
     if "\t" in line or len(line) > _LONGEST_HEADING or not (line[0].isupper() or line[0].isdigit()):
         return False
@@ -269,8 +272,8 @@ def find_unit(words: str, *cells: str) -> str | None:
     --------
     >>> find_unit("Investeringsredovisning (tkr)"), find_unit("Drift, belopp i miljoner kronor"), find_unit("", "Tkr")
     ('tkr', 'mnkr', 'Tkr')
-    >>> find_unit("", "mnkr Verksamhet"), find_unit("", "kr per timme")
-    ('mnkr', None)
+    >>> find_unit("", "mnkr Verksamhet"), find_unit("", "kr per timme"), find_unit("Investeringar tkr")
+    ('mnkr', None, 'tkr')
     """
     found = _UNIT.search(words) or next((own for cell in cells if (own := _IN_CORNER.fullmatch(clean(cell)))), None)
     if found:

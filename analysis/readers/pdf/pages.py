@@ -137,6 +137,7 @@ _NUMBERS_SIDE_BY_SIDE = re.compile(
     )""",
     re.VERBOSE,
 )
+_PAGE_NUMBER = re.compile(r"\d{1,4}|sid(?:a|\.)? ?\d{1,4}|\d{1,4} ?(?:\(|/|av) ?\d{1,4}\)?", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t]+")
 _SHIFT = 6.0  # points that columns may move from page to page
 
@@ -292,6 +293,8 @@ def _join_tables(pages: Sequence[_Page]) -> None:
                 above = above if table.continues else table
                 above = above if above and above.head else None
                 last = table
+            elif item in (page.items[0], page.items[-1]) and _PAGE_NUMBER.fullmatch(str(table).strip()):
+                continue
             else:
                 above = None
             first = False

@@ -38,8 +38,13 @@ class Grid(NamedTuple):
             return []
         most = (_FAR_INTO if len(over) == 1 else _INTO) * one.size
         cells = [at for at, cell in enumerate(self.cells) if min(one.right, cell[1]) - max(one.left, cell[0]) > most]
-        found = [*over, *cells] or self._nearest(one)
+        found = [*over, *cells] or self._inside(one) or self._nearest(one)
         return list(range(min(found), max(found) + 1)) if found else []
+
+    def _inside(self, one: Fragment) -> list[int]:
+        """Find the cell that the end of a broken word begins in, at its left edge."""
+        room = _PADDING * one.size
+        return [at for at, (left, right) in enumerate(self.cells) if abs(one.left - left) < room and one.right < right]
 
     def _nearest(self, one: Fragment) -> list[int]:
         """Find the column that words stand above, or so near that it cannot be another's."""

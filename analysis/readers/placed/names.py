@@ -23,7 +23,9 @@ from analysis.vocabulary.owners import without_owner
 _MOST_JOINS = 6  # places where a word of a head may have been broken
 _APART = 2.6  # font sizes that the name of a group may reach out of its columns
 _TITLE = 1.6  # font sizes from a title to the head below it
+_INTO_CELL = 0.5  # font sizes that a name begins beside the edge of its cell
 _GLUED = re.compile(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])")
+_END = re.compile(r"[a-zåäö]{1,8}")
 _REST = re.compile(r"\d{1,3}|[a-zåäö]{1,8}|(?:19|20)\d\d")
 
 
@@ -142,6 +144,7 @@ def _name_below(rows: Sequence[Sequence[Fragment]], grid: Grid, *, parts_words: 
     groups = [*_groups(wide, names, grid), *short]
     full = _with_groups(names, groups)
     is_unclear = any(names_role(text) and not all(names_role(full[at]) for at in places) for text, places in groups)
+    is_unclear = is_unclear or any(map(_is_end_alone, full))
     is_unclear = is_unclear or any(is_year(name) and _is_said_twice(name, full) for name in full)
     above = titles + [text for text, places in groups if not all(text in full[at] for at in places)]
     return Named(labels, full, above, used, is_unclear)
@@ -160,6 +163,12 @@ def _overlaps(one: Fragment, other: Fragment) -> bool:
     return one.left < other.right and other.left < one.right
 
 
+def _is_end_alone(name: str) -> bool:
+    """Tell the end of a broken word whose beginning went to another name."""
+    own = name.rpartition(": ")[2]
+    return _END.fullmatch(own) is not None and not is_known(own)
+
+
 def _is_said_twice(year: str, names: Sequence[str]) -> bool:
     """Tell whether another column is the outcome of a year that heads a column alone: that one lost its words."""
     return any(name != year and year in name.split() and column_of(name).role == "utfall" for name in names)
@@ -171,12 +180,20 @@ def _parted(whole: Fragment, grid: Grid, *, parts_words: bool) -> list[Placed]:
     says_roles = names_role(whole.text) or all(
         _REST.fullmatch(word.text) or PART.fullmatch(word.text) for word in whole.words
     )
-    if not parts_words or not says_roles or len(places) <= 1:
+    if not parts_words or len(places) <= 1 or not (says_roles or _begin_cells(whole, grid)):
         return [(whole, places)]
     words = [part for word in whole.words for part in _unglued(word)]
     cells = [max(places, key=lambda at: _shared(word, grid.cells[at])) for word in words]
     cuts = [0, *(at for at in range(1, len(words)) if cells[at] != cells[at - 1]), len(words)]
     return [(Fragment(words[start:end]), [cells[start]]) for start, end in pairwise(cuts)]
+
+
+def _begin_cells(whole: Fragment, grid: Grid) -> bool:
+    """Tell whether each word begins where another cell does: names, or pieces of them, that fill their cells."""
+    room = _INTO_CELL * whole.size
+    edges = [[at for at, (left, _) in enumerate(grid.cells) if abs(word.left - left) < room] for word in whole.words]
+    places = [at for found in edges for at in found]
+    return len(whole.words) > 1 and all(len(found) == 1 for found in edges) and len({*places}) == len(places)
 
 
 def _shared(word: Word, cell: Interval) -> float:

@@ -162,3 +162,45 @@ def test_the_first_line_of_a_head_is_neither_prose_nor_a_title(
 def test_a_sentence_and_a_title_above_a_head_are_no_part_of_it() -> None:
     texts = [Text(190, 718, "Projekten blev klara under hösten."), *invested({})]
     assert lines_of(texts)[0].split("\t")[1:] == list(NAMES)
+
+
+def sheet(names: list[tuple[float, float, str]], edges: tuple[float, ...]) -> bytes:
+    """Print a head of names, each at a place of its own, above three rows of right-aligned numbers."""
+    texts = [Text(left, base, words) for left, base, words in names]
+    for place, (label, *numbers) in enumerate((row[: len(edges) + 1] for row in INVESTED[1:]), 1):
+        texts.append(Text(40, 700 - 18 * place, label))
+        texts += [put_right(at, 700 - 18 * place, one) for at, one in zip(edges, numbers, strict=True) if one]
+    return make_pdf(texts)
+
+
+def test_names_broken_inside_their_words_where_cells_begin_are_joined(tmp_path: Path) -> None:
+    path, edges = tmp_path / "a.pdf", (240, 310, 380)
+    names = [(172, 712, "Helårsprogn"), (172, 700, "os"), (242, 712, "Helårsbudge"), (242, 700, "t")]
+    path.write_bytes(sheet([*names, (312, 712, "Prognosavvi"), (312, 700, "kelse")], edges))
+    (table,) = read_tables(path)
+    assert [column.name for column in table.columns] == ["Helårsprognos", "Helårsbudget", "Prognosavvikelse"]
+
+
+def test_the_number_of_a_page_parts_no_table_from_its_rest(tmp_path: Path) -> None:
+    path, edges = tmp_path / "a.pdf", (285, 355, 425)
+    head = [put_right(at, 718, name) for at, name in zip(edges, ("Budget", "Utfall", "Avvikelse"), strict=True)]
+
+    def rows(*lines: tuple[str, ...]) -> list[Text]:
+        return [
+            text
+            for at, (label, *numbers) in enumerate(lines, 1)
+            for text in [
+                Text(40, 718 - 18 * at, label),
+                *(put_right(edge, 718 - 18 * at, one) for edge, one in zip(edges, numbers, strict=True)),
+            ]
+        ]
+
+    first = [
+        Text(40, 760, "Investeringar (tkr)"),
+        *head,
+        *rows(("Möbler", "-100", "-90", "10"), ("Bil", "-50", "-55", "-5")),
+        Text(500, 60, "20"),
+    ]
+    path.write_bytes(make_pdf(first, [*head, *rows(("Larm", "-", "-8", "-"), ("Dörr", "-", "-2", "-"))]))
+    (table,) = read_tables(path)
+    assert [row.label for row in table.rows] == ["Möbler", "Bil", "Larm", "Dörr"]
