@@ -211,7 +211,7 @@ def read_tables(path: str | Path, unit: str | None = None) -> list[Table]:
         raw.unit = raw.unit or corner or unit_above(document.lines, raw.start, since)
         table = _build(document, raw, heading, section, unit, period_above(document.lines, raw.start, since))
         named = [(row.heading, row.label) for row in table.rows]
-        if table.unit is None and is_of_money(table.kind, table.columns, named):
+        if table.unit is None and is_of_money(table.kind, table.columns, named, table.title):
             if has_unit is None:  # the same for all tables; a head that was not read may print one
                 has_unit = UNCLEAR in document.doubts.values() or prints_unit(document.lines)
             table = _doubted(table, NO_UNIT) if has_unit else table
@@ -264,7 +264,7 @@ def _build(document: Document, raw: RawTable, above: Heading, section: str, give
     columns = tuple(column for column in raw.columns if column.kind == "tal")
     title, names = raw.title or above.title or without_number(section), [column.name for column in raw.columns]
     kind = find_kind(title, section, raw.columns)
-    if kind in {"drift", "övrig"} and are_measures(title, [row.label for row in raw.rows]):
+    if kind == "drift" and are_measures(title, [row.label for row in raw.rows]):
         kind = "volym"
     others = "" if raw.title and kind not in MONEY_KINDS else f"{above.title} {above.section}"  # of money, perhaps
     unit, unit_note = unit_of(f"{raw.title} {others}", columns, raw.unit)

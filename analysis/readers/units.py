@@ -79,7 +79,7 @@ def are_measures(title: str, labels: Sequence[str]) -> bool:
     return _COUNTS.match(title) is not None or (bool(labels) and told * 3 >= len(labels) * 2)
 
 
-def is_of_money(kind: str, columns: Sequence[Column], named: Sequence[tuple[str, str]]) -> bool:
+def is_of_money(kind: str, columns: Sequence[Column], named: Sequence[tuple[str, str]], title: str = "") -> bool:
     """Tell whether a table is of money, by its kind or by what its columns and rows are called.
 
     Parameters
@@ -90,6 +90,8 @@ def is_of_money(kind: str, columns: Sequence[Column], named: Sequence[tuple[str,
         Its number columns.
     named
         The heading that each row stands under, or none, and its label.
+    title
+        Its title.
 
     Examples
     --------
@@ -102,6 +104,8 @@ def is_of_money(kind: str, columns: Sequence[Column], named: Sequence[tuple[str,
     True
     """
     labels, told = [label for _, label in named], [" ".join(pair).strip() for pair in named]
+    if kind == "övrig" and are_measures(title, labels):
+        return False
     if kind == "övrig" and sum(_COUNTED.search(clean(text)) is None for text in told) * 2 > len(labels):
         return True  # what is counted says so
     speaks = any(column.role in _OF_MONEY or part_of(column) for column in columns) or any(
