@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import product
 
 from analysis.readers.cuts import Cut, agreement
-from analysis.vocabulary.column_kinds import Column, spans_years
+from analysis.vocabulary.column_kinds import Column, is_month, is_period, spans_years
 from analysis.vocabulary.columns import names_role
 from analysis.vocabulary.heads import is_label_head
 from analysis.vocabulary.numerals import MONEY_UNITS, clean
@@ -85,7 +85,17 @@ def head_suspicion(
     if loose := _loose_deviation(columns, cuts, shown):
         return f"kolumnen ”{loose}” är ingen skillnad mellan de andra"
     said = next((said for at, column in enumerate(columns) if (said := _name_suspicion(column, bare, shown[at]))), "")
-    return said or next((said for one in sets if (said := _set_suspicion(columns, one, is_one=len(sets) == 1))), "")
+    said = said or next((said for one in sets if (said := _set_suspicion(columns, one, is_one=len(sets) == 1))), "")
+    return said or _lacks_its_year(columns)
+
+
+def _lacks_its_year(columns: Sequence[Column]) -> str:
+    """Say of the only outcome without a year, among outcomes that have theirs, that it lost it."""
+    bare = [column.name for column in columns if column.year is None]
+    is_one = len(bare) == 1 < len(columns) and {column.role for column in columns} == {"utfall"}
+    if not is_one or any(is_month(column) or is_period(column) for column in columns):
+        return ""
+    return f"kolumnen ”{bare[0]}” saknar det årtal som de andra har"
 
 
 def _split_column(columns: Sequence[Column], cuts: Sequence[Cut]) -> str:

@@ -90,3 +90,17 @@ def test_a_year_beside_the_name_of_the_labels_below_a_head_leaves_its_names_open
     text = "Resultat\n\nBokslut Budget Budgetavvikelse\nVerksamhetsområde 2026 tkr tkr tkr\n"
     rows = "Konst -672 -652 -20\nHVB -95 -86 -9\nVård -276 -267 -9\n"
     assert NOT_NAMED in named(read(text + rows))[1]
+
+
+def test_a_name_that_stands_before_the_columns_and_names_none_leaves_them_open(read: Read) -> None:
+    text = (
+        "Resultat per enhet 2018 i tkr\nVerksamhetsområde\n"
+        "Intäkter 2017 Intäkter 2018 Kostnader 2017 Kostnader 2018 Netto 2018 Årets budget 2018 Budgetavvikelse 2018\n"
+        "Fritidshem 526 397 – 963 – 1022 – 625 – 1043 418\nGymnasieskola 131 – 379 – 358 – 227 – 575 347\n"
+        "Gator och vägar 1867 1811 – 3614 – 3590 – 1779\nSFI 1652 1626 – 2618 – 2413 – 787 – 2591 1804\n"
+        "Hemtjänst 11986 – 20194 – 19252 – 6053 – 19251 13199\n"
+        "Bostadsanpassning 670 391 – 3874 – 3874 – 3484 – 3772 289\nSkog 8 – 11 – 17 – 4 0 – 4\n"
+    )
+    names, doubts = named(read(text))
+    assert names[0] == "Intäkter 2018"  # the name before it is lost, and with it the first number of a row
+    assert "" not in doubts

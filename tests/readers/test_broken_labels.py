@@ -149,6 +149,13 @@ def column(name: str, role: str = "utfall", year: int | None = None) -> Column:
             "",
             "",
         ),
+        (
+            [column("Bokslut 2023", year=2023), column("Bokslut")],
+            [],
+            "",
+            "kolumnen ”Bokslut” saknar det årtal som de andra har",
+        ),
+        ([column("Bokslut 2023", year=2023), column("Bokslut"), column("Budget", "budget")], [], "", ""),
     ],
 )
 def test_what_is_said_of_heads(columns: list[Column], sets: list[Relation], labels: str, said: str) -> None:

@@ -141,6 +141,7 @@ class BlockReader:
             or _has_odd_deviation(naming.columns, best)  # per cent
             or (lacks_year and self._has_years_inside())  # a part of the head, parted from it by a new page
             or _label_takes(naming)
+            or self._leaves_names(naming)
             or self._stands_below_years(naming)
             or self._is_laid_out(naming)
         )
@@ -224,6 +225,13 @@ class BlockReader:
         above = [line for line in self._lines[: naming.first or 0][-_NEAR_HEAD:] if line.strip()]
         words = above[-1].split() if above else []
         return any(map(_YEAR.fullmatch, words)) and all(map(is_banner, words))
+
+    def _leaves_names(self, naming: Named) -> bool:
+        """Tell whether a name with its year stands before the first column on its line, and names none."""
+        line, name = self._lines[naming.first or 0], naming.columns[0].name
+        before, _, _ = line.partition(name)
+        is_left = naming.first is not None and before != line and not naming.label.strip()
+        return is_left and _YEAR.search(before) is not None
 
     def _is_laid_out(self, naming: Named) -> bool:
         """Tell whether blanks part the words of a head of several lines, so that their places name the columns."""
