@@ -31,7 +31,7 @@ _SAYS_MORE = re.compile(
 _FEWEST = 2  # columns of numbers, and numbers in each, that a head without known words is believed for
 _LONGEST_END = 45  # letters of the end of a label
 _MOST_ENDS = 3  # lines that the end of a label takes
-_MOST_TITLES = 3  # lines above a head
+_MOST_TITLES, _MOST_ABOVE = 3, 40  # lines above a head that name its table, and that stand in cells as it does
 
 
 def read_grids(document: Document, start: int) -> list[RawTable]:
@@ -156,11 +156,13 @@ def _label_below(lines: Sequence[str], end: int) -> str:
 
 
 def _titled(cells: Cells) -> tuple[str, Cells]:
-    """Part the lines that hold nothing but a title from those below."""
+    """Part the lines of nothing but a title, or a sentence, from those below; the last titles are the table's."""
     count = 0
-    while count < min(_MOST_TITLES, len(cells.rows) - 1) and is_title(cells.rows[count]):
+    while count < min(_MOST_ABOVE, len(cells.rows) - 1) and is_title(cells.rows[count]):
         count += 1
     texts = [clean(row[0]) for row in cells.rows[:count]]
+    sentences = [at for at, text in enumerate(texts) if text.endswith(".") and " " in text]
+    texts = texts[max(sentences, default=-1) + 1 :][-_MOST_TITLES:]
     return "".join(
         f"{', ' if at and is_unit(text) else ' '}{text}" for at, text in enumerate(texts)
     ).strip(), cells.part(count)

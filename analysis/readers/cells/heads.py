@@ -209,7 +209,8 @@ def _open_year(columns: Sequence[Column], groups: Sequence[Fragment]) -> str:
     """Say of a year that stands beside columns without one, not merged over its own, that it may be theirs too."""
     if len(groups) > 1 and groups[-1].size > groups[-2].size and _years(groups[-1].text):
         last = columns[groups[-1].last] if groups[-1].last < len(columns) else None
-        if last and not _BEFORE.search(last.name):
+        has_own = last is not None and bool(_years(last.name) - _years(groups[-1].text))
+        if last and not has_own and not _BEFORE.search(last.name):
             return f"det går inte att avgöra om ”{groups[-1].text}” gäller ”{last.name}” också; talen står kvar"
     for one in groups:
         before = [column for column in columns[: one.first] if column.kind == "tal" and column.role in _NAMED]
