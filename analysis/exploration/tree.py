@@ -20,7 +20,7 @@ from analysis.explanations.deviations import (
     ranked_lines,
     total_of,
 )
-from analysis.explanations.effects import EFFECT, RESTATED, STATED
+from analysis.explanations.effects import EFFECT, RESTATED, STATED, UNEXPLAINED, UNSTATED
 from analysis.explanations.effects import REST as LEFT
 from analysis.explanations.measures import Action, load_measures
 from analysis.frames import NUMBER, TEXT, WHOLE, Record, frame_of, records
@@ -44,6 +44,7 @@ COMPARES, DOES_NOT = "ja", "nej"
 _GREY, _INK = "#6b6b6b", "#222222"  # both dark enough to be read on white
 _WORDS = {CAUSE: "Orsak", MEASURE: "Åtgärd", COMPARED: "Jämfört", SOURCE: "Källa"}
 _SHUT = "går inte att jämföra: "
+_CAUSES = {STATED: "orsak uppgiven", UNSTATED: "orsak ej angiven", UNEXPLAINED: "oförklarat"}
 
 
 class Node(NamedTuple):
@@ -205,7 +206,7 @@ def _line(line: Ranked, year: int, since: int | None, places: _Places) -> Node:
     figures = f"utfall {_money(line.utfall_tkr)}, budget {_money(line.budget_tkr)}"
     marks = [figures, *(["väsentlig"] if line.väsentlig == YES else [])]
     marks += ["budget med motsatt tecken"] if line.slag == TURNED else []
-    marks += [f"orsak {line.orsak}"] if line.väsentlig == YES and line.orsak != STATED else []
+    marks += [_CAUSES.get(line.orsak, line.orsak)] if line.väsentlig == YES and line.orsak != STATED else []
     below = list[Node]()
     if figure and figure.cell and not line.post.endswith(REST):
         label = figure.cell.label
@@ -295,7 +296,7 @@ def _between(year: int, since: int, places: _Places) -> Iterator[Node]:
 def _step(row: Record, folder: Folder, places: _Places) -> Node:
     """Tell of a step of a bridge, with what it is made of."""
     ledger = load_ledger(folder)
-    cause = f", orsak {row['orsak']}" if row["orsak"] else ""
+    cause = f", {_CAUSES.get(row['orsak'], row['orsak'])}" if row["orsak"] else ""
     text = " ".join(filter(None, (f"{row['post']} ({row['tal']}{cause}).", row["skäl"])))
     own = [ledger.figures[one] for one in row["källa"].split("; ") if one in ledger.figures]
     return Node(STEP, text, exact(row["effekt_tkr"]), below=tuple(dict.fromkeys(map(places.figure, own))))

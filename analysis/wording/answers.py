@@ -31,7 +31,7 @@ from analysis.ledger.formulas import parse_formula, references
 from analysis.ledger.ledger import load_ledger
 from analysis.statements.folder import Data, Folder, opened
 from analysis.swedish import acted, capital, count, listed, number_word, result_word, tkr
-from analysis.vocabulary.numerals import format_number
+from analysis.vocabulary.numerals import format_number, half_up
 from analysis.vocabulary.periods import date_words, is_forecast, span_of
 from analysis.wording.audit.balance import left_to_balance
 from analysis.wording.differences import compared_rows, differs, left_over
@@ -45,6 +45,7 @@ MOST_OF_YEAR = 4  # causes of the year as a whole, on the same page
 
 _WHOLE = "Om året som helhet säger rapporten: "
 _ALSO = "Den skriver också: "
+_EXPLAINED = ("förklarade", "förklarad")  # several, one
 
 T = TypeVar("T")
 _NO_LINES = {LEFT_OVER, UNEXPLAINED}  # what is left over when the lines are added up
@@ -255,7 +256,8 @@ def _weighed(groups: tuple[Sequence[Ranked], ...], way: int, went: str) -> Sente
         rest = _added(others)
         came = f"{size(rest)} {_word(1 if rest > 0 else -1)}" if rest else "jämnt ut"
         parts.append(f"övriga {count(len(others), 'rad', 'rader')} {went} tillsammans {came}")
-    parts += [f"{line.post.lower()} {signed(line.avvikelse_tkr or Decimal(0))}" for line in left]
+    kept = [(line.post.lower(), line.avvikelse_tkr or Decimal(0)) for line in left]
+    parts += [f"{name} {signed(value)}" for name, value in kept if half_up(value)]
     if not parts:
         return None
     return Sentence(f"{capital('; '.join(parts))}.", tuple(one for line in own for one in _ids(line)))
@@ -332,10 +334,11 @@ def _unknown(year: int, since: int | None, folder: Folder) -> Iterator[Sentence]
             kind = "intäkt" if (line.budget_tkr or 0) > 0 else "kostnad"
             yield Sentence(f"Rapporten säger inte varför {line.post} var budgeterad som en {kind}.", _ids(line))
     if silent and len(silent) < len(lines):
-        share = f"bara {number_word(len(lines) - len(silent))}"
+        known = len(lines) - len(silent)
+        share = f"bara {number_word(known)}"
         told = f"har {share} en orsak i rapporten"
         if any(_comments(line, folder) for line in lines):
-            told = f"är {share} förklarad, i rapporten eller av controllern"
+            told = f"är {share} {_EXPLAINED[known == 1]}, i rapporten eller av controllern"
         lead = f"Av de {count(len(lines), 'rad', 'rader')} som avviker väsentligt {told}."
         yield Sentence(lead, tuple(one for line in silent for one in _ids(line)))
     if since is not None and since < year:

@@ -310,7 +310,8 @@ def why(error: AnalysisError) -> str:
             reasons.append(f"{said['reason']}.")
         elif one.code == "unknown-year":
             what = one.file.rpartition(": ")[2]
-            only = f", bara för {said['known']}" if said["known"] not in {"", "–"} else " eller något annat år"
+            known = listed(str(said["known"]).split(", "))
+            only = f", bara för {known}" if said["known"] not in {"", "–"} else " eller något annat år"
             reasons.append(f"{what} finns inte för {said['seen']}{only}.")
         elif one.code == "amounts-differ":
             reasons.append(f"{said['title']} är {said['first']} men {said['last']} enligt {said['other']}.")

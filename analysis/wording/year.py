@@ -143,7 +143,7 @@ def describe_answers(
     Examples
     --------
     >>> print(describe_answers(2018))
-    2018 går inte att beskriva: driftredovisning finns inte för 2018, bara för 2017, 2020.
+    2018 går inte att beskriva: driftredovisning finns inte för 2018, bara för 2017 och 2020.
     """
     try:
         found = answers(year, since, data=data, board=board)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -23,6 +24,7 @@ _WIDEST, _BOLD = 1000, 1.07  # of a letter that is not listed, and how much wide
 
 
 _AND_MORE = " m.fl."
+_LEAD = re.compile(r"[,;]?\s*\b(?:blad|rad|sida|tabell)\s*$")
 
 
 def text_width(text: str, size: float = 10, *, bold: bool = False) -> float:
@@ -62,7 +64,7 @@ def wrapped(text: str, points: float, size: float = 10) -> list[str]:
 
 
 def cut_short(text: str, points: float, most: int, slack: float = 0.0) -> list[str]:
-    """Part a text into so many lines at the most; the last one says that there is more.
+    r"""Part a text into so many lines at the most; the last one says that there is more.
 
     Parameters
     ----------
@@ -79,14 +81,21 @@ def cut_short(text: str, points: float, most: int, slack: float = 0.0) -> list[s
     --------
     >>> cut_short("2023, tabell 1; 2024, sida 2; 2025, sida 3", 90, 1)
     ['2023, tabell 1 m.fl.']
+    >>> cut_short("2023, blad\N{NO-BREAK SPACE}Resultatrapport; 2024, rad 3", 70, 1)
+    ['2023 m.fl.']
     """
     lines = wrapped(text, points)
     if len(lines) <= most:
         return lines
-    kept = lines[most - 1].rstrip(",;")
+    kept = _without_lead(lines[most - 1].rstrip(",;"))
     while text_width(kept + _AND_MORE) > points + (0 if " " in kept else slack):
-        kept = (kept.rpartition(" ")[0] or kept[:-1]).rstrip(" -,;")
+        kept = _without_lead((kept.rpartition(" ")[0] or kept[:-1]).rstrip(" -,;"))
     return [*lines[: most - 1], f"{kept}{_AND_MORE}"]
+
+
+def _without_lead(text: str) -> str:
+    """Leave out the word at the end that says what a name or a number behind it was: a sheet, a page, a line."""
+    return _LEAD.sub("", text) or text
 
 
 def _words(text: str, points: float, size: float) -> Iterator[str]:
