@@ -108,3 +108,24 @@ def test_a_head_that_ends_as_the_first_one_is_not_the_first_one_again(read: Read
     tables = read(first + second + "\nBad\n0,78 mnkr\n0,74 mnkr 0,04 mnkr\n")
     assert [column.name for column in tables[0].columns] == ["Reviderad budget", "Redovisat utfall", "Avvikelse"]
     assert not any(row.label in {"Park", "Bad"} for row in tables[0].rows)
+
+
+def test_a_row_without_a_note_among_rows_with_notes_may_have_one_in_its_first_amount(read: Read) -> None:
+    text = (
+        "Drift per verksamhet (tkr)\n\nEnhet\nNot\nUtfall 2023\nAnslag 2023\nDiff\nFörskola\n19\n16 088\n19 211\n-3 123\n"
+        "Kv. Lyktan\n7 147\n-\n-\nKonsulter\n8 874\n9 323\n-448\nPersonlig assistans\n8\n-137\n-199\n63\nNämnd\n23\n71\n0\n71\n"
+    )
+    (table,) = read(text)
+    doubts = {row.label: row.doubt for row in table.rows}
+    assert "numret på en not" in doubts["Kv. Lyktan"]
+    assert [doubts[label] for label in ("Förskola", "Personlig assistans", "Nämnd")] == ["", "", ""]
+
+
+def test_a_heading_that_names_parts_is_the_head_of_what_stands_below_it(read: Read) -> None:
+    head = "Belopp tkr Intäkter Kostnader Nettokostnad\n"
+    first = "Intäkter 74\nvarav HVB 51\nSida 31\n"
+    second = "Kostnader 71 -242 -170\nvarav vikarier 46 -155 -109\nTotalt 71 -167 -170\n"
+    tables = read(f"2.1 Uppföljning\n\nDriftbudget\n\n{head}\n{first}{head}{second}")
+    named = {row.label: row.certainty for table in tables for row in table.rows}
+    assert {named[label] for label in ("Intäkter", "varav HVB") if label in named} <= {"tveksam"}
+    assert named["varav vikarier"] == "säker"

@@ -33,7 +33,7 @@ from analysis.readers.body.zones import NEW_LINE, Piece, Zone
 from analysis.readers.formats.lines import Document
 from analysis.readers.raw import RawTable
 from analysis.vocabulary.column_kinds import Column
-from analysis.vocabulary.heads import UNKNOWN, is_banner, roles_in
+from analysis.vocabulary.heads import PART, UNKNOWN, is_banner, roles_in
 from analysis.vocabulary.numerals import MONEY_UNITS, clean
 from analysis.vocabulary.titles import unit_in_words
 
@@ -45,6 +45,7 @@ _CONTRADICTS = -1.0  # points from which on words deny what the figures say
 _MAY_BE_NOTE = "det första talet kan vara numret på en not; talen står kvar som de är tryckta"
 _MAY_BE_PAGE = "det sista talet kan vara sidans nummer; talen står kvar som de är tryckta"
 _PAGE = re.compile(r"\d{1,3}")
+_NOTE, _GROUP = re.compile(r"\d{1,2}"), re.compile(r"\d{3}(?:,\d+)?")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _APART = re.compile(r"\S {2,}\S")
 _ACCOUNTS = re.compile(r"(?:resultat|balans)räkning|redovisning|bokslut|utfall", re.IGNORECASE)
@@ -118,7 +119,7 @@ class BlockReader:
         if not is_table or not rows or not (is_headed or any(row.cut for row in rows)):
             return None
         self._add_up(rows, best)
-        if any(len(roles_in(row.text)) >= FEWEST for row in rows):
+        if any(len(roles_in(row.text)) >= FEWEST or _names_parts(row.label.heading) for row in rows):
             naming = naming._replace(is_sure=False)  # a head among the rows
         start = naming.first if naming.first is not None else rows[0].zone.line
         label = [Column(naming.label.strip(), "etikett")] if naming.label.strip() else []
@@ -207,12 +208,18 @@ class BlockReader:
     def _figure_too_many(self, row: ReadRow, below: ReadRow | None) -> str:
         """Say which figure of a row may be a note's number, or the page's: alone on a line above the head again."""
         zone = row.zone
-        if zone.line in self._open_notes:
+        if zone.line in self._open_notes or self._may_hold_note(row):
             return _MAY_BE_NOTE
         if below is None or row.held or zone.last == zone.line:
             return ""
         is_turn = any(zone.last < line <= below.zone.line for line in self._block.repeated)
         return _MAY_BE_PAGE if is_turn and _PAGE.fullmatch(self._lines[zone.last].strip()) else ""
+
+    def _may_hold_note(self, row: ReadRow) -> bool:
+        """Tell whether a row without a note, of a table with notes, may have one joined with its first amount."""
+        one, *more = row.zone.atoms[:2]
+        is_joined = _NOTE.fullmatch(one.text) and any(atom.gap == 1 and _GROUP.fullmatch(atom.text) for atom in more)
+        return bool(self._note_name and is_joined) and not row.zone.note and not row.held
 
     def _labels(self, rows: Sequence[tuple[Zone, list[Cut]]], naming: Named) -> list[Label]:
         zones = [zone for zone, _ in rows]
@@ -288,6 +295,11 @@ def _label_takes(naming: Named) -> bool:
     """Tell whether the name of the labels holds a role, or a year that a column beside it lacks."""
     lacks_year = any(column.year is None or is_bare_year(column) for column in naming.columns)
     return bool(roles_in(naming.label)) or (lacks_year and _YEAR.search(naming.label) is not None)
+
+
+def _names_parts(heading: str) -> bool:
+    """Tell a heading that names two columns or more: incomes, costs, what is left."""
+    return sum(PART.fullmatch(word) is not None for word in heading.split()) >= FEWEST
 
 
 def _has_odd_deviation(columns: Sequence[Column], best: Solution) -> bool:
