@@ -90,7 +90,16 @@ def _tables(lines: Sequence[str], pages: Collection[int]) -> tuple[dict[int, Lin
     placed = {at: line for at in printed if (line := _line(lines[at], at)).fragments}
     cut = [at for at in printed if len(lines[at].rstrip()) > _WIDEST]
     found = find_tables(list(placed.values()))
+    for one, other in pairwise(found):
+        if _are_beside(one, other):  # neither leaves the other's words over
+            one.used |= other.used
+            other.used |= one.used
     return placed, [one for one in found if not _inside(one, cut) and _is_laid_out(one, placed)]
+
+
+def _are_beside(table: PlacedTable, other: PlacedTable) -> bool:
+    """Tell whether the second of two tables begins above the end of the first."""
+    return other.top > table.bottom
 
 
 def _stands_in_column(table: PlacedTable, text: str) -> bool:
@@ -181,6 +190,8 @@ def _join(placed: Sequence[Line], tables: Sequence[PlacedTable]) -> list[PlacedT
     """Let a table go on from the one above it where nothing but the same head stands between them; return those."""
     joined = list[PlacedTable]()
     for above, table in pairwise(tables):
+        if _are_beside(above, table):
+            continue
         below = bisect_right(placed, -above.bottom, key=lambda line: -line.base)
         if _number(placed[below].base) >= _number(table.top - _SIZE) and table.goes_on(above, _SHIFT):
             table.continues = True
@@ -255,5 +266,5 @@ def _parted(lines: Sequence[str], tables: Sequence[PlacedTable], placed: Mapping
         left = [(at, _rest(table, placed[at])) for at in range(first, end) if at in placed]
         texts = (_Parted(at, "  ".join(one.text for one in words)) for at, words in left if words)
         rest += [_Parted(end - 1, ""), *texts]
-        done = end
+        done = max(done, end)
     yield from [*rest, *(_Parted(at, lines[at]) for at in range(done, len(lines)))]

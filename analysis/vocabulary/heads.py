@@ -22,6 +22,7 @@ _ROLES = {
     "jämförelse": r"riket|\bmål(?:värde)?(?=\d|$|(?-i:[A-ZÅÄÖ]))",
 }
 _ROLE = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _ROLES.items()), re.IGNORECASE)
+_GRANT = re.compile(r"(?:\bbudget )?\b(?:tilldela[dt] )?(?:ram|tilldelat|kommunbidrag)\b", re.IGNORECASE)
 _OMBUD = re.compile(r"ombudgetering", re.IGNORECASE)
 PART = re.compile(r"(?:intäkt(?:er)?|(?:brutto)?kostnad(?:er)?|netto(?:kostnad(?:er)?)?)", re.IGNORECASE)
 _SHARE = re.compile(
@@ -95,10 +96,10 @@ def roles_in(text: str) -> list[str]:
 
     Examples
     --------
-    >>> roles_in("Avvikels e"), roles_in("Budget- avvikelse"), roles_in("UtfallBudget"), roles_in("Stab")
-    (['avvikelse'], ['budget', 'avvikelse'], ['utfall', 'budget'], [])
+    >>> roles_in("Avvikels e"), roles_in("Budget- avvikelse"), roles_in("UtfallRam"), roles_in("Utfall Ram")
+    (['avvikelse'], ['budget', 'avvikelse'], ['utfall'], ['utfall', 'budget'])
     """
-    bare = re.sub(r"[\s-]", "", text)
+    bare = re.sub(r"[\s-]", "", _GRANT.sub("budget", text))
     if _OMBUD.search(bare):
         return ["ombudgetering"]
     return [str(found.lastgroup) for found in _ROLE.finditer(bare)]

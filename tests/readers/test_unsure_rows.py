@@ -15,6 +15,11 @@ MONTHS = (
     "Drift (tkr)\n\nPost Utfall jul Utfall aug Utfall sep Utfall totalt\nPark -105 -104 -92 -301\n{}Bad -4 -1 -2 -7\n"
 )
 COLUMNS = "Drift (tkr)\nEnhet\nBudget\nUtfall\nAvvikelse\nKansli\n-388\n-220\n168\n{}Total\n-4 687\n-3 868\n819\n"
+CELLS = (
+    "Investeringar (kr)\nProjekt\nAck. Utfall\nTotalutgift\nAck. Avvikelse\nUtfall 2026\nBudget 2026\n"
+    "Larm\n-946\n-1 039\n93\n-1 574\nHiss\n-123\n-147\n24\n-225\n-223\n-2\n"
+    "Total\n-1 090\n-1 186\n96\n-253\n-1 822\n1 569\n"
+)
 DASH = "Drift\nBelopp i mnkr Budget Utfall\n{}Kostnader 44,7 33,1\nResultat 42,5 33,1\n"
 FOUR = "Drift (tkr)\n\nBokslut 2019 Utfall 2020 Budget 2020 Differens\nPark 12 13 14 1\n{}"
 TABS = "Drift (mnkr)\n\n\t{}\nStab\t-5,1\t-6,1\t1,0\n{}HVB\t-1,0\t-2,0\t1,0\n"
@@ -40,6 +45,7 @@ def doubts(tables: list[Table]) -> dict[str, str]:
             "Stöd",
             UNCONFIRMED,
         ),  # a minus, and then four figures
+        (CELLS, "Larm", UNCONFIRMED),  # four cells
         (COLUMNS.format("Bil 2\n25 22\n-3\n"), "Bil 2", UNCONFIRMED),  # the figure below may be its last
     ],
 )
@@ -129,3 +135,10 @@ def test_a_heading_that_names_parts_is_the_head_of_what_stands_below_it(read: Re
     named = {row.label: row.certainty for table in tables for row in table.rows}
     assert {named[label] for label in ("Intäkter", "varav HVB") if label in named} <= {"tveksam"}
     assert named["varav vikarier"] == "säker"
+
+
+def test_a_line_of_a_head_printed_again_above_years_begins_another_table(read: Read) -> None:
+    rows = "Elever\t92\t113\t109\nPlatser\t514\t511\t450\n"
+    first, second = read(f"Volymer\n\n\tBudget\t\t\n{rows}\n36 (24)\n\n\tBudget\t\t\nPost\t2021\t2020\t2019\n{rows}")
+    assert second.names == ["Budget 2021", "Budget 2020", "Budget 2019"]
+    assert all(row.doubt for row in first.rows)

@@ -25,6 +25,7 @@ from analysis.vocabulary.heads import (
 from analysis.vocabulary.numerals import MONEY_UNITS
 
 _MONEY = re.compile(rf"(?<!\w)(?:{'|'.join(MONEY_UNITS)})(?!\w)", re.IGNORECASE)
+_UNIT_BESIDE = re.compile(rf" ?\((?:{'|'.join(MONEY_UNITS)})\)", re.IGNORECASE)
 _DENIED = -2.0  # points from which on what the figures say contradicts the names
 
 
@@ -132,11 +133,12 @@ def parts_names(best: Labelling, identities: Sequence[Identity]) -> bool:
     return len(alike) == 1 and alike[0] in told and len(best.columns) - 1 not in told
 
 
-def has_upper_name(words: Sequence[Word], best: Labelling) -> bool:
+def has_upper_name(words: Sequence[Word], best: Labelling, *, is_turned: bool) -> bool:
     """Tell whether years or periods on the last line of a head, fewer than its names, may be of a name above it."""
-    last = [word.text for word in words if word.line == best.last]
+    first, last = ([word.text for word in words if word.line == line] for line in (best.first, best.last))
     told = [text for text in last if is_after(text) and not UNIT_WORD.fullmatch(text)]
-    return 0 < len(told) < sum(bool(roles_in(text)) for text in last)
+    is_alone = best.first < best.last and len(first) == 1 and bool(roles_in(first[0])) and last[0] not in told
+    return (is_turned or is_alone) and 0 < len(told) < sum(bool(roles_in(text)) for text in last)
 
 
 def _repeats(columns: Sequence[Column], identities: Sequence[Identity]) -> bool:
@@ -144,7 +146,7 @@ def _repeats(columns: Sequence[Column], identities: Sequence[Identity]) -> bool:
     seen = set[str]()
     parted = {place for identity in identities for place in identity.places}
     for place, column in enumerate(columns):
-        name = column.name.lower()
+        name = _UNIT_BESIDE.sub("", column.name).lower()  # a unit printed once tells no columns apart
         if name in seen and not (column.role == "avvikelse" and place in parted):
             return True
         seen.add(name)

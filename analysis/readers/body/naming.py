@@ -113,10 +113,11 @@ def label_columns(words: Sequence[Word], width: int, identities: Sequence[Identi
     meaning = _meaning(weighed[0])
     others = [one for one in rest if _meaning(one) != meaning and not _is_rest_of(one, best, words)]
     is_ahead = not others or best.score - others[0].score >= _MARGIN
-    bare, best = with_each(best, each), with_each(grouped, each)
+    bare = with_each(best, each)
+    best = with_each(grouped, each) if grouped.columns != best.columns else with_groups(words, bare, identities)
     is_sure = is_ahead and are_sure(bare.columns, identities, best.columns) and not leaves_years(words, grouped)
     is_loose = has_loose_year(words, grouped) and not parts_names(grouped, identities)
-    is_sure = is_sure and not is_loose and not (turned and has_upper_name(words, grouped))
+    is_sure = is_sure and not is_loose and not has_upper_name(words, grouped, is_turned=bool(turned))
     is_sure = is_sure and not (each and any(YEAR.search(column.name) for column in grouped.columns))
     first, label = _label_head(words, best.first, best.label)
     return Named(list(best.columns), is_sure, first, best.last, best.score, label)

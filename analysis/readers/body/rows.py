@@ -153,8 +153,18 @@ def grouping(zones: Sequence[Zone], width: int) -> tuple[bool, bool]:
 
 def is_one_a_line(row: ReadRow) -> bool:
     """Tell whether a row has several numbers, as many as it has lines with figures, or a cell a line."""
-    lines = 1 + sum(atom.gap < 0 for atom in row.zone.atoms[1:])
+    lines = _lines(row.zone)
     return lines > 1 and lines in {len(row.cells), sum(number is not None for number in row.cells)}
+
+
+def _lines(zone: Zone) -> int:
+    return 1 + sum(atom.gap < 0 for atom in zone.atoms[1:])
+
+
+def _parts_lines(zone: Zone, cut: Cut) -> bool:
+    """Tell whether a reading parts figures that may be one number, though else each line has one."""
+    lines = _lines(zone)
+    return cut.splits > 0 and 1 < lines == sum(number is not None for number in cut.cells) - cut.splits
 
 
 def _figures(zone: Zone) -> int:
@@ -291,7 +301,7 @@ def _number_doubt(row: ReadRow, cut: Cut, facts: Facts) -> str:
     """Say why the numbers of a row, or what they are, cannot be trusted."""
     if cut.dropped and _GROUP.fullmatch(row.zone.atoms[-1].text):
         return _WRAPPED
-    if (facts.is_one_a_line and not is_one_a_line(row)) or _are_minuses(row.zone, cut):
+    if (facts.is_one_a_line and not is_one_a_line(row)) or _are_minuses(row.zone, cut) or _parts_lines(row.zone, cut):
         return _UNSURE_CUT
     if not facts.is_named:
         return _NAMELESS if facts.is_only or (row.is_backed and not facts.is_near) else _UNSURE_CUT

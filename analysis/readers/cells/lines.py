@@ -240,7 +240,9 @@ def _is_repeated(rows: Sequence[Sequence[str]], head: int, place: int) -> bool:
     above = rows[place - 1]
     if not is_page_mark(clean(above[0])) and (is_total(above[0]) or is_title(above)):
         return False
-    here = rows[place : place + head]
+    here, below = rows[place : place + head], rows[place + head : place + head + 1]
+    if any(starts_table(one) or _heads_years(one) for one in below):
+        return False  # a head of more lines
     return all(list(map(clean, one)) == list(map(clean, other)) for one, other in zip(rows[:head], here, strict=False))
 
 

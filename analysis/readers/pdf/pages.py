@@ -134,7 +134,9 @@ _NUMBERS_SIDE_BY_SIDE = re.compile(
         [-–−+]\s?\d | [-–−]\s             # a sign, or a dash for nothing
         | (?!\d{3}(?!\d))\d               # digits that are no group of thousands
         | \d{3}(?!\d)[%*]?\s*(?:[\r\n]|$|[-–−+]?\d)  # a group, but not one inside a sentence
-    )""",
+        | \(\d+[ .,]\d                   # a negative number, but not how many pages there are
+    )
+    | \d[-–−)]\s+\(?[-–−+]?\s?\d  # a sign behind, or a negative number before another""",
     re.VERBOSE,
 )
 _PAGE_NUMBER = re.compile(r"\d{1,4}|sid(?:a|\.)? ?\d{1,4}|\d{1,4} ?(?:\(|/|av) ?\d{1,4}\)?", re.IGNORECASE)

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
+from analysis.readers.placed.beside import Beside, find_beside, part_lines
 from analysis.readers.placed.cells import open_labels, table_cells
 from analysis.readers.placed.columns import NEAR, BodyLine, body_line, label_columns
 from analysis.readers.placed.grid import grid_of
@@ -115,6 +116,9 @@ _TAIL = 1.7  # font sizes from the last row to a line that its label runs on to
 _FAR = 2.2  # font sizes from which on a line below is no end of a label
 _EVEN = 1.05  # times a step between lines that another is as wide as
 _MOST_TAIL = 6
+_LABELS = re.compile(
+    r".*(?:verksamhet|nämnd|projekt|slag|områden?|poster?|avdelning)(?:,? (?:tkr|mnkr|kr))?", re.IGNORECASE
+)
 _FOOTNOTE = re.compile(
     r"\d{1,2}\)|(?-i:\d [A-ZÅÄÖ][a-zåäö])|[a-h]\)|[*†‡¹²³]|(?:not|anm|anmärkning|källa|kommentar)\b.?[ :\d]",
     re.IGNORECASE,
@@ -131,6 +135,9 @@ def find_tables(lines: Sequence[Line]) -> list[PlacedTable]:
     """
     found, floor = list[PlacedTable](), 0
     regions = find_regions(lines)
+    for region in regions:
+        if (beside := find_beside(region, lines, floor)) and _are_apart(sides := _sides(lines, beside)):
+            return [*find_tables(lines[: beside.first]), *chain(*sides), *find_tables(lines[beside.end :])]
     firsts = [*(region.first for region in regions), len(lines)]
     for region, end in zip(regions, firsts[1:], strict=True):
         if region.first < floor:
@@ -139,6 +146,35 @@ def find_tables(lines: Sequence[Line]) -> list[PlacedTable]:
         if table:
             found.append(table)
     return found
+
+
+def _sides(lines: Sequence[Line], beside: Beside) -> list[list[PlacedTable]]:
+    """Find the tables on either side of a cut; what stands above the first of a side is of that side alone."""
+    sides = list[list[PlacedTable]]()
+    for own in part_lines(lines[beside.first : beside.end], beside.cut):
+        tables = find_tables(own)
+        above = [line for line in own if tables and line.base > tables[0].top]
+        if above:
+            tables[0].above[:0] = [line.text for line in above]
+            tables[0].used.update(id(word) for line in above for one in line.fragments for word in one.words)
+            tables[0].top = above[0].base + above[0].size
+        sides.append(tables)
+    return sides
+
+
+def _are_apart(sides: Sequence[Sequence[PlacedTable]]) -> bool:
+    """Tell tables with a name of numbers in common, each with labels of its own, from columns of words in one table."""
+    if not all(sides):
+        return False
+    first, other = (own[0] for own in sides)
+    names = [{*one.head[-len(one.columns) :]} - {""} for one in (first, other)]
+    known = [*first.head[: -len(first.columns)], ""]
+    if not names[0] & names[1] or not all(
+        name in known or _LABELS.fullmatch(name) for name in other.head[: -len(other.columns)]
+    ):
+        return False
+    labels = [[row[0] for row in one.rows] for one in (first, other)]
+    return all(all(own) and len({*own}) == len(own) for own in labels)
 
 
 def _table(lines: Sequence[Line], region: Region, floor: int, end: int) -> tuple[PlacedTable | None, int]:

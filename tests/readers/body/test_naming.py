@@ -15,7 +15,9 @@ DIFFERENCE = [Identity(0, (1, 2))]
     ("head", "width", "identities", "names"),
     [
         ("Verksamhet Utfall 2020 Budget 2020 Avvikelse", 3, DIFFERENCE, ["Utfall 2020", "Budget 2020", "Avvikelse"]),
+        ("Driftbudget\nUtfall Tilldelat Avvik.", 3, DIFFERENCE, ["Utfall", "Tilldelat", "Avvik."]),
         ("UtfallBudgetAvvikelse", 3, DIFFERENCE, ["Utfall", "Budget", "Avvikelse"]),
+        ("Utfall\n2020 Budget Diff", 3, DIFFERENCE, ["Utfall 2020", "Budget", "Diff"]),
         ("Enhet\nUtfall\nBudget\nAvvikelse", 3, DIFFERENCE, ["Utfall", "Budget", "Avvikelse"]),
         ("Utfall Budget Avvikelse\n2020 2020 2020", 3, DIFFERENCE, ["Utfall 2020", "Budget 2020", "Avvikelse 2020"]),
         ("Utfall Budget Avvikelse %", 4, DIFFERENCE, ["Utfall", "Budget", "Avvikelse", "%"]),
@@ -27,6 +29,12 @@ DIFFERENCE = [Identity(0, (1, 2))]
                 *(f"Utgifter sedan projektstart {name}" for name in ("Budget", "Utfall", "Avvikelse")),
                 *(f"Varav årets investeringar {name}" for name in ("Budget", "Utfall", "Avvikelse")),
             ],
+        ),
+        (
+            "Kommunen Kommunkoncernen\nUtfall Utfall Utfall Utfall\n(tkr) 2025 2024 2025 2024",
+            4,
+            [],
+            [f"{whose} Utfall {year}" for whose in ("Kommunen", "Kommunkoncernen") for year in (2025, 2024)],
         ),
     ],
 )
@@ -43,6 +51,8 @@ def test_names_that_are_sure(head: str, width: int, identities: list[Identity], 
         ("Utfall Budget Avvikelse Prognos\n2020 2020 2020", 4, DIFFERENCE),  # of which three
         ("Utfall Budget Avvikelse Utfall Budget Avvikelse", 6, [Identity(0, (1, 2)), Identity(3, (4, 5))]),
         ("Utfall Avvikelse Budget", 3, [Identity(1, (0, 2))]),  # the figures say that the deviation is the sum
+        ("Utfall\nBudget 2020 Avvikelse", 3, [Identity(1, (0, 2))]),  # the year of the budget, or of the outcome
+        ("Kommunen Kommunkoncernen\nUtfall (tkr) 2025 Utfall 2024 Utfall 2025 Utfall 2024", 4, []),
         ("Elever Yta Kostnad", 3, []),
         ("", 3, DIFFERENCE),
     ],

@@ -85,6 +85,13 @@ def test_a_raised_footnote_mark_is_no_digit() -> None:
     assert lines_of([*table_texts(), mark])[1] == "Stab\t-15 785\t859\t-16 644"
 
 
+@pytest.mark.parametrize("sign", ["({})", "{}-", "{}\u2013"])
+def test_numbers_whose_sign_is_not_before_them_have_cells(sign: str) -> None:
+    numbers = [("51,7", "70,2", "18,5"), ("3 221,6", "2 859,6", "362,0")]
+    rows = [(label, *map(sign.format, own)) for label, own in zip(("Stab", "Park"), numbers, strict=True)]
+    assert lines_of(table_texts(rows)) == [GRID[0], *("\t".join(row) for row in rows)]
+
+
 def test_a_hyphen_at_a_line_end_parts_words_not_cells() -> None:
     rows = [("Barn- och ungdoms-", "-1", "-2", "1"), *ROWS]
     below = Text(60, 669, "avdelningen")
