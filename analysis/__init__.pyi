@@ -44,6 +44,7 @@ from .exploration.tree import explain_tree as explain_tree
 from .files import DATA as DATA
 from .files import EXAMPLES as EXAMPLES
 from .files import OUT as OUT
+from .intake.adding import add_report as add_report
 from .intake.correcting import correct as correct
 from .intake.drafting import accept_drafts as accept_drafts
 from .intake.drafting import drafts as drafts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from math import isnan
 
 import pandas as pd
 
@@ -12,6 +13,7 @@ from analysis.explanations.effects import END, ROUNDING, START
 from analysis.frames import Record, records
 from analysis.vocabulary.numerals import format_number
 
+UNCOUNTED = "inte räknad"
 _MOST = 100.0  # per cent of the width
 
 
@@ -21,7 +23,7 @@ def bridge_page(frame: pd.DataFrame, what: str) -> str:
     Parameters
     ----------
     frame
-        Frame of `analysis.scenario`, or any bridge in tkr.
+        Frame of `analysis.scenario`, or any bridge in tkr; a step without a number is said not to be counted.
     what
         What is drawn and in which unit.
 
@@ -42,10 +44,8 @@ def bridge_page(frame: pd.DataFrame, what: str) -> str:
     steps = records(frame)
     start = steps[0]["effekt_tkr"]
     totals = [one["slag"] in {START, END} for one in steps]
-    sizes = [
-        one["effekt_tkr"] - start if is_total else one["effekt_tkr"]
-        for one, is_total in zip(steps, totals, strict=True)
-    ]
+    known: list[float] = [0.0 if isnan(one["effekt_tkr"]) else one["effekt_tkr"] for one in steps]
+    sizes = [one - start if is_total else one for one, is_total in zip(known, totals, strict=True)]
     reaches = bridge_geometry(sizes, totals)
     least, most = min(min(one) for one in reaches), max(max(one) for one in reaches)
     room = most - least or 1.0
@@ -61,11 +61,11 @@ def bridge_page(frame: pd.DataFrame, what: str) -> str:
 
 
 def _row(step: Record, size: float, left: float, width: float) -> str:
-    is_total = step["slag"] in {START, END}
+    is_total, is_open = step["slag"] in {START, END}, isnan(step["effekt_tkr"])
     fill = TOTAL if is_total else BETTER if size >= 0 else WORSE
-    ink = TOTAL if is_total else BETTER_TEXT if size >= 0 else WORSE_TEXT
+    ink = TOTAL if is_total or is_open else BETTER_TEXT if size >= 0 else WORSE_TEXT
     weight = "bold" if is_total or step["slag"] == ROUNDING else "normal"
-    number = format_number(step["effekt_tkr"], signed=not is_total)
+    number = UNCOUNTED if is_open else format_number(step["effekt_tkr"], signed=not is_total)
     line = f'<div style="position: absolute; left: {{zero}}%; top: 0; bottom: 0; border-left: 1px solid {LINE}"></div>'
     reach = f"left: {left:.2f}%; width: {width:.2f}%; top: 4px; bottom: 4px"
     bar = f'<div style="position: absolute; {reach}; background: {fill}"></div>'

@@ -13,12 +13,12 @@ from typing import Any
 from analysis.charts.style import WORSE_TEXT
 from analysis.errors import AnalysisError
 from analysis.explanations.deviations import years
-from analysis.exploration.choices import Chosen, compared_years, first_choice
+from analysis.exploration.choices import compared_years, first_choice
 from analysis.exploration.drawn import bridge_page
 from analysis.exploration.levers import Lever, products
 from analysis.exploration.scenario import describe_scenario, left_to_balance, scenario, share
 from analysis.exploration.tree import explain_tree
-from analysis.exploration.typed import typed_value
+from analysis.exploration.typed import typed_limit, typed_value, written
 from analysis.files import session
 from analysis.statements.folder import Data, Folder, boards, opened
 from analysis.swedish import Text, capital, tkr
@@ -38,6 +38,7 @@ ABOUT = (
 _VIEW = "application/vnd.jupyter.widget-view+json"
 _GREY = "#6b6b6b"
 NO_YEAR = 0  # a list of choices shows nothing chosen where it is none
+MOST = {"minst tkr": 10**9, "minst procent": 1000}  # from which a line can be told to be material
 _TABS = ("Varför?", "Vad händer om?", "Nämndens fil")
 
 
@@ -84,8 +85,8 @@ class Panel:
     sliders
         By the name of a lever.
     shown
-        By name, what stands on the panel now, for a page: ``svar``, ``träd``, ``mening``, ``brygga``, ``kvar``,
-        ``skrivet`` and the calls ``anrop svar``, ``anrop scenario``, ``anrop fil``.
+        By name, what stands on the panel now, for a page: ``gränser``, ``svar``, ``träd``, ``mening``, ``brygga``,
+        ``kvar``, ``skrivet`` and the calls ``anrop svar``, ``anrop scenario``, ``anrop fil``.
     """
 
     def __init__(self, year: int | None, since: int | None, data: Data | None, board: str | None) -> None:
@@ -106,7 +107,18 @@ class Panel:
         self._fields: dict[str, Any] = {}  # where a value is typed, by the name of a lever
         self._sizes: dict[str, Any] = {}
         self._levers: dict[str, Lever] = {}
-        names = ("svar", "träd", "mening", "brygga", "kvar", "skrivet", "anrop svar", "anrop scenario", "anrop fil")
+        names = (
+            "gränser",
+            "svar",
+            "träd",
+            "mening",
+            "brygga",
+            "kvar",
+            "skrivet",
+            "anrop svar",
+            "anrop scenario",
+            "anrop fil",
+        )
         self.shown: dict[str, Any] = {name: ipywidgets.HTML() for name in names}
         self._rows: Any = ipywidgets.VBox()
         self._quiet = False
@@ -150,19 +162,25 @@ class Panel:
         box = self._widgets
         names = self._boards if self._board else [describe_board(data=self._folder)]
         short = {"style": {"description_width": "initial"}}
-        least = {"min": 0, "step": 500, "layout": {"width": "90px"}}
+        least = {"continuous_update": False, "layout": {"width": "90px"}}
         self.controls = {
-            "nämnd": box.Dropdown(options=names, value=self._board or names[0], description="Nämnd", **short),
+            "nämnd": box.Dropdown(
+                options=names,
+                value=self._board or names[0],
+                description="Nämnd",
+                layout={"width": "max-content"},
+                **short,
+            ),
             "år": box.Dropdown(description="År", layout={"width": "120px"}, **short),
             "jämför med": box.Dropdown(description="Jämför med", layout={"width": "190px"}, **short),
-            "minst tkr": box.BoundedFloatText(self.chosen.least_tkr, max=10**9, **least),
-            "minst procent": box.BoundedFloatText(self.chosen.least_percent, max=1000, **{**least, "step": 1}),
+            "minst tkr": box.Text(written(self.chosen.least_tkr), **least),
+            "minst procent": box.Text(written(self.chosen.least_percent), **least),
         }
         self._watch()
         spread = {"flex_flow": "row wrap"}
         board, year, since, tkr_box, percent_box = self.controls.values()
         words = [box.Label(text) for text in ("Väsentligt från", "tkr och", "% av budget")]
-        limits = box.HBox([words[0], tkr_box, words[1], percent_box, words[2]])
+        limits = box.HBox([words[0], tkr_box, words[1], percent_box, words[2], self.shown["gränser"]])
         top = box.HBox([board, year, since, limits], layout=spread)
         why = box.VBox([self.shown["svar"], self.shown["träd"], self.shown["anrop svar"]])
         self.shown["kvar"].add_class("kvar-till-balans")  # so that a page can be asked for it
@@ -182,8 +200,8 @@ class Panel:
             "nämnd": self._board_changed,
             "år": self._year_changed,
             "jämför med": self._refresh,
-            "minst tkr": self._refresh,
-            "minst procent": self._refresh,
+            "minst tkr": self._limits_typed,
+            "minst procent": self._limits_typed,
         }
         for name, step in steps.items():
             self.controls[name].observe(partial(self._heard, step), "value")
@@ -197,7 +215,8 @@ class Panel:
     def _board_changed(self) -> None:
         self._board = self.controls["nämnd"].value
         self._folder = opened(self._path, self._board)
-        self.chosen = first_choice(data=self._folder)._replace(board=self._board)
+        first = first_choice(data=self._folder)
+        self.chosen = self.chosen._replace(year=first.year, since=first.since, board=self._board)
         self._fill_years()
         self._year_changed()
 
@@ -222,8 +241,8 @@ class Panel:
 
     def _refresh(self) -> None:
         """Say what the year was like with what is chosen now."""
-        year, since, *least = (control.value for name, control in self.controls.items() if name != "nämnd")
-        self.chosen = own = Chosen(year, since or None, least[0], least[1], self._board)
+        year, since = (self.controls[name].value for name in ("år", "jämför med"))
+        self.chosen = own = self.chosen._replace(year=year, since=since or None, board=self._board)
         limits = (own.least_tkr, own.least_percent)
         said = [describe_year(own.year, data=self._folder)]
         said += [describe_bridge(own.year, own.since, data=self._folder)] if own.since else []
@@ -234,6 +253,18 @@ class Panel:
         self.shown["anrop svar"].value = _calls([*own.calls(), own.tree_call()])
         self.shown["anrop fil"].value = _calls([own.file_call()])
         self.shown["skrivet"].value = ""
+
+    def _limits_typed(self) -> None:
+        """Take what was typed as limits, or say what to write there and keep those that were."""
+        texts = {name: self.controls[name].value for name in MOST}
+        found = {name: typed_limit(text, MOST[name]) for name, text in texts.items()}
+        wrong = [f"”{text}” går inte: {found[name].way_out}." for name, text in texts.items() if found[name].way_out]
+        self.shown["gränser"].value = _paragraphs(wrong, f"color: {WORSE_TEXT}") if wrong else ""
+        least = [float(one.value) for one in found.values() if one.value is not None]
+        if len(least) < len(found) or least == [self.chosen.least_tkr, self.chosen.least_percent]:
+            return
+        self.chosen = self.chosen._replace(least_tkr=least[0], least_percent=least[1])
+        self._refresh()
 
     def _fill_sliders(self) -> None:
         """Make a slider for each lever of the year; in grey, with the reason, what cannot be changed."""

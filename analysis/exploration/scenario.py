@@ -91,8 +91,8 @@ def scenario(
     pandas.DataFrame
         As `analysis.bridge` (``post``, ``slag``, ``effekt_tkr`` …), from the deviation as printed to the one with the
         values: a row for each that changes the cost, plus is better; ``skäl`` writes out the computation. What quantity
-        and price give together counts as price. A quantity whose price no source has, and none is assumed, has an
-        effect of 0 and says so. Start and steps add up to the end exactly.
+        and price give together counts as price. A quantity whose price no source has, and none is assumed, has no
+        ``effekt_tkr`` and says so. Start and steps add up to the end exactly.
 
     Raises
     ------
@@ -107,7 +107,10 @@ def scenario(
     1  Volym: hushåll med försörjningsstöd per månad      6593.0
     2                    Avvikelse med ändringarna      -21067.0
     """
-    return bridge_frame(scenario_steps(opened(data, board), year, values))
+    steps = scenario_steps(opened(data, board), year, values)
+    frame = bridge_frame(steps)
+    frame.loc[[at for at, one in enumerate(steps) if _is_open(one)], "effekt_tkr"] = float("nan")
+    return frame
 
 
 def scenario_steps(folder: Folder, year: int, values: Values | None = None) -> list[Step]:

@@ -1,4 +1,4 @@
-"""What is typed beside a slider: a number as Swedes write it, or by how many per cent the level is changed."""
+"""What is typed on the panel: a number as Swedes write it, or by how many per cent a level is changed."""
 
 from __future__ import annotations
 
@@ -35,7 +35,37 @@ def typed_value(text: str, lever: Lever) -> Typed:
     if value is not None and least <= value <= most:
         return Typed(value)
     change = ", eller en ändring som −10 %" if lever.nivå else ""
-    return Typed(None, f"skriv ett tal från {_written(least)} till {_written(most)}{change}")
+    return Typed(None, f"skriv ett tal från {written(least)} till {written(most)}{change}")
+
+
+def typed_limit(text: str, most: int) -> Typed:
+    r"""Read from where a line is material: tkr, or per cent of the budget.
+
+    Examples
+    --------
+    >>> [str(typed_limit(text, 1000).value) for text in ("2,5", "5 %", "1 000")]
+    ['2.5', '5', '1000']
+    >>> typed_limit("2.5", 1000).way_out.replace("\N{NO-BREAK SPACE}", " ")
+    'skriv ett tal från 0 till 1 000, till exempel 2,5'
+    """
+    try:
+        number = parse_number(text.strip().removesuffix("%"))
+    except ValueError:
+        number = None
+    if number and 0 <= number.value <= most:
+        return Typed(number.value)
+    return Typed(None, f"skriv ett tal från 0 till {written(most)}, till exempel 2,5")
+
+
+def written(value: Decimal | float) -> str:
+    """Write a number with the decimals that it has.
+
+    Examples
+    --------
+    >>> written(2.5), written(6)
+    ('2,5', '6')
+    """
+    return format_number(value, decimals_of(exact(float(value)), most=2))
 
 
 def _read(text: str, lever: Lever) -> Decimal | None:
@@ -47,7 +77,3 @@ def _read(text: str, lever: Lever) -> Decimal | None:
     except ValueError:
         return None
     return half_up(number.value) if number and number.unit != "%" else None
-
-
-def _written(value: Decimal | float) -> str:
-    return format_number(value, decimals_of(exact(float(value)), most=0))

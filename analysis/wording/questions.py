@@ -292,7 +292,8 @@ QUESTIONS = (
     ),
     _found(
         "Registrera en rapport",
-        "analysis.plan_addition(fil, uppgifter) analysis.show_addition(namn, tillägg) analysis.register(innehåll) "
+        "analysis.add_report(fil, uppgifter) analysis.plan_addition(fil, uppgifter) "
+        "analysis.show_addition(namn, tillägg) analysis.register(innehåll) "
         "analysis.Wanted(nämnd, year) analysis.remove(id)",
         "lägga till ta bort ersätta spara",
     ),

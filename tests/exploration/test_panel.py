@@ -39,15 +39,27 @@ def texts(panel: Panel, name: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("control", "value"), [("år", 2017), ("jämför med", 2017), ("minst tkr", 500.0), ("minst procent", 50.0)]
+    ("control", "value"), [("år", 2017), ("jämför med", 2017), ("minst tkr", "500"), ("minst procent", "50 %")]
 )  # fmt: skip
-def test_what_is_chosen_gives_what_the_plain_calls_give(panel: Panel, control: str, value: float) -> None:
+def test_what_is_chosen_gives_what_the_plain_calls_give(panel: Panel, control: str, value: int | str) -> None:
     before = panel.shown["träd"].value, panel.shown["svar"].value
     panel.controls[control].value = value
     *said, tree = called(panel, "anrop svar")
     assert texts(panel, "svar") == said
     assert panel.shown["träd"].value == tree._repr_html_()
     assert (panel.shown["träd"].value, panel.shown["svar"].value) != before
+
+
+def test_limits_are_read_as_swedes_write_them_and_kept_where_they_cannot_be(panel: Panel) -> None:
+    panel.controls["minst procent"].value = "2,5"
+    assert (panel.chosen.least_percent, texts(panel, "gränser")) == (2.5, [])
+    before = panel.shown["svar"].value
+    panel.controls["minst tkr"].value = "mycket"
+    (said,) = texts(panel, "gränser")
+    assert said.replace("\N{NO-BREAK SPACE}", " ") == (
+        "”mycket” går inte: skriv ett tal från 0 till 1 000 000 000, till exempel 2,5."
+    )
+    assert (panel.chosen.least_tkr, panel.shown["svar"].value) == (1000, before)
 
 
 @pytest.mark.parametrize(
@@ -93,6 +105,12 @@ def test_what_cannot_be_typed_says_what_to_write_and_moves_nothing(panel: Panel,
     assert f"”{text}” går inte: skriv ett tal från 0 till 15 000, eller en ändring som −10 %." in said
 
 
+def test_a_volume_without_a_price_has_no_number_on_the_bridge(panel: Panel) -> None:
+    panel.sliders[DAYS].value = 6750
+    rows = panel.shown["brygga"].value.split("<tr>")[1:]
+    assert [row.count("inte räknad") for row in rows] == [0, 1, 0]
+
+
 def test_a_year_that_is_unknown_is_refused() -> None:
     with pytest.raises(DataError, match="saw year 1999; expected one of: 2017, 2020"):
         explore(1999)
@@ -116,7 +134,7 @@ def test_the_button_writes_the_file_of_what_is_chosen(
     panel: Panel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("analysis.files.OUT", tmp_path / "ut")
-    panel.controls["minst tkr"].value = 500.0
+    panel.controls["minst tkr"].value = "500"
     panel.button.click()
     assert texts(panel, "skrivet") == [f"Skrev {tmp_path / 'ut' / 'underlag_2020_mot_2019.xlsx'}."]
     path = tmp_path / "ut" / "underlag_2020_mot_2019.xlsx"

@@ -115,7 +115,7 @@ def test_the_sentence_says_what_is_tried_what_it_gives_and_what_is_assumed() -> 
 
 def test_a_quantity_without_a_price_has_no_effect_and_says_what_each_price_would_give() -> None:
     frame = scenario(2020, {DAYS: 8250, STAFF: 0})
-    assert plain_rows(frame, "post", "effekt_tkr")[1:-1] == [(f"Volym: {DAYS}", 0.0), (STAFF, 402.0)]
+    assert plain_rows(frame, "post", "effekt_tkr")[1:-1] == [(f"Volym: {DAYS}", None), (STAFF, 402.0)]
     why = "Priset är inte tryckt, så effekten är inte räknad. Anta ett: varje 1 000 kr/vårddygn ger 750 tkr sämre."
     assert plain(frame["skäl"][1]) == why
 

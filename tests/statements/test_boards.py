@@ -272,7 +272,14 @@ def test_a_folder_below_the_project_is_found_from_anywhere(tmp_path: Path, monke
     assert Path(os.environ["ANALYSIS_DATA"]) == Path(analysis.__file__).resolve().parents[1] / "data"
 
 
-KNOWN_BOARD = {"register", "plan_addition", "correct", "remove", "boards"}  # what they are given says whose it is
+KNOWN_BOARD = {
+    "register",
+    "plan_addition",
+    "add_report",
+    "correct",
+    "remove",
+    "boards",
+}  # what they are given says whose it is
 PUBLIC = [name for name in dir(analysis) if inspect.isfunction(getattr(analysis, name))]
 READERS = [name for name in PUBLIC if "data" in inspect.signature(getattr(analysis, name)).parameters and name != "use"]
 
