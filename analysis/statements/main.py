@@ -8,6 +8,7 @@ from typing import NamedTuple
 from analysis.statements.folder import Folder, kept
 from analysis.statements.lines import MoneyLine
 from analysis.statements.load import drift_lines
+from analysis.vocabulary.labels import COST, INCOME, side_of
 
 _PARTS, _TOTAL = "varav", "summa"
 
@@ -62,6 +63,8 @@ def statements(folder: Folder) -> tuple[Statement, ...]:
 def main_statements(folder: Folder) -> dict[int, Statement]:
     """Choose a statement for each year: of several, the one that has most labels in common with another year's.
 
+    Of two that are alike in that, the one by activities is chosen before one by kinds of income and cost.
+
     Examples
     --------
     >>> {year: one.section for year, one in main_statements().items()}
@@ -73,6 +76,11 @@ def main_statements(folder: Folder) -> dict[int, Statement]:
 
 
 def _most_alike(own: Sequence[Statement], every: Sequence[Statement]) -> Statement:
-    """Return the statement that is most like one of another year; the last one where none is."""
+    """Return the statement most like one of another year; of several, the one by activities, and then the last."""
     others = [one.labels for one in every if one.year != own[0].year]
-    return max(reversed(own), key=lambda one: max((len(one.labels & labels) for labels in others), default=0))
+
+    def likeness(one: Statement) -> tuple[int, int]:
+        kinds = sum(side_of(label) in {INCOME, COST} for label in one.labels)
+        return max((len(one.labels & labels) for labels in others), default=0), -kinds
+
+    return max(reversed(own), key=likeness)
