@@ -15,7 +15,7 @@ from analysis.explanations.years import YearRow, forecast_of, year_entries, year
 from analysis.ledger.alike import GROSS, INCOME
 from analysis.ledger.crosswalk import load_crosswalk
 from analysis.statements.folder import Folder
-from analysis.swedish import capital, listed, uncapital
+from analysis.swedish import capital, listed, number_word, uncapital
 from analysis.wording.changes import why
 from analysis.wording.sentences import Sentence, signed, size, stated
 
@@ -228,13 +228,23 @@ def _bounds(since: int, year: int, folder: Folder) -> str:
 
 def _sides(effects: Sequence[Step], span: tuple[int, int], folder: Folder) -> str:
     """Name the steps that made the result better, then those that made it worse, each as what it is."""
-    groups = dict[str, list[str]]()
+    groups = dict[str, list[Step]]()
     for better in (True, False):
         for one in sorted(effects, key=lambda one: not _is_income(one, span, folder)):
             if one.effekt_tkr and (one.effekt_tkr > 0) == better:
                 what = f"{_way(one, span, folder)} {'intäkter' if _is_income(one, span, folder) else 'kostnader'}"
-                groups.setdefault(what, []).append(_named(one, span, folder))
-    return " ".join(f"{capital(what)}: {listed(own)}." for what, own in groups.items())
+                groups.setdefault(what, []).append(one)
+    return " ".join(f"{capital(what)}: {listed(_listed_steps(own, span, folder))}." for what, own in groups.items())
+
+
+def _listed_steps(steps: Sequence[Step], span: tuple[int, int], folder: Folder) -> list[str]:
+    """Name the largest of some steps, in their order, and what the others are together."""
+    most = len(steps) if len(steps) <= MOST_STEPS + 1 else MOST_STEPS
+    names = [_named(one, span, folder) for one in steps[:most]]
+    if others := steps[most:]:
+        together = size(sum((one.effekt_tkr for one in others), Decimal(0)))
+        names.append(f"{number_word(len(others))} andra rader ({together})")
+    return names
 
 
 def _named(step: Step, span: tuple[int, int], folder: Folder) -> str:

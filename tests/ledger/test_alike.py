@@ -107,6 +107,19 @@ def test_the_bridge_takes_the_lines_that_compare_and_sums_exactly(tmp_path: Path
     assert "Högre kostnader: hemtjänst (30 tkr) och boende (10 tkr)." in said
 
 
+def test_of_many_lines_that_changed_the_largest_are_named(tmp_path: Path) -> None:
+    sizes = {"Hemtjänst": 90, "Boende": 80, "Skola": 70, "Park": 60, "Bad": 50, "Kultur": 40, "Stab": 30}
+    first, last = (
+        HEAD.format(year)
+        + "".join(f"{label}\t{-100 - own}\t-100\t{-own}\n" for label, own in costs.items())
+        + f"Summa\t{-700 - sum(costs.values())}\t-700\t{-sum(costs.values())}\n"
+        for year, costs in ((2022, dict.fromkeys(sizes, 0)), (2023, sizes))
+    )
+    data = two_years(tmp_path, first, last)
+    said = " ".join(one.text for one in answers(2023, data=data)[1].sentences).replace("\u00a0", " ")
+    assert "skola (70 tkr), park (60 tkr), bad (50 tkr) och två andra rader (70 tkr)." in said
+
+
 def test_lines_that_only_one_year_has_stay_unexplained(tmp_path: Path) -> None:
     data = two_years(tmp_path, last=LAST.replace("Boende", "Vårdboende"))
     rows = plain_rows(bridge(2023, 2022, data=data), "post", "slag", "effekt_tkr")

@@ -6,7 +6,7 @@ Each kind of sentence is known by its words; a number that stands in none of the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from analysis.swedish import number_word
@@ -17,6 +17,7 @@ _TKR = rf"[+-]?{_PLAIN} tkr"
 _LIMITS = r"\(minst 1 000 tkr och 5 % av budget\)"
 _LEAST_TKR, _LEAST_SHARE = 1000, Decimal("0.05")
 _COUNTED = 28  # points of the checklist
+_COUNTS = {number_word(one): one for one in range(_COUNTED + 1)}
 Found = re.Match[str]
 
 
@@ -86,7 +87,10 @@ class Said:
             (self._moved),
         )
         yield rf"Nettokostnaden (?:var|är) {_TKR} (?:lägre|högre)(?: \d{{4}})? än \d{{4}}\.", self._changed
-        yield rf"(?:(?:Lägre|Högre) (?:kostnader|intäkter): {items}\. ?)+", self._sides
+        yield (
+            rf"(?:(?:Lägre|Högre) (?:kostnader|intäkter): {items}(?: och \S+ andra rader \({_TKR}\))?\. ?)+",
+            self._sides,
+        )
         yield rf"(?:(?:Bättre|Sämre): {step}(?:(?:, | och ){step})*\. ?)+", self._steps
         yield rf"(?:[Dd]et|[Dd]e) största (?:under|över)skotte[nt] har {items}", self._largest
         yield rf"{name} har en budget med motsatt tecken mot utfallet \({_TKR} mot {_TKR}\)", self._against
@@ -210,16 +214,21 @@ class Said:
     def _sides(self, match: Found) -> None:
         """Hold each change of a line, and what it is a change of where both years agree on that."""
         old, new = self._pair
-        seen = dict[str, Decimal]()
+        seen, rests = dict[str, Decimal](), list[tuple[str, Decimal]]()
         for way, what, items in re.findall(r"(Lägre|Högre) (kostnader|intäkter): ([^.]*)\.", match[0]):
             sign = 1 if (way == "Lägre") == (what == "kostnader") else -1
+            least = min(own for _, own in self._named(items))
+            for count, amount in re.findall(rf"(\S+) andra rader \(({_TKR})\)", items):
+                rests.append((count, number(amount) * sign))
+                larger = number(amount) > least * _COUNTS[count]
+                self._check(match, "others larger than what is named", larger, expected=False)
             for label, own in self._named(items):
                 seen[label] = own * sign
                 outcomes = [self._money(label, year)[0] for year in (old, new)]
                 if min(outcomes) > 0 or max(outcomes) < 0:
                     own_kind = "intäkter" if min(outcomes) > 0 else "kostnader"
                     self._check(match, f"what {label} is", what, own_kind)
-        self._all_steps(match, seen)
+        self._all_steps(match, seen, rests)
 
     def _steps(self, match: Found) -> None:
         seen = dict[str, Decimal]()
@@ -232,11 +241,15 @@ class Said:
                 self._check(match, "its way", size, "större" if change > 0 else "mindre")
         self._all_steps(match, seen)
 
-    def _all_steps(self, match: Found, seen: Mapping[str, Decimal]) -> None:
-        """Hold the steps of a change: every line that changed, each by so much."""
+    def _all_steps(self, match: Found, seen: Mapping[str, Decimal], rests: Sequence[tuple[str, Decimal]] = ()) -> None:
+        """Hold the steps of a change: every line that changed, each by so much, or how many others by how much."""
         old, new = self._pair
         changes = {label: self._money(label, new)[0] - self._money(label, old)[0] for label in self._lines()}
-        self._check(match, "steps", dict(seen), {label: own for label, own in changes.items() if own})
+        steps = {label: own for label, own in changes.items() if own}
+        others = [steps.pop(label) for label in [*steps] if rests and label not in seen]
+        self._check(match, "steps", dict(seen), steps)
+        self._check(match, "how many others", sum(_COUNTS[count] for count, _ in rests), len(others))
+        self._check(match, "others together", sum(own for _, own in rests), sum(others))
 
     def _largest(self, match: Found) -> None:
         is_under, named = "underskott" in match[0], self._named(match[0])
@@ -269,9 +282,8 @@ class Said:
         self._check(match, "years of a file", [int(one) for one in re.findall(r"\d{4}", match[0])], years)
 
     def _points(self, match: Found) -> None:
-        words = {number_word(one): one for one in range(_COUNTED + 1)}
         said = re.findall(r"(\S+) (?:ges|delvis|inte alls)", match[0])
-        self._check(match, "points", sum(words[one] for one in said), int(re.findall(r"\d+", match[0])[0]))
+        self._check(match, "points", sum(_COUNTS[one] for one in said), int(re.findall(r"\d+", match[0])[0]))
 
 
 def _rounded(share: Decimal) -> Decimal:
