@@ -32,6 +32,7 @@ _PAGE = re.compile(rf"(?:sida|sid\.?|s\.)\s*\d{{1,4}}{_OF_PAGES}?|\d{{1,3}}{_OF_
 _LONE = re.compile(r"\d{1,3}")
 _PAGE_OR_YEAR = re.compile(r"\d{1,3}|(?:19|20)\d\d")
 _AMOUNT = re.compile(r"[-\u2212–(]?\d[\d.,]*[-\u2212–)]?")
+_UNIT_ALONE = re.compile(r"(?:.*: )?\(?(?:tkr|mnkr|mkr|kr)\)?", re.IGNORECASE)  # a column that a name broke off
 _DECIMALS = re.compile(r",(\d+)")
 _FEWEST_USUAL = 3  # numbers that show how many decimals a column has
 MAY_BE_PAGE = "talen kan vara sidans nummer; de står kvar"
@@ -201,7 +202,7 @@ def _join(placed: Sequence[Line], tables: Sequence[PlacedTable]) -> list[PlacedT
 
 
 def _doubt_more(table: PlacedTable, placed: Mapping[int, Line]) -> None:
-    """Doubt rows beside whose cells more figures stand, or words that few rows have, and then the row below too."""
+    """Doubt rows with figures beside their cells or below a unit alone, or words that few have, and then the next."""
     rests = [_rest(table, placed[_number(base)]) for base in table.bases]
     words = Counter(cell for row in table.rows for cell in row[-len(table.columns) :] if cell[:1].isalpha())
     beside = [
@@ -209,9 +210,13 @@ def _doubt_more(table: PlacedTable, placed: Mapping[int, Line]) -> None:
         for rest, row in zip(rests, table.rows, strict=True)
     ]
     is_rare = sum(beside) * 2 < len(rests)
+    width = len(table.columns)
+    units = [at for at, name in enumerate(table.head[-width:]) if _UNIT_ALONE.fullmatch(name)]
     for at, rest in enumerate(rests):
         has_figures = any(map(str.isdigit, "".join(one.text for one in rest)))
-        if has_figures or (is_rare and any(beside[max(at - 1, 0) : at + 1])):
+        cells = table.rows[at][-width:]
+        is_moved = "" in cells and any(map(_AMOUNT.fullmatch, (cells[place] for place in units)))
+        if has_figures or is_moved or (is_rare and any(beside[max(at - 1, 0) : at + 1])):
             table.doubts[at].append(HAS_MORE)
 
 

@@ -232,3 +232,18 @@ def test_a_short_name_in_the_middle_of_a_group_names_all_of_its_columns() -> Non
 def test_a_name_over_the_first_of_two_groups_leaves_what_none_tells_apart_in_doubt(read: Read) -> None:
     (table,) = read("\n".join(["Drift (tkr)", "", BANNERS.replace("Budget 2024", ""), NET, *NETS]))
     assert {row.certainty for row in table.rows} == {"tveksam"}
+
+
+def test_a_number_below_a_unit_that_its_name_broke_off_leaves_its_row_in_doubt(read: Read) -> None:
+    text = (
+        "Investeringar per projekt 2019\n\n"
+        "                                Utgifter sedan projektstart          Varav årets investeringar\n"
+        "                              Utfall tkr   Budget   Avvikelse tkr   Utfall   Budget tkr   Avvikelse\n"
+        "    Enhet                                     tkr                      tkr                      tkr\n"
+        "    Nettokostnad                   2 308    2 043             265    3 063        3 055        8 1)\n"
+        "    Fordon 2                          16       19              -3       28           28           0\n"
+        "    Hiss                              20       25              -5       32            -           -     Torg   6    8\n"
+        "    Tak                              138      282            -144      206          427        -221\n"
+        "1) Avser tiden efter flytten.\n"
+    )
+    assert [row.label for one in read(text) for row in one.rows if row.label == "Fordon 2" and not row.doubt] == []
