@@ -142,3 +142,11 @@ def test_a_line_of_a_head_printed_again_above_years_begins_another_table(read: R
     first, second = read(f"Volymer\n\n\tBudget\t\t\n{rows}\n36 (24)\n\n\tBudget\t\t\nPost\t2021\t2020\t2019\n{rows}")
     assert second.names == ["Budget 2021", "Budget 2020", "Budget 2019"]
     assert all(row.doubt for row in first.rows)
+
+
+def test_the_year_of_the_last_name_below_which_a_label_was_lost_leaves_the_names_in_doubt(read: Read) -> None:
+    head = "Driftbudget\nBelopp i tkr\n\nBenämning\nÅrsbudget\n2024\nPrognos\n2024\nBudgetavvikelse\n2024\n"
+    rows = "-15\n-14\n1\nKostnader\n7142\n6891\n-251\nNettokostnad\n7127\n6877\n-250\n"
+    assert all(doubts(read(head + rows)).values())
+    whole = doubts(read(f"{head}Intäkter\n{rows}"))
+    assert whole == {"Intäkter": "", "Kostnader": "", "Nettokostnad": ""}

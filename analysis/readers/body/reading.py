@@ -141,11 +141,17 @@ class BlockReader:
             not names_outcomes  # nor budgets
             or _has_odd_deviation(naming.columns, best)  # per cent
             or (lacks_year and self._has_years_inside())  # a part of the head, parted from it by a new page
+            or self._begins_with_year(naming.columns)
             or _label_takes(naming)
             or self._leaves_names(naming)
             or self._stands_below_years(naming)
             or self._is_laid_out(naming)
         )
+
+    def _begins_with_year(self, columns: Sequence[Column]) -> bool:
+        """Tell whether the first row begins with the year of all columns but the last, which it may be of."""
+        years = {str(column.year) for column in columns[:-1]}
+        return columns[-1].year is None and years == {self._zones[0].atoms[0].text}
 
     def _rows(self, best: Solution, naming: Named) -> list[ReadRow]:
         """Give each zone its label and the readings that what holds leaves."""
