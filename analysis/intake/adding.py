@@ -7,6 +7,7 @@ from pathlib import Path
 
 from analysis.errors import DataError
 from analysis.files import session, sha256_of
+from analysis.intake.guards import SOURCE
 from analysis.intake.inspection import plan_addition
 from analysis.intake.registration import Wanted, register
 from analysis.statements.register import registered_rows
@@ -51,7 +52,7 @@ def add_report(
     path, data = Path(path), session()[0] if data is None else Path(data)
     if known := _registered(path, wanted, data):
         return known
-    addition = plan_addition(path, wanted, data=data)
+    addition = plan_addition(path, wanted._replace(source=wanted.source or SOURCE in accept), data=data)
     doubts = [doubt for doubt in addition.doubts if doubt.kind not in accept]
     if doubts:
         raise DataError([doubt.fault(path.name) for doubt in doubts])

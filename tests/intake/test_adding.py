@@ -47,3 +47,12 @@ def test_what_may_be_mistaken_is_registered_only_when_accepted(tmp_path: Path) -
     assert not data.exists()
     assert add_report(path, WANTED, accept={"period"}, data=data) == "fritidsnamnden-2023"
     assert list(load_documents(data=data)["period"]) == ["helår"]
+
+
+def test_a_second_source_of_a_time_is_registered_only_when_accepted(tmp_path: Path) -> None:
+    path, data, other = write(tmp_path), tmp_path / "data", tmp_path / "export.txt"
+    add_report(path, WANTED, data=data)
+    other.write_text(REPORT.replace("Drift\n", "Utdrag\n", 1), encoding="utf-8", newline="\n")
+    with pytest.raises(DataError, match="a second report of Fritidsnämnden for 2023"):
+        add_report(other, WANTED, data=data)
+    assert add_report(other, WANTED, accept={"source"}, data=data) == "export"
