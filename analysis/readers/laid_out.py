@@ -18,6 +18,7 @@ from analysis.readers.placed.tables import PlacedTable, find_tables
 from analysis.readers.placed.words import Word
 from analysis.readers.places import numbered
 from analysis.vocabulary.heads import PART, YEAR, roles_in
+from analysis.vocabulary.numerals import MONEY_UNITS
 
 _SIZE, _STEP = 5 / 3, 2.0  # of the font, and from line to line, in widths of a sign
 _SHIFT = 3.0  # signs that columns may move where the head stands again
@@ -32,7 +33,7 @@ _PAGE = re.compile(rf"(?:sida|sid\.?|s\.)\s*\d{{1,4}}{_OF_PAGES}?|\d{{1,3}}{_OF_
 _LONE = re.compile(r"\d{1,3}")
 _PAGE_OR_YEAR = re.compile(r"\d{1,3}|(?:19|20)\d\d")
 _AMOUNT = re.compile(r"[-\u2212–(]?\d[\d.,]*[-\u2212–)]?")
-_UNIT_ALONE = re.compile(r"(?:.*: )?\(?(?:tkr|mnkr|mkr|kr)\)?", re.IGNORECASE)  # a column that a name broke off
+_UNIT_ALONE = re.compile(rf"(?:.*: )?\(?(?:{'|'.join(MONEY_UNITS)})\)?", re.IGNORECASE)  # broken off a name
 _DECIMALS = re.compile(r",(\d+)")
 _FEWEST_USUAL = 3  # numbers that show how many decimals a column has
 MAY_BE_PAGE = "talen kan vara sidans nummer; de står kvar"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from analysis.vocabulary.columns import is_label_word
+from analysis.vocabulary.numerals import MONEY_UNITS
 from analysis.vocabulary.owners import GROUP_OF_COMPANIES, MUNICIPALITY, OWNER_WORD, without_owner
 from analysis.vocabulary.periods import MONTH
 
@@ -75,6 +76,7 @@ YEAR_BEFORE = re.compile(r"\b(fg\.?|föreg\w*\.?) (år)\b", re.IGNORECASE)
 _SPAN = re.compile(r"\b((?:19|20)\d\d)[-–/](?:19|20)\d\d\b")
 _NOTE = re.compile(r"not(?:er)?\.?", re.IGNORECASE)
 UNIT_WORD = re.compile(r"\(?(?:tkr|mnkr|mkr|kr|i|per|till|totalt|från|mot|budget)\)?", re.IGNORECASE)
+UNIT_IN_BRACKETS = re.compile(rf"\((?:{'|'.join(MONEY_UNITS)})\)", re.IGNORECASE)
 _LABEL_WORDS = re.compile(
     r"belopp,?|miljoner|tusental|tusen|kronor|i|tkr|mnkr|mkr|kr|\(tkr\)|\(mnkr\)|enhet|nämnd|konto|text|namn|mått/nyckeltal|resultatenhet|"
     r"verksamhetsområde|område|ansvar|kategori|volymmått|mått",

@@ -144,9 +144,22 @@ def test_a_line_of_a_head_printed_again_above_years_begins_another_table(read: R
     assert all(row.doubt for row in first.rows)
 
 
-def test_the_year_of_the_last_name_below_which_a_label_was_lost_leaves_the_names_in_doubt(read: Read) -> None:
-    head = "Driftbudget\nBelopp i tkr\n\nBenämning\nÅrsbudget\n2024\nPrognos\n2024\nBudgetavvikelse\n2024\n"
-    rows = "-15\n-14\n1\nKostnader\n7142\n6891\n-251\nNettokostnad\n7127\n6877\n-250\n"
-    assert all(doubts(read(head + rows)).values())
-    whole = doubts(read(f"{head}Intäkter\n{rows}"))
-    assert whole == {"Intäkter": "", "Kostnader": "", "Nettokostnad": ""}
+YEARS = (
+    "Drift\nBelopp i tkr\n\nPost\nBudget\n2024\nPrognos\n2024\nAvvikelse\n2024\n{}-15\n-14\n1\nStab\n7142\n6891\n-251\n"
+)
+YEAR_OF_ALL = "Resultat\n\n(tkr)\nUtfall Budget Diff.\n2024\n{}94.143 95.024 (881)\nStab\n(52.282) (67.949) 15.667\n"
+
+
+@pytest.mark.parametrize("text", [YEARS, YEAR_OF_ALL])
+def test_a_year_of_the_head_below_which_a_label_was_lost_leaves_the_names_in_doubt(read: Read, text: str) -> None:
+    assert all(doubts(read(text.format(""))).values())
+
+
+def test_with_its_label_the_row_leaves_the_year_to_the_head(read: Read) -> None:
+    assert doubts(read(YEARS.format("Bad\n"))) == {"Bad": "", "Stab": ""}
+
+
+def test_a_label_with_a_cell_of_a_list_without_a_head_is_doubted(read: Read) -> None:
+    rows = "Park,- 12,- 12\nBad,- 10,- 11\nIshall,- 196,- 146\nSkola,- 798,- 801\n"
+    found = doubts(read(f",,\nVi var 14 anställda färre än budgeterat.,,\n,,\nDrift,,\n(tkr),,\n,,\n{rows}"))
+    assert all(found.values())

@@ -10,6 +10,7 @@ from analysis.readers.body.identities import Identity
 from analysis.readers.body.stacking import Labelling, Word, column_named
 from analysis.vocabulary.column_kinds import Column, number_column
 from analysis.vocabulary.heads import (
+    UNIT_IN_BRACKETS,
     YEAR,
     groups_in,
     is_after,
@@ -24,7 +25,6 @@ from analysis.vocabulary.owners import border_of, owners_in
 
 _OUTCOME, _WHOLE_YEAR = "utfall", "helår"
 _ACK = re.compile(r"ack\.?", re.IGNORECASE)
-_UNIT = re.compile(r"\((?:tkr|mnkr|mkr|kr)\)", re.IGNORECASE)
 _LONGEST_OWNERS = 4  # words that name both
 _AS_OUTCOME = {"prognos": _OUTCOME}  # of the whole year beside the outcome of a part of it
 
@@ -88,7 +88,7 @@ def below_each(words: Sequence[Word], width: int) -> tuple[Sequence[Word], list[
     lines = sorted({word.line for word in words})
     for above, line in pairwise(lines):
         own = [word for word in words if word.line == line]
-        own = own[1:] if names_labels(own[0].text) or _UNIT.fullmatch(own[0].text) else own
+        own = own[1:] if names_labels(own[0].text) or UNIT_IN_BRACKETS.fullmatch(own[0].text) else own
         each, rest = divmod(len(own), width)
         names = sum(bool(roles_in(word.text)) for word in words if word.line == above)
         if rest or not each or names < min(width, 2) or not all(is_after(word.text) for word in own):

@@ -12,6 +12,7 @@ from analysis.vocabulary.column_kinds import Column, spans_years
 from analysis.vocabulary.heads import (
     PART,
     PERIOD,
+    UNIT_IN_BRACKETS,
     UNIT_WORD,
     UNKNOWN,
     YEAR,
@@ -25,7 +26,6 @@ from analysis.vocabulary.heads import (
 from analysis.vocabulary.numerals import MONEY_UNITS
 
 _MONEY = re.compile(rf"(?<!\w)(?:{'|'.join(MONEY_UNITS)})(?!\w)", re.IGNORECASE)
-_UNIT_BESIDE = re.compile(rf" ?\((?:{'|'.join(MONEY_UNITS)})\)", re.IGNORECASE)
 _DENIED = -2.0  # points from which on what the figures say contradicts the names
 
 
@@ -146,7 +146,9 @@ def _repeats(columns: Sequence[Column], identities: Sequence[Identity]) -> bool:
     seen = set[str]()
     parted = {place for identity in identities for place in identity.places}
     for place, column in enumerate(columns):
-        name = _UNIT_BESIDE.sub("", column.name).lower()  # a unit printed once tells no columns apart
+        name = " ".join(
+            UNIT_IN_BRACKETS.sub("", column.name).lower().split()
+        )  # a unit printed once tells no columns apart
         if name in seen and not (column.role == "avvikelse" and place in parted):
             return True
         seen.add(name)

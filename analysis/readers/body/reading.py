@@ -119,7 +119,8 @@ class BlockReader:
         if not is_table or not rows or not (is_headed or any(row.cut for row in rows)):
             return None
         self._add_up(rows, best)
-        if any(len(roles_in(row.text)) >= FEWEST or _names_parts(row.label.heading) for row in rows):
+        is_head = any(len(roles_in(row.text)) >= FEWEST or _names_parts(row.label.heading) for row in rows)
+        if is_head or _begins_with_year(rows[0], naming.columns):
             naming = naming._replace(is_sure=False)  # a head among the rows
         start = naming.first if naming.first is not None else rows[0].zone.line
         label = [Column(naming.label.strip(), "etikett")] if naming.label.strip() else []
@@ -141,17 +142,11 @@ class BlockReader:
             not names_outcomes  # nor budgets
             or _has_odd_deviation(naming.columns, best)  # per cent
             or (lacks_year and self._has_years_inside())  # a part of the head, parted from it by a new page
-            or self._begins_with_year(naming.columns)
             or _label_takes(naming)
             or self._leaves_names(naming)
             or self._stands_below_years(naming)
             or self._is_laid_out(naming)
         )
-
-    def _begins_with_year(self, columns: Sequence[Column]) -> bool:
-        """Tell whether the first row begins with the year of all columns but the last, which it may be of."""
-        years = {str(column.year) for column in columns[:-1]}
-        return columns[-1].year is None and years == {self._zones[0].atoms[0].text}
 
     def _rows(self, best: Solution, naming: Named) -> list[ReadRow]:
         """Give each zone its label and the readings that what holds leaves."""
@@ -301,6 +296,12 @@ def _label_takes(naming: Named) -> bool:
     """Tell whether the name of the labels holds a role, or a year that a column beside it lacks."""
     lacks_year = any(column.year is None or is_bare_year(column) for column in naming.columns)
     return bool(roles_in(naming.label)) or (lacks_year and _YEAR.search(naming.label) is not None)
+
+
+def _begins_with_year(row: ReadRow, columns: Sequence[Column]) -> bool:
+    """Tell whether a row without a label, the first, begins with a year that a name above it lacks."""
+    is_year = not row.text.strip() and _YEAR.fullmatch(row.zone.atoms[0].text) is not None
+    return is_year and any(column.year is None for column in columns)
 
 
 def _names_parts(heading: str) -> bool:

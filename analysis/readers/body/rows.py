@@ -32,7 +32,9 @@ _FEWEST_ROWS = 3
 _TENTH = Decimal("0.1")
 _YEAR = re.compile(r"(?:199\d|20[0-3]\d)")
 _LAST_DIGITS = re.compile(r"(?:\s+\S*\d\S*)+$")
-_FIGURE_IN_LABEL = re.compile(r"\d[.,]\d|[^\W\d_],[-\u2212\u2013]?\d|\d \d{3}(?!\d)|\d[-\u2212\u2013](?=[^\W\d]| |$)")
+_FIGURE_IN_LABEL = re.compile(
+    r"\d[.,]\d|[^\W\d_],(?:[-\u2212\u2013] ?)?\d|\d \d{3}(?!\d)|\d[-\u2212\u2013](?=[^\W\d]| |$)"
+)
 _SHORT, _FAR = re.compile(r"\d{1,2}"), 10
 _GROUP = re.compile(r"\d{3}(?:,\d+)?")
 _LONG = re.compile(r"\d{4}")

@@ -20,6 +20,7 @@ from analysis.readers.placed.regions import Interval, Region, find_regions, over
 from analysis.readers.placed.rows import RowLines, group_rows, layout_of
 from analysis.vocabulary.column_kinds import number_column
 from analysis.vocabulary.columns import is_label_word, names_role
+from analysis.vocabulary.heads import is_label_head
 from analysis.vocabulary.relations import Relation, relations
 
 
@@ -116,9 +117,6 @@ _TAIL = 1.7  # font sizes from the last row to a line that its label runs on to
 _FAR = 2.2  # font sizes from which on a line below is no end of a label
 _EVEN = 1.05  # times a step between lines that another is as wide as
 _MOST_TAIL = 6
-_LABELS = re.compile(
-    r".*(?:verksamhet|nämnd|projekt|slag|områden?|poster?|avdelning)(?:,? (?:tkr|mnkr|kr))?", re.IGNORECASE
-)
 _FOOTNOTE = re.compile(
     r"\d{1,2}\)|(?-i:\d [A-ZÅÄÖ][a-zåäö])|[a-h]\)|[*†‡¹²³]|(?:not|anm|anmärkning|källa|kommentar)\b.?[ :\d]",
     re.IGNORECASE,
@@ -170,7 +168,8 @@ def _are_apart(sides: Sequence[Sequence[PlacedTable]]) -> bool:
     names = [{*one.head[-len(one.columns) :]} - {""} for one in (first, other)]
     known = [*first.head[: -len(first.columns)], ""]
     if not names[0] & names[1] or not all(
-        name in known or _LABELS.fullmatch(name) for name in other.head[: -len(other.columns)]
+        name in known or all(map(is_label_head, name.replace(",", " ").split()))
+        for name in other.head[: -len(other.columns)]
     ):
         return False
     labels = [[row[0] for row in one.rows] for one in (first, other)]
