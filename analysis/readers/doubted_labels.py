@@ -11,12 +11,14 @@ from analysis.vocabulary.labels import is_part, is_total
 from analysis.vocabulary.numerals import clean, is_number
 
 _CODE = re.compile(r"\d{2,5} +\D")
+_SHORT_CODE = re.compile(r"\d [A-ZÅÄÖ]")
 _AMOUNT = r"[-\u2212–]?\d[\d.,]*"
 _NUMBERS_INSIDE = re.compile(
-    rf"(?:[^\W\d_]|\)) +(?:[-\u2212–] )?{_AMOUNT}(?: +{_AMOUNT})+(?= |$)|"
-    r" [-\u2212–(]\d+[.,]\d+\)?$|[a-zåäö)] +[-\u2212–(]?\d+[.,]\d+\)?$|[a-zåäö)] +[-\u2212–]\d*$|\bej aktuellt\b|"
+    rf"(?:[^\W\d_]|\)) +(?:[-\u2212–] )?{_AMOUNT}(?: +{_AMOUNT})+[-\u2212–]?(?= |$)|"
+    r" [-\u2212–(]\d+[.,]\d+\)?$|[^\W\d_] +[-\u2212–(]?\d+[.,]\d+[)\u2212–-]?$|"
+    r"[)¹²³*] +[-\u2212–(]?\d+[.,]\d+[)\u2212–-]?$|[a-zåäö)] +[-\u2212–]\d*$|\bej aktuellt\b|"
     r"[a-zåäö)] +\d+(?: +[-\u2212–]|[-\u2212–](?: [-\u2212–])+) +[^\W\d_]|"
-    r"[a-zåäö)*] +[-\u2212–]\d+ +[A-ZÅÄÖ]|"
+    r"[a-zåäö)*] +[-\u2212–]\d+ +[A-ZÅÄÖ]|[a-zåäö)*] +(?:0 +[A-ZÅÄÖ]|\d+ +(?:Summa|Total))|"
     r"[a-zåäö)](?: +[-\u2212–]){2}|[a-zåäö)] +\d+[-\u2212–](?:\d{3,5} +)?[A-ZÅÄÖ]|"
     r"[a-zåäö)],? +[-\u2212–] ?\d[\d.,]*(?:$| +[-\u2212–] ?\d)|,? \.\.$|"
     r" [-\u2212–] \d[\d ]* (?:[-\u2212–] )?[A-ZÅÄÖ]|\b(?:och|eller|samt) \d{1,3} [a-zåäö]{3}|"
@@ -38,7 +40,11 @@ _PART_ALONE = re.compile(r"varav|därav")
 _CODE_INSIDE = re.compile(r"[a-zåäö)] +\d{2,5} +[A-ZÅÄÖ]")
 _YEAR_INSIDE = re.compile(r"[a-zåäö] (?:19|20)\d\d [A-ZÅÄÖ]")
 _CODE_BEHIND = re.compile(r"[a-zåäö)] (\d{2,5})$")
-MONEY_LABEL = re.compile(r"(?:summa )?(?:(?:netto|brutto)?kostnad(?:er)?|intäkter|netto)(?: totalt)?", re.IGNORECASE)
+MONEY_LABEL = re.compile(
+    r"(?:summa )?(?:(?:netto|brutto)?kostnad(?:er)?|intäkter|netto|(?:beräknat |årets |periodens )?resultat)"
+    r"(?: totalt)?",
+    re.IGNORECASE,
+)
 _SENTENCE_INSIDE = re.compile(r"[a-zåäö]{4}[.!?] +[A-ZÅÄÖ][a-zåäö]")
 _LISTED = re.compile(r"[-\u2212–] (?!varav|därav)", re.IGNORECASE)
 _LACKS_CODE = "etiketten kan vara en del av en som brutits, för de andra börjar med en kod"
@@ -71,7 +77,8 @@ def label_suspicions(labels: Sequence[str], doubted: Sequence[bool], headings: S
     """
     names, over = [clean(label) for label in labels], list(headings) or [""] * len(labels)
     is_coded = any(map(_CODE.match, names))
-    codes = {len(found[0]) for name in names if (found := re.match(r"\d+", name)) and _CODE.match(f"{name} -")}
+    ahead = [len(found[0]) for name in names if (found := re.match(r"\d+", name)) and _CODE.match(f"{name} -")]
+    codes = set(ahead) if len(ahead) > 1 else set[int]()
     is_numbered = sum(_NUMBER_AHEAD.match(name) is not None for name in names) * 2 > len(names)
     small = _goes_on_small(names, is_coded=is_coded)
     is_only = len({*over} - {""}) == 1
@@ -81,7 +88,7 @@ def label_suspicions(labels: Sequence[str], doubted: Sequence[bool], headings: S
     loose = [above and not own and not is_numbered for above, own in zip([False, *doubted], doubted, strict=False)]
     torn = _torn_from_codes(names, [clean(heading) for heading in headings])
     return [
-        _label_suspicion(name, is_coded=is_coded, is_loose=is_loose, codes=codes)
+        _label_suspicion(name, is_coded=is_coded, is_numbered=is_numbered, is_loose=is_loose, codes=codes)
         or ("" if own else _broken_label(name, is_small=is_small))
         or ends
         or (_LACKS_CODE if is_torn and not own else "")
@@ -131,7 +138,11 @@ def _heads_a_total(name: str, heading: str, above: str) -> bool:
 def _torn_from_codes(names: Sequence[str], headings: Sequence[str]) -> list[bool]:
     """Tell where labels as a rule begin with a code which may be one half of a label that lost the other."""
     items = [name for name in names if not _is_sum(name)]
-    coded = [_CODE.match(f"{name} -") is not None for name in names]
+    short = [_SHORT_CODE.match(name) is not None for name in names]
+    coded = [
+        _CODE.match(f"{name} -") is not None or (is_short and sum(short) > 1)
+        for name, is_short in zip(names, short, strict=True)
+    ]
     if sum(coded) * 2 < len(items) or sum(coded) < _FEWEST_CODED:
         return [False] * len(names)
     lacks = [not is_code and not _is_sum(name) for name, is_code in zip(names, coded, strict=True)]
@@ -146,13 +157,13 @@ def _is_sum(name: str) -> bool:
     return is_total(name) or is_part(name) or MONEY_LABEL.fullmatch(name) is not None
 
 
-def _label_suspicion(name: str, *, is_coded: bool, is_loose: bool, codes: AbstractSet[int]) -> str:
+def _label_suspicion(name: str, *, is_coded: bool, is_numbered: bool, is_loose: bool, codes: AbstractSet[int]) -> str:
     """Say what numbers in a label may be; below a doubted row they may be that row's."""
     said = {
         "etiketten är ett tal": is_number(name) or _MARK_ALONE.fullmatch(name),
         "etiketten har tal som kan vara celler": _NUMBERS_INSIDE.search(name) or _CELLS_INSIDE.search(name),
         "etiketten börjar med ett tal som kan höra till raden ovanför": (is_loose and _NUMBER_AHEAD.match(name))
-        or _NUMBERED_SUM.match(name),
+        or (not is_numbered and _NUMBERED_SUM.match(name)),
         "etiketten kan vara en rubrik och en rad som löpt ihop": _YEAR_INSIDE.search(name)
         or (is_coded and not _CODE.match(name) and _CODE_INSIDE.search(name)),
         "etiketten slutar med ett tal som kan vara nästa rads kod": (found := _CODE_BEHIND.search(name))

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from analysis.readers.cells.heads import is_unit, read_head
 from analysis.readers.cells.lines import Cells, cell_lines, end_of_table, head_rows, is_figure, is_title, starts_table
-from analysis.readers.cells.lists import Source, find_shape, read_list
+from analysis.readers.cells.lists import Source, are_measures, find_shape, read_list
 from analysis.readers.cells.months import name_months
 from analysis.readers.cells.rows import GridRows
 from analysis.readers.formats.lines import Document
@@ -25,8 +25,12 @@ _PART = re.compile(
     rf"(?:intäkt(?:er)?|kostnad(?:er)?|netto\w*|resultat)(?: (?:19|20)\d\d)?(?: *\(?(?:{'|'.join(MONEY_UNITS)})\)?)?",
     re.IGNORECASE,
 )
+_ADDED_UP = re.compile(r"(?:summa|antal|medel(?:värde)?) av \w", re.IGNORECASE)
+_COLUMN_NAMES = re.compile(r"kolumnetiketter", re.IGNORECASE)
 _SAYS_MORE = re.compile(
-    r"(?<!\w)(?:mot|från|jämfört|jmf|minus|i|av|per|till|andel|procent)(?!\w)|[-–/%]", re.IGNORECASE
+    r"(?<!\w)(?:mot|från|jämfört|jmf|minus|i|av|per|till|andel|procent|(?:kvar|återst|(?:o|ut)*nyttja|förbruk)\w*)(?!\w)|"
+    r"[-–/%]",
+    re.IGNORECASE,
 )
 _FEWEST = 2  # columns of numbers, and numbers in each, that a head without known words is believed for
 _LONGEST_END = 45  # letters of the end of a label
@@ -93,7 +97,8 @@ def read_grid(document: Document, start: int) -> RawTable:
         or unknown
         or _groups_above(document.lines[: top.lines[0] - 1], columns)
         or _nameless(columns, rows.rows)
-        or _loose_words(columns, rows.rows),
+        or _loose_words(columns, rows.rows)
+        or _on_its_side(columns, rows.rows),
     )
     table.columns, table.rows = filled.columns, filled.rows
     if table.rows and (below := _label_below(document.lines, last)):
@@ -141,6 +146,15 @@ def _loose_words(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> st
     return ""
 
 
+def _on_its_side(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> str:
+    """Say that the rows are outcome, budget and the like, so that no column is one of them."""
+    labels = [clean(row[0]) for row in rows if any(map(is_figure, map(clean, row[1:])))]
+    roles = {column.role for column in columns if column.kind == "tal"}
+    if len({*labels}) < _FEWEST or not are_measures(labels) or len(roles) > 1:
+        return ""
+    return f"raderna är {labels[0].lower()} och {labels[1].lower()}, inte kolumnerna; byt plats på rader och kolumner"
+
+
 def _label_below(lines: Sequence[str], end: int) -> str:
     """Return a few words that begin with a small letter just below a table: the end of its last label, it may be."""
     at = next((at for at in range(end, min(end + 2, len(lines))) if lines[at].strip()), None)
@@ -158,14 +172,26 @@ def _label_below(lines: Sequence[str], end: int) -> str:
 def _titled(cells: Cells) -> tuple[str, Cells]:
     """Part the lines of nothing but a title, or a sentence, from those below; the last titles are the table's."""
     count = 0
-    while count < min(_MOST_ABOVE, len(cells.rows) - 1) and is_title(cells.rows[count]):
+    while count < min(_MOST_ABOVE, len(cells.rows) - 1) and (
+        is_title(cells.rows[count]) or _is_of_pivot(cells.rows[count])
+    ):
         count += 1
-    texts = [clean(row[0]) for row in cells.rows[:count]]
+    texts = [clean(row[0]) for row in cells.rows[:count] if not _is_of_pivot(row)]
     sentences = [at for at, text in enumerate(texts) if text.endswith(".") and " " in text]
     texts = texts[max(sentences, default=-1) + 1 :][-_MOST_TITLES:]
     return "".join(
         f"{', ' if at and is_unit(text) else ' '}{text}" for at, text in enumerate(texts)
     ).strip(), cells.part(count)
+
+
+def _is_of_pivot(row: Sequence[str]) -> bool:
+    """Tell the line of a pivot table that says what was added up, above the names of its columns."""
+    texts = [text for cell in row if (text := clean(cell))]
+    return (
+        len(texts) == _FEWEST
+        and _ADDED_UP.match(texts[0]) is not None
+        and _COLUMN_NAMES.fullmatch(texts[1]) is not None
+    )
 
 
 def _go_on_past_comments(lines: Sequence[str], cells: Cells, head: Sequence[list[str]]) -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from analysis.readers.body.zones import plain
 from analysis.readers.formats.lines import Document
-from analysis.readers.placed.lines import Fragment, Line, ends_number, unmixed
+from analysis.readers.placed.lines import Fragment, Line, ends_number, may_head, unmixed
 from analysis.readers.placed.names import column_of
 from analysis.readers.placed.regions import overlapped
 from analysis.readers.placed.tables import PlacedTable, find_tables
@@ -34,6 +34,7 @@ _LONE = re.compile(r"\d{1,3}")
 _PAGE_OR_YEAR = re.compile(r"\d{1,3}|(?:19|20)\d\d")
 _AMOUNT = re.compile(r"[-\u2212–(]?\d[\d.,]*[-\u2212–)]?")
 _UNIT_ALONE = re.compile(rf"(?:.*: )?\(?(?:{'|'.join(MONEY_UNITS)})\)?", re.IGNORECASE)  # broken off a name
+_NUMBER_AHEAD = re.compile(r"\d+ [^\W\d_]")
 _DECIMALS = re.compile(r",(\d+)")
 _FEWEST_USUAL = 3  # numbers that show how many decimals a column has
 MAY_BE_PAGE = "talen kan vara sidans nummer; de står kvar"
@@ -150,7 +151,7 @@ def _is_laid_out(table: PlacedTable, placed: Mapping[int, Line]) -> bool:
         return False
     first, below = _number(table.top - _SIZE), _number(table.bases[0])
     heads = [placed[at] for at in range(first, below) if at in placed]
-    if any(_AMOUNT.fullmatch(word) and not YEAR.fullmatch(word) for name in table.head for word in name.split()):
+    if any(_AMOUNT.fullmatch(word) and not may_head(word) for name in table.head for word in name.split()):
         return False  # rows that were not known for such
     wide = [one for line in heads for one in line.fragments if len(_over(table, one)) > 1]
     wide = [one for one in wide if not any(one.text in name for name in [*table.head, *table.above])]
@@ -217,8 +218,15 @@ def _doubt_more(table: PlacedTable, placed: Mapping[int, Line]) -> None:
         has_figures = any(map(str.isdigit, "".join(one.text for one in rest)))
         cells = table.rows[at][-width:]
         is_moved = "" in cells and any(map(_AMOUNT.fullmatch, (cells[place] for place in units)))
-        if has_figures or is_moved or (is_rare and any(beside[max(at - 1, 0) : at + 1])):
+        is_joined = _begins_inside(table, placed[_number(table.bases[at])])
+        if has_figures or is_moved or is_joined or (is_rare and any(beside[max(at - 1, 0) : at + 1])):
             table.doubts[at].append(HAS_MORE)
+
+
+def _begins_inside(table: PlacedTable, line: Line) -> bool:
+    """Tell whether words behind a number stand apart from the label, left of all columns: of another row, perhaps."""
+    labels = [one.text for one in line.fragments if one.right <= table.columns[0][0]]
+    return any(_NUMBER_AHEAD.match(text) for text in labels[1:])
 
 
 def _doubt_notes(table: PlacedTable) -> None:

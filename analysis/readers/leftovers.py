@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -29,7 +30,7 @@ _MOST_FAULTS = 5  # runs that the refusal of a file names
 _LONGEST = 60  # characters of a line that a note quotes
 _CONTENTS = re.compile(r"innehåll", re.IGNORECASE)
 _ATOM = re.compile(r"\d+")
-_BEGINS_ROW = re.compile(r"[\W\d]*(?:[A-ZÅÄÖ]|varav\b)")
+_BEGINS_ROW = re.compile(r"[\W\d]*(?:[A-ZÅÄÖ]|(?:var|där)av\b)")
 _ROW, _ENDING, _ALONE, _LABEL, _BLANK, _PROSE = "rad", "sista ordet", "ensam", "etikett", "tom", "prosa"
 
 
@@ -151,7 +152,8 @@ def find_leftovers(document: Document, spans: Sequence[Span]) -> list[Leftover]:
     [Leftover(first=3, last=5, lines=3, text='Stab 120 10 110', end='Summa 200 105 95')]
     """
     kinds = _kinds(document.lines, spans)
-    return [one for run in _runs(document, spans, kinds) if (one := _leftover(document, run, kinds))]
+    near = {at for span in spans for at in range(span.first - 1, span.last + 1)}  # and the line below, from 0
+    return [one for run in _runs(document, spans, kinds) if (one := _leftover(document, run, kinds, near))]
 
 
 def notes_by_table(document: Document, spans: Sequence[Span]) -> list[list[str]]:
@@ -245,15 +247,16 @@ def _runs(document: Document, spans: Sequence[Span], kinds: Sequence[str]) -> It
     yield run
 
 
-def _leftover(document: Document, run: _Run, kinds: Sequence[str]) -> Leftover | None:
-    """Make a note of lines that look like those of a table; None where they may be anything else."""
+def _leftover(document: Document, run: _Run, kinds: Sequence[str], near: AbstractSet[int]) -> Leftover | None:
+    """Make a note of lines that look like those of a table, or stand in one or just below; None where they may not."""
     lines = document.lines
     alone = [lines[at] for at in run if kinds[at] == _ALONE]
     if any(kinds[at] == _ROW for at in run) or (len(alone) >= _FEWEST and not _are_counted(alone)):
         kept = run
     else:
         endings = [at for at in run if kinds[at] == _ENDING]
-        kept = next((chain for chain in _chains(endings, kinds) if _is_list(chain, lines)), [])
+        chains = _chains(endings, kinds)
+        kept = next((chain for chain in chains if chain[:1] and (chain[0] in near or _is_list(chain, lines))), [])
     if not kept:
         return None
     return Leftover(kept[0] + 1, kept[-1] + 1, len(kept), _shown(lines[kept[0]]), _shown(lines[kept[-1]]))

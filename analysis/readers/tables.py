@@ -36,7 +36,15 @@ from analysis.readers.suspicions import (
     repeats_years,
     same_columns,
 )
-from analysis.readers.units import NO_UNIT, are_measures, is_of_money, prints_unit, unit_of
+from analysis.readers.units import (
+    NO_UNIT,
+    are_measures,
+    lacks_unit,
+    prints_unit,
+    unit_for_all,
+    unit_in_cells,
+    unit_of,
+)
 from analysis.vocabulary.column_kinds import Column, is_month
 from analysis.vocabulary.numerals import MONEY_UNITS, clean
 from analysis.vocabulary.relations import Relation
@@ -209,9 +217,12 @@ def read_tables(path: str | Path, unit: str | None = None) -> list[Table]:
         section = heading.section or section
         corner = find_unit("", *(column.name for column in raw.columns if column.kind != "tal"))
         raw.unit = raw.unit or corner or unit_above(document.lines, raw.start, since)
-        table = _build(document, raw, heading, section, unit, period_above(document.lines, raw.start, since))
-        named = [(row.heading, row.label) for row in table.rows]
-        if table.unit is None and is_of_money(table.kind, table.columns, named, table.title):
+        period = period_above(document.lines, raw.start, since)
+        table = _build(document, raw, heading, section, unit, period)
+        if lacks_unit(table) and (of_all := unit_for_all(document.lines, document.places, raw.start)):
+            raw.unit = of_all
+            table = _build(document, raw, heading, section, unit, period)
+        if lacks_unit(table):
             if has_unit is None:  # the same for all tables; a head that was not read may print one
                 has_unit = UNCLEAR in document.doubts.values() or prints_unit(document.lines)
             table = _doubted(table, NO_UNIT) if has_unit else table
@@ -274,6 +285,7 @@ def _build(document: Document, raw: RawTable, above: Heading, section: str, give
     if kind == "övrig" and (unit or "").lower() in MONEY_UNITS and any(map(is_month, columns)):
         kind = "drift"  # months of money are of a statement, whatever it is called
     rows, decisions = _decide(document.origin, raw, columns)
+    unit = unit or unit_in_cells(row.cut for row in rows)
     rows, suspicions = _suspected(document.origin, raw, rows, columns, unit)
     rows = _scanned(document, raw, rows)
     turns, signs = find_signs(raw, [row.cut for row in rows], kind, f"{title} {section}")

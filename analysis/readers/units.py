@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
+from analysis.readers.cuts import Cut
 from analysis.readers.doubted_labels import MONEY_LABEL
 from analysis.vocabulary.column_kinds import Column, part_of
-from analysis.vocabulary.numerals import MONEY_UNITS, clean
-from analysis.vocabulary.titles import MONEY_KINDS, find_unit
+from analysis.vocabulary.numerals import MONEY_UNITS, UNITS, clean
+from analysis.vocabulary.titles import MONEY_KINDS, find_unit, unit_line
 
 _UNIT_OF_YEAR = re.compile(rf"\b(?:19|20)\d\d \(?(?:{'|'.join(MONEY_UNITS)})\b", re.IGNORECASE)
+_UNLESS = re.compile(r"\bbelopp\w*(?: \w+){0,3} i [\w ]+? om (?:inte|ej|inget) annat\b", re.IGNORECASE)
+_AMOUNTS = re.compile(r"(?:alla )?belopp", re.IGNORECASE)
+_NAMED_UNIT = re.compile(r"\s(tkr|mnkr|mkr)$", re.IGNORECASE)
 _UNIT_FIRST = re.compile(rf"\(?(?:{'|'.join(MONEY_UNITS)})\)? [A-ZÅÄÖ]")  # in the corner of a head
 _COUNTED = re.compile(
     r"antal|andel|dygn|timm|elever|^barn\b|platser|brukare|årsarbetare|personer|hushåll|besök|ärenden|medel|index|frånvaro|"
@@ -48,6 +53,20 @@ def unit_of(words: str, columns: Sequence[Column], head: str = "") -> tuple[str 
     return unit, f"enheten i kolumnerna ({unit}) går före rubrikens ({titled})" if differs else ""
 
 
+def unit_in_cells(cuts: Iterable[Cut]) -> str | None:
+    """Return the unit of money that every number of a table has beside it; shares apart.
+
+    Examples
+    --------
+    >>> from analysis.vocabulary.numerals import parse_number
+    >>> cuts = [(parse_number("1 tkr"), parse_number("4 %")), (parse_number("2 tkr"), None)]
+    >>> unit_in_cells(cuts), unit_in_cells([*cuts, (parse_number("3"), None)])
+    ('tkr', None)
+    """
+    units = {number.unit for cut in cuts for number in cut if number} - {"%"}
+    return next(iter(units & {*MONEY_UNITS}), None) if len(units) == 1 else None
+
+
 NO_UNIT = "ingen enhet är tryckt vid tabellen, fast dokumentet har en på annat håll"
 
 
@@ -63,6 +82,86 @@ def prints_unit(lines: Sequence[str]) -> bool:
     """
     cells = (cell for line in lines for cell in line.split("\t"))
     return any(find_unit(cell, cell) or _UNIT_OF_YEAR.search(cell) or _UNIT_FIRST.match(cell) for cell in cells)
+
+
+def unit_for_all(lines: Sequence[str], places: Sequence[tuple[int, str]], start: int) -> str:
+    r"""Return the unit of all tables of a sheet or of a document that print none of their own; empty where none is.
+
+    The name of the sheet ends with it, the first line of the sheet says in what amounts are, or a sentence says in what
+    all are unless something else is said.
+
+    Parameters
+    ----------
+    lines
+        The lines of the document.
+    places
+        What its parts are called, by their first line, counted from 1.
+    start
+        The first line of a table, counted from 0.
+
+    Examples
+    --------
+    >>> unit_for_all(["Pivot mnkr", "", "Stab\t1\t2"], ((1, "blad Pivot mnkr"),), 2)
+    'mnkr'
+    >>> unit_for_all(["Data", "Belopp i tkr", "Stab\t1\t2", "", "HVB\t1\t2"], ((1, "blad Data"),), 4)
+    'tkr'
+    >>> unit_for_all(["Belopp i mnkr om inte annat anges.", "Not 1", "Stab 1 2"], (), 2)
+    'mnkr'
+    """
+    said = (found[0] for line in lines[:start] if (found := _UNLESS.search(line)))
+    if unit := next(filter(None, map(find_unit, said)), ""):
+        return unit.lower()
+    first, name = max((place for place in places if place[0] <= start + 1), default=(1, ""))
+    if not name.startswith("blad "):
+        return ""
+    if named := _NAMED_UNIT.search(name):
+        return named[1].lower()
+    top = next(filter(None, map(str.strip, lines[first:start])), "")
+    return (unit_line(top) if _AMOUNTS.match(top) else "").lower()
+
+
+def is_unit_word(text: str) -> bool:
+    """Tell a cell that says in what its row is measured, and nothing else.
+
+    Examples
+    --------
+    >>> is_unit_word("mnkr"), is_unit_word("%"), is_unit_word("Stab")
+    (True, True, False)
+    """
+    return text.lower() in UNITS or _COUNTED.fullmatch(text) is not None
+
+
+class _Row(Protocol):
+    """What a row says of what it is measured in."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def heading(self) -> str: ...
+    @property
+    def texts(self) -> dict[str, str]: ...
+
+
+class _Table(Protocol):
+    """What a table says of what it is of."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def unit(self) -> str | None: ...
+    @property
+    def columns(self) -> tuple[Column, ...]: ...
+    @property
+    def rows(self) -> Sequence[_Row]: ...
+
+
+def lacks_unit(table: _Table) -> bool:
+    """Tell a table of money that prints no unit, for the whole of it or for each row."""
+    named = [(row.heading, row.label) for row in table.rows]
+    has_own = table.rows and all(any(map(is_unit_word, row.texts.values())) for row in table.rows)
+    return table.unit is None and not has_own and is_of_money(table.kind, table.columns, named, table.title)
 
 
 def are_measures(title: str, labels: Sequence[str]) -> bool:
@@ -102,14 +201,18 @@ def is_of_money(kind: str, columns: Sequence[Column], named: Sequence[tuple[str,
     False
     >>> is_of_money("personal", head, [("", "Material"), ("", "Summa kostnader")])
     True
+    >>> budget = [Column("Budget", "tal", "budget"), *head]
+    >>> is_of_money("personal", budget, [("", "HVB"), ("", "Summa")]), is_of_money("personal", head, [("", "Summa")])
+    (True, False)
     """
     labels, told = [label for _, label in named], [" ".join(pair).strip() for pair in named]
     if kind == "övrig" and are_measures(title, labels):
         return False
     if kind == "övrig" and sum(_COUNTED.search(clean(text)) is None for text in told) * 2 > len(labels):
         return True  # what is counted says so
-    speaks = any(column.role in _OF_MONEY or part_of(column) for column in columns) or any(
-        _SUM.match(clean(label)) for label in labels
-    )
+    names_money = any(column.role in _OF_MONEY or part_of(column) for column in columns)
+    adds_up = any(_SUM.match(clean(label)) for label in labels)
     is_cost = any(MONEY_LABEL.fullmatch(clean(label)) for label in labels)
-    return kind in MONEY_KINDS or is_cost or (kind == "övrig" and speaks)
+    counts = any(_COUNTED.search(clean(text)) for text in [title, *told])
+    speaks = {"övrig": names_money or adds_up, "personal": names_money and adds_up and not counts}
+    return kind in MONEY_KINDS or is_cost or speaks.get(kind, False)

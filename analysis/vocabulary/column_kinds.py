@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from analysis.vocabulary.periods import is_whole_year, month_of
+from analysis.vocabulary.periods import is_whole_year, month_of, year_of_short_date
 
 GROUP = r"totalt|kvinnor|män"
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -13,6 +13,9 @@ MONTH_NUMBER = r"(?:19|20)\d\d(?=(?:0[1-9]|1[0-2])\b)"  # of 202408
 _SPAN_OF_YEARS = re.compile(r"\b((?:19|20)\d\d) ?[-–/] ?((?:19|20)\d\d)\b")
 _CHANGE = re.compile(r"förändring\b", re.IGNORECASE)
 _YEAR_IN = re.compile(rf"{YEAR.pattern}|\b{MONTH_NUMBER}")
+_OTHER_YEAR = re.compile(
+    r"\b(?:från|sedan|mot|jämfört med|jmf(?: med)?)(?: (?:år|bokslut|utfall))? (?:19|20)\d\d\b", re.IGNORECASE
+)
 _SHORT_YEAR = re.compile(r"(?<!\S)[-’'´]([123]\d)(?!\S)")
 _SHARE = re.compile(r"%|\bprocent|\bandel", re.IGNORECASE)
 _PREVIOUS = re.compile(r"\bfg\b|\bföreg", re.IGNORECASE)
@@ -64,15 +67,19 @@ def number_column(name: str, role: str) -> Column:
     Column(name='Utfall kvinnor 2020', kind='tal', role='utfall', year=2020, group='kvinnor', period='')
     >>> number_column("2018 Utfall fg år", "utfall").year is None, number_column("Budget -22", "budget").year
     (True, 2022)
+    >>> number_column("Ombudgetering från 2023", "ombudgetering").year is None  # that is where it comes from
+    True
     """
     span = _SPAN_OF_YEARS.search(name) if role == "förändring" or _CHANGE.match(name) else None
     if span and int(span[2]) - int(span[1]) == 1:
         return Column(name, "tal", role, int(span[2]))  # the change is of the later year
-    year, group = _YEAR_IN.search(name), re.search(rf"\b(?:{GROUP})\b", name, re.IGNORECASE)
+    year, group = _YEAR_IN.search(_OTHER_YEAR.sub("", name)), re.search(rf"\b(?:{GROUP})\b", name, re.IGNORECASE)
+    if _SPAN_OF_YEARS.search(name):
+        year = None  # of several years
     if year and not year.start() and _PREVIOUS.search(name):
         year = None  # of the group that the column stands in, not of the year before
     short = _SHORT_YEAR.search(name)
-    said = int(year[0]) if year else 2000 + int(short[1]) if short else None
+    said = int(year[0]) if year else 2000 + int(short[1]) if short else year_of_short_date(name)
     return Column(name, "tal", role, said, group[0].lower() if group else "")
 
 

@@ -17,7 +17,7 @@ _MOST_UNKNOWN = 3  # unknown words before the first column name: the head of the
 
 _ROLES = {
     "avvikelse": r"\w*avvikelse|differens|diff\.?",
-    "budget": r"\w*budget|anslag|totalutgift(?:er)?",
+    "budget": r"\w*budget|\w*anslag|totalutgift(?:er)?",
     "prognos": r"\w*prognos",
     "utfall": r"\w*utfall|bokslut|\w+medel|(?:19|20)\d\d",
     "ombudgetering": r"ombudgetering",
@@ -27,9 +27,11 @@ _ROLES = {
 }
 _BEFORE = r"ack\.?|ackumulera\w+|beslutad|totala?|årets|periodens|använda|förbrukade|helårs?|aktuell|justerad|reviderad"
 _SHORT = "%|tkr|mnkr|kr"
-_DAY = rf"(?:19|20)\d\d(?:-\d\d){{0,2}}|{MONTH_NUMBER}\d\d|\d\d?/\d\d?"
+SHORT_DATE = r"2[1-9](?:0[1-9]|1[0-2])(?:[0-3]\d)?"  # 2408, 240831
+_MONTHS = r"(?:20)?\d\d(?:0[1-9]|1[0-2])[-–](?:20)?\d\d(?:0[1-9]|1[0-2])"  # 202401-202408
+_DAY = rf"{_MONTHS}|(?:19|20)\d\d(?:-\d\d){{0,2}}|{MONTH_NUMBER}\d\d(?:\d\d)?|{SHORT_DATE}|\d\d?/\d\d?"
 _AFTER = (
-    rf"{_DAY}|{MONTH}(?:[-–]{MONTH})?|t\.?o\.?m\.?|per|till|helår|i|%|\((?:{_SHORT})\)|tkr|mnkr|"
+    rf"{_DAY}|(?:19|20)\d\d[-–/](?:19|20)\d\d|[-’'´][1-3]\d|{MONTH}(?:[-–]{MONTH})?|t\.?o\.?m\.?|per|till|helår|i|%|\((?:{_SHORT})\)|tkr|mnkr|"
     rf"fg|föregående|år|{GROUP}"
 )
 _TEXT = r"mätdatum|mätdatum/|mätperiod|kommentar|nr|kod|ansvar|konto"
@@ -48,7 +50,7 @@ _GLUED = re.compile(
 _SPAN = re.compile(rf"\b({MONTH})\s*([-–])\s*({MONTH})(?!\w)", re.IGNORECASE)
 _MORE = (  # what else a head with a cell of its own may say of its numbers
     r"mot|jämfört|jmf|från|med|och|fg|föreg|föregående|samma|år|året|årets|hela|delår|tertial|t\d|mån|månader|procent|"
-    r"varav|sedan|projektstart|projektets|start|(?:total)?utgift\w*|investering\w*|"
+    r"varav|kf|ks|sedan|projektstart|projektets|start|(?:total)?utgift\w*|investering\w*|"
     r"period|perioden|ack|tkr|mnkr|mkr|kr|ursprunglig|prel|preliminärt?|intäkt\w*|(?:brutto)?kostnad\w*|netto\w*|\d|[-–/]"
 )
 _MORE_ROLES = {
@@ -57,6 +59,10 @@ _MORE_ROLES = {
     "budget": r"ram|tilldelat|kommunbidrag|plan",
     "jämförelse": r"mål(?:värde|tal|et)?",
 }
+_SHORT_ROLE = re.compile(_MORE_ROLES["avvikelse"], re.IGNORECASE)
+_INCLUDING = r"(?:inkl|exkl)\w*\.?"
+_PREVIOUS = r"(?:ack\.? )?(?:fg|föreg\w*)\.? år(?:ets)?(?: ack\.?)?"
+_USED = r"(?:ut)?nyttja\w*|förbr\w*\.?"  # of the budget, in per cent
 _SUM_OF = re.compile(r"summa av (?=\w)", re.IGNORECASE)  # as a pivot table calls its columns
 _INVESTED = (
     r"(?:varav )?(?:årets|ack\S*) (?:netto)?(?:utgift(?:er)?|investering(?:ar|sutgift(?:er)?)?)(?: (?:19|20)\d\d)?|"
@@ -120,11 +126,11 @@ def names_role(text: str) -> bool:
 
     Examples
     --------
-    >>> names_role("Ack utfall"), names_role("Varav årets investeringar"), names_role("2021")
-    (True, False, False)
+    >>> names_role("Ack utfall"), names_role("Varav årets investeringar"), names_role("2021"), names_role("Avvik.")
+    (True, False, False, True)
     """
     words = [word.strip(".,:()") for word in unglued(text).split()]
-    return any(_ROLE.fullmatch(word) and not YEAR.fullmatch(word) for word in words)
+    return any((_ROLE.fullmatch(word) or _SHORT_ROLE.fullmatch(word)) and not YEAR.fullmatch(word) for word in words)
 
 
 def join_wrapped(lines: Sequence[str], *, marks_wraps: bool) -> str:
@@ -232,6 +238,10 @@ def cell_column(text: str) -> Column:
     (2024, 'andel')
     >>> cell_column("Summa av Budget").role, cell_column("Mål 2024").role
     ('budget', 'jämförelse')
+    >>> [cell_column(text).role for text in ("Utfall 202401-202408", "Bokslut -21", "Budget inkl. ombudgetering")]
+    ['utfall', 'utfall', 'budget']
+    >>> cell_column("Förbrukad budget, %").role, cell_column("Kvarvarande budget").kind
+    ('andel', 'text')
     """
     bare = without_owner(_SUM_OF.sub("", clean(text)))
     if bare != clean(text) and (own := cell_column(bare)).kind == "tal":
@@ -247,9 +257,10 @@ def cell_column(text: str) -> Column:
         return number_column(" ".join(words), rest[0].role)
     shares = {"%", "(%)", "procent"} & {word.lower() for word in words}
     is_known = all(_matches(_AFTER, word) or one_month(word) or word.lower() in shares for word in words)
-    if is_known or _matches(_INVESTED, " ".join(words)):
+    is_known = is_known or _matches(_PREVIOUS, " ".join(words))
+    if is_known or _matches(_INVESTED, " ".join(words)) or (shares and _matches(_USED, words[0])):
         return number_column(" ".join(words), "andel" if shares else "utfall")
-    role = _role_among(words) or _role_among(_own(words))
+    role = _role_among(words) or _role_among(_own(words)) or _role_among(_before_more(words))
     return number_column(" ".join(words), role) if role else Column(" ".join(words), "text")
 
 
@@ -259,10 +270,16 @@ def _own(words: Sequence[str]) -> Sequence[str]:
     return words[ends[-1] + 1 :] if ends else []
 
 
+def _before_more(words: Sequence[str]) -> Sequence[str]:
+    """Return the words before those that say what is counted in or left out."""
+    at = next((at for at, word in enumerate(words) if _matches(_INCLUDING, word)), 0)
+    return words[:at]
+
+
 def _role_among(words: Sequence[str]) -> str:
     """Find the role in a head whose words are all known, in any order; empty where there is none or more than one."""
     roles = set[str]()
-    for word in re.split(r"\s|(?<=[a-zåäö])[-–/](?=[a-zåäö])", " ".join(words)):
+    for word in re.split(r"\s|(?<=[^\W\d_])[-–/](?=[a-zåäö])", " ".join(words)):
         bare = word.strip(".,:()") or "-"
         more = next((role for role, known in _MORE_ROLES.items() if _matches(known, bare)), "")
         found = _ROLE.fullmatch(bare)
@@ -272,4 +289,6 @@ def _role_among(words: Sequence[str]) -> str:
             return ""
     if "avvikelse" in roles:  # a deviation from the budget, or of the forecast
         return "avvikelse"
+    if "förändring" in roles and _matches(_ROLES["förändring"], words[0]):  # of the budget, or of the forecast
+        return "förändring"
     return roles.pop() if len(roles) == 1 else ""

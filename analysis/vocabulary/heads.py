@@ -33,7 +33,7 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PART_OF_YEAR = re.compile(rf"{PART.pattern}(?: {YEAR.pattern})?", re.IGNORECASE)
 _OWNERS = {"utfall": MUNICIPALITY, "jämförelse": GROUP_OF_COMPANIES}  # the figures of companies are no outcome of hers
 _AFTER = re.compile(
-    rf"(?:(?:19|20)\d\d(?:[-–/](?:19|20)\d\d|(?:-\d\d)*)|[-’'´](?:1|2|3)\d|\d\d?/\d\d?|\(?(?:%|tkr|mnkr|mkr|kr)\)?|{MONTH}(?:[-–]{MONTH})?|per|t\.?o\.?m\.?|till|"
+    rf"(?:(?:19|20)\d\d(?:[-–/](?:19|20)\d\d|(?:-\d\d)*)|[-’'´](?:1|2|3)\d|2[1-9](?:0[1-9]|1[0-2])(?:[0-3]\d)?|\d\d?/\d\d?|\(?(?:%|tkr|mnkr|mkr|kr)\)?|{MONTH}(?:[-–]{MONTH})?|per|t\.?o\.?m\.?|till|"
     r"helår|år|fg\.?(?: år)?|föreg\w*\.?(?: år)?|perioden|totalt|kvinnor|män|i|för|mot|från|budget)",
     re.IGNORECASE,
 )

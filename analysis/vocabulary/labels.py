@@ -7,8 +7,11 @@ import re
 from analysis.vocabulary.numerals import clean
 
 INCOME, COST, NET, WHOLE = "intäkt", "kostnad", "netto", "summa"  # the sides of a statement
-_TOTAL = re.compile(r"(?:summa|total|totalt|totalsumma|nettokostnad|nettoresultat)\b", re.IGNORECASE)
-_PART = re.compile(r"varav\s+", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"(?:summa|total|totalt|totalsumma|nettokostnad|nettoresultat)\b|.*\w (?-i:Summa|Totalt)$|.*\w, netto$",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"(?:varav|därav)\s+", re.IGNORECASE)
 _SIDES = {
     WHOLE: re.compile(r"\bnetto|\bresultat", re.IGNORECASE),
     INCOME: re.compile(r"(?:intäkt|inkomst)(?:er(?:na)?)?\b", re.IGNORECASE),
@@ -64,8 +67,8 @@ def is_total(label: str) -> bool:
 
     Examples
     --------
-    >>> is_total("<b>Totalt</b>"), is_total("Ledning")
-    (True, False)
+    >>> is_total("<b>Totalt</b>"), is_total("Förskola Summa"), is_total("Förskola, Netto"), is_total("Ledning")
+    (True, True, True, False)
     """
     return _TOTAL.match(clean(label)) is not None
 

@@ -27,7 +27,7 @@ _NUMBER = re.compile(
 )
 _BEFORE_UNIT = rf"(?={_SPACE}?(?:{'|'.join(UNITS)})?$)"
 _BRACKETED = re.compile(rf"^\(\s*(\d[^()]*)\){_BEFORE_UNIT}", re.IGNORECASE)
-_MINUS_BEHIND = re.compile(rf"^(\d[\d\s,]*)[{DASHES}]{_BEFORE_UNIT}", re.IGNORECASE)
+_MINUS_BEHIND = re.compile(rf"^(\d[\d\s,.]*)[{DASHES}]{_BEFORE_UNIT}", re.IGNORECASE)
 
 
 class Printed(NamedTuple):
@@ -89,7 +89,7 @@ def parse_number(text: str) -> Printed | None:
     >>> parse_number("-") is None, parse_number("1 200- kr").value, parse_number("(12) %").value
     (True, Decimal('-1200'), Decimal('-12'))
     """
-    bare = _BRACKETED.sub(r"-\1", _MINUS_BEHIND.sub(r"-\1", clean(text)))
+    bare = minus_first(clean(text))
     if not bare or (len(bare) == 1 and bare in DASHES):
         return None
     found = _NUMBER.fullmatch(bare)
@@ -101,6 +101,17 @@ def parse_number(text: str) -> Printed | None:
     unit = "%" if found["percent"] else found["unit"]
     negative = found["sign"] not in ("", "+")
     return Printed(-value if negative else value, Decimal(1).scaleb(-len(decimals)), unit and unit.lower())
+
+
+def minus_first(text: str) -> str:
+    """Write a number whose minus stands behind it, or that stands in brackets, with its minus first.
+
+    Examples
+    --------
+    >>> minus_first("1.204.330,50-"), minus_first("(12) %"), minus_first("12 st")
+    ('-1.204.330,50', '-12 %', '12 st')
+    """
+    return _BRACKETED.sub(r"-\1", _MINUS_BEHIND.sub(r"-\1", text))
 
 
 def is_number(text: str) -> bool:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from analysis.vocabulary.numerals import MONEY_UNITS
+
 MUNICIPALITY = r"kommunen?"
 GROUP_OF_COMPANIES = r"(?:kommun(?:ala )?)?koncern(?:en)?|sammanställd redovisning"
 OWNER_WORD = re.compile(r"kommun(?:en|ala)?|(?:kommun)?koncern(?:en)?|sammanställd|redovisning", re.IGNORECASE)
+_UNIT = re.compile(rf"(?<!\w)\(?(?:{'|'.join(MONEY_UNITS)})\)?(?!\w) ?", re.IGNORECASE)
 _TWO = re.compile(rf"(?P<first>{MUNICIPALITY}) (?P<second>{GROUP_OF_COMPANIES})", re.IGNORECASE)
 _FIRST = re.compile(rf"(?:{MUNICIPALITY}|{GROUP_OF_COMPANIES}):? (?=\S)", re.IGNORECASE)
 
@@ -53,9 +56,12 @@ def border_of(names: Sequence[str]) -> int | None:
     --------
     >>> border_of(["Budget 2024", "Utfall 2024", "Utfall 2023", "Utfall 2024", "Utfall 2023"])
     3
+    >>> border_of(["Utfall kr 2024", "Utfall 2023", "Utfall 2024", "Utfall 2023"])  # a unit is printed once
+    2
     >>> border_of(["Utfall 2024", "Utfall 2023"]) is None
     True
     """
+    names = [_UNIT.sub("", name).strip() for name in names]
     found = [
         at
         for at in range(1, len(names))

@@ -15,7 +15,8 @@ MONTH = rf"(?:{'|'.join([*_NAMES, 'sept', *_SHORT])})\.?"
 _YEAR = r"(?:19|20)\d\d"
 _LAST = 12
 _WORD = re.compile(rf"(?<![a-zåäö]){MONTH}(?![a-zåäö])", re.IGNORECASE)
-_DATE = re.compile(rf"(?:{_YEAR}[-/. ]?|\b\d\d?/)(?P<month>0?[1-9]|1[0-2])(?!\d)(?:-\d\d)?")
+_DATE = re.compile(rf"(?:{_YEAR}[-/. ]?|\b\d\d?/)(?P<month>0?[1-9]|1[0-2])(?!\d)(?:-\d\d(?!\d))?")
+_SHORT_DATE = re.compile(r"(?<![\d,.])(?<!\s-)(?P<year>2[1-9])(?P<month>0[1-9]|1[0-2])(?:[0-3]\d)?(?![\d,.])")
 _ISO = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?\b")
 _NAMED_MONTH = re.compile(
     rf"(?:(?P<before>{_YEAR})[ -]?)?(?P<name>{MONTH})(?:[ -]?(?P<after>{_YEAR}|(?<=[ -])\d\d))?", re.IGNORECASE
@@ -29,7 +30,7 @@ _PARTS = {  # months in each numbered part of a year
 }
 _UP_TO = re.compile(r"\bt\.?\s?o\.?\s?m\b|\btill\b|\back", re.IGNORECASE)
 _ALL_MONTHS = re.compile(
-    rf"\bjan(?:uari|\.)?\s?(?:{_YEAR})?\s?[-–]\s?dec|\b({_YEAR})-?01\s?[-–]\s?\1-?12\b", re.IGNORECASE
+    rf"\bjan(?:uari|\.)?\s?(?:{_YEAR})?\s?[-–]\s?dec|\b({_YEAR}|2[1-9])-?01\s?[-–]\s?\1-?12\b", re.IGNORECASE
 )
 _ORDINALS = {"första": "1", "andra": "2", "tredje": "3", "fjärde": "4"}
 _HALF = re.compile(r"\bhalvår", re.IGNORECASE)
@@ -45,6 +46,8 @@ def month_of(period: str) -> int | None:
     --------
     >>> [month_of(text) for text in ("januari–augusti", "jan-aug", "t.o.m. augusti", "delår 1", "2023-08-31", "helår")]
     [8, 8, 8, 4, 8, None]
+    >>> [month_of(text) for text in ("Utfall 2408", "Utfall 240331", "202401-202408", "Utfall 2008")]
+    [8, 3, 8, None]
     """
     text = period.lower()
     if words := _WORD.findall(text):
@@ -55,8 +58,22 @@ def month_of(period: str) -> int | None:
             return int(found[1]) * months
     if _HALF.search(text):
         return _LAST if "andra" in text else _LAST // 2
-    dates = [int(found["month"]) for found in _DATE.finditer(text)]
+    dates = [int(found["month"]) for found in (*_SHORT_DATE.finditer(text), *_DATE.finditer(text))]
     return dates[-1] if dates else None
+
+
+def year_of_short_date(text: str) -> int | None:
+    """Return the year of a date or month written with two digits a part; None where there is none.
+
+    A number that may be a year itself, such as 2008, is none.
+
+    Examples
+    --------
+    >>> [year_of_short_date(text) for text in ("Utfall 2408", "Utfall 240831", "Utfall 2008", "Konto 24081")]
+    [2024, 2024, None, None]
+    """
+    found = _SHORT_DATE.search(text)
+    return 2000 + int(found["year"]) if found else None
 
 
 def is_part_of_year(period: str) -> bool:

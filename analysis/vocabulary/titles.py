@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from analysis.vocabulary.column_kinds import Column
-from analysis.vocabulary.numerals import MONEY_UNITS, clean
+from analysis.vocabulary.numerals import MONEY_UNITS, clean, is_number
 from analysis.vocabulary.periods import MONTH
 
 _REACH = 60  # lines above a head that may hold its title
@@ -17,6 +17,7 @@ _TITLED = r"\b(?:drift|investering|resultat|budget|ekonomi|nettokostnad)\w* |\w(
 _UNIT = re.compile(rf"(?:\((?:i )?|\bi |[a-zåäö\d], |{_TITLED})({'|'.join(MONEY_UNITS)})\b", re.IGNORECASE)
 _ALONE = re.compile(rf"\(?(?:belopp(?:en)? )?(?:i |anges i )?({'|'.join(MONEY_UNITS)})\b\)?\.?", re.IGNORECASE)
 _BEGINS_WITH_UNIT = re.compile(rf"belopp(?:en)? (?:i |anges i )({'|'.join(MONEY_UNITS)})\b", re.IGNORECASE)
+_ENDS_IN_UNIT = re.compile(r"[A-ZÅÄÖ].*(?:[a-zåäö)]|\b(?:19|20)\d\d) (tkr|mnkr|mkr)", re.IGNORECASE)
 _SAYS_UNIT = re.compile(
     r"\(?(?:alla )?(?:belopp(?:en)? )?(?:anges )?(?:i )?(?:hela |tusen |miljoner )?(?:kronor|kr|sek)\)?\.?",
     re.IGNORECASE,
@@ -154,10 +155,14 @@ def unit_above(lines: Sequence[str], head: int, since: int) -> str:
     ('tkr', '')
     >>> unit_above(["Resultatrapport", "Belopp i kronor", "Utfall Budget"], 2, 0)
     'kr'
+    >>> unit_above(["Socialnämnden tkr", "Jan Feb"], 1, 0)
+    'tkr'
     """
     near = [place for place in range(head - 1, max(since, head - _REACH) - 1, -1) if lines[place].strip()]
     for place in near[:_NEAR]:
-        if found := _unit_line(" ".join(_plain(lines[place]).split())):
+        cells = [" ".join(_plain(cell).split()) for cell in lines[place].split("\t")]
+        titled = _unit_behind(cells) if len(cells) > 1 or place == near[0] else ""
+        if found := next(filter(None, map(unit_line, cells)), titled):
             return found.lower()
     return ""
 
@@ -199,13 +204,15 @@ def _own_title(lines: Sequence[str], head: int, since: int) -> tuple[str, int]:
     """
     near = [place for place in range(head - 1, max(since, head - _REACH) - 1, -1) if lines[place].strip()]
     near = [place for place in near if not _PRINTED_BY.match(_plain(lines[place]))]
-    unit = ""
+    unit, nearest = "", _name_at(lines, near)
     for place in near[:_NEAR]:
         if "\t" in lines[place]:
             break  # a row of another table
         line = " ".join(_plain(lines[place]).split())
         is_marked = lines[place].startswith("#")
-        if not unit and (own := _unit_line(line)):
+        if nearest and place != near[0] and (own := unit_line(line) or _unit_in_sentence(line)):
+            return f"{nearest}, {own}", place
+        if not unit and (own := unit_line(line)):
             unit = own
             continue
         if len(line) <= _LONGEST_TITLE and _NAMES_TABLE.search(line) and not is_marked:
@@ -218,8 +225,31 @@ def _own_title(lines: Sequence[str], head: int, since: int) -> tuple[str, int]:
     return (f"({unit})", near[0]) if unit else ("", head)
 
 
-def _unit_line(line: str) -> str:
-    """Return the unit of a line that says nothing but it, or begins with it and goes on about its signs."""
+def _name_at(lines: Sequence[str], near: Sequence[int]) -> str:
+    """Return the nearest line where it is short, begins with a capital and ends no sentence; else nothing."""
+    line = lines[near[0]].strip() if near else ""
+    is_name = line[:1].isupper() and len(line) <= _LONGEST_HEADING and not _ENDS_SENTENCE.search(line)
+    return " ".join(line.split()) if is_name and "\t" not in line else ""
+
+
+def _unit_in_sentence(line: str) -> str:
+    return find_unit(line) or "" if _ENDS_SENTENCE.search(line) else ""
+
+
+def _unit_behind(cells: Sequence[str]) -> str:
+    """Return the unit that a short title ends with, where no number stands beside it."""
+    found = _ENDS_IN_UNIT.fullmatch(cells[0]) if len(cells[0]) <= _LONGEST_HEADING else None
+    return found[1] if found and not any(map(is_number, cells)) else ""
+
+
+def unit_line(line: str) -> str:
+    """Return the unit of a line that says nothing but it, or begins with it and goes on about its signs.
+
+    Examples
+    --------
+    >>> unit_line("Belopp i tkr"), unit_line("Drift (tkr)")
+    ('tkr', '')
+    """
     found = _ALONE.fullmatch(line) or _BEGINS_WITH_UNIT.match(line)
     return found[1] if found else find_unit(line) or "" if _SAYS_UNIT.fullmatch(line) else ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from analysis.readers.body.fits import fit
@@ -103,7 +104,7 @@ def _is_sure(column: Column, place: int, columns: Sequence[Column], identities: 
 def leaves_years(words: Sequence[Word], best: Labelling) -> bool:
     """Tell whether years, or a line of nothing but roles, years and periods, stand beside the names unused."""
     beside = sum(YEAR.fullmatch(word.text) is not None for word in words if best.first <= word.line <= best.last)
-    if all(map(is_bare_year, best.columns)) and beside > len(best.columns):
+    if beside > max(len(best.columns) * all(map(is_bare_year, best.columns)), _years(best.columns)):
         return True
     lines = {word.line for word in words if not best.first <= word.line <= best.last}
     for line in lines:
@@ -115,6 +116,10 @@ def leaves_years(words: Sequence[Word], best: Labelling) -> bool:
         if stands_over or is_role or is_part or (periods and line > best.last):
             return True
     return False
+
+
+def _years(columns: Sequence[Column]) -> int:
+    return sum(len(YEAR.findall(column.name)) for column in columns)
 
 
 def has_loose_year(words: Sequence[Word], best: Labelling) -> bool:
@@ -139,6 +144,26 @@ def has_upper_name(words: Sequence[Word], best: Labelling, *, is_turned: bool) -
     told = [text for text in last if is_after(text) and not UNIT_WORD.fullmatch(text)]
     is_alone = best.first < best.last and len(first) == 1 and bool(roles_in(first[0])) and last[0] not in told
     return (is_turned or is_alone) and 0 < len(told) < sum(bool(roles_in(text)) for text in last)
+
+
+def leaves_names(words: Sequence[Word], best: Labelling) -> bool:
+    """Tell whether an income, a cost or a role on the lines of the names is in none of them.
+
+    Examples
+    --------
+    >>> from analysis.vocabulary.column_kinds import number_column
+    >>> words = head_words([(0, "Intäkter 2017 Intäkter 2018")])
+    >>> leaves_names(words, Labelling((number_column("Intäkter 2018", "utfall"),), 1.0, 0, 0, ""))
+    True
+    """
+    own = " ".join(word.text for word in words if best.first <= word.line <= best.last).replace("- ", "").split()
+    told = Counter(said for column in best.columns for said in _said(column.name))
+    return any(times > told[said] for said, times in Counter(said for text in own for said in _said(text)).items())
+
+
+def _said(text: str) -> list[str]:
+    """List the roles and parts that words name."""
+    return [*roles_in(text), *(word.lower() for word in text.split() if PART.fullmatch(word))]
 
 
 def _repeats(columns: Sequence[Column], identities: Sequence[Identity]) -> bool:

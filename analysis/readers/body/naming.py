@@ -21,6 +21,7 @@ from analysis.readers.body.certain import (
     has_loose_year,
     has_upper_name,
     is_bare_year,
+    leaves_names,
     leaves_years,
     parts_names,
 )
@@ -115,7 +116,8 @@ def label_columns(words: Sequence[Word], width: int, identities: Sequence[Identi
     is_ahead = not others or best.score - others[0].score >= _MARGIN
     bare = with_each(best, each)
     best = with_each(grouped, each) if grouped.columns != best.columns else with_groups(words, bare, identities)
-    is_sure = is_ahead and are_sure(bare.columns, identities, best.columns) and not leaves_years(words, grouped)
+    is_sure = is_ahead and are_sure(bare.columns, identities, best.columns)
+    is_sure = is_sure and not leaves_years(words, grouped) and not leaves_names(words, grouped)
     is_loose = has_loose_year(words, grouped) and not parts_names(grouped, identities)
     is_sure = is_sure and not is_loose and not has_upper_name(words, grouped, is_turned=bool(turned))
     is_sure = is_sure and not (each and any(YEAR.search(column.name) for column in grouped.columns))

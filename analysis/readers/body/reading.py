@@ -33,6 +33,7 @@ from analysis.readers.body.zones import NEW_LINE, Piece, Zone
 from analysis.readers.formats.lines import Document
 from analysis.readers.raw import RawTable
 from analysis.vocabulary.column_kinds import Column
+from analysis.vocabulary.figures import shape_of
 from analysis.vocabulary.heads import PART, UNKNOWN, is_banner, roles_in
 from analysis.vocabulary.numerals import MONEY_UNITS, clean
 from analysis.vocabulary.titles import unit_in_words
@@ -42,6 +43,8 @@ _HEAD_LINES = 60  # above the first row, that its head is looked for in
 _MOST_TRIED = 8  # readings of a block that words are laid beside
 _NEAR = 4.0  # points that another number of columns must be behind
 _CONTRADICTS = -1.0  # points from which on words deny what the figures say
+_HEADS = "är en rubrik utan tal"
+_AMOUNT_BEHIND = re.compile(r"(?:\(\d[\d ]*\)|\d[.,]\d+|\d \d{3})$")
 _MAY_BE_NOTE = "det första talet kan vara numret på en not; talen står kvar som de är tryckta"
 _MAY_BE_PAGE = "det sista talet kan vara sidans nummer; talen står kvar som de är tryckta"
 _PAGE = re.compile(r"\d{1,3}")
@@ -196,7 +199,8 @@ class BlockReader:
                 row.label.doubt = row.label.doubt or LOOSE  # the cells of a row that has no more than one
             row.has_rest = below is not None and not row.is_exact and (not clean(below.text) or _takes_code(row, below))
             if row.label.heads is not None:
-                self._note(row.label.heads, f"”{row.label.heading}” är en rubrik utan tal.")
+                what = "har tal men är läst som rubrik; kontrollera den" if _has_cells(row.label.heading) else _HEADS
+                self._note(row.label.heads, f"”{row.label.heading}” {what}.")
             made = raw_rows(row, facts)
             if self._note_name:
                 made = [replace(one, texts={self._note_name: row.zone.note}) for one in made]
@@ -284,6 +288,12 @@ class BlockReader:
 
     def _note(self, line: int, text: str, label: str | None = None) -> None:
         self._notes.append(f"{self._document.at(line + 1, label)}: {text}")
+
+
+def _has_cells(heading: str) -> bool:
+    """Tell whether what was taken for a heading ends in an amount, or has two figures or more."""
+    shape = shape_of(heading)
+    return shape.figures > 1 or (shape.ends_in_figure and _AMOUNT_BEHIND.search(heading) is not None)
 
 
 def _takes_code(row: ReadRow, below: ReadRow) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from analysis.readers.cells.heads import is_unit
 from analysis.readers.cells.months import is_month_head
@@ -196,7 +196,7 @@ def head_rows(rows: Sequence[Sequence[str]]) -> int:
 def _goes_on_head(rows: Sequence[Sequence[str]], place: int) -> bool:
     """Tell whether a row belongs to the head that begins above it; the row of roles may name the column of labels."""
     row = rows[place]
-    is_labelled = any(clean(upper[0]) for upper in rows[:place])
+    is_labelled = any(not is_unit(clean(upper[0])) for upper in rows[:place])
     if place and _says_when(row, rows[:place]):
         return True
     return _is_head(row, below=place > 0 and (is_labelled or not starts_table(row)))
@@ -263,13 +263,13 @@ def _starts_unknown(rows: Sequence[Sequence[str]], place: int) -> bool:
 
 
 def _heads_years(row: Sequence[str]) -> bool:
-    """Tell a row of nothing but years, behind the name of the labels or nothing."""
-    others = [text for cell in row[1:] if (text := clean(cell)) and not _NOTES.fullmatch(text)]
-    name = clean(row[0])
+    """Tell a row of nothing but years, behind the names of codes and labels or nothing."""
+    texts = [text for at, cell in enumerate(row) if (text := clean(cell)) and not (at and _NOTES.fullmatch(text))]
+    others = list(dropwhile(lambda text: not _ANY_YEAR.match(text), texts))
     is_years = len(set(others)) == len(others) > 1 and all(
         _ANY_YEAR.match(text) and _WHEN.fullmatch(text) for text in others
     )
-    return is_years and (not name or _names_labels(name))
+    return is_years and all(map(_names_labels, texts[: -len(others)]))
 
 
 def _filled(row: Sequence[str]) -> dict[int, str]:

@@ -14,6 +14,7 @@ from analysis.readers.cuts import Cut
 from analysis.readers.raw import RawRow, RawTable
 from analysis.vocabulary.column_kinds import Column, number_column
 from analysis.vocabulary.columns import cell_column, names_role
+from analysis.vocabulary.heads import roles_in
 from analysis.vocabulary.numerals import MONEY_UNITS, Printed, clean, is_number
 from analysis.vocabulary.periods import month_name, one_month
 
@@ -21,6 +22,7 @@ _YEARS = re.compile(r"år|årtal|räkenskapsår|budgetår", re.IGNORECASE)
 _MONTHS = re.compile(r"månad(?:snr|snummer)?|mån|period|bokföringsperiod|år[ -]?månad", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH_NUMBER = re.compile(r"0?[1-9]|1[0-2]")
+_MEASURES = re.compile(r"mått|värdetyp|typ|slag|variabel|nyckeltal|indikator", re.IGNORECASE)
 _SUMS = re.compile(rf"(?:belopp|saldo|summa)(?: *\(?(?:{'|'.join(MONEY_UNITS)})\)?)?", re.IGNORECASE)  # of a ledger
 _OPEN = "”{0}” säger inte om beloppet är utfall eller budget; det är läst som utfall, så som en bokföring har det"
 _REMARKS = re.compile(r"(?:kommentar|anteckning|notering|anm)\w*\.?", re.IGNORECASE)
@@ -86,7 +88,9 @@ def find_shape(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Shape | No
     names = list(map(clean, head))
     year = next((at for at, name in enumerate(names) if _YEARS.fullmatch(name) and _all(_YEAR, texts[at])), None)
     month = next((at for at, name in enumerate(names) if _MONTHS.fullmatch(name) and _are_months(texts[at])), None)
-    measure = next((at for at, name in enumerate(names) if not names_role(name) and _are_measures(texts[at])), None)
+    measure = next((at for at, name in enumerate(names) if not names_role(name) and are_measures(texts[at])), None)
+    if measure is None and (year is not None or month is not None):
+        measure = next((at for at, name in enumerate(names) if _MEASURES.fullmatch(name) and _are_few(texts[at])), None)
     if year is None and month is None and measure is None:
         return None
     amounts = _amounts(names, texts, measure, {year, month})
@@ -107,7 +111,7 @@ def _amounts(
     numbers = [
         at for at, own in enumerate(texts) if at not in taken and any(own) and all(map(_is_empty_or_number, own))
     ]
-    return tuple(numbers[-1:])
+    return tuple(numbers) if len(numbers) == 1 else ()  # several are a table that lies on its side
 
 
 def _is_empty_or_number(text: str) -> bool:
@@ -122,10 +126,21 @@ def _are_months(texts: Sequence[str]) -> bool:
     return _all(_MONTH_NUMBER, texts) or (bool(texts) and all(map(one_month, texts)))
 
 
-def _are_measures(texts: Sequence[str]) -> bool:
-    """Tell a column that says what each amount is, in a few words."""
+def are_measures(texts: Sequence[str]) -> bool:
+    """Tell a column that says what each amount is, in a few words.
+
+    Examples
+    --------
+    >>> are_measures(["Utfall", "Budget", "Utfall"]), are_measures(["Stab", "Budget"])
+    (True, False)
+    """
     distinct = set(texts)
     return 0 < len(distinct) <= _MOST_MEASURES and all(names_role(text) and cell_column(text).role for text in distinct)
+
+
+def _are_few(texts: Sequence[str]) -> bool:
+    """Tell what is measured, a few things with a name each, from what the rows are of."""
+    return all(texts) and 0 < len({*texts}) <= _MOST_MEASURES and not any(map(is_number, texts))
 
 
 def read_list(source: Source, shape: Shape, table: RawTable) -> list[RawTable]:
@@ -209,7 +224,9 @@ class _List:
         name = " ".join(filter(None, [said, str(when), unit[0] if unit and unit[0] not in said else ""]))
         own = cell_column(said)
         period = month_name(when.month) if when.month else ""
-        return number_column(name, own.role or "utfall")._replace(year=when.year or own.year, period=period)
+        return number_column(name, own.role or next(iter(roles_in(said)), "utfall"))._replace(
+            year=when.year or own.year, period=period
+        )
 
     def _row(self, key: tuple[str, ...], lines: Sequence[int], measures: Sequence[tuple[str, int]]) -> RawRow:
         """Read the amounts of one key; two of the same measure are not added up."""

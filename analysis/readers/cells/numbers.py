@@ -9,18 +9,20 @@ from typing import NamedTuple
 from analysis.readers.cuts import Cut, agreement, tolerance
 from analysis.vocabulary.column_kinds import Column
 from analysis.vocabulary.labels import is_part, is_total
-from analysis.vocabulary.numerals import DASHES, NO_BREAK_SPACE, Printed, clean, parse_number
+from analysis.vocabulary.numerals import DASHES, MONEY_UNITS, NO_BREAK_SPACE, Printed, clean, minus_first, parse_number
 from analysis.vocabulary.relations import Relation, relations
 
 GROUPS, DECIMALS, OPEN = "tusental", "decimaler", "öppen"  # what a point may part
 _MARK = re.compile(r"(?<=\d)(?:\s*\*+\)?|\s+\d{1,2}\))$")
 _SIGN = rf"[{DASHES}+]?\s?"
-_GROUPED = re.compile(rf"{_SIGN}[1-9]\d{{0,2}}(?:\.\d{{3}})+(?:,\d+)?(?:\s?%)?")
-_SURELY_GROUPED = re.compile(rf"{_SIGN}[1-9]\d{{0,2}}(?:(?:\.\d{{3}}){{2,}}|(?:\.\d{{3}})+,\d+)(?:\s?%)?")
-_WITH_DECIMALS = re.compile(rf"{_SIGN}(?:\d{{1,3}}(?:,\d{{3}})*|\d+)\.\d+(?:\s?%)?")
+_UNIT = rf"(?:\s?(?:%|{'|'.join(MONEY_UNITS)}))?"
+_GROUPED = re.compile(rf"{_SIGN}[1-9]\d{{0,2}}(?:\.\d{{3}})+(?:,\d+)?{_UNIT}")
+_SURELY_GROUPED = re.compile(rf"{_SIGN}[1-9]\d{{0,2}}(?:(?:\.\d{{3}}){{2,}}|(?:\.\d{{3}})+,\d+){_UNIT}")
+_WITH_DECIMALS = re.compile(rf"{_SIGN}(?:\d{{1,3}}(?:,\d{{3}})*|\d+)\.\d+{_UNIT}")
 
 
 NOT_KNOWN = frozenset({"..", "…"})  # in a cell: there is a number, which is not known
+NO_SHARE = frozenset({"#DIV/0!", "#DIVISION/0!"})  # in a cell of per cent: of nothing
 
 
 class Points(NamedTuple):
@@ -55,10 +57,10 @@ def read_number(cell: str, point: str = "") -> Printed | None:
 
     Examples
     --------
-    >>> read_number("-1.174", GROUPS), read_number("1,234.50", DECIMALS).value
-    (Printed(value=Decimal('-1174'), resolution=Decimal('1'), unit=None), Decimal('1234.50'))
+    >>> read_number("-1.174 tkr", GROUPS), read_number("1,234.50", DECIMALS).value
+    (Printed(value=Decimal('-1174'), resolution=Decimal('1'), unit='tkr'), Decimal('1234.50'))
     """
-    text = without_mark(cell)
+    text = minus_first(without_mark(cell))
     if text in NOT_KNOWN:
         return None
     if point == GROUPS and _GROUPED.fullmatch(text):
@@ -98,7 +100,9 @@ def find_points(columns: Sequence[Column], rows: Sequence[Sequence[str]], labels
     >>> find_points(two, [["-900", "-1.100"], ["-274", "-2.000.000"]], ["Stab", "HVB"]).known
     {1: 'tusental'}
     """
-    cells = {at: [without_mark(row[at]) for row in rows if at < len(row)] for at in _number_places(columns)}
+    cells = {
+        at: [minus_first(without_mark(row[at])) for row in rows if at < len(row)] for at in _number_places(columns)
+    }
     pointed = {at: [text for text in texts if "." in text] for at, texts in cells.items()}
     pointed = {at: texts for at, texts in pointed.items() if any(map(_is_pointed, texts))}
     own = {at: _told_by(texts) for at, texts in pointed.items()}
@@ -140,7 +144,10 @@ def _told_by_sums(
             tuple(number_or_none(row[at], tried.of(at)) if at < len(row) else None for at in range(len(columns)))
             for row in rows
         ]
-        mixed = [{at for at in points.open if at < len(row) and _is_pointed(without_mark(row[at]))} for row in rows]
+        mixed = [
+            {at for at in points.open if at < len(row) and _is_pointed(minus_first(without_mark(row[at])))}
+            for row in rows
+        ]
         found.append(_evidence(cuts, mixed, _gaps(rows, cuts), labels, relations(columns)))
     grouped, decimal = found
     telling = {grouped[test] for test in grouped if grouped[test] != decimal.get(test)}

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
 
-from analysis.readers.cells.labels import are_words, is_code, label_places, row_labels
+from analysis.readers.cells.labels import are_words, groups_of, is_code, is_open_group, label_places, row_labels
 from analysis.readers.cells.lines import Cells, is_figure, words_above
 from analysis.readers.cells.months import check_months, name_whole
-from analysis.readers.cells.numbers import GROUPS, find_points, number_or_none, read_number
+from analysis.readers.cells.numbers import GROUPS, NO_SHARE, find_points, number_or_none, read_number
 from analysis.readers.cells.wraps import join_labels
 from analysis.readers.cuts import Cut, agreement
 from analysis.readers.formats.lines import Document
+from analysis.readers.formats.rows import NO_NUMBER
 from analysis.readers.orientations import choices, keep, name_by_figures, name_compared, score
 from analysis.readers.raw import Hypothesis, RawRow, RawTable, sides_of
 from analysis.vocabulary.column_kinds import Column, is_share
@@ -60,6 +61,8 @@ class GridRows:
         self._problems = [[one] if one else [] for one in months.problems]
         for at, problem in self._wraps.problems.items():
             self._problems[at].append(problem)
+        if is_open_group(self._places, cells.rows) and groups_of(self._places, cells.rows) is None:
+            self._doubt = self._doubt or "namnen på grupperna står inte vid sina första rader; talen står kvar"
         self._doubt_by_place(numbers)
         self._doubt_shifted(numbers)
         self._doubt_blank()
@@ -237,6 +240,8 @@ class GridRows:
                 cut.append(read_number(cell, self._points.of(place)))
             except ValueError:
                 cut.append(None)
+                if is_share(column) and clean(cell) in NO_SHARE:
+                    continue
                 is_open = place in self._points.open and "." in cell
                 why = "kan vara tusental eller decimaler" if is_open else "kan inte läsas som tal"
                 problems.append(f"{column.name}: ”{clean(cell)[:40]}” {why}; cellen är utelämnad")
@@ -264,7 +269,8 @@ class GridRows:
         """Say of a column of numbers that its head names nothing known; codes beside a label are none."""
         first = next(at for at, column in enumerate(self.columns) if column.kind == "tal")
         for place, column in enumerate(self.columns):
-            texts = [text for row in self._cells.rows if place < len(row) and (text := clean(row[place]))]
+            filled = (clean(row[place]) for row in self._cells.rows if place < len(row))
+            texts = [text for text in filled if text and text not in DASHES and not NO_NUMBER.fullmatch(text)]
             is_unknown = column.kind == "text" and texts and all(map(is_number, texts))
             if is_unknown and not (place < first and _are_codes(texts)):
                 yield f"{self._where}: kolumnen ”{column.name}” är okänd; dess tal är inte lästa."

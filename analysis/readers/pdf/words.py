@@ -74,10 +74,10 @@ def page_words(
         text = "".join(_sign(raw.FPDFText_GetUnicode(textpage, at)) for at in range(count))
     reader = _Reader(raw, page, textpage, text)
     reader.keeps_hidden = keeps_hidden
-    words = [word for piece in _PIECE.finditer(text) for word in reader.words(piece.start(), piece.end())]
+    words = reader.all_words()
     if not words and reader.hidden:  # the text of a scanned page lies unseen above its picture
         reader.keeps_hidden = True
-        words = [word for piece in _PIECE.finditer(text) for word in reader.words(piece.start(), piece.end())]
+        words = reader.all_words()
     return list(_once(words)), reader.keeps_hidden
 
 
@@ -105,6 +105,18 @@ class _Reader:
         self._is_special = not _SPECIAL.isdisjoint(text)
         self._size, self._is_hidden, self._is_turned, self._is_bold = 0.0, False, False, False
         self.hidden, self.keeps_hidden = 0, False
+
+    def all_words(self) -> list[Word]:
+        """Return the words of the page; letters that PDFium puts on lines of their own are joined again."""
+        found, until = list[Word](), 0
+        for piece in _PIECE.finditer(self._text):
+            words = list(self.words(piece.start(), piece.end()))
+            if found and words and self._text[until : piece.start()] == "\r\n" and _go_on(found[-1], words[0]):
+                last, first = found.pop(), words[0]
+                words[0] = first._replace(left=last.left, text=last.text + first.text, follows=last.follows)
+            found += words
+            until = piece.end()
+        return found
 
     def words(self, start: int, end: int) -> Iterator[Word]:
         """Yield the words of one piece of text without spaces; digits that stand apart are words of their own."""
@@ -212,6 +224,12 @@ class _Reader:
     def _turned(self, x: float, y: float) -> tuple[float, float]:
         """Turn a place as its page is turned."""
         return ((y, -x), (-x, -y), (-y, x))[self._turns - 1]
+
+
+def _go_on(one: Word, other: Word) -> bool:
+    """Tell whether a word begins on the baseline where another ends, without a space between them."""
+    is_level = abs(one.base - other.base) < _UNEVEN * one.size and one.size == other.size
+    return is_level and abs(other.left - one.right) < _INSIDE * one.size
 
 
 def _once(words: Iterable[Word]) -> Iterator[Word]:

@@ -11,6 +11,7 @@ from analysis.readers.placed.regions import Interval
 
 _FARTHEST = 2.6  # font sizes that the middle of a group's name may be away from the middle of its columns
 _UNCOVERED = 0.5  # font sizes that a column without a group weighs
+_ALIKE = 0.1  # font sizes between edges that are one
 _MARGIN = 0.4  # font sizes that another way to share the columns must be behind
 _MOST_COLUMNS = 16
 
@@ -31,7 +32,9 @@ class _Way(NamedTuple):
     cost: float
 
 
-def share_columns(ones: Sequence[Fragment], names: Sequence[str], cells: Sequence[Interval]) -> Shared | None:
+def share_columns(
+    ones: Sequence[Fragment], names: Sequence[str], cells: Sequence[Interval], numbers: Sequence[Interval] = ()
+) -> Shared | None:
     """Share columns whose names come back among the names of groups above them, each over the middle of its own.
 
     Parameters
@@ -42,6 +45,8 @@ def share_columns(ones: Sequence[Fragment], names: Sequence[str], cells: Sequenc
         The names of the columns.
     cells
         The left and right edge of the cells of each column.
+    numbers
+        The left and right edge of its numbers; a name that ends where those of one column do is of that alone.
 
     Returns
     -------
@@ -50,7 +55,7 @@ def share_columns(ones: Sequence[Fragment], names: Sequence[str], cells: Sequenc
     """
     if not ones or len(ones) >= len(names) > _MOST_COLUMNS or len({*names}) == len(names):
         return None
-    ways = sorted(_ways(ones, names, _evened(cells)), key=lambda way: way.cost)
+    ways = sorted(_ways(ones, names, _evened(cells), numbers), key=lambda way: way.cost)
     if not ways:
         return None
     is_open = len(ways) > 1 and ways[1].cost - ways[0].cost < _MARGIN * ones[0].size
@@ -64,9 +69,11 @@ def _evened(cells: Sequence[Interval]) -> list[Interval]:
     return [(first - wide, first), *cells[1:-1], (last, last + wide)]
 
 
-def _ways(ones: Sequence[Fragment], names: Sequence[str], cells: Sequence[Interval]) -> Iterator[_Way]:
+def _ways(
+    ones: Sequence[Fragment], names: Sequence[str], cells: Sequence[Interval], numbers: Sequence[Interval]
+) -> Iterator[_Way]:
     """Yield the ways after which no two columns have the same group and name."""
-    owned = [list(_spans(one, names, cells)) for one in ones]
+    owned = [list(_spans(one, names, cells, numbers)) for one in ones]
 
     def extend(at: int, spans: tuple[Span, ...], cost: float) -> Iterator[_Way]:
         if at == len(ones):
@@ -81,7 +88,9 @@ def _ways(ones: Sequence[Fragment], names: Sequence[str], cells: Sequence[Interv
     yield from extend(0, (), 0.0)
 
 
-def _spans(one: Fragment, names: Sequence[str], cells: Sequence[Interval]) -> Iterator[tuple[Span, float]]:
+def _spans(
+    one: Fragment, names: Sequence[str], cells: Sequence[Interval], numbers: Sequence[Interval]
+) -> Iterator[tuple[Span, float]]:
     """Yield the runs of columns with different names that a name stands over the middle of, and how far from it."""
     middle = (one.left + one.right) / 2
     for first in range(len(names)):
@@ -89,7 +98,8 @@ def _spans(one: Fragment, names: Sequence[str], cells: Sequence[Interval]) -> It
             if len({*names[first:end]}) < end - first:
                 break
             left, right = cells[first][0], cells[end - 1][1]
-            away = abs((left + right) / 2 - middle)
+            ends_alike = end - first == 1 and numbers and abs(numbers[first][1] - one.right) < _ALIKE * one.size
+            away = 0.0 if ends_alike else abs((left + right) / 2 - middle)
             if away <= _FARTHEST * one.size and left < middle < right:
                 yield (first, end), away
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from analysis.readers.placed.grid import Grid, grid_of
-from analysis.readers.placed.lines import Fragment, Line, is_year
+from analysis.readers.placed.lines import Fragment, Line, is_year, may_head
 from analysis.readers.placed.names import Named, column_of, is_known, name_columns
 from analysis.readers.placed.regions import Interval
 from analysis.vocabulary.columns import is_label_word, starts_head
@@ -163,8 +163,9 @@ class HeadFinder:
     def _is_other(self, one: Fragment) -> bool:
         """Tell a fragment above numbers that names no column: a number, prose, or a title begun further left."""
         if one.is_number:
-            return not is_year(one.text)
-        is_title = one.left < self.grid.cells[0][0] - _INTO * one.size and not _RIGHT_OF_LABEL.match(one.text)
+            return not may_head(one.text)
+        names_first = _RIGHT_OF_LABEL.match(one.text) and (len(one.words) <= _SHORT or is_known(one.text))
+        is_title = one.left < self.grid.cells[0][0] - _INTO * one.size and not names_first
         return is_title or (len(one.words) > _SHORT and _SENTENCE.search(one.text) is not None)
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from analysis.readers.placed.words import Word
-from analysis.vocabulary.numerals import DASHES, NO_BREAK_SPACE, is_number
+from analysis.vocabulary.columns import SHORT_DATE
+from analysis.vocabulary.numerals import DASHES, MONEY_UNITS, NO_BREAK_SPACE, is_number
 
 _SAME_LINE = 0.25  # of the font size: how far baselines of one line may differ
 _TEXT_GAP, _REAL_GAP, _OPEN_GAP = 0.75, 0.62, 0.42  # of the font size: wider gaps part cells
@@ -20,9 +21,13 @@ _MARK = re.compile(r"\d{1,2}\)?")
 _ATOM = re.compile(rf"[{DASHES}+(]?\d[\d.,]*%?\)?|[{DASHES}+%]")
 _GROUP = re.compile(r"\d{3}(?:,\d+)?%?")
 _BRACKETED = re.compile(r"\((?!(?:19|20)\d\d\)|\d\))[\d .,]+%?\)")  # a minus; a lone digit or a year is a remark
-_POINTED = re.compile(rf"\(?[{DASHES}+]? ?[1-9]\d{{0,2}}(?:\.\d{{3}})+(?:,\d+)?%?[{DASHES})]?")  # thousands
+_MONEY = "|".join(MONEY_UNITS)
+_POINTED = re.compile(
+    rf"\(?[{DASHES}+]? ?[1-9]\d{{0,2}}(?:\.\d{{3}})+(?:,\d+)?%?[{DASHES})]?(?: (?:{_MONEY}))?"
+)  # thousands
 SIGNS = {*DASHES, "+"}
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_HEAD_YEAR = re.compile(rf"(?:19|20)\d\d(?: (?:{_MONEY}))?|{SHORT_DATE}")
 
 
 @dataclass(slots=True)
@@ -114,6 +119,17 @@ def is_digits(fragment: Fragment) -> bool:
 def is_year(text: str) -> bool:
     """Tell whether a text is a year, as heads print it."""
     return _YEAR.fullmatch(text) is not None
+
+
+def may_head(text: str) -> bool:
+    """Tell whether a text is a year, also with a unit behind it, or a month or date of six digits at most.
+
+    Examples
+    --------
+    >>> may_head("2021"), may_head("2021 tkr"), may_head("2 021 tkr"), may_head("2408")
+    (True, True, False, True)
+    """
+    return _HEAD_YEAR.fullmatch(text) is not None
 
 
 def has_fixed_pitch(words: Sequence[Word]) -> bool | None:

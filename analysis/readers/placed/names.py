@@ -16,7 +16,7 @@ from analysis.readers.placed.regions import Interval
 from analysis.readers.placed.words import Word
 from analysis.vocabulary.column_kinds import Column
 from analysis.vocabulary.columns import cell_column, join_wrapped, names_role
-from analysis.vocabulary.heads import PART
+from analysis.vocabulary.heads import PART, is_note_word
 from analysis.vocabulary.heads import is_known as begins_name
 from analysis.vocabulary.owners import without_owner
 
@@ -25,6 +25,7 @@ _APART = 2.6  # font sizes that the name of a group may reach out of its columns
 _TITLE = 1.6  # font sizes from a title to the head below it
 _INTO_CELL = 0.5  # font sizes that a name begins beside the edge of its cell
 _GLUED = re.compile(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])")
+_COMPOUND = re.compile(r"(?:s|netto|brutto|drift|budget|-)$", re.IGNORECASE)  # begins a word that a role ends
 _END = re.compile(r"[a-zåäö]{1,8}")
 _REST = re.compile(r"\d{1,3}|[a-zåäö]{1,8}|(?:19|20)\d\d")
 
@@ -106,19 +107,35 @@ def _name_columns(rows: Sequence[Sequence[Fragment]], grid: Grid, *, parts_words
     ones = [one for one in rows[0] if grid.reach(one)] if len(rows) > 1 else []
     if len(ones) >= len(grid.columns) or not all(one.right > grid.labels for one in ones) or not ones:
         return plain
-    below = _name_columns(rows[1:], grid, parts_words=parts_words)
+    below, begun = _with_beginnings(_name_columns(rows[1:], grid, parts_words=parts_words), ones, grid)
+    ones = [one for one in ones if one not in begun]
     are_whole = all(names_role(name) or PART.match(name) for name in below.names)  # else the line may begin names
     is_told = len({*plain.names}) == len(plain.names) and all(map(is_known, plain.names))
-    if (is_told and not are_whole) or not all(below.names):
+    if (is_told and not are_whole) or not all(below.names) or not ones:
         return plain
-    shared = share_columns(ones, below.names, grid.cells)
+    alone = {place for one in begun for place in grid.reach(one)}
+    kept = [at for at in range(len(grid.cells)) if at not in alone]
+    rest = Grid([grid.columns[at] for at in kept], [grid.cells[at] for at in kept], grid.labels)
+    shared = share_columns(ones, [below.names[at] for at in kept], rest.cells, rest.columns)
     spans = shared.spans if shared else []
-    names = _with_groups(below.names, [(one.text, list(range(*span))) for one, span in zip(ones, spans, strict=False)])
+    names = _with_groups(below.names, [(one.text, kept[slice(*span)]) for one, span in zip(ones, spans, strict=False)])
     if shared is None or not all(map(is_known, names)):
         return plain
-    labels = [one for one in rows[0] if one not in ones and one.right <= grid.columns[0][0]]
-    used, is_unclear = [*ones, *below.used], below.is_unclear or shared.is_open
+    labels = [one for one in rows[0] if one not in [*ones, *begun] and one.right <= grid.columns[0][0]]
+    used, is_unclear = [*ones, *begun, *below.used], below.is_unclear or shared.is_open
     return Named([*labels, *below.labels], names, below.above, used, is_unclear)
+
+
+def _with_beginnings(below: Named, ones: Sequence[Fragment], grid: Grid) -> tuple[Named, list[Fragment]]:
+    """Put the words over one column alone, whose name below says no role, before that name; return these words too."""
+    names, begun = list(below.names), list[Fragment]()
+    for one in ones:
+        places = grid.reach(one)
+        name = names[places[0]]
+        if len(places) == 1 and name and not names_role(name) and not PART.match(name) and names_role(one.text):
+            names[places[0]] = f"{one.text} {name}"
+            begun.append(one)
+    return below._replace(names=names), begun
 
 
 def _name_below(rows: Sequence[Sequence[Fragment]], grid: Grid, *, parts_words: bool) -> Named:
@@ -128,7 +145,8 @@ def _name_below(rows: Sequence[Sequence[Fragment]], grid: Grid, *, parts_words: 
     for row in rows:
         wide.append([])
         for whole in row:
-            parts = _parted(whole, grid, parts_words=parts_words)
+            is_note = is_note_word(whole.text) and whole.right <= grid.columns[0][0]
+            parts = [(whole, [])] if is_note else _parted(whole, grid, parts_words=parts_words)
             for one, reach in parts:
                 places = years.get(id(one)) or reach or _stacked(one, rows, grid)
                 if len(places) > 1:
@@ -342,13 +360,18 @@ def _with_groups(names: Sequence[str], groups: Sequence[Group]) -> list[str]:
     return whole
 
 
+def _begins_word(above: str, below: str) -> bool:
+    """Tell whether a line of a head begins a word of its own, for no word was broken there."""
+    return below[:1].isupper() or (names_role(below.partition(" ")[0]) and not _COMPOUND.search(above))
+
+
 def _joined(pieces: Sequence[Fragment]) -> str:
     """Join wrapped lines; where the words are known only without a space, a word was broken there."""
     texts = [one.text for one in pieces]
     plain = join_wrapped(texts, marks_wraps=False)
     if not 1 < len(texts) <= _MOST_JOINS + 1 or is_known(plain):
         return plain
-    gaps = [(" ",) if below[:1].isupper() else (" ", "") for below in texts[1:]]
+    gaps = [(" ",) if _begins_word(above, below) else (" ", "") for above, below in pairwise(texts)]
     for ends in product(*gaps):
         name = join_wrapped([text + end for text, end in zip(texts, (*ends, " "), strict=True)], marks_wraps=True)
         if is_known(name):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from analysis.readers.placed.lines import SIGNS, Fragment, Line, is_year
+from analysis.readers.placed.lines import SIGNS, Fragment, Line, is_year, may_head
 from analysis.vocabulary.columns import names_role, starts_head
 from analysis.vocabulary.heads import names_labels
 
@@ -59,7 +59,7 @@ def find_regions(lines: Sequence[Line]) -> list[Region]:
     found = list[Region]()
     for at, line in enumerate(lines):
         numbers = line.numbers
-        if len(numbers) < 2 or all(number.text in SIGNS for number in numbers):  # noqa: PLR2004
+        if len(numbers) < 2 or all(number.text in SIGNS for number in numbers) or _heads_dates(line):  # noqa: PLR2004
             continue
         goes_on = bool(found) and _goes_on(found[-1], lines, at, numbers)
         if all(is_year(number.text) for number in numbers) and (
@@ -158,6 +158,13 @@ def _heads_years(line: Line) -> bool:
     return is_head and all(map(names_labels, labels))
 
 
+def _heads_dates(line: Line) -> bool:
+    """Tell a line of years and dates beside roles, or behind the name of the labels."""
+    others = [one.text for one in line.fragments if not one.is_number]
+    are_dates = all(may_head(one.text) for one in line.numbers) and not all(is_year(one.text) for one in line.numbers)
+    return are_dates and any(names_role(text) or names_labels(text) for text in others)
+
+
 def _keep_columns(region: Region, lines: Sequence[Line]) -> None:
     """Find the columns anew: narrow numbers tell them apart, and what spans two joins those that no line fills both."""
     span = lines[region.first : region.last + 1]
@@ -209,5 +216,5 @@ def _holds_words(column: Interval, lines: Sequence[Line]) -> bool:
     """Tell whether more words than numbers stand in a column: numbers among labels, or in prose beside the table."""
     left, right = column
     inside = [one for line in lines for one in line.fragments if one.left < right and left < one.right]
-    inside = [one for one in inside if one.text not in _NOT_KNOWN]
+    inside = [one for one in inside if one.text not in _NOT_KNOWN and not _MARK.fullmatch(one.text)]
     return sum(one.is_number for one in inside) * 2 < len(inside)

@@ -34,11 +34,12 @@ _HALF = 0.55  # of the step from line to line: the middle of two lines is one of
 LETTER = 0.8  # font sizes that a letter is wide at most
 _ROOM = 0.8  # font sizes that a word needs beside its own width
 _WORDS = (  # that join what stands around them
-    "och|eller|samt|av|för|per|(?-i:i)|på|till|inkl|exkl|som|med|från|enligt|varav|inom|under|vid|mot|utan|mellan|genom"
+    "och|eller|samt|av|för|per|(?-i:i)|på|till|inkl|exkl|som|med|från|enligt|varav|därav|inom|under|vid|mot|utan|mellan|genom"
 )
 OPEN_END = re.compile(rf"(?:[/,(-]|\b(?:{_WORDS})|§)$", re.IGNORECASE)
 _CODE = re.compile(r"\d{2,6}(?: |$)")
 _TOTAL = re.compile(r"(?:summa )?totalt?|summa|netto(?:kostnad(?:er)?)?|resultat", re.IGNORECASE)  # whole labels
+BEGINS_PART = re.compile(r"(?:var|där)av\b", re.IGNORECASE)
 JOINING = re.compile(rf"(?:{_WORDS})\b")
 
 
@@ -269,7 +270,9 @@ def _wrap_cost(above: BodyLine, below: BodyLine, layout: Layout) -> float:
     cost = 0.0 if is_open else 4.5 if layout.all_large else 2.5
     if _TOTAL.fullmatch(before.text):
         cost += 4.0
-    if after.text.lower().startswith("varav") or (after.text[:1].isupper() and after.text.endswith(":")):
+    if BEGINS_PART.fullmatch(before.text) and not above.has_numbers:
+        cost += 4.0  # it heads the rows below
+    if BEGINS_PART.match(after.text) or (after.text[:1].isupper() and after.text.endswith(":")):
         cost += 4.0
     if gap < _OVERLAP * min(above.size, below.size):
         cost += 8.0
@@ -294,7 +297,7 @@ def _boundary_cost(above: BodyLine, below: BodyLine, layout: Layout) -> float:
     cost = 8.0 if gap < _OVERLAP * min(above.size, below.size) else 0.0
     if 0 in below.cells:
         label = below.cells[0].text
-        if not _begins_large(label) and not label.lower().startswith("varav"):
+        if not _begins_large(label) and not BEGINS_PART.match(label):
             cost += 3.0
         if 0 in above.cells and OPEN_END.search(above.cells[0].text):
             cost += 4.0

@@ -17,7 +17,7 @@ from analysis.readers.placed.lines import Fragment, Line, is_digits, is_year
 from analysis.readers.placed.names import column_of
 from analysis.readers.placed.notes import note_head, take_notes
 from analysis.readers.placed.regions import Interval, Region, find_regions, overlapped, sign_columns
-from analysis.readers.placed.rows import RowLines, group_rows, layout_of
+from analysis.readers.placed.rows import BEGINS_PART, RowLines, group_rows, layout_of
 from analysis.vocabulary.column_kinds import number_column
 from analysis.vocabulary.columns import is_label_word, names_role
 from analysis.vocabulary.heads import is_label_head
@@ -84,7 +84,7 @@ class PlacedTable:
         if not below.rows or not self.rows:
             return
         label, rest = self.rows[-1][0], below.rows[0]
-        starts_row = rest[0][:1].isupper() or rest[0].lower().startswith("varav")
+        starts_row = rest[0][:1].isupper() or BEGINS_PART.match(rest[0])
         if starts_row or not any(rest[1:]) or not any(self.rows[-1][1:]):
             return
         self.doubts[-1] += below.doubts[0]
@@ -113,6 +113,8 @@ _NAMELESS = "(utan rubrik)"
 OPEN_LABEL = "oklart var etiketten slutar; talen står kvar"
 LOOSE = "ett tal på raden hör till ingen kolumn; talen står kvar"
 _SHORT = re.compile(r"\d{1,3}")
+_CODE = re.compile(r"\d{1,8}")
+_FEWEST = 2  # columns of numbers
 _TAIL = 1.7  # font sizes from the last row to a line that its label runs on to
 _FAR = 2.2  # font sizes from which on a line below is no end of a label
 _EVEN = 1.05  # times a step between lines that another is as wide as
@@ -203,9 +205,11 @@ def _table(lines: Sequence[Line], region: Region, floor: int, end: int) -> tuple
 
 
 def _head(lines: Sequence[Line], region: Region, floor: int) -> Head:
-    """Find the head; a first column without a name, of few numbers, belongs to the labels."""
+    """Find the head; a first column without a name, of few numbers, belongs to the labels, as one of codes does."""
     cores = _cores(lines, region)
     pitch = max((above.base - below.base for above, below in pairwise(cores)), default=0.0)
+    if _are_codes(region.columns, cores):
+        region.columns.pop(0)
     region.first = _first(lines, region, floor)
     _join_signs(lines, region, floor)
     while True:
@@ -215,6 +219,20 @@ def _head(lines: Sequence[Line], region: Region, floor: int) -> Head:
         if not any(names) or names[0] or not _is_rare(region.columns[0], cores):
             return head
         region.columns.pop(0)
+
+
+def _are_codes(columns: Sequence[Interval], cores: Sequence[Line]) -> bool:
+    """Tell a first column of codes from one of numbers: words stand behind most of them, before the next column."""
+    if len(columns) <= _FEWEST:
+        return False
+    left, right = columns[0][1], columns[1][0]
+    numbers = [(line, one) for line in cores for one in line.numbers if overlapped(columns[:1], one.left, one.right)]
+    worded = sum(any(not one.is_number and left <= one.left < right for one in line.fragments) for line, _ in numbers)
+    return all(_CODE.fullmatch(one.text) for _, one in numbers) and worded * 2 > len(numbers)
+
+
+def _is_word(one: Fragment) -> bool:
+    return not one.is_number and any(map(str.isalpha, one.text))
 
 
 def _join_signs(lines: Sequence[Line], region: Region, floor: int) -> None:
@@ -325,12 +343,16 @@ def _last(lines: Sequence[Line], region: Region, end: int) -> int:
         if (
             above.base - line.base > max(_TAIL * above.size, pitch if line.text[:1].islower() else 0.0)
             or _FOOTNOTE.match(line.text)
-            or any(not is_digits(one) and overlapped(region.columns, one.left, one.right) for one in inside)
+            or any(not _is_figure(one) and overlapped(region.columns, one.left, one.right) for one in inside)
         ):
             break
         if inside:
             last = at
     return last
+
+
+def _is_figure(one: Fragment) -> bool:
+    return one.is_number or is_digits(one)
 
 
 def _label_heads(head: Head, labels: Sequence[Interval]) -> dict[int, list[Fragment]]:

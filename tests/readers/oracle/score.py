@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -73,6 +73,7 @@ class _Judge:
     def __init__(self, printed: Sequence[Printed], tables: Sequence[Table], refusal: str) -> None:
         self.score = Score()
         self._refusal, self._notes = refusal, [refusal, *(note for table in tables for note in table.notes)]
+        self._noted = {id(row) for table in printed for row in _noted(table.rows, self._notes)}
         self._maps = {(id(one), id(table)): _mapping(one, table) for one in printed for table in tables}
         truth = [(table, row) for table in printed for row in table.rows]
         read = [_Read(table, row, turn) for table in tables for row, turn in zip(table.rows, table.turns, strict=True)]
@@ -92,7 +93,7 @@ class _Judge:
         """Count the cells of a printed row."""
         cells, shown = self.score.cells, sum(cell.value is not None for cell in row.cells)
         self.score.rows += 1
-        lost = NOTED if _is_noted(row, self._notes) else REFUSED if self._refusal else SILENT
+        lost = NOTED if id(row) in self._noted else REFUSED if self._refusal else SILENT
         if one is None:
             cells[lost] += shown
             return
@@ -237,6 +238,15 @@ def _alike(table: Printed, row: Row, one: _Read, places: Sequence[int | None]) -
     near = 0.5 if row.line and abs(one.row.line - row.line) <= _CLOSE else 0
     is_right = bool(numbers or same) and not _fault(table, row, one, places)
     return 2 * numbers + same + near + 20 * is_right
+
+
+def _noted(rows: Sequence[Row], notes: Sequence[str]) -> Iterator[Row]:
+    """Give the rows of a table that a note names, alone or between the first and the last row of a run."""
+    runs = [run for note in notes for run in re.findall(r"\(”([^”]+)” till ”([^”]+)”\)", note)]
+    spans = [[at for at, row in enumerate(rows) if any(_is_noted(row, [end]) for end in run)] for run in runs]
+    for at, row in enumerate(rows):
+        if _is_noted(row, notes) or any(span and span[0] <= at <= span[-1] for span in spans):
+            yield row
 
 
 def _is_noted(row: Row, notes: Sequence[str]) -> bool:
