@@ -50,6 +50,7 @@ _PLAIN = 3.5  # points a column of a head that is read line by line
 _TORN = 3.0  # points for a name that goes on in a line of years below several names
 _SHARES = frozenset({"andel", "förändring"})
 _SHARE = re.compile(r"%|\(?(?:i )?procent\)?", re.IGNORECASE)
+_MOST_A_NAME, _MOST_AN_IDENTITY, _MOST_BESIDE = 5.5, 5.5, 5.0
 _BARE_YEAR = -5.0  # points for a column named by its year alone, beside columns that are not
 
 
@@ -123,6 +124,11 @@ def label_columns(words: Sequence[Word], width: int, identities: Sequence[Identi
     is_sure = is_sure and not (each and any(YEAR.search(column.name) for column in grouped.columns))
     first, label = _label_head(words, best.first, best.label)
     return Named(list(best.columns), is_sure, first, best.last, best.score, label)
+
+
+def most_points(width: int, identities: Sequence[Identity]) -> float:
+    """Say how many points names can have at most: a role and a line of its own each, and all that the figures say."""
+    return _MOST_A_NAME * width + _MOST_AN_IDENTITY * len(identities) + _MOST_BESIDE
 
 
 def _weighed(found: Iterable[Labelling], identities: Sequence[Identity], shares: Sequence[bool]) -> list[Labelling]:

@@ -13,7 +13,7 @@ from analysis.readers.body.fits import fit
 from analysis.readers.body.identities import ENOUGH, FEWEST, Weighed, is_exact
 from analysis.readers.body.labels import LOOSE, TAKES_NUMBER, Label, is_prose, read_labels
 from analysis.readers.body.lattice import Cut
-from analysis.readers.body.naming import Named, label_columns
+from analysis.readers.body.naming import Named, label_columns, most_points
 from analysis.readers.body.notes import note_name, settle_notes, without_notes
 from analysis.readers.body.pairs import find_hypothesis, said_by_words
 from analysis.readers.body.rows import (
@@ -98,11 +98,14 @@ class BlockReader:
 
     def _best(self, words: Sequence[Word], named: int) -> tuple[Solution | None, Named | None]:
         """Choose the reading that figures and words together explain best; where another is near, nothing is sure."""
-        weighed = []
+        weighed, sure = [], float("-inf")
         for one in solutions(self._zones, named, counts_blanks=self._document.marks_wraps)[:_MOST_TRIED]:
+            if one.score + most_points(one.width, one.identities) < sure - _NEAR:
+                continue  # whatever the words say, it is not near
             naming = label_columns(words, one.width, one.identities, _shares(one))
             said = naming.score if naming.is_sure else naming.score / 2
             weighed.append((one.score + said, one, naming))
+            sure = max(sure, one.score + said) if naming.is_sure else sure
         weighed.sort(key=lambda item: -item[0])
         if not weighed:
             return None, None
