@@ -8,7 +8,16 @@ from dataclasses import replace
 from itertools import takewhile
 
 from analysis.readers.cells.heads import is_unit, read_head
-from analysis.readers.cells.lines import Cells, cell_lines, end_of_table, head_rows, is_figure, is_title, starts_table
+from analysis.readers.cells.lines import (
+    Cells,
+    cell_lines,
+    end_of_table,
+    head_rows,
+    is_figure,
+    is_title,
+    names_label,
+    starts_table,
+)
 from analysis.readers.cells.lists import Source, are_measures, find_shape, read_list
 from analysis.readers.cells.months import name_months
 from analysis.readers.cells.rows import GridRows
@@ -26,6 +35,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _ADDED_UP = re.compile(r"(?:summa|antal|medel(?:värde)?) av \w", re.IGNORECASE)
+_YEAR_OR_DIGIT = re.compile(r"(?:19|20)\d\d|[-’'´][1-3]\d|\d")
 _COLUMN_NAMES = re.compile(r"kolumnetiketter", re.IGNORECASE)
 _SAYS_MORE = re.compile(
     r"(?<!\w)(?:mot|från|jämfört|jmf|minus|i|av|per|till|andel|procent|(?:kvar|återst|(?:o|ut)*nyttja|förbruk)\w*)(?!\w)|"
@@ -98,7 +108,8 @@ def read_grid(document: Document, start: int) -> RawTable:
         or _groups_above(document.lines[: top.lines[0] - 1], columns)
         or _nameless(columns, rows.rows)
         or _loose_words(columns, rows.rows)
-        or _on_its_side(columns, rows.rows),
+        or _on_its_side(columns, rows.rows)
+        or _loose_years(columns, rows.rows),
     )
     table.columns, table.rows = filled.columns, filled.rows
     if table.rows and (below := _label_below(document.lines, last)):
@@ -143,6 +154,17 @@ def _loose_words(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> st
     first = [text for row in rows[:1] for at in places if at < len(row) and (text := clean(row[at]))]
     if first and not any(is_figure(text) or is_number(text) or NO_NUMBER.fullmatch(text) for text in first):
         return f"”{first[0]}” kan höra till tabellhuvudet"
+    return ""
+
+
+def _loose_years(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> str:
+    """Say that the first row, named as labels are or not at all, may be the end of the head: years, or a digit."""
+    places = [at for at, column in enumerate(columns) if column.kind == "tal"]
+    first = rows[0] if rows else []
+    texts = [text for at in places if at < len(first) and (text := clean(first[at]))]
+    may_name = bool(texts) and names_label(clean(first[0])) and any(column.year is None for column in columns)
+    if may_name and all(_YEAR_OR_DIGIT.fullmatch(text) for text in texts):
+        return f"”{' '.join(texts)}” på första raden kan höra till tabellhuvudet"
     return ""
 
 

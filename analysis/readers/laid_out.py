@@ -34,6 +34,7 @@ _LONE = re.compile(r"\d{1,3}")
 _PAGE_OR_YEAR = re.compile(r"\d{1,3}|(?:19|20)\d\d")
 _AMOUNT = re.compile(r"[-\u2212–(]?\d[\d.,]*[-\u2212–)]?")
 _UNIT_ALONE = re.compile(rf"(?:.*: )?\(?(?:{'|'.join(MONEY_UNITS)})\)?", re.IGNORECASE)  # broken off a name
+_NUMBERED = re.compile(r"[1-9]")  # a forecast or a part of the year
 _NUMBER_AHEAD = re.compile(r"\d+ [^\W\d_]")
 _DECIMALS = re.compile(r",(\d+)")
 _FEWEST_USUAL = 3  # numbers that show how many decimals a column has
@@ -151,7 +152,8 @@ def _is_laid_out(table: PlacedTable, placed: Mapping[int, Line]) -> bool:
         return False
     first, below = _number(table.top - _SIZE), _number(table.bases[0])
     heads = [placed[at] for at in range(first, below) if at in placed]
-    if any(_AMOUNT.fullmatch(word) and not may_head(word) for name in table.head for word in name.split()):
+    words = (word for name in table.head for word in name.split())
+    if any(_AMOUNT.fullmatch(word) and not may_head(word) and not _NUMBERED.fullmatch(word) for word in words):
         return False  # rows that were not known for such
     wide = [one for line in heads for one in line.fragments if len(_over(table, one)) > 1]
     wide = [one for one in wide if not any(one.text in name for name in [*table.head, *table.above])]

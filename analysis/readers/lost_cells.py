@@ -119,8 +119,11 @@ _NUMBERS_ONLY = re.compile(r"[\d ,%+\-–−]+")
 
 
 def has_text_columns(document: Document, start: int) -> bool:
-    """Tell whether a head begins at a line that names columns of text beside those of numbers."""
-    if not starts_head(document.lines[start]):
+    """Tell whether a head begins at a line that names columns of text beside those of numbers.
+
+    Only where line ends tell broken words do words and numbers of a row part without arithmetic.
+    """
+    if not document.marks_wraps or not starts_head(document.lines[start]):
         return False
     head = read_head(document.lines, start, marks_wraps=document.marks_wraps)
     return head is not None and any(column.kind == "text" for column in head[0])

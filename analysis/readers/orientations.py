@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -19,6 +20,7 @@ from analysis.vocabulary.relations import Relation, relations
 _DIRECTIONS = ((1, 1), (-1, -1), (1, -1), (-1, 1))  # of lines of income, and of all others
 _MOST_CHOICES = 4  # pairs of columns that one deviation is tried with
 _MOST_HYPOTHESES = 16
+_FROM_FORECAST = re.compile(r"\b(?:mot|från|jmf|jämfört med)\b.*prognos", re.IGNORECASE)
 _CLEAR = 2  # how many times as many rows must speak for one hypothesis as against it
 _ENOUGH = 2  # rows that must speak against the words of the head
 
@@ -48,6 +50,10 @@ def _choices_of(columns: tuple[Column, ...]) -> tuple[Choice, ...]:
     found, since = list[Choice](), 0
     for place, column in enumerate(columns):
         if column.role == "avvikelse" and is_amount(column):
+            against = list(_between_forecasts(columns, place))
+            if against:
+                found.append(Choice(place, tuple(against[:_MOST_CHOICES])))
+                continue
             own = [by_words[place]] if place in by_words else []
             ahead = list(_forecasts(columns, since, place))
             is_forecast = is_whole_year_column(column) or (ahead and ahead[0].utfall >= since)
@@ -65,6 +71,20 @@ def _forecasts(columns: Sequence[Column], since: int, place: int) -> Iterator[Re
     budgets.sort(key=lambda at: (is_period(columns[at]), at < since, -at))
     for outcome in outcomes[-1:]:
         yield from (Relation(outcome, budget, place) for budget in budgets)
+
+
+def _between_forecasts(columns: Sequence[Column], place: int) -> Iterator[Relation]:
+    """Yield the pairs of forecasts that a deviation from a forecast may be between, the one that it names first."""
+    if not _FROM_FORECAST.search(columns[place].name):
+        return
+    outcomes = [at for at in range(place) if columns[at].role == "prognos" and is_amount(columns[at])]
+    told = columns[place].name.lower()
+
+    def names(at: int) -> bool:
+        return all(word in told for word in columns[at].name.lower().split())
+
+    for at in sorted(outcomes[:-1], key=lambda at: (not names(at), -at)):
+        yield Relation(outcomes[-1], at, place)
 
 
 def hypotheses(columns: Sequence[Column], known: Mapping[int, Relation] = MappingProxyType({})) -> list[Hypothesis]:

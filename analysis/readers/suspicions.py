@@ -20,6 +20,7 @@ _ROLE = (
     r"(?:ack\w*\.? |års|helårs)?(?:utfall|bokslut|budget|prognos|(?:prognos|budget)?avvik(?:else)?|avv|differens|diff)"
 )
 _ROLES = re.compile(rf"(?<!\w){_ROLE}(?!\w)", re.IGNORECASE)
+_BETWEEN = re.compile(r"mot|från|jämfört|jmf|minus|[-–−/]|\bi\b|\bav\b|\bper\b", re.IGNORECASE)
 _MAY_HAVE_TWO = re.compile(
     r"(?-i:[a-zåäö] avvikelse)|mot|från|jämfört|jmf|minus|[-–−/]|\bi\b|\bav\b|\bper\b|%|procent", re.IGNORECASE
 )
@@ -33,6 +34,12 @@ _OPEN_NAME = re.compile(r"\b(?:mot|från|jämfört|jmf|med|av|per|beslutad)$", r
 _MONTHS = "jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec"
 _BARE_DEVIATION = re.compile(r"(?:budget-?)?(?:avvikelse|avvik\.?|diff(?:erens)?\.?)(?: (?:19|20)\d\d)?", re.IGNORECASE)
 _WHOLE_YEAR = re.compile(r"\bhel(?:år|a året)", re.IGNORECASE)
+_PLANNED = re.compile(
+    r"\b\w*?(budget(?:ar|ramar?|förslag)?|plan(?:er)?|ramar?|kommunbidrag|anslag|prognos(?:er)?|avvikelser)\b|"
+    r"\b(budgeterad\w*|planerad\w*|prognostisera\w*|tilldela\w*)",
+    re.IGNORECASE,
+)
+_CAME_OUT = re.compile(r"utfall|bokslut|redovis|resultat(?!budget)|uppfölj|jämför", re.IGNORECASE)
 _SPAN = re.compile(rf"\b(?:{_MONTHS})\w*\s?[-–]\s?(?:{_MONTHS})\w*", re.IGNORECASE)
 _TITLE = re.compile(
     r"\b(?:drift|investerings)\w*(?:budget|redovisning),?(?: (?:19|20)\d\d,?)? (?:i )?"
@@ -137,6 +144,28 @@ def same_columns(columns: Sequence[Column]) -> str:
     return ""
 
 
+def of_plans(title: str, columns: Sequence[Column]) -> str:
+    """Say of columns named by years and periods, below a title of a budget, forecast or deviations, that they may be.
+
+    Examples
+    --------
+    >>> of_plans("Internbudget 2025, tkr", [Column("Tertial 1", "tal", "utfall")])
+    'rubriken säger budget men kolumnerna inte om talen är utfall eller annat; talen står kvar'
+    >>> of_plans("Driftramar (mnkr)", [Column("2025", "tal", "utfall")])[:20]
+    'rubriken säger ramar'
+    >>> of_plans("Budget och utfall 2025", [Column("2025", "tal", "utfall")])
+    ''
+    >>> of_plans("Internbudget 2025", [Column("Utfall 2025", "tal", "utfall")])
+    ''
+    """
+    bare = [column for column in columns if column.role == "utfall" and not names_role(column.name)]
+    planned = _PLANNED.search(title)
+    if planned is None or not bare or _CAME_OUT.search(title):
+        return ""
+    said = next(filter(None, planned.groups())).lower()
+    return f"rubriken säger {said} men kolumnerna inte om talen är utfall eller annat; talen står kvar"
+
+
 def is_named_by_label(columns: Sequence[Column], labels: Sequence[str]) -> bool:
     """Tell whether the label of a row was taken for the name of a column: income beside a row of costs, or the reverse.
 
@@ -186,7 +215,7 @@ def _name_suspicion(column: Column, bare: AbstractSet[str], shown: str) -> str:
         "ser ut att vara två": len(set(roles)) < len(roles)
         or (
             len(roles) > 1
-            and not _MAY_HAVE_TWO.search(_SPAN.sub("", column.name))
+            and not _may_have_two(column.name, roles)
             and not (shown and (shown in roles[-1] or _IS_AGAINST.fullmatch(column.name)))
         ),
         "har två perioder": _SPAN.search(column.name) and _WHOLE_YEAR.search(column.name),
@@ -195,11 +224,19 @@ def _name_suspicion(column: Column, bare: AbstractSet[str], shown: str) -> str:
     return next((f"kolumnrubriken ”{column.name}” {said}" for said, is_so in found.items() if is_so), "")
 
 
+def _may_have_two(name: str, roles: Sequence[str]) -> bool:
+    """Tell whether the words between two roles say that they are of one column; per cent does not of an outcome."""
+    bare = _SPAN.sub("", name)
+    return (_BETWEEN if {"avvikelse", "utfall"} <= {*roles} else _MAY_HAVE_TWO).search(bare) is not None
+
+
 def _set_suspicion(columns: Sequence[Column], one: Relation, *, is_one: bool) -> str:
     """Say where outcome, budget and deviation are not of one year."""
     outcome, budget, deviation = (columns[at].year for at in one)
     years = {outcome, budget, deviation} - {None}
-    is_loose = not is_one and outcome is None and bool(years)
+    printed = {column.year for column in columns} - {None}
+    is_forecast = columns[one.utfall].role == "prognos" and len(printed) == 1  # of the only year there is
+    is_loose = not is_one and outcome is None and bool(years) and not is_forecast
     is_torn = deviation is not None and None in {outcome, budget}
     if not (is_loose or is_torn or len(years) > 1):
         return ""

@@ -33,6 +33,7 @@ from analysis.readers.suspicions import (
     may_head_a_table,
     number_suspicion,
     odd_decimals,
+    of_plans,
     repeats_years,
     same_columns,
 )
@@ -226,7 +227,7 @@ def read_tables(path: str | Path, unit: str | None = None) -> list[Table]:
             if has_unit is None:  # the same for all tables; a head that was not read may print one
                 has_unit = UNCLEAR in document.doubts.values() or prints_unit(document.lines)
             table = _doubted(table, NO_UNIT) if has_unit else table
-        table = _doubted(table, same_columns(table.columns))
+        table = _doubted(table, same_columns(table.columns) or of_plans(table.title, table.columns))
         until = raw.end
         if len(table.columns) > 1 or any(any(row.cut) for row in table.rows):  # else prose that seemed to have a head
             tables.append(table)

@@ -23,9 +23,9 @@ _PERIOD = re.compile(r"\bperiod|\back|\bdelår|\btertial", re.IGNORECASE)
 _UNNAMED = re.compile(r"\bperiod", re.IGNORECASE)
 _WHOLE_YEAR = re.compile(r"hel[aå]|\bårs|prognos", re.IGNORECASE)
 _PARTS = {
-    "netto": re.compile(r"\bnetto", re.IGNORECASE),
+    "netto": re.compile(r"\bnetto|\bnto\b", re.IGNORECASE),
     "intäkt": re.compile(r"\bintäkt", re.IGNORECASE),
-    "kostnad": re.compile(r"\b(?:brutto)?kostnad", re.IGNORECASE),
+    "kostnad": re.compile(r"\b(?:brutto)?kostnad|\bbrutto\b", re.IGNORECASE),
 }
 _CUMULATIVE = re.compile(r"\b(?:ack|beslutad|sedan)", re.IGNORECASE)
 

@@ -16,16 +16,19 @@ _MOST_COLUMNS = 30
 _MOST_UNKNOWN = 3  # unknown words before the first column name: the head of the label column
 
 _ROLES = {
+    "ombudgetering": r"ombudgetering(?:ar)?|ombudget",
     "avvikelse": r"\w*avvikelse|differens|diff\.?",
-    "budget": r"\w*budget|\w*anslag|totalutgift(?:er)?",
+    "budget": r"\w*budget(?:ram)?|\w*anslag|totalutgift(?:er)?",
     "prognos": r"\w*prognos",
     "utfall": r"\w*utfall|bokslut|\w+medel|(?:19|20)\d\d",
-    "ombudgetering": r"ombudgetering",
     "förändring": r"förändring",
     "jämförelse": r"riket",
     "andel": r"andel",
 }
-_BEFORE = r"ack\.?|ackumulera\w+|beslutad|totala?|årets|periodens|använda|förbrukade|helårs?|aktuell|justerad|reviderad"
+_BEFORE = (
+    r"ack\.?|ackumulera\w+|beslutad|totala?|årets|periodens|använda|förbrukade|helårs?|aktuell|justerad|reviderad"
+    r"|urspr\.?|just\.?|rev\.?"
+)
 _SHORT = "%|tkr|mnkr|kr"
 SHORT_DATE = r"2[1-9](?:0[1-9]|1[0-2])(?:[0-3]\d)?"  # 2408, 240831
 _MONTHS = r"(?:20)?\d\d(?:0[1-9]|1[0-2])[-–](?:20)?\d\d(?:0[1-9]|1[0-2])"  # 202401-202408
@@ -51,18 +54,20 @@ _SPAN = re.compile(rf"\b({MONTH})\s*([-–])\s*({MONTH})(?!\w)", re.IGNORECASE)
 _MORE = (  # what else a head with a cell of its own may say of its numbers
     r"mot|jämfört|jmf|från|med|och|fg|föreg|föregående|samma|år|året|årets|hela|delår|tertial|t\d|mån|månader|procent|"
     r"varav|kf|ks|sedan|projektstart|projektets|start|(?:total)?utgift\w*|investering\w*|"
-    r"period|perioden|ack|tkr|mnkr|mkr|kr|ursprunglig|prel|preliminärt?|intäkt\w*|(?:brutto)?kostnad\w*|netto\w*|\d|[-–/]"
+    r"period|perioden|ack|tkr|mnkr|mkr|kr|ursprunglig|prel|preliminärt?|intäkt\w*|(?:brutto)?kostnad\w*|brutto|netto\w*|nto|efter|justering(?:ar)?|\d|[-–/]"
 )
 _MORE_ROLES = {
     "avvikelse": r"avv|avvik|över-?/underskott|budgetdiff|prognosdiff",
-    "utfall": r"redovisat|redovisning",
-    "budget": r"ram|tilldelat|kommunbidrag|plan",
+    "utfall": r"redovisat|redovisning|redov\.?|utf\.?",
+    "budget": r"ram|tilldelat|kommunbidrag|plan|bud\.?",
+    "prognos": r"prog\.?",
     "jämförelse": r"mål(?:värde|tal|et)?",
 }
 _SHORT_ROLE = re.compile(_MORE_ROLES["avvikelse"], re.IGNORECASE)
 _INCLUDING = r"(?:inkl|exkl)\w*\.?"
 _PREVIOUS = r"(?:ack\.? )?(?:fg|föreg\w*)\.? år(?:ets)?(?: ack\.?)?"
 _USED = r"(?:ut)?nyttja\w*|förbr\w*\.?"  # of the budget, in per cent
+_BROKEN = re.compile(r"(?<=[a-zåäö])- (?=(?:budget|prognos|utfall|avvikelse|anslag|bidrag)\b)")  # at the end of a line
 _SUM_OF = re.compile(r"summa av (?=\w)", re.IGNORECASE)  # as a pivot table calls its columns
 _INVESTED = (
     r"(?:varav )?(?:årets|ack\S*) (?:netto)?(?:utgift(?:er)?|investering(?:ar|sutgift(?:er)?)?)(?: (?:19|20)\d\d)?|"
@@ -142,12 +147,15 @@ def join_wrapped(lines: Sequence[str], *, marks_wraps: bool) -> str:
     'Digitalisering/utveckling data'
     >>> join_wrapped(["Investerings- ", "budget 2020"], marks_wraps=True)
     'Investeringsbudget 2020'
+    >>> join_wrapped(["Utfall jan-", "aug"], marks_wraps=False)
+    'Utfall jan-aug'
     """
     text = ""
     for line in lines:
         word = line.strip()
         if text.endswith("-") and not text.endswith(" -") and word[:1].islower():
-            text = f"{text} {word}" if word.split()[0] in _JOINS else text[:-1] + word
+            is_span = _SPAN.fullmatch(f"{text.rsplit(maxsplit=1)[-1]}{word.split()[0]}") is not None
+            text = f"{text} {word}" if word.split()[0] in _JOINS else (text if is_span else text[:-1]) + word
         else:
             text += word
         text += " " if line.endswith(" ") or not marks_wraps else ""
@@ -236,6 +244,8 @@ def cell_column(text: str) -> Column:
     ('budget', 'budget')
     >>> cell_column("Ack utfall 202408").year, cell_column("procent").role
     (2024, 'andel')
+    >>> cell_column("Helårs- prognos").role, cell_column("Budget- och skuldrådgivning").kind
+    ('prognos', 'text')
     >>> cell_column("Summa av Budget").role, cell_column("Mål 2024").role
     ('budget', 'jämförelse')
     >>> [cell_column(text).role for text in ("Utfall 202401-202408", "Bokslut -21", "Budget inkl. ombudgetering")]
@@ -243,7 +253,7 @@ def cell_column(text: str) -> Column:
     >>> cell_column("Förbrukad budget, %").role, cell_column("Kvarvarande budget").kind
     ('andel', 'text')
     """
-    bare = without_owner(_SUM_OF.sub("", clean(text)))
+    bare = _BROKEN.sub("", without_owner(_SUM_OF.sub("", clean(text))))
     if bare != clean(text) and (own := cell_column(bare)).kind == "tal":
         return number_column(clean(text), own.role)
     words = unglued(clean(text).replace("/ ", "/")).split()

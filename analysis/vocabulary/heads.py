@@ -17,7 +17,7 @@ _ROLES = {
     "avvikelse": rf"avvikelse|avvik{_END}|avv{_END}|differens|diff{_END}|över/?underskott|skillnad",
     "budget": r"budget|anslag|totalutgift|\b(?:ram|tilldelat|kommunbidrag)\b|\bplan(?=\d|$|(?-i:[A-ZÅÄÖ]))",
     "prognos": r"prognos",
-    "utfall": rf"utfall|bokslut|medel{_END}",
+    "utfall": rf"utfall|bokslut|medel{_END}|(?<![a-zåäö])utf{_END}",
     "ombudgetering": r"ombudgetering",
     "förändring": r"förändring",
     "jämförelse": r"riket|\bmål(?:värde)?(?=\d|$|(?-i:[A-ZÅÄÖ]))",
@@ -25,7 +25,7 @@ _ROLES = {
 _ROLE = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _ROLES.items()), re.IGNORECASE)
 _GRANT = re.compile(r"(?:\bbudget )?\b(?:tilldela[dt] )?(?:ram|tilldelat|kommunbidrag)\b", re.IGNORECASE)
 _OMBUD = re.compile(r"ombudgetering", re.IGNORECASE)
-PART = re.compile(r"(?:intäkt(?:er)?|(?:brutto)?kostnad(?:er)?|netto(?:kostnad(?:er)?)?)", re.IGNORECASE)
+PART = re.compile(r"(?:intäkt(?:er)?|(?:brutto)?kostnad(?:er)?|brutto|netto(?:kostnad(?:er)?)?|nto)", re.IGNORECASE)
 _SHARE = re.compile(
     r"\(?(?:%|procent)\)?|andel(?: ?\(?%\)?)?|avv(?:ikelse)?\.? ?(?:i )?\(?(?:%|procent)\)?", re.IGNORECASE
 )

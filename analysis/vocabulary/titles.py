@@ -12,6 +12,7 @@ from analysis.vocabulary.periods import MONTH
 
 _REACH = 60  # lines above a head that may hold its title
 _NEAR = 3  # printed lines just above a head, of which one may be the title
+_UNIT_AND_STOP = re.compile(rf"(?:{'|'.join(MONEY_UNITS)})\.", re.IGNORECASE)
 _LONGEST_TITLE, _LONGEST_HEADING, _LONGEST_PIECE = 120, 70, 45  # characters
 _TITLED = r"\b(?:drift|investering|resultat|budget|ekonomi|nettokostnad)\w* |\w(?:redovisning|uppföljning|rapport) "
 _UNIT = re.compile(rf"(?:\((?:i )?|\bi |[a-zåäö\d], |{_TITLED})({'|'.join(MONEY_UNITS)})\b", re.IGNORECASE)
@@ -160,6 +161,8 @@ def unit_above(lines: Sequence[str], head: int, since: int) -> str:
     """
     near = [place for place in range(head - 1, max(since, head - _REACH) - 1, -1) if lines[place].strip()]
     for place in near[:_NEAR]:
+        if _ends_sentence(lines, place):
+            continue
         cells = [" ".join(_plain(cell).split()) for cell in lines[place].split("\t")]
         titled = _unit_behind(cells) if len(cells) > 1 or place == near[0] else ""
         if found := next(filter(None, map(unit_line, cells)), titled):
@@ -203,7 +206,7 @@ def _own_title(lines: Sequence[str], head: int, since: int) -> tuple[str, int]:
     A unit on a line of its own belongs to the line above it.
     """
     near = [place for place in range(head - 1, max(since, head - _REACH) - 1, -1) if lines[place].strip()]
-    near = [place for place in near if not _PRINTED_BY.match(_plain(lines[place]))]
+    near = [place for place in near if not _PRINTED_BY.match(_plain(lines[place])) and not _ends_sentence(lines, place)]
     unit, nearest = "", _name_at(lines, near)
     for place in near[:_NEAR]:
         if "\t" in lines[place]:
@@ -223,6 +226,11 @@ def _own_title(lines: Sequence[str], head: int, since: int) -> tuple[str, int]:
         if is_marked:
             break
     return (f"({unit})", near[0]) if unit else ("", head)
+
+
+def _ends_sentence(lines: Sequence[str], at: int) -> bool:
+    """Tell a unit alone with a full stop, below words: the end of a sentence about one amount."""
+    return at > 0 and _UNIT_AND_STOP.fullmatch(lines[at].strip()) is not None and bool(lines[at - 1].strip())
 
 
 def _name_at(lines: Sequence[str], near: Sequence[int]) -> str:

@@ -203,3 +203,70 @@ def test_a_share_of_nothing_is_empty_and_no_doubt(read: Read) -> None:
 def test_a_number_between_a_label_and_a_sum_is_a_cell_of_another_row(read: Read) -> None:
     (table,) = read("Drift, kr\n\nPost\tUtfall\tBudget\nGrundskola 0 Summa\t-18\t-19\nSkola\t-1\t-2\n")
     assert "tal som kan vara celler" in doubts(table)["Grundskola 0 Summa"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Driftramar (tkr)",
+        "Resultatbudget, tkr",
+        "Kommunbidrag per nämnd, tkr",
+        "Prognostiserat antal elever",
+        "Budgetavvikelser (tkr)",
+    ],
+)
+def test_years_below_a_title_of_plans_are_no_outcome(read: Read, title: str) -> None:
+    (table,) = read(f"{title}\n\nNämnd\t2025\t2026\nStab\t1\t2\nSkola\t3\t4\n")
+    assert {"kolumnerna inte om talen är utfall" in said for said in doubts(table).values()} == {True}
+    (other,) = read(f"{title}, uppföljning\n\nNämnd\t2025\t2026\nStab\t1\t2\nSkola\t3\t4\n")
+    assert not any("kolumnerna inte om" in said for said in doubts(other).values())
+
+
+def test_a_deviation_from_a_forecast_is_between_two_of_them(read: Read) -> None:
+    (table,) = read(
+        "Helårsprognos, mnkr\n\nNämnd\tBudget 2024\tPrognos 2\tPrognos 3\tAvvikelse mot budget\tAvvikelse mot prognos 2\n"
+        "Stab\t101,4\t100,2\t99,0\t2,4\t1,2\nSkola\t602,3\t609,9\t612,0\t-9,7\t-2,1\nVård\t498,8\t521,0\t517,1\t-18,3\t4,9\n"
+    )
+    assert list(rows(table)) == ["Stab", "Skola"]  # the last one is 3,9
+    assert "följer inte" in doubts(table)["Vård"]
+
+
+def test_words_cut_short_say_the_same(read: Read) -> None:
+    (table,) = read(
+        "Uppföljning (tkr)\n\n"
+        "Kontogrupp             Utf ack    Bud ack       Diff    Helårsbudget    Prognos 1    Prognos 2\n"
+        "30 Taxor                 8 120      7 900        220          11 850       11 900       12 100\n"
+        "50 Löner              -110 420   -109 000     -1 420        -163 500     -164 000     -165 600\n"
+    )
+    assert [column.role for column in table.columns] == [
+        "utfall",
+        "budget",
+        "avvikelse",
+        "budget",
+        "prognos",
+        "prognos",
+    ]
+    assert rows(table)["50 Löner"][:3] == [-110420.0, -109000.0, -1420.0]
+
+
+def test_a_role_in_the_middle_of_its_parts_is_of_all_of_them(read: Read) -> None:
+    (table,) = read(
+        "Nettokostnad (mnkr)\n\n"
+        "                       Utfall 2024                   Budget\n"
+        "Verksamhet      T1        T2        T3     Helår       2024\n"
+        "Hemtjänst    -31,0     -32,9     -33,4     -97,3      -90,0\n"
+        "Boende       -70,2     -71,1     -74,0    -215,3     -212,0\n"
+    )
+    assert names(table) == ["Utfall 2024 T1", "Utfall 2024 T2", "Utfall 2024 T3", "Utfall 2024 Helår", "Budget 2024"]
+
+
+def test_months_broken_at_their_hyphen_keep_it(read: Read) -> None:
+    (table,) = read(
+        "Drift (tkr)\n\nUtfall jan-\naug 2024\nBudget jan-\naug 2024\nAvvikelse\nStab -5 -6 1\nHVB -9 -7 -2\n"
+    )
+    assert names(table)[:2] == ["Utfall jan-aug 2024", "Budget jan-aug 2024"]
+
+
+def test_a_count_before_the_first_named_column_is_no_code(read: Read) -> None:
+    (table,) = read("Skola (tkr)\n\nEnhet\tAntal barn\tBudget\tUtfall\nNorr\t118\t-5\t-6\nSöder\t204\t-7\t-8\n")
+    assert any("”Antal barn” är okänd" in note for note in table.notes)

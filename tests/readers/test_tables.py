@@ -286,11 +286,16 @@ def test_codes_and_comments_in_a_text_that_lost_its_cells(read_one: ReadOne) -> 
 
 def test_dates_between_label_and_numbers(read_one: ReadOne) -> None:
     table = read_one(
-        "Personal\n\nNyckeltal Mätdatum Utfall 2020 Utfall 2019\n"
-        "Antal 30/11 138 140\nHME index 2 dec 4,1 4\nAntal över 65 år 1/12-30/11 3 3\n"
+        "Personal \n\nNyckeltal Mätdatum Utfall 2020 Utfall 2019 \n"
+        "Antal 30/11 138 140 \nHME index 2 dec 4,1 4 \nAntal över 65 år 1/12-30/11 3 3 \n"
     )
     assert rows(table) == [("Antal", 138, 140), ("HME index 2", 4.1, 4), ("Antal över 65 år", 3, 3)]
     assert [row.texts["Mätdatum"] for row in table.rows] == ["30/11", "dec", "1/12-30/11"]
+
+
+def test_a_date_may_be_of_the_label_where_line_ends_tell_nothing(read_one: ReadOne) -> None:
+    (row,) = read_one("Personal\n\nNyckeltal Mätdatum Utfall 2020 Utfall 2019\nAntal 30/11 138 140\n").rows
+    assert (row.label, row.certainty) == ("Antal 30/11", "tveksam")
 
 
 def test_columns_that_are_aligned_with_spaces(read_one: ReadOne) -> None:

@@ -14,7 +14,7 @@ Printed = tuple[str, list[float | None], str]  # label, numbers as printed, why 
 HEAD = "Drift (tkr)\n\nUtfall 2020 Budget 2020 Avvikelse\n"
 TABS = "Drift (tkr)\n\n\tUtfall\tBudget\tAvvikelse\n"
 VOLUMES = "Volymutveckling\nVolymmått Utfall 2019 Utfall 2020\n"
-CARRY_OVER = "Ombud (tkr)\n\nNr Projekt Budget 2020 Utfall 2020 Avvikelse Kommentar\n\n12\n\n"
+CARRY_OVER = "Ombud (tkr) \n\nNr Projekt Budget 2020 Utfall 2020 Avvikelse Kommentar \n\n12 \n\n"
 PROSE = "Nämnden har arbetat med flera frågor.\n" * 12 + "\n"
 
 EXPECTED = "väntade 3 tal (Utfall 2020, Budget 2020, Avvikelse); talen är utelämnade"
@@ -78,11 +78,11 @@ CASES: dict[str, tuple[str, list[Printed]]] = {
         [left_out("Barn", MIXED, width=2), sure("Vuxna", 5, 6)],
     ),
     "comment begins with a number": (
-        f"{CARRY_OVER}Bord -59 -197 -138 200 stolar\n\nSumma -59 -197 -138 \n",
+        f"{CARRY_OVER}Bord -59 -197 -138 200 stolar \n\nSumma -59 -197 -138 \n",
         [sure("Bord", -59, -197, -138), sure("Summa", -59, -197, -138)],
     ),
     "comment begins with a number and a unit": (
-        f"{CARRY_OVER}Bord -197 -59 138 5 st\n\nSumma -197 -59 138 \n",
+        f"{CARRY_OVER}Bord -197 -59 138 5 st \n\nSumma -197 -59 138 \n",
         [sure("Bord", -197, -59, 138), sure("Summa", -197, -59, 138)],
     ),
     "number wrapped, label on the line before": (

@@ -13,7 +13,9 @@ from analysis.vocabulary.labels import is_part, is_total
 from analysis.vocabulary.numerals import clean
 
 TAKES_NUMBER = re.compile(  # what a number behind it belongs to
-    r"\b(?:enhet|avdelning|projekt|fordon|område|team|grupp|etapp|del|kv\.?|åk|över|under|minst)$", re.IGNORECASE
+    r"(?:\b(?:enhet|avdelning|projekt|fordon|område|team|grupp|etapp|del|kv\.?|kvarter|åk|över|under|minst|"
+    r"hus|rum|plan|väg|linje|buss|zon|fas|lss|sol|kap\.?|nr)|§)$",
+    re.IGNORECASE,
 )
 LOOSE = "etiketten hör inte säkert till talen"
 _GOES_ON = re.compile(
@@ -26,7 +28,7 @@ _SENTENCE = re.compile(r"(?:[a-zåäö]{4}|\d)[.!?](?: +[A-ZÅÄÖ]|$)")
 _SUM_OF = re.compile(r"(?:del)?summa (.+)", re.IGNORECASE)
 _CODE = re.compile(r"\d{2,6}[ .]")
 _REMARK = re.compile(r"(?:\*|\d\)|[a-d]\)|[\u00b9\u00b2\u00b3]|not\b|källa|anm)", re.IGNORECASE)
-LONGEST = 200  # letters of a label
+LONGEST, _LONGEST_ALONE = 200, 60  # letters of a label, and of one on a line of its own
 _FEWEST_WORDS, _MOST_WORDS = 3, 25  # of a sentence, of a label
 _MOST_LINES = 8
 _ROOM = 2  # letters that a line may be longer than the longest seen, since letters differ in width
@@ -113,7 +115,26 @@ def read_labels(zones: Sequence[Zone], tail: Sequence[Piece], first_above: Seque
         found.append(label)
     if found:
         _close(found[-1], tail, width)
+        _doubt_order(found, zones, tail)
     return found
+
+
+def _doubt_order(found: Sequence[Label], zones: Sequence[Zone], tail: Sequence[Piece]) -> None:
+    """Doubt all labels where figures may stand above theirs: they stand alone, and one is left over behind the last.
+
+    So where the first row has none, or a total was taken for a heading.
+    """
+    is_bare, is_alone = not found[0].lines, sum(not zone.own for zone in zones) * 2 > len(zones)
+    is_left = not found[-1].tail and _is_label(tail, is_apart=is_bare)
+    if (is_left and (is_bare or is_alone)) or (is_alone and any(is_total(label.heading) for label in found)):
+        for label in found:
+            label.doubt = LOOSE
+
+
+def _is_label(tail: Sequence[Piece], *, is_apart: bool) -> bool:
+    """Tell whether the line just below the last row, or below a blank one, may be a label without figures."""
+    text = tail[0].text.strip() if tail and (is_apart or not tail[0].after_blank) else ""
+    return 0 < len(text) <= _LONGEST_ALONE and not is_prose(text) and not _REMARK.match(text)
 
 
 def _summed(zones: Sequence[Zone]) -> set[str]:

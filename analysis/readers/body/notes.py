@@ -64,7 +64,8 @@ def _stand_alone(zones: Sequence[Zone]) -> bool:
 
 
 def _without_note(zone: Zone, *, is_named: bool) -> Zone:
-    if is_named and TAKES_NUMBER.search(zone.own) and all(_NUMBER.fullmatch(atom.text) for atom in zone.atoms[:2]):
+    may_shed = is_named and len(zone.atoms) > 1
+    if may_shed and TAKES_NUMBER.search(zone.own) and all(_NUMBER.fullmatch(atom.text) for atom in zone.atoms[:2]):
         own = f"{zone.own} {zone.atoms[0].text}"
         zone = replace(zone, own=own, atoms=zone.atoms[1:])  # its number, and the note behind it
     first = zone.atoms[0].text

@@ -43,6 +43,7 @@ _HEAD_LINES = 60  # above the first row, that its head is looked for in
 _MOST_TRIED = 8  # readings of a block that words are laid beside
 _NEAR = 4.0  # points that another number of columns must be behind
 _CONTRADICTS = -1.0  # points from which on words deny what the figures say
+_OF_WORDS = re.compile(r"kommentar(?:er)?|anmärkning(?:ar)?", re.IGNORECASE)  # heads of what stands behind the figures
 _HEADS = "är en rubrik utan tal"
 _AMOUNT_BEHIND = re.compile(r"(?:\(\d[\d ]*\)|\d[.,]\d+|\d \d{3})$")
 _MAY_BE_NOTE = "det första talet kan vara numret på en not; talen står kvar som de är tryckta"
@@ -94,7 +95,8 @@ class BlockReader:
     def _head_words(self) -> list[Word]:
         since = max(self._block.since, self._zones[0].line - _HEAD_LINES)
         pieces = [piece for piece in self._zones[0].above if piece.line >= since]
-        return head_words((piece.line, piece.text) for piece in pieces)
+        words = head_words((piece.line, piece.text) for piece in pieces)
+        return [word for word in words if not _OF_WORDS.fullmatch(word.text)]
 
     def _best(self, words: Sequence[Word], named: int) -> tuple[Solution | None, Named | None]:
         """Choose the reading that figures and words together explain best; where another is near, nothing is sure."""
@@ -125,7 +127,12 @@ class BlockReader:
         if not is_table or not rows or not (is_headed or any(row.cut for row in rows)):
             return None
         self._add_up(rows, best)
-        is_head = any(len(roles_in(row.text)) >= FEWEST or _names_parts(row.label.heading) for row in rows)
+        is_head = any(
+            len(roles_in(row.text)) >= FEWEST
+            or _names_parts(row.label.heading)
+            or shape_of(row.label.heading).figures > FEWEST  # rows that no number of columns fits
+            for row in rows
+        )
         if is_head or _begins_with_year(rows[0], naming.columns):
             naming = naming._replace(is_sure=False)  # a head among the rows
         start = naming.first if naming.first is not None else rows[0].zone.line
@@ -200,6 +207,7 @@ class BlockReader:
         for row, below in zip(rows, [*rows[1:], None], strict=True):
             if lines[row.zone.line] > 1 and _NUMBER_INSIDE.search(row.text):
                 row.label.doubt = row.label.doubt or LOOSE  # the cells of a row that has no more than one
+            row.has_words = self._has_words(row.zone, below)
             row.has_rest = below is not None and not row.is_exact and (not clean(below.text) or _takes_code(row, below))
             if row.label.heads is not None:
                 what = "har tal men är läst som rubrik; kontrollera den" if _has_cells(row.label.heading) else _HEADS
@@ -212,6 +220,12 @@ class BlockReader:
             if said := decision(row):
                 self._note(row.zone.line, said, clean(made[0].label))
             table.rows += made
+
+    def _has_words(self, zone: Zone, below: ReadRow | None) -> bool:
+        """Tell whether words stand behind the figures of a row on their last line."""
+        behind = [*below.zone.above, Piece(below.zone.line, below.zone.own, after_blank=False)] if below else []
+        behind = [piece for piece in [*behind, *self._block.tail] if piece.text.strip()]
+        return bool(behind) and behind[0].line == zone.last
 
     def _figure_too_many(self, row: ReadRow, below: ReadRow | None) -> str:
         """Say which figure of a row may be a note's number, or the page's: alone on a line above the head again."""

@@ -32,8 +32,9 @@ _FEWEST_ROWS = 3
 _TENTH = Decimal("0.1")
 _YEAR = re.compile(r"(?:199\d|20[0-3]\d)")
 _LAST_DIGITS = re.compile(r"(?:\s+\S*\d\S*)+$")
-_FIGURE_IN_LABEL = re.compile(
-    r"\d[.,]\d|[^\W\d_],(?:[-\u2212\u2013] ?)?\d|\d \d{3}(?!\d)|\d[-\u2212\u2013](?=[^\W\d]| |$)"
+_FIGURE_IN_LABEL = re.compile(  # an amount, or a date that nothing says is of the label
+    r"\d[.,]\d|(?<!per |den )(?<!\d)\d{1,2}/\d{1,2}$|[^\W\d_],(?:[-\u2212\u2013] ?)?\d|\d \d{3}(?!\d)|"
+    r"\d[-\u2212\u2013](?=[^\W\d]| |$)"
 )
 _SHORT, _FAR = re.compile(r"\d{1,2}"), 10
 _GROUP = re.compile(r"\d{3}(?:,\d+)?")
@@ -100,8 +101,8 @@ class ReadRow:
         Whether a printed total adds up with the row, chose its reading, or does not add up.
     is_exact
         Whether arithmetic confirms it to the last digit.
-    has_rest
-        Whether figures without a label stand below it, so that they may be its own.
+    has_rest, has_words
+        Whether figures without a label stand below it, so that they may be its own, and words behind its figures.
     is_outlier, is_finer
         Whether a number has other decimals than the others of its column, or more of them; what no arithmetic has
         counts as that, and a first number that may be one of the label.
@@ -117,6 +118,7 @@ class ReadRow:
     is_settled: bool = False
     is_exact: bool = False
     has_rest: bool = False
+    has_words: bool = False
     fails: bool = False
     is_outlier: bool = False
     is_finer: bool = False
@@ -303,7 +305,9 @@ def _number_doubt(row: ReadRow, cut: Cut, facts: Facts) -> str:
     """Say why the numbers of a row, or what they are, cannot be trusted."""
     if cut.dropped and _GROUP.fullmatch(row.zone.atoms[-1].text):
         return _WRAPPED
-    if (facts.is_one_a_line and not is_one_a_line(row)) or _are_minuses(row.zone, cut) or _parts_lines(row.zone, cut):
+    is_among_words = row.has_words and cut.cells.count(None) > sum(atom.is_sign for atom in row.zone.atoms)
+    is_other = facts.is_one_a_line and not is_one_a_line(row)
+    if is_other or is_among_words or _are_minuses(row.zone, cut) or _parts_lines(row.zone, cut):
         return _UNSURE_CUT
     if not facts.is_named:
         return _NAMELESS if facts.is_only or (row.is_backed and not facts.is_near) else _UNSURE_CUT
@@ -319,7 +323,7 @@ def _inexact(row: ReadRow, cut: Cut, facts: Facts) -> str:
     if row.is_exact:
         is_split = cut.splits > 0 or _open_dashes(row.zone) > 0
         is_open = None in cut.cells and is_split and row.held < facts.most_held
-        is_open = is_open or (cut.shed > 0 and cut.splits > 0 and facts.has_gaps)
+        is_open = is_open or (cut.splits > 0 and (row.zone.may_end_label or (cut.shed > 0 and facts.has_gaps)))
         has_more = facts.has_more or TAKES_NUMBER.search(row.text) is not None  # its first may be one of the label
         return _UNSURE_CUT if is_open or (cut.dropped and has_more) else ""
     is_open = row.has_rest or bool(cut.dropped) or (cut.splits > 0 and facts.has_gaps)
@@ -332,10 +336,11 @@ def _inexact(row: ReadRow, cut: Cut, facts: Facts) -> str:
 def _unbacked(row: ReadRow, cut: Cut, facts: Facts) -> str:
     """Say why a row that no arithmetic confirms is in doubt; empty where there is only one way to read it."""
     first = row.zone.atoms[0].text
+    is_of_label = (_SHORT.fullmatch(first) or _YEAR.fullmatch(first)) and TAKES_NUMBER.search(row.text)
     if (
         cut.shed
-        or ((_SHORT.fullmatch(first) or _YEAR.fullmatch(first)) and TAKES_NUMBER.search(row.text))
-        or (cut.splits and _may_be_one(row.zone))
+        or is_of_label
+        or (cut.splits and (_may_be_one(row.zone) or row.zone.may_end_label))
         or _has_open_dash(row.zone, cut, facts)
         or any(_YEAR.fullmatch(atom.text) for atom in row.zone.atoms)
     ):
@@ -387,7 +392,8 @@ def _has_open_dash(zone: Zone, cut: Cut, facts: Facts) -> bool:
 
 
 def _label_doubt(row: ReadRow, text: str) -> str:
-    goes_on_behind = row.cut is not None and row.cut.shed and row.label.tail  # words below a label that ends in figures
-    if row.label.doubt or goes_on_behind or _FIGURE_IN_LABEL.search(row.text):
+    shed = row.cut.shed if row.cut else 0
+    is_loose = shed and (row.label.tail or not row.zone.own)  # words below its figures, or figures alone on a line
+    if row.label.doubt or is_loose or _FIGURE_IN_LABEL.search(row.text):
         return f"{LOOSE}; talen står kvar"
     return _LONG_LABEL if len(text) > LONGEST else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -127,8 +128,12 @@ def _shared(masks: Sequence[int]) -> int:
 def _modes(zones: Sequence[Zone], *, counts_blanks: bool) -> list[Mode]:
     atoms = [atom for zone in zones for atom in zone.atoms]
     dashes = [True, False] if any(atom.is_sign for atom in atoms) else [True]
-    points = any("." in atom.text.strip(".") for atom in atoms)
+    pointed = [atom.text for atom in atoms if "." in atom.text.strip(".")]
+    points = bool(pointed) and not any(map(_DECIMAL_POINT.match, pointed))
     return [Mode(dash, counts_blanks, points) for dash in dashes]
+
+
+_DECIMAL_POINT = re.compile(r"\D*0\.\d")  # then no point parts thousands
 
 
 def _widths(lattices: Sequence[Lattice], named: int) -> list[int]:

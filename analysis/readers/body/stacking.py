@@ -9,7 +9,16 @@ from typing import NamedTuple
 
 from analysis.vocabulary.column_kinds import Column, number_column
 from analysis.vocabulary.columns import unglued
-from analysis.vocabulary.heads import UNIT_WORD, YEAR, YEAR_BEFORE, is_banner, is_label_head, name_score, roles_in
+from analysis.vocabulary.heads import (
+    PERIOD,
+    UNIT_WORD,
+    YEAR,
+    YEAR_BEFORE,
+    is_banner,
+    is_label_head,
+    name_score,
+    roles_in,
+)
 
 _MOST_STACKED = 3_000  # ways to stack the lines of a head that are tried
 _LONGEST = 3  # words of a name on one line
@@ -73,7 +82,8 @@ def joined(words: Sequence[Word]) -> str:
     text = ""
     for at, word in enumerate(words):
         if text.endswith("-") and len(text) > 1 and word.text[:1].islower() and word.line != words[at - 1].line:
-            text = text[:-1] + word.text
+            is_span = PERIOD.fullmatch(f"{text.rpartition(' ')[2]}{word.text}") is not None  # of months
+            text = (text if is_span else text[:-1]) + word.text
         else:
             text = f"{text} {word.text}".strip()
     return text

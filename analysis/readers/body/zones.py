@@ -87,6 +87,11 @@ class Zone:
     whole: Zone | None = None
 
     @property
+    def may_end_label(self) -> bool:
+        """Whether one figure stands behind the label and all others below: it may be of the label."""
+        return bool(self.own) and len(self.atoms) > 1 and self.atoms[1].gap < 0
+
+    @property
     def printed(self) -> str:
         """The figures as they were printed, for messages."""
         return " ".join(atom.text for atom in self.atoms)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.vocabulary.column_kinds import Column, is_month, is_period, number_column
+from analysis.vocabulary.column_kinds import GROUP, Column, is_month, is_period, number_column
 from analysis.vocabulary.columns import cell_column, join_wrapped, names_role
 from analysis.vocabulary.heads import goes_on
 from analysis.vocabulary.numerals import MONEY_UNITS, clean
@@ -15,6 +15,8 @@ from analysis.vocabulary.periods import one_month
 
 _UNIT_OR_NOTHING = re.compile(rf"(?:\(?(?:belopp i )?(?:{'|'.join(MONEY_UNITS)})\)?)?", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_ACCOUNTED = re.compile(r"redovis(?:at|ning)", re.IGNORECASE)
+_GROUP = re.compile(rf"\b(?:{GROUP})\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\bfg\b|\bföreg", re.IGNORECASE)  # of the year before
 _APART = re.compile(r"(?:period|ackumulerat|helår) (?:ack|perioden)", re.IGNORECASE)  # a group, then a name
 _NAMED = {"utfall", "budget", "prognos", "okänd"}  # roles that two columns of one name cannot share
@@ -96,9 +98,10 @@ def read_head(rows: Sequence[Sequence[str]], spans: Sequence[Mapping[int, int]])
                 if at or not unit:
                     levels[at].append(one._replace(text=f"{one.text} {unit}".strip()))
     columns = [_column(fragments) for fragments in levels]
+    columns = [Column("", "text") if _is_of_group(levels, at, texts[-1]) else one for at, one in enumerate(columns)]
     numbers = columns[1:]
     open_year = "" if _are_blocks(texts, guessed) else _open_year(columns, guessed)
-    doubts = (open_year, _open_role(numbers), _open_group(numbers), _broken(numbers))
+    doubts = (open_year, _open_spread(texts, guessed), _open_role(numbers), _open_group(numbers), _broken(numbers))
     return Head(columns, _same_names(columns) or next(filter(None, doubts), ""))
 
 
@@ -217,6 +220,35 @@ def _open_year(columns: Sequence[Column], groups: Sequence[Fragment]) -> str:
         if _years(one.text) and any(column.year is None for column in before):
             return f"det går inte att avgöra vilka kolumner ”{one.text}” gäller; talen står kvar"
     return ""
+
+
+def _is_of_group(levels: Sequence[Sequence[Fragment]], at: int, lowest: Sequence[str]) -> bool:
+    """Tell a column that has only the name of its group, though the others of the group have names of their own."""
+    own = levels[at]
+    if not own or lowest[at] or not all(one.is_group for one in own):
+        return False
+    return any(lowest[place] for one in own for place in range(one.first, min(one.last + 1, len(lowest))))
+
+
+def _open_spread(texts: Sequence[Sequence[str]], groups: Sequence[Fragment]) -> str:
+    """Say of a name that no merged cells spread that columns beside its own, of another role or group, may be none."""
+    for one in groups:
+        below = [
+            " ".join(row[at] for row in texts if at != one.first or row[at] != one.text) for at in range(len(texts[0]))
+        ]
+        roles = {at: _role_of(below[at]) for at in range(one.first, min(one.last + 1, len(below)))}
+        first, own = roles.pop(one.first, ""), _role_of(one.text)
+        others = {role for role in roles.values() if role} - {own}
+        is_joined = own == "avvikelse" and bool(first)  # from the budget, from the forecast
+        who = {found.lower() for at in roles for found in _GROUP.findall(below[at])}
+        whose = {found.lower() for found in _GROUP.findall(one.text)}
+        if (own and others and not is_joined) or (whose and who - whose):
+            return f"det går inte att avgöra vilka kolumner ”{one.text}” gäller; talen står kvar"
+    return ""
+
+
+def _role_of(text: str) -> str:
+    return cell_column(text).role if names_role(text) or _ACCOUNTED.search(text) else ""
 
 
 def _open_role(columns: Sequence[Column]) -> str:

@@ -18,10 +18,13 @@ _MOST_BETWEEN = 5  # lines without a tab that may stand inside a table
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATE = re.compile(r"(?:19|20)\d\d(?:-\d\d){1,2}|\d\d?/\d\d?")
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SHORT_YEAR = re.compile(r"[-’'´][1-3]\d")
+_BESIDE = re.compile(r"kommentar\w*|anm\w*\.?|status|trend", re.IGNORECASE)  # heads of words beside the numbers
 _SHARES = re.compile(r"% ?(?:19|20)\d\d")  # heads a column of them
 _WHEN = re.compile(rf"(?:(?:19|20)\d\d)?\s*\(?(?:{'|'.join(MONEY_UNITS)}|%)?\)?", re.IGNORECASE)
 _NAMES_LABELS = re.compile(
-    r"enhet|verksamhet|område|nämnd|benämning|\bpost|projekt|program|kostnadsslag|grupp|mått|förvaltning|avdelning|objekt|konto",
+    r"enhet|verksamhet|område|nämnd|benämning|\bpost|projekt|program|kostnadsslag|grupp|mått|förvaltning|avdelning|objekt|"
+    r"konto|ansvar|\bkod\b|volym",
     re.IGNORECASE,
 )
 _UNIT_BEHIND = re.compile(rf"(?<=[\d\u2212–-]) ?(?:{'|'.join(MONEY_UNITS)})$", re.IGNORECASE)
@@ -137,18 +140,26 @@ def _says_when(row: Sequence[str], above: Sequence[Sequence[str]]) -> bool:
     first = _first_named(above)
     if any(is_figure(clean(cell)) for cell in row[1:first]):
         return False
-    others = [text for cell in row[first:] if (text := clean(cell))]
+    others = [text for cell in row[first:] if (text := clean(cell)) and not _BESIDE.fullmatch(text)]
+    if names_label(clean(row[0])):
+        others = [text if not _SHORT_YEAR.fullmatch(text) else f"20{text[1:]}" for text in others]
     if not others or not all(map(_is_when, others)):
         return False
     if any(_ANY_YEAR.search(cell) for one in above for cell in one[1:]):
-        return any(text and " " not in text and _names_labels(text) for text in map(clean, row[:first]))
+        return any(text and " " not in text and names_label(text) for text in map(clean, row[:first]))
     has_words = any(not _YEAR.fullmatch(text) for text in others)
-    is_name = any(map(_names_labels, map(clean, row[:first])))
+    is_name = any(map(names_label, map(clean, row[:first])))
     return has_words or is_name or (len(others) > 1 and len(set(others)) == 1)
 
 
-def _names_labels(text: str) -> bool:
-    """Tell the name of the column of labels, a unit in its place, or nothing at all."""
+def names_label(text: str) -> bool:
+    """Tell the name of the column of labels, a unit in its place, or nothing at all.
+
+    Examples
+    --------
+    >>> names_label("Nämnd"), names_label("Tkr"), names_label("Stab")
+    (True, True, False)
+    """
     return is_unit(text) or cell_column(text).kind == "etikett" or _NAMES_LABELS.search(text) is not None
 
 
@@ -269,7 +280,7 @@ def _heads_years(row: Sequence[str]) -> bool:
     is_years = len(set(others)) == len(others) > 1 and all(
         _ANY_YEAR.match(text) and _WHEN.fullmatch(text) for text in others
     )
-    return is_years and all(map(_names_labels, texts[: -len(others)]))
+    return is_years and all(map(names_label, texts[: -len(others)]))
 
 
 def _filled(row: Sequence[str]) -> dict[int, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
@@ -25,6 +26,7 @@ _MOST_COLUMNS = 30  # of a row whose cells are placed so
 _LONGEST_HEADING = 60  # characters
 _FEWEST = 2  # other numbers of a column, and decimals, where one with more decimals is doubted
 _CODE_DIGITS = 2
+_COUNTED = re.compile(r"antal|platser|elever|barn|timmar|dygn|brukare|årsarb", re.IGNORECASE)
 _TWO = 2  # outcomes that a change is between
 
 
@@ -272,7 +274,8 @@ class GridRows:
             filled = (clean(row[place]) for row in self._cells.rows if place < len(row))
             texts = [text for text in filled if text and text not in DASHES and not NO_NUMBER.fullmatch(text)]
             is_unknown = column.kind == "text" and texts and all(map(is_number, texts))
-            if is_unknown and not (place < first and _are_codes(texts)):
+            may_be_codes = place < first and not _COUNTED.search(column.name)
+            if is_unknown and not (may_be_codes and _are_codes(texts)):
                 yield f"{self._where}: kolumnen ”{column.name}” är okänd; dess tal är inte lästa."
 
 

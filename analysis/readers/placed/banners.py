@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from analysis.readers.placed.lines import Fragment
 from analysis.readers.placed.regions import Interval
+from analysis.vocabulary.columns import names_role
+from analysis.vocabulary.heads import PART
 
 _FARTHEST = 2.6  # font sizes that the middle of a group's name may be away from the middle of its columns
 _UNCOVERED = 0.5  # font sizes that a column without a group weighs
@@ -60,6 +62,52 @@ def share_columns(
         return None
     is_open = len(ways) > 1 and ways[1].cost - ways[0].cost < _MARGIN * ones[0].size
     return Shared(list(ways[0].spans), is_open)
+
+
+def grown(one: Fragment, places: list[int], names: Sequence[str], cells: Sequence[Interval]) -> list[int]:
+    """Let a role over some columns without one be of those beside them too, where it stands in the middle of all.
+
+    Parameters
+    ----------
+    one
+        The name of the group.
+    places
+        The columns that it stands over.
+    names
+        The names of the columns.
+    cells
+        The left and right edge of the cells of each column.
+    """
+    bare = [bool(name) and not _says_role(name) for name in names]
+    first, last = places[0], places[-1]
+    if not names_role(one.text) or not all(bare[first : last + 1]):
+        return places
+    while first and bare[first - 1]:
+        first -= 1
+    while last + 1 < len(names) and bare[last + 1]:
+        last += 1
+    even = _evened(cells) if len(cells) > 1 else cells
+    middle = (even[first][0] + even[last][1]) / 2
+    is_over = abs(middle - (one.left + one.right) / 2) <= _FARTHEST * one.size
+    return list(range(first, last + 1)) if is_over else places
+
+
+def reaches_further(text: str, places: Sequence[int], names: Sequence[str], full: Sequence[str]) -> bool:
+    """Tell whether a role over columns without one stands beside another that still has none.
+
+    Examples
+    --------
+    >>> names = ["T1", "T2", "T3", "Budget"]
+    >>> reaches_further("Utfall", [1, 2], names, ["T1", "Utfall T2", "Utfall T3", "Budget"])
+    True
+    """
+    beside = [at for at in (places[0] - 1, places[-1] + 1) if 0 <= at < len(names)]
+    is_of_bare = names_role(text) and not any(names_role(names[at]) for at in places)
+    return is_of_bare and any(full[at] and not _says_role(full[at]) for at in beside)
+
+
+def _says_role(name: str) -> bool:
+    return names_role(name) or PART.match(name) is not None
 
 
 def _evened(cells: Sequence[Interval]) -> list[Interval]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise, product
 from typing import NamedTuple
 
-from analysis.readers.placed.banners import share_columns
+from analysis.readers.placed.banners import grown, reaches_further, share_columns
 from analysis.readers.placed.grid import Grid
 from analysis.readers.placed.lines import Fragment, is_year
 from analysis.readers.placed.owners import find_owners, name_by_owners
@@ -104,6 +104,9 @@ def name_columns(rows: Sequence[Sequence[Fragment]], grid: Grid, *, parts_words:
 def _name_columns(rows: Sequence[Sequence[Fragment]], grid: Grid, *, parts_words: bool) -> Named:
     """Give each column the words above it, below a line with the names of groups where there is one."""
     plain = _name_below(rows, grid, parts_words=parts_words)
+    if len(rows) > 1 and not any(map(grid.reach, rows[0])):  # a unit or a title above the labels
+        below = _name_columns(rows[1:], grid, parts_words=parts_words)
+        return below._replace(labels=[*rows[0], *below.labels])
     ones = [one for one in rows[0] if grid.reach(one)] if len(rows) > 1 else []
     if len(ones) >= len(grid.columns) or not all(one.right > grid.labels for one in ones) or not ones:
         return plain
@@ -162,6 +165,7 @@ def _name_below(rows: Sequence[Sequence[Fragment]], grid: Grid, *, parts_words: 
     groups = [*_groups(wide, names, grid), *short]
     full = _with_groups(names, groups)
     is_unclear = any(names_role(text) and not all(names_role(full[at]) for at in places) for text, places in groups)
+    is_unclear = is_unclear or any(reaches_further(*group, names, full) for group in groups)
     is_unclear = is_unclear or any(map(_is_end_alone, full))
     is_unclear = is_unclear or any(is_year(name) and _is_said_twice(name, full) for name in full)
     above = titles + [text for text, places in groups if not all(text in full[at] for at in places)]
@@ -268,7 +272,7 @@ def _groups(wide: Sequence[Sequence[Placed]], names: Sequence[str], grid: Grid) 
         elif len(repeats) > 1 and len(ones) == 1 and not own[0]:
             found.append((ones[0].text, list(range(len(names)))))
         else:
-            found += [(one.text, places) for one, places in row]
+            found += [(one.text, grown(one, places, names, grid.cells)) for one, places in row]
     return found
 
 
