@@ -36,16 +36,47 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say what could not be understood, and end."""
         self.exit(
-            USAGE, f"{self.format_usage()}Kommandot gick inte att tolka ({message}). Visa hjälp: {self.prog} --help\n"
+            USAGE,
+            f"{self.format_usage()}Kommandot gick inte att tolka: {in_swedish(message)}. "
+            f"Visa hjälp: {self.prog} --help\n",
         )
 
     def _print_message(self, message: str, file: Any = None) -> None:
         super()._print_message(for_terminal(message), file)
 
 
+def in_swedish(message: str) -> str:
+    """Say what could not be understood of a command.
+
+    Examples
+    --------
+    >>> in_swedish("unrecognized arguments: 2024.pdf")
+    'okända ord: 2024.pdf; sätt citattecken om det som har mellanslag'
+    >>> in_swedish("argument kommando: invalid choice: 'help' (choose from 'add', 'check')")
+    "kommando: ”help” finns inte; välj 'add', 'check'"
+    """
+    for pattern, said in _MESSAGES:
+        if found := pattern.fullmatch(message):
+            return said.format(*found.groups())
+    return message
+
+
 def tell(text: str = "", *, file: IO[str] | None = None) -> None:
     """Print a text of which nothing steers the terminal, whatever document it comes from."""
     print(for_terminal(text), file=file, flush=file is sys.stderr)
+
+
+_MESSAGES = (
+    (re.compile(r"unrecognized arguments: (.*)"), "okända ord: {0}; sätt citattecken om det som har mellanslag"),
+    (re.compile(r"the following arguments are required: (.*)"), "det som saknas är {0}"),
+    (
+        re.compile(r"argument (\S+): invalid choice: '?([^']*)'? \(choose from (.*)\)"),
+        "{0}: ”{1}” finns inte; välj {2}",
+    ),
+    (re.compile(r"argument (\S+): expected one argument"), "{0}: det som ska stå efter saknas"),
+    (re.compile(r"argument (\S+): invalid \S+ value: (.*)"), "{0}: {1} går inte att tolka"),
+    (re.compile(r"argument (\S+): (.*)"), "{0}: {1}"),
+)
 
 
 class Progress:

@@ -64,6 +64,7 @@ def document_row(data: Path, name: str, text: str, **cells: str) -> list[str]:
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
         "unit": "",
         "sheets": "",
+        "reasons": "",
         "missing": "",
     }
     return [{**row, **cells}[column] for column in DOCUMENTS_FILE.names]

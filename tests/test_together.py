@@ -37,7 +37,7 @@ def report(tmp_path: Path) -> Path:
 
 
 def added(report: Path, data: Path, board: str = "Fritidsnämnden") -> list[str]:
-    return ["add", str(report), "--board", board, "--year", "2023", "--data", str(data), "--yes"]
+    return ["add", str(report), "--board", board, "--year", "2023", "--data", str(data), "--yes", "--accept", "board"]
 
 
 def test_a_second_one_is_told_that_another_is_at_work(

@@ -39,6 +39,7 @@ from analysis.data_files.reasons import MEASURES as MEASURES
 from analysis.data_files.reasons import RISK as RISK
 from analysis.data_files.reasons import STATED as STATED
 from analysis.data_files.reasons import STRENGTHS as STRENGTHS
+from analysis.data_files.reports import ALL_ENTERED as ALL_ENTERED
 from analysis.data_files.reports import COMMENTS as COMMENTS
 from analysis.data_files.reports import CORRECTIONS as CORRECTIONS
 from analysis.data_files.reports import DOCUMENTS as DOCUMENTS

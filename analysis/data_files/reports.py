@@ -7,6 +7,7 @@ from analysis.csv_files import CsvFile
 from analysis.data_files.kinds import DOCUMENT, LINE_OF_STATEMENT, LONGEST, NUMBER_OR_NOTHING, REASON, SIGN
 from analysis.vocabulary.numerals import MONEY_UNITS
 
+ALL_ENTERED = "alla"
 DOCUMENTS = CsvFile(
     "documents.csv",
     (
@@ -36,11 +37,18 @@ DOCUMENTS = CsvFile(
             "may be left out",
             never,
         ),
+        Column(
+            "reasons",
+            one_of(ALL_ENTERED),
+            "`alla` where every cause and measure that the document states is entered in `causes.csv` and "
+            "`measures.csv`: only then is it said to state none; else empty, and the whole column may be left out",
+            never,
+        ),
         Column("missing", TEXT, "what the document or the file lacks, in Swedish; may be empty", never),
     ),
     key=("id",),
     may_be_missing=False,
-    optional=("unit", "sheets"),
+    optional=("unit", "sheets", "reasons"),
 )
 SUMS = CsvFile(
     "sums.csv",

@@ -30,8 +30,9 @@ from analysis.explanations.effects import (
     steps_between,
 )
 from analysis.explanations.effects import UNEXPLAINED as NOT_EXPLAINED
+from analysis.explanations.one_year import lines_of_one_year
 from analysis.frames import nearest
-from analysis.ledger.alike import BUDGET, DEVIATION, GROSS, INCOME, NET
+from analysis.ledger.alike import ALIKE, BUDGET, DEVIATION, GROSS, INCOME, NET
 from analysis.ledger.compare import compared
 from analysis.ledger.crosswalk import Entry, Pair, concepts_of_role, load_crosswalk, summed, year_entry
 from analysis.ledger.formulas import parse_formula
@@ -205,11 +206,10 @@ def _line_steps(first: int, last: int, folder: Folder) -> _Change | None:
     found = [names[cell.id] for cell in cells if cell and cell.id in names]
     pairs = {name: pair for name in found if (pair := _same(name, first, last, folder))}
     effects = [_concept_step(name, pair, folder) for name, pair in pairs.items()]
-    doubts = [pair.difference.within(parse_unit("tkr"))[1] for pair in pairs.values()]
     is_whole = len(pairs) == len(statement.parts)
-    tolerance = sum(doubts, Decimal(0)) if is_whole else Decimal(0)
-    rest = UNSUMMED if is_whole else UNMATCHED
-    return _Change(effects, [], "", tolerance=tolerance, pairs=[*pairs.values()], rest=rest)
+    doubts = [pair.difference.within(parse_unit("tkr"))[1] for pair in pairs.values() if is_whole]
+    rest = UNSUMMED if is_whole else f"{UNMATCHED} {lines_of_one_year(first, last, pairs.values(), folder)}".rstrip()
+    return _Change(effects, [], "", tolerance=sum(doubts, Decimal(0)), pairs=[*pairs.values()], rest=rest)
 
 
 def _net_change(first: int, last: int, parts: Sequence[str], folder: Folder) -> _Change:
@@ -299,7 +299,8 @@ def _concept_step(concept: str, pair: Pair, folder: Folder) -> Effect:
     pair = on_one_basis(pair, folder)
     value = pair.difference.within(parse_unit("tkr"))[0]
     found = causes_of_change(folder, [concept], pair.before.year, pair.after.year)
-    reason = " ".join(filter(None, (told(found, pair.before.year, pair.after.year), pair.reason)))
+    said = pair.reason if pair.reason != ALIKE else ""  # of the two labels, not of the change
+    reason = f"{told(found, pair.before.year, pair.after.year)} {said}".strip()
     sources = dict.fromkeys((pair.before.ids, pair.after.ids))
     return Effect(capital(concept), value, COMPUTED, _stated(found), reason, "; ".join(sources), pair.formula)
 
@@ -394,7 +395,6 @@ def _budget_steps(since: int, year: int, frames: Sequence[str], folder: Folder) 
     left = -pair.difference.within(unit)[0] - sum((one.value for one in steps), Decimal(0))
     if left:
         formula = " - ".join([f"-({pair.formula})", *(f"({total.formula})" for _, total in found)])
-        ids = "; ".join(dict.fromkeys((pair.before.ids, pair.after.ids)))
-        name = "Större nettobudget" if left > 0 else "Mindre nettobudget"
-        steps.append(Effect(name, left, COMPUTED, UNSTATED, pair.reason, ids, formula))
+        name, sources = f"{'Större' if left > 0 else 'Mindre'} nettobudget", (pair.before.ids, pair.after.ids)
+        steps.append(Effect(name, left, COMPUTED, UNSTATED, pair.reason, "; ".join(dict.fromkeys(sources)), formula))
     return steps

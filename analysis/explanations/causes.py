@@ -9,8 +9,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.csv_files import CsvCell, CsvRow, Judge, refuse
+from analysis.data_files import ALL_ENTERED, CONCEPT, HINTED, LINE, RISK, STATED, TOTAL, VOLUME
 from analysis.data_files import CAUSES as CAUSES_FILE
-from analysis.data_files import CONCEPT, HINTED, LINE, RISK, STATED, TOTAL, VOLUME
 from analysis.errors import Fault
 from analysis.frames import MAYBE_WHOLE, NUMBER, TEXT, WHOLE, frame_of, nearest
 from analysis.ledger.crosswalk import load_crosswalk
@@ -19,6 +19,7 @@ from analysis.ledger.formulas import parse_formula
 from analysis.ledger.ledger import Ledger, judges_of, load_ledger
 from analysis.ledger.quantities import parse_unit
 from analysis.statements.folder import Data, Folder, kept, opened
+from analysis.statements.register import registered_rows
 
 CAUSES = {
     "år": WHOLE, "från_år": MAYBE_WHOLE, "gäller": TEXT, "vad": TEXT, "avser_del": TEXT, "orsak": TEXT, "styrka": TEXT,
@@ -236,6 +237,22 @@ def are_entered(folder: Folder, year: int) -> bool:
     (True, False)
     """
     return any(one.år == year for one in load_causes(folder))
+
+
+def are_all_entered(folder: Folder, year: int | None = None) -> bool:
+    """Tell whether all that the reports of a year, or of every year, state is entered: only then is a report silent.
+
+    A year without a report of its own is told of by the others.
+
+    Examples
+    --------
+    >>> from analysis.statements.folder import opened
+    >>> are_all_entered(opened(), 2020), are_all_entered(opened(), 2019)
+    (True, True)
+    """
+    every = [row for row in registered_rows(folder.path) if folder.has(row["id"])]
+    own = [row for row in every if row["year"] == str(year)] or every
+    return bool(own) and all(row["reasons"] == ALL_ENTERED for row in own)
 
 
 def causes_within(folder: Folder, whats: Iterable[str]) -> list[Cause]:

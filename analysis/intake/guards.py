@@ -11,7 +11,7 @@ from analysis.errors import Fault, fault
 from analysis.readers.tables import Table
 from analysis.statements.boards import NO_PUBLISHER
 from analysis.vocabulary.column_kinds import is_month
-from analysis.vocabulary.periods import is_whole_year, month_of, named_part, time_key
+from analysis.vocabulary.periods import WHOLE_YEAR, is_whole_year, month_of, months_to, named_part, time_key
 
 YEAR, PERIOD, BOARD, PUBLISHER, SOURCE = ACCEPTED = ("year", "period", "board", "publisher", "source")
 _DECEMBER = 12
@@ -104,7 +104,9 @@ def _of_period(tables: Sequence[Table], row: Mapping[str, str]) -> Iterator[Doub
     own = _last_month(row["period"])
     printed = {table.period: _last_month(table.period) for table in tables if table.period}
     if own and printed and own not in printed.values() and None not in printed.values():
-        yield Doubt(PERIOD, *_beside_period(printed, row["period"]), "ändra --period")
+        month = next(iter(printed.values()))
+        part = WHOLE_YEAR if month == _DECEMBER else months_to(month or _DECEMBER)
+        yield Doubt(PERIOD, *_beside_period(printed, row["period"]), f"ändra --period till ”{part}”")
     parts = {part: month_of(part) for part in _parts_of_outcomes(tables, int(row["year"]))}
     if own and not printed and parts and own not in parts.values() and "" not in parts:
         said = ", ".join(parts)
@@ -130,12 +132,17 @@ def _last_month(period: str) -> int | None:
 
 
 def _of_board(row: Mapping[str, str], others: Sequence[Mapping[str, str]]) -> Iterator[Doubt]:
-    """Doubt the name of a board that the register lacks, where it has one that is nearly the same."""
+    """Doubt the name of a board that the register lacks, where it has others, perhaps one that is nearly the same."""
     known = {one["nämnd"] for one in others}
+    if not known or row["nämnd"].casefold() in {name.casefold() for name in known}:
+        return
     near = [name for name in sorted(known) if _likeness(name, row["nämnd"]) >= _NEAR]
-    if row["nämnd"].casefold() not in {name.casefold() for name in known} and near:
+    if near:
         best = max(near, key=lambda name: _likeness(name, row["nämnd"]))
         yield Doubt(BOARD, f"mappen har ingen ”{row['nämnd']}”", f"”{best}”, som den har", "ändra --board")
+        return
+    said = " och ".join(f"”{name}”" for name in sorted(known))
+    yield Doubt(BOARD, f"mappen har {said}, inte ”{row['nämnd']}”", "en nämnd per mapp", "ange en egen mapp med --data")
 
 
 def _likeness(one: str, other: str) -> float:

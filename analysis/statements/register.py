@@ -49,8 +49,9 @@ def load_documents(*, data: Data | None = None, board: str | None = None) -> pd.
     -------
     pandas.DataFrame
         One row a document: ``id``, ``nämnd``, ``year``, ``period``, ``title``, ``publisher``, ``file`` (below
-        `data`), ``sha256``, ``unit`` (of tables in money that print none), ``sheets`` (that are read) and
-        ``missing`` (what the file lacks).
+        `data`), ``sha256``, ``unit`` (of tables in money that print none), ``sheets`` (that are read),
+        ``reasons`` (``alla`` where every cause and measure that it states is entered) and ``missing`` (what the file
+        lacks).
 
     Raises
     ------

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from analysis.data_files.reasons import CALLED_OFF, DECIDED, ENDED, GOING_ON, PLANNED, PROPOSED
-from analysis.explanations.causes import Cause, are_entered, causes_of_line, causes_of_total, marked
+from analysis.explanations.causes import Cause, are_all_entered, are_entered, causes_of_line, causes_of_total, marked
 from analysis.explanations.deviations import (
     LEAST_PERCENT,
     LEAST_TKR,
@@ -36,7 +36,17 @@ from analysis.vocabulary.periods import date_words, is_forecast, span_of
 from analysis.wording.audit.balance import left_to_balance
 from analysis.wording.differences import compared_rows, differs, left_over
 from analysis.wording.reliance import relied_on
-from analysis.wording.sentences import NOT_ENTERED, Answer, Answers, Sentence, places_of, signed, size, stated
+from analysis.wording.sentences import (
+    NONE_DONE,
+    NOT_ENTERED,
+    Answer,
+    Answers,
+    Sentence,
+    places_of,
+    signed,
+    size,
+    stated,
+)
 
 MOST_MEASURES, MOST_OF_TOTAL = 6, 2  # on a page that is read in a few minutes
 NOT_SAID = "framgår inte"
@@ -155,6 +165,9 @@ def _missed(total: YearTotal, folder: Folder) -> Iterator[Sentence]:
     silent = bool(same) and not told and not noted
     if silent and not are_entered(folder, year):
         yield Sentence(NOT_ENTERED)
+    elif silent and not are_all_entered(folder, year):
+        yield Sentence("Ingen orsak till radernas avvikelser är införd ur rapporten.")
+        yield from _as_a_whole(total, causes_of_total(folder, year), silent=False)
     else:
         yield from _as_a_whole(total, causes_of_total(folder, year), silent=silent)
 
@@ -276,7 +289,7 @@ def _done(year: int, folder: Folder) -> Iterator[Sentence]:
     own = [one for one in load_measures(folder) if one.år == year]
     chosen = _chosen(own, folder)
     if not chosen:
-        yield Sentence("Inga åtgärder är införda ur rapporten.")
+        yield Sentence(NONE_DONE)
         return
     yield from (done(one, folder) for one in chosen)
 
@@ -330,13 +343,14 @@ def _unknown(year: int, since: int | None, folder: Folder) -> Iterator[Sentence]
     lines = [line for line in ranked_lines(folder, year) if line.väsentlig == YES]
     silent = [line for line in lines if line.orsak == UNSTATED and not _comments(line, folder)]
     for line in silent:
-        if line.slag == TURNED and are_entered(folder, year):
+        if line.slag == TURNED and are_all_entered(folder, year):
             kind = "intäkt" if (line.budget_tkr or 0) > 0 else "kostnad"
             yield Sentence(f"Rapporten säger inte varför {line.post} var budgeterad som en {kind}.", _ids(line))
     if silent and len(silent) < len(lines):
         known = len(lines) - len(silent)
         share = f"bara {number_word(known)}"
-        told = f"har {share} en orsak i rapporten"
+        told = f"har {share} en orsak {'i' if are_all_entered(folder, year) else 'införd ur'} rapporten"
+        told = told.replace("bara en en orsak", "bara en orsak")
         if any(_comments(line, folder) for line in lines):
             told = f"är {share} {_EXPLAINED[known == 1]}, i rapporten eller av controllern"
         lead = f"Av de {count(len(lines), 'rad', 'rader')} som avviker väsentligt {told}."

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.data_files import NOT, PARTLY, SAME, UNTRIED
 from analysis.errors import AnalysisError
 from analysis.explanations.bridges import adjust, bridge
-from analysis.explanations.causes import are_entered
+from analysis.explanations.causes import are_all_entered
 from analysis.explanations.deviations import LEAST_PERCENT, LEAST_TKR, YES, rank_deviations, year_total
 from analysis.explanations.effects import EFFECT, REST, RESTATED, STATED
 from analysis.explanations.forecasts import forecast_path, forecast_years, month_names, total_path
@@ -60,9 +60,10 @@ def describe_ranking(
     parts += [f"{row['post']} ({tkr(row['avvikelse_tkr'], signed=True)}): {row['skäl']}" for row in records(stated)]
     if len(material) and stated.empty:
         none = "Rapporten anger ingen orsak till avvikelsen på någon av dem."
-        parts.append(none if are_entered(folder, year) else NOT_ENTERED)
+        parts.append(none if are_all_entered(folder, year) else NOT_ENTERED)
     elif unstated := len(material) - len(stated):
-        parts.append(f"För {count(unstated, 'rad', 'rader')} anger rapporten ingen orsak.")
+        told = "anger rapporten ingen orsak" if are_all_entered(folder, year) else "är ingen orsak införd"
+        parts.append(f"För {count(unstated, 'rad', 'rader')} {told}.")
     return Text(" ".join(parts))
 
 

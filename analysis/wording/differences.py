@@ -118,10 +118,10 @@ def restated_words(effect: Decimal, reason: str) -> str:
     Examples
     --------
     >>> restated_words(Decimal(-4), "2022 har två tal.").replace("\N{NO-BREAK SPACE}", " ")
-    'Av ändringen är 4 tkr högre nettokostnad bara omräkning: 2022 har två tal.'
+    'Av ändringen beror 4 tkr högre nettokostnad på att ett år har två tal. 2022 har två tal.'
     """
     way = "lägre" if effect > 0 else "högre"
-    return f"Av ändringen är {size(effect)} {way} nettokostnad bara omräkning: {reason}"
+    return f"Av ändringen beror {size(effect)} {way} nettokostnad på att ett år har två tal. {reason}"
 
 
 def _causes(since: int, year: int, folder: Folder) -> Iterator[Sentence]:

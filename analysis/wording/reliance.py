@@ -23,6 +23,8 @@ from analysis.vocabulary.periods import span_of
 from analysis.wording.sentences import APPENDIX, TESTED, Sentence
 
 MOST_RESTATED, MOST_SOURCES = 3, 2  # on a page that is read in a few minutes
+_YES = "Ja, så långt talen har gått att pröva: inget är fel."
+_TWICE = "Inte helt: ett år har andra tal i en senare rapport än i sin egen. Inom rapporterna är inget fel."
 _CLAIMS, _READING = "Påståenden", "Läsning"  # sheets of the appendix
 
 
@@ -46,7 +48,8 @@ def relied_on(said: Sequence[Sentence], folder: Folder, document: str = "") -> I
     if sums or not own.empty:
         touched = _touched(list(apart["id"]), _used(said, folder), folder)
         split = [one for one in compared(folder) if document in {one.källa, one.andra_källa} and one.utslag == DIFFERS]
-        yield Sentence(_lead(wrong, len(apart), touched, is_split=bool(split)))
+        lead = _lead(wrong, len(apart), touched, is_split=bool(split))
+        yield Sentence(_TWICE if lead == _YES and restated(folder) else lead)
         yield from _sources(split, document)
     yield from _unread(document, folder)
     if sums:
@@ -127,7 +130,7 @@ def _lead(wrong: tuple[int, int], apart: int, touched: Sequence[str], *, is_spli
     claims = f"{_neuter(wrong[1])} {'påstående' if wrong[1] == 1 else 'påståenden'}"
     found = [text for text, number in zip((sums, claims), wrong, strict=True) if number]
     if not found and not apart:
-        return "Ja, så långt talen har gått att pröva: inget är fel."
+        return _YES
     text = f"Inte helt: {listed(found)} stämmer inte." if found else ""
     if apart:
         places = f"på {_neuter(apart)} {'ställe' if apart == 1 else 'ställen'}"

@@ -12,7 +12,8 @@ from analysis.harmless import for_markdown
 from analysis.swedish import tkr
 
 TESTED = "Tal och prövning"  # the sheet of the board's book that says how the figures were tested
-NOT_ENTERED = "Inga orsaker är införda ur rapporten."  # which may state some
+NOT_ENTERED = "Inga orsaker är införda: programmet läser rapportens tabeller, inte dess text."  # which may state some
+NONE_DONE = "Inga åtgärder är införda: programmet läser rapportens tabeller, inte dess text."
 APPENDIX = "Bilaga för granskning"  # the book that holds what the board's does not
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.data_files import NOT
 from analysis.errors import AnalysisError, DataError, fault
-from analysis.explanations.causes import Cause, causes_within, load_causes, marked
+from analysis.explanations.causes import Cause, are_all_entered, causes_within, load_causes, marked
 from analysis.explanations.measures import Action, load_measures, measures_within
 from analysis.explanations.subjects import FILE, Subject, load_subjects, splits_of
 from analysis.frames import TEXT, WHOLE, make_frame, nearest, records
@@ -23,13 +23,15 @@ from analysis.swedish import Text, capital, tkr
 from analysis.vocabulary.numerals import decimals_of, exact, format_number, half_up
 from analysis.wording.answers import done
 from analysis.wording.changes import WHOLE_FROM, describe_volume_price, why
-from analysis.wording.sentences import NOT_ENTERED, Answer, Answers, Sentence, bullets, places_of
+from analysis.wording.sentences import NONE_DONE, NOT_ENTERED, Answer, Answers, Sentence, bullets, places_of
 
 UNPRINTED = "–"
 FEWEST = 2  # concepts that must have a year for it to have a column
 ABOUT_FROM = 10  # a computed value that rounding can have moved further is shown as about
 _ABOUT_STEP = Decimal(100)
 MISSING = {"begrepp": TEXT, "år": WHOLE, "anmärkning": TEXT, "avsnitt": TEXT}
+
+_NO_CAUSE, _NO_MEASURE = "Ingen orsak är införd ur rapporten.", "Ingen åtgärd är införd ur rapporten."
 
 
 def subject_of(name: str, folder: Folder) -> Subject:
@@ -147,8 +149,9 @@ def subject_answers(name: str, *, data: Data | None = None, board: str | None = 
     folder = opened(data, board)
     subject = subject_of(name, folder)
     filled = load_ledger(folder).filled
-    uncaused = "Rapporten anger ingen." if load_causes(folder) else NOT_ENTERED
-    undone = "Rapporten nämner inga åtgärder." if load_measures(folder) else "Inga åtgärder är införda ur rapporten."
+    is_silent = are_all_entered(folder)
+    uncaused = "Rapporten anger ingen." if is_silent else _NO_CAUSE if load_causes(folder) else NOT_ENTERED
+    undone = "Rapporten nämner inga åtgärder." if is_silent else _NO_MEASURE if load_measures(folder) else NONE_DONE
     found = (
         ("Vad rapporten anger som orsak", _caused(causes_within(folder, subject.whats)), uncaused),
         ("Vad som följer av talen", _follows(subject, folder), "Inget mer går att räkna fram."),

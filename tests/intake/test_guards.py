@@ -68,16 +68,17 @@ def test_what_may_be_mistaken_is_refused_unless_it_is_said(
 
 
 @pytest.mark.parametrize(
-    ("printed", "period"), [("202401 - 202412", "januari–augusti"), ("januari–augusti 2024", "helår")]
+    ("printed", "period", "asked"),
+    [("202401 - 202412", "januari–augusti", "helår"), ("januari–augusti 2024", "helår", "januari–augusti")],
 )
 def test_a_period_that_the_file_names_otherwise_is_asked(
-    report: Path, data: Path, capsys: pytest.CaptureFixture[str], printed: str, period: str
+    report: Path, data: Path, capsys: pytest.CaptureFixture[str], printed: str, period: str, asked: str
 ) -> None:
     report.write_text(f"Period: {printed}\n\n{report.read_text(encoding='utf-8')}", encoding="utf-8")
     assert add(report, data, "--yes", "--period", period) == 1
     assert capsys.readouterr().err == (
         f"Det gick inte:\nny.txt: ovanför tabellen står perioden {printed}, men rapporten läggs in för {period}; väntade "
-        f"{printed}; ändra --period, eller säg ja med --accept period.\n"
+        f"{printed}; ändra --period till ”{asked}”, eller säg ja med --accept period.\n"
     )
     assert add(report, data, "--yes", "--period", period, "--accept", "period") == 0
 
@@ -172,10 +173,10 @@ def test_at_a_terminal_it_is_asked(
         ("kulturnämnden", []),
         ("Kulturnämden", ["board"]),
         ("Kultur nämnden", ["board"]),
-        ("Socialnämnden", []),
+        ("Socialnämnden", ["board"]),  # a folder of its own was forgotten, perhaps
     ],
 )
-def test_a_board_is_doubted_where_another_is_nearly_of_its_name(
+def test_a_board_that_the_folder_lacks_is_doubted_where_it_has_others(
     report: Path, data: Path, board: str, near: list[str]
 ) -> None:
     assert [doubt.kind for doubt in plan_addition(report, Wanted(board, 2024), data=data).doubts] == near

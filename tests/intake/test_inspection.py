@@ -60,6 +60,7 @@ def test_a_report_is_registered_in_a_folder_that_is_not_there(report: Path, tmp_
         "sha256": hashlib.sha256(report.read_bytes()).hexdigest(),
         "unit": "",
         "sheets": "",
+        "reasons": "",
         "missing": "",
     }
     (found,) = load_sums(data)

@@ -51,7 +51,7 @@ def test_the_tables_of_each_document_are_read_in_the_registers_order(tmp_path: P
 
 
 def test_a_register_without_documents_is_empty(tmp_path: Path) -> None:
-    assert load_documents(data=write_board(tmp_path, {})).shape == (0, 11)
+    assert load_documents(data=write_board(tmp_path, {})).shape == (0, 12)
 
 
 def test_a_missing_register_is_named(tmp_path: Path) -> None:

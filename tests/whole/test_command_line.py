@@ -270,7 +270,7 @@ def test_a_text_that_no_file_can_hold_is_wrong_usage(
 ) -> None:
     with pytest.raises(SystemExit, match=r"^2$"):
         add(report, tmp_path / "data", option, BAD_BYTE)
-    assert "(”N?mnden” är inte skrivet i UTF-8)" in capsys.readouterr().err
+    assert "tolka: ”N?mnden” är inte skrivet i UTF-8. Visa" in capsys.readouterr().err
     assert not (tmp_path / "data").exists()
 
 

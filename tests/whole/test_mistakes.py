@@ -11,6 +11,7 @@ import pytest
 import analysis
 from analysis.errors import AnalysisError
 from analysis.wording.choices import choose_subject
+from analysis.wording.sentences import NONE_DONE, NOT_ENTERED
 from tests.boards import columns_of, make_board, write_csv
 
 
@@ -61,13 +62,13 @@ def test_a_board_without_drivers_causes_or_checks_is_told_so(tmp_path: Path) -> 
     assert analysis.describe_checks(1999, data=data) == "Det finns inga tryckta summor eller avvikelser att räkna om."
     write_csv(data / "subjects.csv", columns_of("subjects.csv"), [["Bibliotek", "rad", "Bibliotek"]])
     said = [one.sentences[0].text for one in analysis.subject_answers("bibliotek", data=data)]
-    assert said[0] == "Inga orsaker är införda ur rapporten."
-    assert said[2] == "Inga åtgärder är införda ur rapporten."
+    assert said[0] == NOT_ENTERED
+    assert said[2] == NONE_DONE
 
 
 def test_a_board_that_has_causes_of_other_things_is_told_that_the_report_states_none() -> None:
     said = {one.heading: one.sentences[0].text for one in analysis.subject_answers("Konsulter")}
-    assert "Inga orsaker är införda ur rapporten." not in said.values()
+    assert NOT_ENTERED not in said.values()
 
 
 LINES = "Bibliotek\t-1200\t-1000\t-200\nSimhall\t-2500\t-2600\t100\n"

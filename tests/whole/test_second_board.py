@@ -14,6 +14,7 @@ from analysis.explanations.forecasts import forecast_path
 from analysis.statements.checks import reconcile
 from analysis.statements.load import load_drift
 from analysis.statements.register import load_documents
+from analysis.wording.sentences import NOT_ENTERED
 from analysis.wording.year import describe_message, describe_place
 from analysis.workbook.book import write_audit_workbook, write_board_workbook
 from tests.boards import plain_rows
@@ -58,7 +59,7 @@ def test_two_years_of_a_board_go_from_file_to_workbook(tmp_path: Path, capsys: p
     assert (
         "Vinterväghållning (2 200 tkr) och Gator (200 tkr) gick sämre än budget, tillsammans 2 400 tkr; Parker" in text
     )
-    assert "Inga orsaker är införda ur rapporten." in text
+    assert NOT_ENTERED in text
     assert "Rapporten anger ingen orsak" not in text
     assert "Tekniska nämnden" in book["Sammanfattning"].oddFooter.left.text
     audit = openpyxl.load_workbook(write_audit_workbook(tmp_path / "bilaga.xlsx", data=data))

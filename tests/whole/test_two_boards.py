@@ -15,6 +15,7 @@ from tests.notebooks import make_notebook
 from tests.statements.test_boards import CULTURE, OTHER, SPORT, rows_of, write_rows
 
 HEADS = "Det gick inte:\ndocuments.csv: rapporter från flera nämnder; väntade en av: Kulturnämnden; Idrottsnämnden;"
+SECOND = ("--accept", "board")  # another board in the folder is asked about
 
 
 def add(data: Path, board: str, text: str, *more: str) -> int:
@@ -27,7 +28,7 @@ def add(data: Path, board: str, text: str, *more: str) -> int:
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     folder = tmp_path / "data"
-    assert add(folder, CULTURE, REPORT) == add(folder, SPORT, OTHER) == 0
+    assert add(folder, CULTURE, REPORT) == add(folder, SPORT, OTHER, *SECOND) == 0
     return folder
 
 
@@ -91,7 +92,7 @@ def test_adding_a_second_board_says_so(data: Path, capsys: pytest.CaptureFixture
     assert "Mappen har redan" not in capsys.readouterr().out
     assert add(data, "Kultur-nämnden", REPORT.replace("2023", "2021"), "--year", "2021") == 1
     assert "väntade ”Kulturnämnden”, som den har; ändra --board" in capsys.readouterr().err
-    words = ["--year", "2021", "--accept", "board"]
+    words = ["--year", "2021", *SECOND]
     assert add(data, "Kultur-nämnden", REPORT.replace("2023", "2021"), *words) == 0
     said = (
         "  Mappen har redan Kulturnämnden, Exempelby och Idrottsnämnden, Exempelby. Kultur-nämnden, Exempelby blir en "
@@ -106,7 +107,7 @@ def test_what_was_the_only_boards_bears_its_name_once_there_is_a_second(tmp_path
     write_rows(data, rows_of("", "kulturnamnden-2023", "Bibliotek"))
     text = (data / "concepts.csv").read_text("utf-8").replace(",board\n", "\n").replace(",\n", "\n")
     (data / "concepts.csv").write_bytes(text.replace("\n", "\r\n").encode())
-    assert add(data, SPORT, OTHER) == 0
+    assert add(data, SPORT, OTHER, *SECOND) == 0
     for name in ("figures.csv", "concepts.csv", "drivers.csv", "subjects.csv"):
         with (data / name).open(encoding="utf-8", newline="") as file:
             assert [row["board"] for row in csv.DictReader(file)] == [CULTURE]

@@ -13,7 +13,7 @@ from analysis.files import DATA
 from analysis.ledger.ledger import load_ledger
 from analysis.statements.folder import opened
 from analysis.wording.answers import answers, done
-from analysis.wording.sentences import Answer, Place, Sentence
+from analysis.wording.sentences import NONE_DONE, NOT_ENTERED, Answer, Place, Sentence
 from tests.boards import REPORT, make_board, write_board, write_csv
 
 SPACE = "\N{NO-BREAK SPACE}"
@@ -232,10 +232,10 @@ def test_a_board_with_a_drift_table_alone_is_answered_too(tmp_path: Path) -> Non
         "Ingen rad avviker väsentligt (minst 1 000 tkr och 5 % av budget). De största avvikelserna är dessa.",
         "Raden Ledning gick 500 tkr sämre än budget: den var budgeterad som en intäkt på 200 tkr och blev en kostnad på 300 tkr.",
         "Bibliotek (200 tkr) gick sämre än budget; =Simhall (100 tkr) gick bättre än budget.",
-        "Inga orsaker är införda ur rapporten.",
+        NOT_ENTERED,
     ]
     assert texts(found, 1) == ["Inget tidigare år är inläst, så det finns inget att jämföra med."]
-    assert texts(found, 2) == ["Inga åtgärder är införda ur rapporten."]
+    assert texts(found, 2) == [NONE_DONE]
 
 
 def test_an_unknown_year_is_named() -> None:
@@ -249,20 +249,23 @@ def test_a_controllers_comment_stands_where_the_report_gives_no_cause(tmp_path: 
     rows = [("kultur-2023", "Bibliotek", "2024-02-02", "Eva Ek", "Hyran höjdes.")]
     write_csv(data / "comments.csv", COMMENTS.names, rows)
     after = texts(answers(2023, data=data), 0)
-    assert before[-1] == "Inga orsaker är införda ur rapporten."
+    assert before[-1] == NOT_ENTERED
     assert after == [*before[:-1], "Bibliotek: Hyran höjdes. (uppgett av controller, Eva Ek, 2024-02-02)"]
 
 
 def test_a_comment_answers_why_a_budget_has_the_opposite_sign(tmp_path: Path) -> None:
     large = REPORT.replace("-300 200 -500", "-3 000 2 000 -5 000").replace("-4 000 -3 400 -600", "-6 700 -1 600 -5 100")
     data = make_board(tmp_path, large)
+    entered = make_board(tmp_path / "entered", large, reasons="alla")
     asked = "Rapporten säger inte varför Ledning var budgeterad som en intäkt."
     assert asked not in texts(answers(2023, data=data), 3)  # no cause is entered, so nobody knows what it says
     cause = ("kultur-2023", "Drift", "3", "2023", "", "rad", "Bibliotek", "", "Hyran steg.", "", "anger")
-    write_csv(data / "causes.csv", CAUSES.names, [cause])
-    assert asked in texts(answers(2023, data=data), 3)
-    write_csv(data / "comments.csv", COMMENTS.names, [("kultur-2023", "Ledning", "2024-02-02", "Eva Ek", "Sålt.")])
-    assert asked not in texts(answers(2023, data=data), 3)
+    for folder in (data, entered):
+        write_csv(folder / "causes.csv", CAUSES.names, [cause])
+    assert asked not in texts(answers(2023, data=data), 3)  # not all of them are
+    assert asked in texts(answers(2023, data=entered), 3)
+    write_csv(entered / "comments.csv", COMMENTS.names, [("kultur-2023", "Ledning", "2024-02-02", "Eva Ek", "Sålt.")])
+    assert asked not in texts(answers(2023, data=entered), 3)
 
 
 def _year(fees: int, staff: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from analysis.explanations.causes import are_entered, causes_of_total
+from analysis.explanations.causes import are_all_entered, are_entered, causes_of_total
 from analysis.explanations.deviations import (
     REST,
     TURNED,
@@ -24,6 +24,7 @@ from analysis.explanations.notes import Comment, describe_comments, load_comment
 from analysis.ledger.figures import Figure
 from analysis.ledger.formulas import Node
 from analysis.ledger.places import report_place
+from analysis.statements.folder import Folder
 from analysis.statements.sums import place_sums
 from analysis.swedish import capital
 from analysis.vocabulary.periods import outcome_word
@@ -58,7 +59,7 @@ _NUMBERS = (9.5, 9.5, 9.5, 8, 9.5, 8.5, 7.5, 7.5)
 _WIDTHS = {False: (24, *_NUMBERS, 16.5), True: (28, *_NUMBERS, 62)}  # by whether a cause is stated: the page lies then
 _QUANTITIES = ("utfall", "budget", "avvikelse")
 _THRESHOLDS = {"Tröskel": TEXT, "Minst": PLAIN}
-_CAUSE, _OWN = 7, "uppgett av controller"
+_CAUSE, _PLACE, _OWN = 7, 8, "uppgett av controller"
 _MOST, _LONG = 10, 160  # measures on the page, and letters of what is said of a line
 _WHOLE = 100  # per cent: a share of a budget that is larger says nothing
 
@@ -97,7 +98,7 @@ def deviation_page(desk: Desk) -> None:
     sheet.table("Avvikelselista", columns, [*rows, total], [len(rows)])
     desk.ranked = Ranked(sheet, lines, first)
     sheet.row -= 1
-    sheet.prose(_unstated(lines, [row[_CAUSE] for row in rows], is_entered=are_entered(folder, year)))
+    sheet.prose(_unstated(lines, [row[_CAUSE] for row in rows], folder, year))
     sheet.row = first + len(lines) + 4
     sheet.table("Trösklar", columns_of(_THRESHOLDS), _threshold_rows(limits))
     _told(sheet, desk)
@@ -108,16 +109,18 @@ _EMPTY = "Tom cell: uppgiften finns inte. Den är inte noll."
 _NAMES = ("Tröskel_tkr", "Tröskel_procent")
 
 
-def _unstated(lines: Sequence[Line], causes: Sequence[Cell], *, is_entered: bool) -> str:
+def _unstated(lines: Sequence[Line], causes: Sequence[Cell], folder: Folder, year: int) -> str:
     """Say once for which of the lines nobody states a cause, or that none is entered."""
-    if not is_entered:
-        return f"{NOT_ENTERED} {_EMPTY}"
+    if not are_entered(folder, year):
+        return f"{_EMPTY} {NOT_ENTERED}"
+    is_whole = are_all_entered(folder, year)
     material = [(line, cause) for line, cause in zip(lines, causes, strict=True) if line.väsentlig == YES]
     silent = [line for line, cause in material if line.orsak == UNSTATED and not cause]
     if _OWN not in causes and not any(line.orsak == STATED for line in lines):
-        return f"Rapporten anger ingen orsak till någon av radernas avvikelser. {_EMPTY}"
+        none = "Rapporten anger ingen orsak" if is_whole else "Ingen orsak är införd ur rapporten"
+        return f"{none} till någon av radernas avvikelser. {_EMPTY}"
     names = f" Det gäller {len(silent)} av {len(material)} väsentliga rader." if silent else ""
-    return f"Tom orsak: rapporten anger ingen.{names} {_EMPTY}"
+    return f"Tom orsak: {'rapporten anger ingen' if is_whole else 'ingen är införd'}.{names} {_EMPTY}"
 
 
 def _threshold_rows(limits: Thresholds) -> list[list[Cell]]:
@@ -140,7 +143,8 @@ def _row(line: Line, own: DeviationLine, at: int, written: _Written) -> list[Cel
     place = None if own.is_left_over or is_rest else report_place(folder, own.dokument, own.rad)
     ids = "" if own.is_left_over or is_rest else line.källa.partition("; ")[0]
     cause = line.orsak if line.orsak != UNSTATED else _OWN if _comments(own, written) else ""
-    return [line.post, *money, share, material, line.tal, cause, place, _said(line, own, written), ids]
+    short = written.sheet.fitting(place, _PLACE, _PLACE)
+    return [line.post, *money, share, material, line.tal, cause, short, _said(line, own, written), ids]
 
 
 def _said(line: Line, own: DeviationLine, written: _Written) -> str:
