@@ -10,6 +10,7 @@ from analysis.vocabulary.columns import names_role
 from analysis.vocabulary.labels import is_part, is_total
 from analysis.vocabulary.numerals import clean, is_number
 
+_OPEN_END = re.compile(r"\b(?:av|och|för|på|till|i|med|från|samt|eller|hos|vid|inom)$", re.IGNORECASE)
 _CODE = re.compile(r"\d{2,5} +\D")
 _SHORT_CODE = re.compile(r"\d [A-ZÅÄÖ]")
 _AMOUNT = r"[-\u2212–]?\d[\d.,]*"
@@ -86,6 +87,7 @@ def label_suspicions(labels: Sequence[str], doubted: Sequence[bool], headings: S
     bare = [is_number(name) for name in names]
     ends_below = [any(one) for one in zip(*([*own[1:], False] for own in (small, alone, bare)), strict=True)]
     loose = [above and not own and not is_numbered for above, own in zip([False, *doubted], doubted, strict=False)]
+    begun = [own or _goes_on(above, name) for own, above, name in zip(small, over, names, strict=True)]
     torn = _torn_from_codes(names, [clean(heading) for heading in headings])
     return [
         _label_suspicion(name, is_coded=is_coded, is_numbered=is_numbered, is_loose=is_loose, codes=codes)
@@ -94,9 +96,14 @@ def label_suspicions(labels: Sequence[str], doubted: Sequence[bool], headings: S
         or (_LACKS_CODE if is_torn and not own else "")
         or ("etiketten kan fortsätta på raden under" if goes_on else "")
         for name, is_loose, own, ends, is_torn, goes_on, is_small in zip(
-            names, loose, doubted, _cells_at_ends(names, over), torn, ends_below, small, strict=True
+            names, loose, doubted, _cells_at_ends(names, over), torn, ends_below, begun, strict=True
         )
     ]
+
+
+def _goes_on(heading: str, name: str) -> bool:
+    """Tell a heading that cannot end so from the beginning of the label below it."""
+    return name[:1].islower() and _OPEN_END.search(heading) is not None
 
 
 def _goes_on_small(names: Sequence[str], *, is_coded: bool) -> list[bool]:

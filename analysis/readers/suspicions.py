@@ -257,6 +257,20 @@ def is_row_of_years(cut: Cut) -> bool:
     return len(values) > 1 and len(set(values)) == 1 and values[0] in _WHOLE_YEARS
 
 
+def above_years(labels: Sequence[str], cuts: Sequence[Cut]) -> int:
+    """Count the rows down to one of nothing but years: those below it may be of other columns.
+
+    Examples
+    --------
+    >>> from analysis.vocabulary.numerals import parse_number
+    >>> above_years(["Stab", "", "Barn"], [(parse_number("5"),), (parse_number("2024"),), (parse_number("7"),)])
+    2
+    """
+    values = [{number.value for number in cut if number} for cut in cuts]
+    alone = (at for at, label in enumerate(labels) if not label.strip())
+    return next((at + 1 for at in alone if values[at] and values[at] <= _WHOLE_YEARS), len(cuts))
+
+
 def may_be_title(cut: Cut, printed: str) -> bool:
     """Tell a row of several columns that says nothing but a year, as a title does, or a year and the number of a page.
 

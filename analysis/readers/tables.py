@@ -25,6 +25,7 @@ from analysis.readers.scanned import DOUBT as NOT_CONFIRMED
 from analysis.readers.scanned import are_confirmed
 from analysis.readers.signs import Turn, find_signs
 from analysis.readers.suspicions import (
+    above_years,
     head_suspicion,
     is_named_by_label,
     is_row_of_years,
@@ -37,15 +38,7 @@ from analysis.readers.suspicions import (
     repeats_years,
     same_columns,
 )
-from analysis.readers.units import (
-    NO_UNIT,
-    are_measures,
-    lacks_unit,
-    prints_unit,
-    unit_for_all,
-    unit_in_cells,
-    unit_of,
-)
+from analysis.readers.units import NO_UNIT, are_measures, lacks_unit, prints_unit, unit_for_all, unit_in_cells, unit_of
 from analysis.vocabulary.column_kinds import Column, is_month
 from analysis.vocabulary.numerals import MONEY_UNITS, clean
 from analysis.vocabulary.relations import Relation
@@ -312,6 +305,7 @@ def _build(document: Document, raw: RawTable, above: Heading, section: str, give
 
 
 _YEARS = "raden har bara årtal och kan vara en rubrik"
+_BELOW_YEARS = "en rad med bara årtal står ovanför; talen kan höra till andra kolumner"
 _ODD_DECIMALS = "ett tal har fler decimaler än kolumnens övriga; det kan sluta med numret på en not"
 
 
@@ -325,14 +319,15 @@ def _suspected(
     head = "en rad av årtal står bland raderna" if has_years else head
     if not head and is_named_by_label(columns, [row.label for row in rows]):
         head = "en rads etikett kan vara läst som namn på en kolumn"
-    odd = odd_decimals([row.cut for row in rows])
+    cuts = [row.cut for row in rows]
+    odd, until = odd_decimals(cuts), above_years([row.label for row in rows], cuts)
     left, notes = list[Row](), list[str]()
     doubted, headings = [bool(row.doubt) for row in rows], [row.heading for row in rows]
     labels = label_suspicions([row.label for row in rows], doubted, headings)
     for at, (row, printed, label) in enumerate(zip(rows, raw.rows, labels, strict=True)):
         is_title = may_be_title(row.cut, printed.printed) or repeats_years(row.cut, columns)
         is_title = is_title or any(one(clean(row.label), row.cut) for one in (may_be_page, may_head_a_table))
-        own = _ODD_DECIMALS if at in odd else _YEARS if is_title else ""
+        own = _BELOW_YEARS if at >= until else _ODD_DECIMALS if at in odd else _YEARS if is_title else ""
         said = head or label or ("" if row.doubt else own)
         reason = f"{said}; talen är utelämnade" if said else number_suspicion(row.cut, unit)
         if reason and (any(row.cut) or (label and not row.doubt)):

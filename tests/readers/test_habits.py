@@ -270,3 +270,108 @@ def test_months_broken_at_their_hyphen_keep_it(read: Read) -> None:
 def test_a_count_before_the_first_named_column_is_no_code(read: Read) -> None:
     (table,) = read("Skola (tkr)\n\nEnhet\tAntal barn\tBudget\tUtfall\nNorr\t118\t-5\t-6\nSöder\t204\t-7\t-8\n")
     assert any("”Antal barn” är okänd" in note for note in table.notes)
+
+
+def test_rows_below_a_row_of_bare_years_are_of_other_columns(read: Read) -> None:
+    above = "Resultat per enhet i tkr\n\nVerksamhet        Budget    Utfall\nStab                 -37       -45\n"
+    below = (
+        "Avgifter             -59       -45 Summa                 -59       -45\nBoende              -448      -448\n"
+    )
+    years = "                    2021      2020      2019      2018\n\nAntal barn          7045      7357      9316      9049\n"
+    tables = read(f"{above}{below}\nVolymutveckling\n{years}")
+    assert not [row for one in tables for row in one.rows if row.label == "Antal barn" and row.certainty == "säker"]
+
+
+def test_two_names_that_stand_over_one_column_leave_it_unsure(read: Read) -> None:
+    (table,) = read(
+        "Ekonomiskt utfall\n"
+        "(tkr)              Not  Utfall    Budget    Diff    %\n"
+        "Nettokostnad            (26 766)  (37 059)  10 293    27,\ufffd%\n"
+        "Planering               (15 404)  (15 348)    (56)   (0,4)%\n"
+        "Skog                 3     (374)     (398)      24     6,\ufffd%\n"
+        "Övrigt               6     (319)         0   (319)        -\n"
+        "Elevhälsa                 39 240    37 296   1 944     5,\ufffd%\n"
+        "Näringsliv           5   (7 123)   (7 005)   (118)   (1,7)%\n"
+    )
+    assert [column.name for column in table.columns][-1] == "Diff %"
+    assert {row.certainty for row in table.rows} == {"tveksam"}
+
+
+INVESTED = (
+    "Investeringsredovisning\n\nUtgifter sedan projektstart Varav årets investeringar\n"
+    "(kr) Utfall Budget Avvikelse Utfall Budget Avvikelse\n"
+)
+
+
+def test_a_dash_before_a_number_may_be_its_minus_where_a_cell_is_empty(read: Read) -> None:
+    (table,) = read(
+        f"{INVESTED}0899 Ventilation simhall – 33 – 42 50 – 8\n"
+        "0909 Hiss stadshuset 70 589 66 372 4 217 – 100 564 –\n"
+        "1520 Inventarier kök – 66 850 – 135 041 – –\n"
+        "Nettokostnad 70 589 133 255 – 62 666 135 083 100 614 34 469\n"
+    )
+    assert doubts(table)["Nettokostnad"]
+
+
+def test_a_figure_at_the_end_of_a_label_with_the_others_below_may_be_a_cell(read: Read) -> None:
+    (table,) = read(
+        f"{INVESTED}Tak Norrgården\n49\n– – 74 64 10\n\nVerksamhetssystem 35\n39 – 4 53\n53 0\n\n"
+        "Fordon 2\n15 16\n– 1 – 29\n–\n\nMöbler\n143 120 23 217\n219 – 2\n\nLarm\n– 10\n– 18 16 1\n"
+    )
+    assert all(doubt for label, doubt in doubts(table).items() if label.startswith("Verksamhetssystem"))
+
+
+def test_a_name_whose_beginning_is_lost_is_unsure(read: Read) -> None:
+    (table,) = read(
+        "Driftsredovisning (tkr)\n\n"
+        "    Nämnd                         Bokslut   Reviderad budget   Differens   Prognos   se prognos\n"
+        "    Politisk ledning                   15                 14         – 1        14            0\n"
+        "    Budget och skuld                2 265              2 502        +237     3 037        – 535\n"
+    )
+    assert all(doubts(table).values())
+
+
+def test_the_first_row_of_amounts_is_no_row_of_short_years(read: Read) -> None:
+    (table,) = read(
+        "Driftredovisning, tkr\n\nEnhet\tUtfall apr\tUtfall maj\tUtfall totalt\nDagverksamhet\t-18\t-18\t-36\n"
+        "Stab\t-44\t-60\t-104\n"
+    )
+    assert names(table) == ["Utfall apr", "Utfall maj", "Utfall totalt"]
+
+
+def test_amounts_with_units_are_no_years(read: Read) -> None:
+    (table,) = read("Drift\n\nNämnd\tUtfall 2023\tUtfall 2024\nStab\t264 tkr\t264 tkr\nBarn\t1941 tkr\t1951 tkr\n")
+    assert rows(table)["Barn"] == [1941, 1951]
+
+
+def test_an_amount_with_its_unit_in_a_label_is_a_cell_of_another_row(read: Read) -> None:
+    (table,) = read(
+        "Uppföljning\n\nPost Utfall 2020 Budget Avvikelse\nPlanering - 268 tkr - 181 tkr 87 tkr\n"
+        "Korttidsvård - 11 tkr SFI - 122 tkr\n- 114 tkr 8 tkr\nNettokostnad - 415 tkr\n- 314 tkr 101 tkr\n"
+    )
+    assert all(doubt for label, doubt in doubts(table).items() if "SFI" in label)
+
+
+def test_a_deviation_over_a_budget_and_an_outcome_may_be_of_one_of_them(read: Read) -> None:
+    (table,) = read(
+        "Drift (mnkr)\n\n\t\tAvvikelse mot\t\t\nOmråde\tNot\tbudget\tUtfall\tBudget\nStab\t1\t-0,4\t-42,6\t-42,2\n"
+        "Vård\t2\t-0,1\t-8,0\t-7,9\n"
+    )
+    assert all(doubts(table).values())
+
+
+def test_an_amount_in_parentheses_below_the_figures_may_be_of_another_row(read: Read) -> None:
+    (table,) = read(
+        "Drift 2024, tkr\n\nNämnd Budget Diff. Utfall\n\nFörsäljning (14\u202f271)\n(9\u202f241) (23\u202f512)\n(16\u202f687)\n\n"
+        "Hyresintäkter\n(487)\n(11)\n(498)\n\nSumma (28\u202f109) (12\u202f588) (40\u202f697)\n"
+    )
+    assert all(doubt for label, doubt in doubts(table).items() if "16" in label)
+
+
+def test_a_heading_that_ends_open_may_begin_the_label_below_it(read: Read) -> None:
+    (table,) = read(
+        "Nämndens ekonomi\n\n(tkr)\tUtfall\tBudget\tAvvikelse\nDrift och underhåll av\n"
+        "gator, torg och lekplatser\t2,0\t2,0\t0,0\nErsättning till fristående\nförskolor och pedagogisk\n"
+        "omsorg\t1,0\t1,2\t- 0,2 Särskild undervisning på\ngymnasiet och för vuxna\t0,3\t0,0\t0,3\nSumma\t3,3\t3,2\t0,1\n"
+    )
+    assert doubts(table)["gator, torg och lekplatser"]

@@ -33,8 +33,8 @@ _TENTH = Decimal("0.1")
 _YEAR = re.compile(r"(?:199\d|20[0-3]\d)")
 _LAST_DIGITS = re.compile(r"(?:\s+\S*\d\S*)+$")
 _FIGURE_IN_LABEL = re.compile(  # an amount, or a date that nothing says is of the label
-    r"\d[.,]\d|(?<!per |den )(?<!\d)\d{1,2}/\d{1,2}$|[^\W\d_],(?:[-\u2212\u2013] ?)?\d|\d \d{3}(?!\d)|"
-    r"\d[-\u2212\u2013](?=[^\W\d]| |$)"
+    r"\d[.,]\d|(?<!per |den )(?<!\d)\d{1,2}/\d{1,2}$|[^\W\d_],(?:[-\u2212\u2013] ?)?\d|\d\s\d{3}(?!\d)|"
+    r"\d[-\u2212\u2013](?=[^\W\d]| |$)|[-\u2212\u2013] ?\d+ (?:t|mn|m)?kr\b"
 )
 _SHORT, _FAR = re.compile(r"\d{1,2}"), 10
 _GROUP = re.compile(r"\d{3}(?:,\d+)?")
@@ -321,9 +321,11 @@ def _number_doubt(row: ReadRow, cut: Cut, facts: Facts) -> str:
 def _inexact(row: ReadRow, cut: Cut, facts: Facts) -> str:
     """Say why a row that arithmetic confirms within rounding, if at all, may be another one."""
     if row.is_exact:
-        is_split = cut.splits > 0 or _open_dashes(row.zone) > 0
-        is_open = None in cut.cells and is_split and row.held < facts.most_held
-        is_open = is_open or (cut.splits > 0 and (row.zone.may_end_label or (cut.shed > 0 and facts.has_gaps)))
+        dashes, is_gap = row.zone.open_dashes, None in cut.cells
+        has_fewer = row.held < facts.most_held and (cut.splits > 0 or dashes > 0)
+        is_loose = row.zone.may_end_label or (cut.shed > 0 and facts.has_gaps)
+        is_open = is_gap and (has_fewer or (cut.splits > 0 and dashes > 0))
+        is_open = is_open or (is_loose and (cut.splits > 0 or is_gap))
         has_more = facts.has_more or TAKES_NUMBER.search(row.text) is not None  # its first may be one of the label
         return _UNSURE_CUT if is_open or (cut.dropped and has_more) else ""
     is_open = row.has_rest or bool(cut.dropped) or (cut.splits > 0 and facts.has_gaps)
@@ -360,7 +362,7 @@ def _unbacked(row: ReadRow, cut: Cut, facts: Facts) -> str:
 
 def _may_be_minus(zone: Zone, cut: Cut) -> bool:
     """Tell whether a dash read as an empty cell may be a minus, for there is a figure for each cell without it."""
-    return _open_dashes(zone) > 0 and None in cut.cells and _figures(zone) == len(cut.cells)
+    return zone.open_dashes > 0 and None in cut.cells and _figures(zone) == len(cut.cells)
 
 
 def _may_be_one(zone: Zone) -> bool:
@@ -373,11 +375,7 @@ def _may_be_one(zone: Zone) -> bool:
 
 def _are_minuses(zone: Zone, cut: Cut) -> bool:
     """Tell whether dashes were read as empty cells though one stands before each number."""
-    return None in cut.cells and _open_dashes(zone) == sum(number is not None for number in cut.cells) > 0
-
-
-def _open_dashes(zone: Zone) -> int:
-    return sum(one.is_sign and other.text[:1].isdigit() for one, other in pairwise(zone.atoms))
+    return None in cut.cells and zone.open_dashes == sum(number is not None for number in cut.cells) > 0
 
 
 def _has_open_dash(zone: Zone, cut: Cut, facts: Facts) -> bool:
@@ -394,6 +392,6 @@ def _has_open_dash(zone: Zone, cut: Cut, facts: Facts) -> bool:
 def _label_doubt(row: ReadRow, text: str) -> str:
     shed = row.cut.shed if row.cut else 0
     is_loose = shed and (row.label.tail or not row.zone.own)  # words below its figures, or figures alone on a line
-    if row.label.doubt or is_loose or _FIGURE_IN_LABEL.search(row.text):
+    if row.label.doubt or is_loose or _FIGURE_IN_LABEL.search(text):
         return f"{LOOSE}; talen står kvar"
     return _LONG_LABEL if len(text) > LONGEST else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from analysis.vocabulary.numerals import BOUND_SPACES, DASHES, UNITS
@@ -88,8 +89,15 @@ class Zone:
 
     @property
     def may_end_label(self) -> bool:
-        """Whether one figure stands behind the label and all others below: it may be of the label."""
+        """Whether one figure stands behind the label and all others below: it may be of the label, or not."""
+        if self.own[-1:].isdigit() and self.atoms[0].gap < 0:
+            return True
         return bool(self.own) and len(self.atoms) > 1 and self.atoms[1].gap < 0
+
+    @property
+    def open_dashes(self) -> int:
+        """How many dashes stand before a number without a sign: minuses, or empty cells."""
+        return sum(one.is_sign and other.text[:1].isdigit() for one, other in pairwise(self.atoms))
 
     @property
     def printed(self) -> str:

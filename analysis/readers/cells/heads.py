@@ -239,7 +239,7 @@ def _open_spread(texts: Sequence[Sequence[str]], groups: Sequence[Fragment]) -> 
         roles = {at: _role_of(below[at]) for at in range(one.first, min(one.last + 1, len(below)))}
         first, own = roles.pop(one.first, ""), _role_of(one.text)
         others = {role for role in roles.values() if role} - {own}
-        is_joined = own == "avvikelse" and bool(first)  # from the budget, from the forecast
+        is_joined = own == "avvikelse" and bool(first) and "utfall" not in others  # from the budget, from the forecast
         who = {found.lower() for at in roles for found in _GROUP.findall(below[at])}
         whose = {found.lower() for found in _GROUP.findall(one.text)}
         if (own and others and not is_joined) or (whose and who - whose):

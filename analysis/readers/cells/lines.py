@@ -15,9 +15,9 @@ from analysis.vocabulary.labels import is_total
 from analysis.vocabulary.numerals import DASHES, MONEY_UNITS, clean, is_number
 
 _MOST_BETWEEN = 5  # lines without a tab that may stand inside a table
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:199|20[0-4])\d")
 _DATE = re.compile(r"(?:19|20)\d\d(?:-\d\d){1,2}|\d\d?/\d\d?")
-_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_ANY_YEAR = re.compile(r"(?<!\d)(?:199|20[0-4])\d(?!\d)")
 _SHORT_YEAR = re.compile(r"[-’'´][1-3]\d")
 _BESIDE = re.compile(r"kommentar\w*|anm\w*\.?|status|trend", re.IGNORECASE)  # heads of words beside the numbers
 _SHARES = re.compile(r"% ?(?:19|20)\d\d")  # heads a column of them
@@ -141,7 +141,8 @@ def _says_when(row: Sequence[str], above: Sequence[Sequence[str]]) -> bool:
     if any(is_figure(clean(cell)) for cell in row[1:first]):
         return False
     others = [text for cell in row[first:] if (text := clean(cell)) and not _BESIDE.fullmatch(text)]
-    if names_label(clean(row[0])):
+    label = clean(row[0])
+    if not label or (_NAMES_LABELS.fullmatch(label) and not any(clean(one[0]) for one in above if one)):
         others = [text if not _SHORT_YEAR.fullmatch(text) else f"20{text[1:]}" for text in others]
     if not others or not all(map(_is_when, others)):
         return False

@@ -27,6 +27,7 @@ _INTO_CELL = 0.5  # font sizes that a name begins beside the edge of its cell
 _GLUED = re.compile(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])")
 _COMPOUND = re.compile(r"(?:s|netto|brutto|drift|budget|-)$", re.IGNORECASE)  # begins a word that a role ends
 _END = re.compile(r"[a-zåäö]{1,8}")
+_BROKEN = ("avvikelse", "budget", "utfall", "prognos", "bokslut", "redovisning", "underskott")  # over two lines
 _REST = re.compile(r"\d{1,3}|[a-zåäö]{1,8}|(?:19|20)\d\d")
 
 
@@ -166,7 +167,7 @@ def _name_below(rows: Sequence[Sequence[Fragment]], grid: Grid, *, parts_words: 
     full = _with_groups(names, groups)
     is_unclear = any(names_role(text) and not all(names_role(full[at]) for at in places) for text, places in groups)
     is_unclear = is_unclear or any(reaches_further(*group, names, full) for group in groups)
-    is_unclear = is_unclear or any(map(_is_end_alone, full))
+    is_unclear = is_unclear or any(map(_is_end_alone, full)) or any(map(_are_two, own))
     is_unclear = is_unclear or any(is_year(name) and _is_said_twice(name, full) for name in full)
     above = titles + [text for text, places in groups if not all(text in full[at] for at in places)]
     return Named(labels, full, above, used, is_unclear)
@@ -185,10 +186,22 @@ def _overlaps(one: Fragment, other: Fragment) -> bool:
     return one.left < other.right and other.left < one.right
 
 
+def _are_two(parts: Sequence[Fragment]) -> bool:
+    """Tell two names over one column: they stand apart on a line, or each says a role of its own and one a year."""
+    known = [one for one in parts if names_role(one.text) or one.text == "%"]
+    if any(one.words[0].base == other.words[0].base for one, other in pairwise(known)):
+        return True
+    columns = [column_of(one.text) for one in known]
+    dated = any(column.role == "utfall" and column.year for column in columns)
+    return dated and any(column.role == "avvikelse" for column in columns)
+
+
 def _is_end_alone(name: str) -> bool:
     """Tell the end of a broken word whose beginning went to another name."""
     own = name.rpartition(": ")[2]
-    return _END.fullmatch(own) is not None and not is_known(own)
+    first = own.partition(" ")[0]
+    is_rest = first != own and any(word != first and word.endswith(first) for word in _BROKEN if first)
+    return is_rest or (_END.fullmatch(own) is not None and not is_known(own))
 
 
 def _is_said_twice(year: str, names: Sequence[str]) -> bool:
