@@ -123,6 +123,16 @@ def a_unit(text: str) -> str:
     return text.lower()
 
 
+def a_period(text: str) -> str:
+    """Read a part of the year: the whole of it, or what month it ends with."""
+    from analysis.vocabulary.periods import is_part_of_year, is_whole_year
+
+    said = " ".join(text.split())
+    if said and not (is_whole_year(said) or is_part_of_year(said)):
+        raise argparse.ArgumentTypeError(f"”{said}” är ingen period; skriv helår, eller t.ex. januari–augusti")
+    return said
+
+
 def add_data(parser: argparse.ArgumentParser) -> None:
     """Add the folder and the board."""
     parser.add_argument("--data", type=Path, metavar="MAPP", help=DATA_HELP)
@@ -131,7 +141,7 @@ def add_data(parser: argparse.ArgumentParser) -> None:
 
 def describe_reading(parser: argparse.ArgumentParser) -> None:
     """Add what decides how a file is read: the part of the year, the unit where none is printed, the sheets."""
-    parser.add_argument("--period", default="", metavar="PERIOD", help="vilken del av året (helår)")
+    parser.add_argument("--period", type=a_period, default="", metavar="PERIOD", help="vilken del av året (helår)")
     parser.add_argument(
         "--unit", type=a_unit, metavar="ENHET", help="enhet för tabeller som inte trycker någon, t.ex. tkr"
     )

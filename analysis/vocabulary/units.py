@@ -16,7 +16,7 @@ _NAMED = {  # as labels write a unit behind their last comma, or in parentheses 
     **dict.fromkeys(("ggr", "gånger"), "ggr"),
 }
 _BEHIND = re.compile(r"(?:,\s*(?P<comma>[^,()]+)|\((?P<brackets>[^()]+)\))\s*$")
-_PER = re.compile(r"(?P<money>kr|kronor|tkr)\s*(?:/|per )\s*[a-zåäö]+")
+_PER = re.compile(r"(?P<money>kr|kronor|tkr)\s*(?:/|per )\s*\S.*")
 _INSIDE = {  # the first that fits the label
     r"\(%\)": "%",
     r"\btkr\b": "tkr",

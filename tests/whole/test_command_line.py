@@ -274,6 +274,15 @@ def test_a_text_that_no_file_can_hold_is_wrong_usage(
     assert not (tmp_path / "data").exists()
 
 
+def test_a_period_that_is_none_is_said_of_the_option(
+    report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match=r"^2$"):
+        add(report, tmp_path / "data", "--period", "8")
+    assert "--period: ”8” är ingen period; skriv helår, eller t.ex. januari–augusti." in capsys.readouterr().err
+    assert not (tmp_path / "data").exists()
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems let no file be called so")
 def test_a_file_whose_name_is_no_utf_8_is_read_and_registered(report: Path, tmp_path: Path) -> None:
     path = str(report.rename(tmp_path / f"{BAD_BYTE}.txt"))
