@@ -50,7 +50,7 @@ ASKED = {
             "add that line to the file, and register it with --replace",
         ),
         (
-            "driftredovisningen för {year} har ingen summarad",
+            "driftredovisningen för {year} har ingen summarad för hela nämnden",
             "en rad som Summa eller Nettokostnad i den",
             "lägg till raden i filen och registrera den med --replace",
         ),

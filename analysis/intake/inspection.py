@@ -162,7 +162,10 @@ def _unfit(stage: Path) -> Iterator[str]:
     main = main_statements(folder := opened(stage))
     for year in sorted({line.år for line in drift_lines(folder)}):
         if year not in main:
-            yield f"Driftredovisningen för {year} har ingen summarad; utan den går inget underlag för året att skriva."
+            yield (
+                f"Driftredovisningen för {year} har ingen summarad för hela nämnden; utan den går inget underlag för "
+                f"året att skriva."
+            )
         elif lacks := main[year].lacks:
             yield (
                 f"Driftredovisningens summa för {year} saknar {lacks}; utan utfall och budget går inget underlag för "

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
 from analysis.readers.tables import CERTAIN
-from analysis.statements.lines import MoneyColumn, MoneyLine
+from analysis.statements.lines import MoneyLine
 from analysis.statements.sums import Key
+from analysis.statements.totals import adds_up, holds
 
 _FEWEST_PARTS = 2  # of a line that is taken apart in "varav" lines, or of a total of totals
 _TOTAL = "summa"
@@ -50,9 +50,9 @@ def propose_sums(tables: Mapping[str, Sequence[MoneyLine]]) -> tuple[list[Propos
     """Find the printed totals of one document's money tables and the lines that add up to each.
 
     Of the ways in which lines may make up a total, the first that adds up is taken: the lines since the total before,
-    the totals before, all lines from the first one, the total before with the lines since. Where none does, the way
-    that adds up in most columns stands as one that does not hold. Lines that are taken apart in *varav* lines are
-    totals too where those add up.
+    the totals before, all lines from the first one, the total before with the lines since, only the nearest of the
+    lines. Where none does, the way that adds up in most columns stands as one that does not hold. Lines that are taken
+    apart in *varav* lines are totals too where those add up.
 
     Parameters
     ----------
@@ -115,7 +115,7 @@ def _proposals(lines: Sequence[MoneyLine]) -> Iterator[Proposal]:
             continue
         since, before = [*since, line], [*before, line]
         parts = [one for one in lines if one.förälder == line.post]
-        if len(parts) >= _FEWEST_PARTS and _adds_up(parts, line):
+        if len(parts) >= _FEWEST_PARTS and adds_up(parts, line):
             yield _proposal(line, parts, holds=True)
 
 
@@ -127,11 +127,12 @@ def _total(
         return
     mixed = [totals[-1], *since] if totals and since else []
     ways = [way for way in (since, totals if len(totals) >= _FEWEST_PARTS else [], before, mixed) if way]
-    fitting = [way for way in ways if _adds_up(way, total)]
+    nearest = [since[start:] for start in range(1, len(since) - 1)]
+    fitting = [way for way in [*ways, *nearest] if adds_up(way, total)]
     if fitting:
         yield _proposal(total, fitting[0], holds=True)
     elif ways:
-        held = [sum(_holds(way, total, column) is True for column in total.money) for way in ways]
+        held = [sum(holds(way, total, column) is True for column in total.money) for way in ways]
         best = ways[held.index(max(held))]
         is_certain = all(line.läsning == CERTAIN for line in [*best, total])
         is_told = is_certain and (max(held) > 0 or len({tuple(map(_key, way)) for way in ways}) == 1)
@@ -140,22 +141,3 @@ def _total(
 
 def _proposal(total: MoneyLine, parts: Sequence[MoneyLine], *, holds: bool) -> Proposal:
     return Proposal(total.avsnitt, total.post, tuple(map(_key, parts)), holds)
-
-
-def _adds_up(parts: Sequence[MoneyLine], total: MoneyLine) -> bool:
-    """Tell whether all lines were read for certain and their money adds up to the total."""
-    if any(line.läsning != CERTAIN for line in [*parts, total]):
-        return False
-    tests = [_holds(parts, total, column) for column in total.money]
-    return False not in tests and True in tests
-
-
-def _holds(parts: Sequence[MoneyLine], total: MoneyLine, column: MoneyColumn) -> bool | None:
-    """Tell whether a column of money adds up within rounding; None where it has nothing to be tested."""
-    known = [(line, value) for line in parts if (value := line.amount(column)) is not None]
-    printed = total.amount(column)
-    if printed is None or not known:
-        return None
-    steps = sum((line.upplösning_tkr or Decimal(0) for line in [*(line for line, _ in known), total]), Decimal(0))
-    found = sum((value for _, value in known), Decimal(0))
-    return abs(found - printed) * 2 <= steps

@@ -54,6 +54,10 @@ _INCOMES = (INCOME, _CLAIMED)
 _COST_WORDS = re.compile(r"kostnad(?:er(?:na)?)?\b|\butgift", re.IGNORECASE)
 _NET_COST = re.compile(r"(?:netto|brutto)kostnad(?:er(?:na)?)?\b", re.IGNORECASE)
 _INCOME_WORDS, _RESULT_WORDS = re.compile(r"intäkt|inkomst", re.IGNORECASE), re.compile(r"resultat", re.IGNORECASE)
+_STATEMENT, _CHAPTER = (
+    re.compile(r"\bdrifts?(?:redovisning|budget|kostnad)", re.IGNORECASE),
+    re.compile(r"[\d. ]*(?:ekonomiskt |årets |periodens |ekonomi och )?resultat", re.IGNORECASE),
+)
 _NET_RESULT = re.compile(r"nettoresultat", re.IGNORECASE)
 _SURPLUS = re.compile(r"över-?(?:skott)?\W*(?:/|och|eller)\W*underskott", re.IGNORECASE)
 _HOUSE = "i underlaget är kostnader negativa och avvikelse = utfall − budget, så att minus är underskott"
@@ -91,6 +95,20 @@ class _Row(NamedTuple):
     sign: int  # of its amounts; 0 where they have none, or both
     is_read: bool
     is_blank: bool
+
+
+def sign_words(title: str, section: str) -> str:
+    """Join what the title and the heading of a table may say of its signs.
+
+    A chapter called *Ekonomiskt resultat* says nothing of them where the title names an operating statement.
+
+    Examples
+    --------
+    >>> sign_words("Driftredovisning (tkr)", "Ekonomiskt resultat"), sign_words("Tabell 1", "Resultat")
+    ('Driftredovisning (tkr)', 'Tabell 1 Resultat')
+    """
+    is_chapter = _STATEMENT.search(title) and _CHAPTER.fullmatch(section)
+    return title if is_chapter else f"{title} {section}"
 
 
 def find_signs(raw: RawTable, cuts: Sequence[Cut], kind: str, words: str) -> tuple[list[Turn], list[str]]:
@@ -183,11 +201,22 @@ class _Statement:
         if not cost or self._splits:
             return -cost
         if self._is_unsigned:
-            return {INCOME: 1, COST: -1}.get(row.side) or self._sum(place) or 0
+            return {INCOME: 1, COST: -1}.get(row.side) or self._of_unsigned_total(place)
         if row.side == WHOLE:
             return self._of_total(place)
         is_odd = row.side in _INCOMES and row.sign == cost and not is_part(row.label) and place not in self._proven
         return 0 if is_odd or place in self._suspects else -cost
+
+    def _of_unsigned_total(self, place: int) -> int:
+        """Tell a total where no signs are printed: by its lines, else by its deviation, which is minus for a deficit.
+
+        That is so where income counts outcome less budget and cost budget less outcome.
+        """
+        told, hypothesis = self._sum(place), self._hypothesis
+        if told is not None:
+            return told
+        is_mixed = hypothesis.income == 1 and hypothesis.other == -1 and len(self._counted) > 1
+        return self._count(self._rows[place].cut) if is_mixed else 0
 
     def _of_total(self, place: int) -> int:
         """Tell a total where signs are printed: among positive costs it may be income less cost all the same."""
@@ -289,12 +318,17 @@ class _Statement:
             if row.side == WHOLE:
                 since, totals, closed, open_ones = {}, [*totals, at], [], []
             elif not is_part(row.label):
-                is_sum = is_total(row.label)
+                is_sum = is_total(row.label) or self._is_subtotal(at, since.get(row.side, []))
                 since[row.side] = [*([] if is_sum else since.get(row.side, [])), at]
                 closed, open_ones = ([*closed, at], []) if is_sum else (closed, [*open_ones, at])
                 lines.append(at)
         stepped = [[*closed, *open_ones]] if len(closed) > 1 else []
         return [[at for own in since.values() for at in own], totals, lines, *stepped]
+
+    def _is_subtotal(self, place: int, above: Sequence[int]) -> bool:
+        """Tell a line of a side that is the sum of those above it, though its label does not say so."""
+        lines = [(1, self._rows[at].cut) for at in above]
+        return len(lines) > 1 and total_sign(self._rows[place].cut, lines, self._places) == 1
 
     def _by_totals(self) -> tuple[set[int], set[int]]:
         """Find the lines that totals prove, and those that must be taken away for one to hold."""

@@ -23,7 +23,7 @@ from analysis.readers.places import Location, Origin
 from analysis.readers.raw import RawRow, RawTable, sides_of
 from analysis.readers.scanned import DOUBT as NOT_CONFIRMED
 from analysis.readers.scanned import are_confirmed
-from analysis.readers.signs import Turn, find_signs
+from analysis.readers.signs import Turn, find_signs, sign_words
 from analysis.readers.suspicions import (
     above_years,
     head_suspicion,
@@ -282,7 +282,7 @@ def _build(document: Document, raw: RawTable, above: Heading, section: str, give
     unit = unit or unit_in_cells(row.cut for row in rows)
     rows, suspicions = _suspected(document.origin, raw, rows, columns, unit)
     rows = _scanned(document, raw, rows)
-    turns, signs = find_signs(raw, [row.cut for row in rows], kind, f"{title} {section}")
+    turns, signs = find_signs(raw, [row.cut for row in rows], kind, sign_words(title, section))
     return Table(
         title=title,
         section=section or title,

@@ -8,13 +8,14 @@ from typing import NamedTuple
 from analysis.statements.folder import Folder, kept
 from analysis.statements.lines import MoneyLine
 from analysis.statements.load import drift_lines
+from analysis.statements.totals import whole_total
 from analysis.vocabulary.labels import COST, INCOME, side_of
 
 _PARTS, _TOTAL = "varav", "summa"
 
 
 class Statement(NamedTuple):
-    """An operating statement of a year: its lines, and the last of those that hold a total."""
+    """An operating statement of a year: its lines, and the total of them all."""
 
     document: str
     section: str
@@ -52,11 +53,7 @@ def statements(folder: Folder) -> tuple[Statement, ...]:
     groups = dict[tuple[str, str, int], list[MoneyLine]]()
     for line in drift_lines(folder):
         groups.setdefault((line.dokument, line.avsnitt, line.år), []).append(line)
-    return tuple(
-        Statement(*key, tuple(lines), totals[-1])
-        for key, lines in groups.items()
-        if (totals := [line for line in lines if line.slag == _TOTAL])
-    )
+    return tuple(Statement(*key, tuple(lines), total) for key, lines in groups.items() if (total := whole_total(lines)))
 
 
 @kept

@@ -22,6 +22,7 @@ from analysis.statements.lines import (
     StatementLine,
     VolumeLine,
 )
+from analysis.statements.totals import find_unnamed_totals
 from analysis.vocabulary.column_kinds import (
     Column,
     is_amount,
@@ -164,13 +165,15 @@ def printed_money(place: Place, table: Table) -> Iterator[tuple[StatementLine, l
     A ``varav`` line knows the line above that it is part of.
     """
     turns, parent = table.turns or [Turn()] * len(table.rows), ""
-    for (line, row), turn in zip(_lines(place, table), turns, strict=True):
+    totals = find_unnamed_totals(table)
+    for at, ((line, row), turn) in enumerate(zip(_lines(place, table), turns, strict=True)):
         label = clean(row.label)
         part = is_part(label)
         parent = parent if part else label
         own = {**line.shared(), **({"läsning": DOUBTFUL} if turn.doubt else {})}
         above, number = parent if part else "", row.texts.get("Nr", "")
-        yield StatementLine(**own, slag=line_kind(label), förälder=above, nr=number), _amounts(table, row), turn
+        kind = "summa" if at in totals else line_kind(label)
+        yield StatementLine(**own, slag=kind, förälder=above, nr=number), _amounts(table, row), turn
 
 
 def turned(money: list[Money], at: int | None, turn: Turn, role: str) -> Decimal | None:

@@ -6,7 +6,7 @@ import re
 
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _QUOTED_INSIDE = re.compile(r"\w[„”]\w")
-_SWEDISH = set("åäöÅÄÖéÉèàüÜæøÆØ§°´½–—−‘’“”„…•·«»×€®©²³µ¨\u00a0\u00ad")
+_SWEDISH = set("åäöÅÄÖéÉèàüÜæøÆØ§°´½–—−‘’“”„…•·«»×€®©¹²³µ¨\u00a0\u00ad")
 
 
 def marked_encoding(data: bytes) -> str:

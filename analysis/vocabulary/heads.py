@@ -38,8 +38,8 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"(?:ack\.?|ackumulera\w+|beslutad|total[at]?|årets|period(?:en|ens)?|använda|förbrukade|aktuell|justerad|reviderad|redovisat|"
-    r"ursprunglig|helårs-?|prel\.?|mot|jämfört|jmf|\w+-)",
+    r"(?:ack\.?|ackumulera\w+|beslutad|total[at]?|årets|period(?:en|ens)?|använda|förbrukade|aktuell|justera[dt]|just\.?|reviderad|rev\.?|redovisat|"
+    r"ursprunglig|urspr\.?|fastställd|gällande|helårs-?|prel\.?|mot|jämfört|jmf|\w+-)",
     re.IGNORECASE,
 )
 _GLUED_DEVIATION = re.compile(
@@ -48,13 +48,18 @@ _GLUED_DEVIATION = re.compile(
 _SPACED_DEVIATION = re.compile(
     r"(?i:budget|prognos)(?i:helår)? (?:avvik|diff)|(?i:avvik|diff)(?i:else|erens)?\.? (?:budget|prognos|årsbudget)"
 )
+_OF_PAIR = re.compile(  # what a deviation is the difference of
+    r"\b((?:avvik|diff)\w*\.?) \(?(?:budget|utfall|bokslut|prognos|redovisning) ?[-–/] ?"
+    r"(?:budget|utfall|bokslut|prognos|redovisning)\b\)?",
+    re.IGNORECASE,
+)
 _CUMULATIVE = re.compile(r"\b(?:ack|total|beslutad|sedan)", re.IGNORECASE)
 _ACCOUNTED = re.compile(r"redovis(?:at|ning)(?: (?:19|20)\d\d)?", re.IGNORECASE)
 _SPAN_OF_MONTHS = rf"{MONTH}(?: ?[-–] ?{MONTH})?"
 _GROUPS = re.compile(  # of columns whose names come twice: a whole project and its year, a period and its year
     r"(?P<first>utgifter sedan projektstart|totalt? projekt(?:et)?|hela projektet|projektet totalt|"
     rf"(?:ackumulerat|ack\.?|period(?:en)?)(?: {_SPAN_OF_MONTHS})?(?: (?:19|20)\d\d)?|"
-    rf"{_SPAN_OF_MONTHS}(?: (?:19|20)\d\d)?) "
+    rf"{_SPAN_OF_MONTHS}(?: (?:19|20)\d\d)?|(?:19|20)\d\d(?= (?:19|20)\d\d$)) "
     r"(?P<second>(?:varav )?årets investeringar(?: (?:19|20)\d\d)?|helår(?: (?:19|20)\d\d)?|hela året|"
     r"(?:19|20)\d\d)",
     re.IGNORECASE,
@@ -100,11 +105,24 @@ def roles_in(text: str) -> list[str]:
     --------
     >>> roles_in("Avvikels e"), roles_in("Budget- avvikelse"), roles_in("UtfallRam"), roles_in("Utfall Ram")
     (['avvikelse'], ['budget', 'avvikelse'], ['utfall'], ['utfall', 'budget'])
+    >>> roles_in("Avvikelse budget-utfall"), roles_in("budget/utfall")
+    (['avvikelse'], ['budget', 'utfall'])
     """
-    bare = re.sub(r"[\s-]", "", _GRANT.sub("budget", text))
+    bare = re.sub(r"[\s-]", "", _GRANT.sub("budget", without_pair(text)))
     if _OMBUD.search(bare):
         return ["ombudgetering"]
     return [str(found.lastgroup) for found in _ROLE.finditer(bare)]
+
+
+def without_pair(text: str) -> str:
+    """Leave out what a deviation is said to be the difference of, where two roles are named.
+
+    Examples
+    --------
+    >>> without_pair("Utfall 2023 Avvikelse budget-utfall"), without_pair("Avvikelse mot budget")
+    ('Utfall 2023 Avvikelse', 'Avvikelse mot budget')
+    """
+    return _OF_PAIR.sub(r"\1", text)
 
 
 def is_after(word: str) -> bool:
@@ -125,8 +143,8 @@ def groups_in(line: str) -> tuple[str, str] | None:
     --------
     >>> groups_in("Utgifter sedan projektstart Varav årets investeringar")
     ('Utgifter sedan projektstart', 'Varav årets investeringar')
-    >>> groups_in("Utfall Budget") is None
-    True
+    >>> groups_in("2023 2022"), groups_in("Utfall Budget")
+    (('2023', '2022'), None)
     """
     found = _GROUPS.fullmatch(" ".join(line.split()))
     return (found["first"], found["second"]) if found else None

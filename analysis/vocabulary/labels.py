@@ -8,7 +8,9 @@ from analysis.vocabulary.numerals import clean
 
 INCOME, COST, NET, WHOLE = "intäkt", "kostnad", "netto", "summa"  # the sides of a statement
 _TOTAL = re.compile(
-    r"(?:summa|total|totalt|totalsumma|nettokostnad|nettoresultat)\b|.*\w (?-i:Summa|Totalt)$|.*\w, netto$",
+    r"(?:summa|s:a|total|totalt|totala|totalsumma|nettoresultat|nettoutfall)\b|"
+    r"(?:verksamhetens )?nettokostnad(?:er(?:na)?)?\b|"
+    r".*\w (?-i:Summa|Totalt)$|.*\w, netto$",
     re.IGNORECASE,
 )
 _PART = re.compile(r"(?:varav|därav)\s+", re.IGNORECASE)

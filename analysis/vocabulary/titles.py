@@ -16,25 +16,22 @@ _UNIT_AND_STOP = re.compile(rf"(?:{'|'.join(MONEY_UNITS)})\.", re.IGNORECASE)
 _LONGEST_TITLE, _LONGEST_HEADING, _LONGEST_PIECE = 120, 70, 45  # characters
 _TITLED = r"\b(?:drift|investering|resultat|budget|ekonomi|nettokostnad)\w* |\w(?:redovisning|uppföljning|rapport) "
 _UNIT = re.compile(rf"(?:\((?:i )?|\bi |[a-zåäö\d], |{_TITLED})({'|'.join(MONEY_UNITS)})\b", re.IGNORECASE)
-_ALONE = re.compile(rf"\(?(?:belopp(?:en)? )?(?:i |anges i )?({'|'.join(MONEY_UNITS)})\b\)?\.?", re.IGNORECASE)
+_ALONE = re.compile(
+    rf"\(?(?:(?:alla )?belopp(?:en)? )?(?:anges )?(?:i )?({'|'.join(MONEY_UNITS)})\b\)?\.?", re.IGNORECASE
+)
 _BEGINS_WITH_UNIT = re.compile(rf"belopp(?:en)? (?:i |anges i )({'|'.join(MONEY_UNITS)})\b", re.IGNORECASE)
 _ENDS_IN_UNIT = re.compile(r"[A-ZÅÄÖ].*(?:[a-zåäö)]|\b(?:19|20)\d\d) (tkr|mnkr|mkr)", re.IGNORECASE)
-_SAYS_UNIT = re.compile(
-    r"\(?(?:alla )?(?:belopp(?:en)? )?(?:anges )?(?:i )?(?:hela |tusen |miljoner )?(?:kronor|kr|sek)\)?\.?",
-    re.IGNORECASE,
-)
 _PRINTED_BY = re.compile(  # what an export says of itself and of what was asked for
     r"utskriven|utskrivet|uttagen|uttaget|skapad|rapportdatum|(?:ansvar|bolag|enhet|förvaltning|konto|period|urval)\s*:",
     re.IGNORECASE,
 )
 _IN_CORNER = re.compile(rf"(?:[a-zåäö]+ )?{_ALONE.pattern}(?: [a-zåäö]+)?", re.IGNORECASE)
-_IN_WORDS = {
-    r"\b(?:tusen|tusental) kr(?:onor)?\b": "tkr",
-    r"\b(?:miljoner|miljontal) kr(?:onor)?\b": "mnkr",
-    r"\b(?:tsek|ksek)\b": "tkr",
-    r"\bmsek\b": "mnkr",
-    r"(?:\bbelopp(?:en)? (?:anges )?i (?:hela )?|^\(?(?:i )?)(?:kronor|sek)\b": "kr",
+_SPELLED = {  # units written out, and other short forms
+    re.compile(r"\b(?:tusen|tusental|1 ?000(?:-tals?)?) kr(?:onor)?\b|\b(?:tsek|ksek|kkr)\b", re.IGNORECASE): "tkr",
+    re.compile(r"\b(?:miljoner|miljontal|milj\.?) kr(?:onor)?\b|\bmsek\b", re.IGNORECASE): "mnkr",
+    re.compile(r"\b(?:hela )?kronor\b(?! per\b|/)|\bsek\b", re.IGNORECASE): "kr",
 }
+_WRITTEN_OUT = re.compile(r"\b(?:tusen|tusental|miljoner|miljontal) kr(?:onor)?\b|\b[tkm]sek\b", re.IGNORECASE)
 _PERIOD = re.compile(
     r"(?:(?:rapport)?period|avser)(?:\s*:\s*|\s+)((?:jan\w*\.?|\d{6})(?: \d{4})?\s*[-–]\s*\w+\.?(?: \d{4})?)",
     re.IGNORECASE,
@@ -178,9 +175,9 @@ def names_table(line: str) -> bool:
     >>> names_table("Investeringar (tkr)"), names_table("Personalnyckeltal"), names_table("Årsredovisning 2024")
     (True, True, False)
     """
-    if _DOCUMENT.search(line) and not _UNIT.search(line):
+    if _DOCUMENT.search(line) and not _UNIT.search(_shortened(line)):
         return False
-    return _NAMES_TABLE.search(line) is not None or any(
+    return _NAMES_TABLE.search(_shortened(line)) is not None or any(
         re.search(words, line, re.IGNORECASE) for words in _KINDS.values()
     )
 
@@ -218,7 +215,7 @@ def _own_title(lines: Sequence[str], head: int, since: int) -> tuple[str, int]:
         if not unit and (own := unit_line(line)):
             unit = own
             continue
-        if len(line) <= _LONGEST_TITLE and _NAMES_TABLE.search(line) and not is_marked:
+        if len(line) <= _LONGEST_TITLE and _NAMES_TABLE.search(_shortened(line)) and not is_marked:
             return clean(f"{line}, {unit}" if unit and not find_unit(line) else line), place
         if unit:
             is_title = len(line) <= _LONGEST_HEADING and not _ENDS_SENTENCE.search(line) and "\t" not in lines[place]
@@ -246,6 +243,7 @@ def _unit_in_sentence(line: str) -> str:
 
 def _unit_behind(cells: Sequence[str]) -> str:
     """Return the unit that a short title ends with, where no number stands beside it."""
+    cells = [_shortened(cell) for cell in cells]
     found = _ENDS_IN_UNIT.fullmatch(cells[0]) if len(cells[0]) <= _LONGEST_HEADING else None
     return found[1] if found and not any(map(is_number, cells)) else ""
 
@@ -258,8 +256,9 @@ def unit_line(line: str) -> str:
     >>> unit_line("Belopp i tkr"), unit_line("Drift (tkr)")
     ('tkr', '')
     """
-    found = _ALONE.fullmatch(line) or _BEGINS_WITH_UNIT.match(line)
-    return found[1] if found else find_unit(line) or "" if _SAYS_UNIT.fullmatch(line) else ""
+    text = _shortened(line)
+    found = _ALONE.fullmatch(text) or _BEGINS_WITH_UNIT.match(text)
+    return found[1] if found else ""
 
 
 def _is_heading(lines: Sequence[str], at: int, tail: str) -> bool:
@@ -310,13 +309,14 @@ def find_unit(words: str, *cells: str) -> str | None:
     --------
     >>> find_unit("Investeringsredovisning (tkr)"), find_unit("Drift, belopp i miljoner kronor"), find_unit("", "Tkr")
     ('tkr', 'mnkr', 'Tkr')
+    >>> find_unit("Driftredovisning 2023 (kronor)"), find_unit("Kostnad i kronor per timme")
+    ('kr', None)
     >>> find_unit("", "mnkr Verksamhet"), find_unit("", "kr per timme"), find_unit("Investeringar tkr")
     ('mnkr', None, 'tkr')
     """
-    found = _UNIT.search(words) or next((own for cell in cells if (own := _IN_CORNER.fullmatch(clean(cell)))), None)
-    if found:
-        return found[1]
-    return unit_in_words(words)
+    corners = (_IN_CORNER.fullmatch(_shortened(clean(cell))) for cell in cells)
+    found = _UNIT.search(_shortened(words)) or next(filter(None, corners), None)
+    return found[1] if found else unit_in_words(words)
 
 
 def unit_in_words(text: str) -> str | None:
@@ -327,4 +327,12 @@ def unit_in_words(text: str) -> str | None:
     >>> unit_in_words("Belopp i tusental kronor"), unit_in_words("Utfall Budget")
     ('tkr', None)
     """
-    return next((unit for pattern, unit in _IN_WORDS.items() if re.search(pattern, text, re.IGNORECASE)), None)
+    found = _WRITTEN_OUT.search(text)
+    return _shortened(found[0]) if found else None
+
+
+def _shortened(text: str) -> str:
+    """Write units in their short forms."""
+    for pattern, unit in _SPELLED.items():
+        text = pattern.sub(unit, text)
+    return text

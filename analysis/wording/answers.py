@@ -349,8 +349,8 @@ def _unknown(year: int, since: int | None, folder: Folder) -> Iterator[Sentence]
     if silent and len(silent) < len(lines):
         known = len(lines) - len(silent)
         share = f"bara {number_word(known)}"
-        told = f"har {share} en orsak {'i' if are_all_entered(folder, year) else 'införd ur'} rapporten"
-        told = told.replace("bara en en orsak", "bara en orsak")
+        cause = share if known == 1 else f"{share} en"  # "bara en orsak", "bara två en orsak"
+        told = f"har {cause} orsak {'i' if are_all_entered(folder, year) else 'införd ur'} rapporten"
         if any(_comments(line, folder) for line in lines):
             told = f"är {share} {_EXPLAINED[known == 1]}, i rapporten eller av controllern"
         lead = f"Av de {count(len(lines), 'rad', 'rader')} som avviker väsentligt {told}."

@@ -82,10 +82,10 @@ NO_BUDGET = "Driftredovisning (tkr)\n\n\tUtfall 2023\nBibliotek\t-1200\nSimhall\
         (
             NO_TOTAL,
             (
-                "driftredovisningen för 2023 har ingen summarad; väntade en rad som Summa eller Nettokostnad i den; lägg till "
+                "driftredovisningen för 2023 har ingen summarad för hela nämnden; väntade en rad som Summa eller Nettokostnad i den; lägg till "
                 "raden i filen och registrera den med --replace."
             ),
-            "Driftredovisningen för 2023 har ingen summarad; utan den går inget underlag för året att skriva.",
+            "Driftredovisningen för 2023 har ingen summarad för hela nämnden; utan den går inget underlag för året att skriva.",
         ),
         (
             NO_BUDGET,

@@ -15,6 +15,7 @@ from analysis.vocabulary.heads import (
     groups_in,
     is_after,
     is_banner,
+    is_known,
     is_label_head,
     is_note_word,
     is_titled,
@@ -23,8 +24,9 @@ from analysis.vocabulary.heads import (
 )
 from analysis.vocabulary.owners import border_of, owners_in
 
-_OUTCOME, _WHOLE_YEAR = "utfall", "helår"
+_OUTCOME, _DEVIATION, _WHOLE_YEAR = "utfall", "avvikelse", "helår"
 _ACK = re.compile(r"ack\.?", re.IGNORECASE)
+_WIDTH = 3  # an outcome, a budget and their deviation are of one year
 _LONGEST_OWNERS = 4  # words that name both
 _AS_OUTCOME = {"prognos": _OUTCOME}  # of the whole year beside the outcome of a part of it
 
@@ -45,6 +47,7 @@ def without_label_heads(words: Sequence[Word]) -> tuple[Sequence[Word], Sequence
     [['Utfall', 'Budget', 'Avvikelse'], ['Avvikelse', 'Utfall', 'Budget']]
     """
     kept, named, turned = list[Word](), set[int](), dict[int, int]()
+    titles = {word.line for word in words if not is_known(word.text) and not is_label_head(word.text)}
     for at, word in enumerate(words):
         begins = at > 0 and words[at - 1].line != word.line and words[at - 1].line in named
         names_more = begins and any(other.line == word.line and roles_in(other.text) for other in words[at + 1 :])
@@ -52,7 +55,7 @@ def without_label_heads(words: Sequence[Word]) -> tuple[Sequence[Word], Sequence
             turned = {word.line: words[at - 1].line, words[at - 1].line: word.line}
             continue
         kept.append(word)
-        if roles_in(word.text) and not is_titled(word.text):
+        if roles_in(word.text) and not is_titled(word.text) and word.line not in titles:
             named.add(word.line)
     other = [word._replace(line=turned.get(word.line, word.line)) for word in kept if turned]
     return kept, sorted(other, key=lambda word: word.line)
@@ -89,6 +92,8 @@ def below_each(words: Sequence[Word], width: int) -> tuple[Sequence[Word], list[
     for above, line in pairwise(lines):
         own = [word for word in words if word.line == line]
         own = own[1:] if names_labels(own[0].text) or UNIT_IN_BRACKETS.fullmatch(own[0].text) else own
+        if parts := _same_year(own, [word for word in words if word.line == above], width):
+            return [word for word in words if word.line != line], parts
         each, rest = divmod(len(own), width)
         names = sum(bool(roles_in(word.text)) for word in words if word.line == above)
         if rest or not each or names < min(width, 2) or not all(is_after(word.text) for word in own):
@@ -101,6 +106,16 @@ def below_each(words: Sequence[Word], width: int) -> tuple[Sequence[Word], list[
     return words, []
 
 
+def _same_year(own: Sequence[Word], above: Sequence[Word], width: int) -> list[list[Word]]:
+    """Give one year, printed for each amount of the line above, to these; a deviation needs none."""
+    roles = [roles[0] for word in above if (roles := roles_in(word.text))]
+    amounts = [role for role in roles if role != _DEVIATION]
+    is_one = len({word.text for word in own}) == 1 and YEAR.fullmatch(own[0].text) is not None
+    if not is_one or len(roles) != width or width != _WIDTH or not 1 < len(amounts) == len(own) < width:
+        return []
+    return [[] if role == _DEVIATION else [own[0]] for role in roles]
+
+
 def with_each(best: Labelling, each: Sequence[Sequence[Word]]) -> Labelling:
     """Put the words that stand below each column behind its name."""
     if not each:
@@ -109,7 +124,7 @@ def with_each(best: Labelling, each: Sequence[Sequence[Word]]) -> Labelling:
         " ".join([column.name, *(word.text for word in own)]) for column, own in zip(best.columns, each, strict=True)
     ]
     columns = tuple(number_column(name, one.role) for name, one in zip(names, best.columns, strict=True))
-    return best._replace(columns=columns, last=max(best.last, each[0][0].line))
+    return best._replace(columns=columns, last=max([best.last, *(word.line for own in each for word in own)]))
 
 
 def over_years(words: Sequence[Word], best: Labelling) -> Labelling:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from analysis.readers.body.fits import fit
 from analysis.readers.body.identities import Identity
@@ -23,6 +24,7 @@ from analysis.vocabulary.heads import (
     is_known,
     is_label_head,
     roles_in,
+    without_pair,
 )
 from analysis.vocabulary.numerals import MONEY_UNITS
 
@@ -130,6 +132,13 @@ def has_loose_year(words: Sequence[Word], best: Labelling) -> bool:
     return len(last) == 1 < roles and YEAR.fullmatch(last[0]) is not None
 
 
+def parts_dates(words: Sequence[Word], best: Labelling) -> bool:
+    """Tell whether a month and the year behind it, on the last line of a head, went to two names: they may be one's."""
+    last = [word.text for word in words if word.line == best.last and best.first < best.last]
+    dates = [f"{one} {other}" for one, other in pairwise(last) if PERIOD.fullmatch(one) and YEAR.fullmatch(other)]
+    return any(not any(date in column.name for column in best.columns) for date in dates)
+
+
 def parts_names(best: Labelling, identities: Sequence[Identity]) -> bool:
     """Tell whether the year of the last name parts it from another like it, which alone is what the figures say."""
     name = YEAR.sub("", best.columns[-1].name).strip()
@@ -156,7 +165,8 @@ def leaves_names(words: Sequence[Word], best: Labelling) -> bool:
     >>> leaves_names(words, Labelling((number_column("Intäkter 2018", "utfall"),), 1.0, 0, 0, ""))
     True
     """
-    own = " ".join(word.text for word in words if best.first <= word.line <= best.last).replace("- ", "").split()
+    line = " ".join(word.text for word in words if best.first <= word.line <= best.last)
+    own = without_pair(line).replace("- ", "").split()
     told = Counter(said for column in best.columns for said in _said(column.name))
     return any(times > told[said] for said, times in Counter(said for text in own for said in _said(text)).items())
 
@@ -171,9 +181,8 @@ def _repeats(columns: Sequence[Column], identities: Sequence[Identity]) -> bool:
     seen = set[str]()
     parted = {place for identity in identities for place in identity.places}
     for place, column in enumerate(columns):
-        name = " ".join(
-            UNIT_IN_BRACKETS.sub("", column.name).lower().split()
-        )  # a unit printed once tells no columns apart
+        bare = UNIT_IN_BRACKETS.sub("", column.name)  # a unit printed once tells no columns apart
+        name = " ".join(bare.lower().split())
         if name in seen and not (column.role == "avvikelse" and place in parted):
             return True
         seen.add(name)

@@ -23,6 +23,7 @@ from analysis.readers.body.certain import (
     is_bare_year,
     leaves_names,
     leaves_years,
+    parts_dates,
     parts_names,
 )
 from analysis.readers.body.fits import fit, month_in
@@ -120,6 +121,7 @@ def label_columns(words: Sequence[Word], width: int, identities: Sequence[Identi
     is_sure = is_ahead and are_sure(bare.columns, identities, best.columns)
     is_sure = is_sure and not leaves_years(words, grouped) and not leaves_names(words, grouped)
     is_loose = has_loose_year(words, grouped) and not parts_names(grouped, identities)
+    is_loose = is_loose or parts_dates(words, grouped)
     is_sure = is_sure and not is_loose and not has_upper_name(words, grouped, is_turned=bool(turned))
     is_sure = is_sure and not (each and any(YEAR.search(column.name) for column in grouped.columns))
     first, label = _label_head(words, best.first, best.label)

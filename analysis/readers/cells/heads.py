@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.vocabulary.column_kinds import GROUP, Column, is_month, is_period, number_column
+from analysis.vocabulary.column_kinds import GROUP, Column, is_month, is_period, is_whole_year_column, number_column
 from analysis.vocabulary.columns import cell_column, join_wrapped, names_role
 from analysis.vocabulary.heads import goes_on
 from analysis.vocabulary.numerals import MONEY_UNITS, clean
@@ -101,7 +101,14 @@ def read_head(rows: Sequence[Sequence[str]], spans: Sequence[Mapping[int, int]])
     columns = [Column("", "text") if _is_of_group(levels, at, texts[-1]) else one for at, one in enumerate(columns)]
     numbers = columns[1:]
     open_year = "" if _are_blocks(texts, guessed) else _open_year(columns, guessed)
-    doubts = (open_year, _open_spread(texts, guessed), _open_role(numbers), _open_group(numbers), _broken(numbers))
+    doubts = (
+        open_year,
+        _open_spread(texts, guessed),
+        _open_before(columns, guessed),
+        _open_role(numbers),
+        _open_group(numbers),
+        _broken(numbers),
+    )
     return Head(columns, _same_names(columns) or next(filter(None, doubts), ""))
 
 
@@ -110,7 +117,7 @@ def _fragments(texts: Sequence[Sequence[str]], level: int, known: Mapping[int, i
     row, lower = texts[level], texts[level + 1 :]
     places = [at for at, text in enumerate(row) if text]
     if known:
-        return [Fragment(row[at], at, at + known.get(at, 1) - 1) for at in places]
+        return _as_merged([Fragment(row[at], at, at + known.get(at, 1) - 1) for at in places], lower)
     below = {at for at in range(len(row)) if any(other[at] for other in lower)}
     found = list[Fragment]()
     for at, end in pairwise([*places, len(row)]):
@@ -121,6 +128,23 @@ def _fragments(texts: Sequence[Sequence[str]], level: int, known: Mapping[int, i
     return _in_blocks(found, lower, below)
 
 
+def _as_merged(found: list[Fragment], lower: Sequence[Sequence[str]]) -> list[Fragment]:
+    """Let a name that nobody merged cover the empty cells beside it where the columns below are as those of another."""
+    shapes = {_shape(lower, range(one.first, one.last + 1)) for one in found if one.is_group}
+    ends = [*(one.first for one in found[1:]), max(map(len, lower), default=0)]
+    return [
+        one if one.is_group or _shape(lower, range(one.first, end)) not in shapes else one._replace(last=end - 1)
+        for one, end in zip(found, ends, strict=True)
+    ]
+
+
+def _shape(lower: Sequence[Sequence[str]], places: Sequence[int]) -> tuple[str, ...]:
+    """Say what the columns of a block hold: their roles, a forecast like an outcome, or else their names."""
+    names = [" ".join(row[at] for row in lower if at < len(row) and row[at]) for at in places]
+    roles = [cell_column(name).role or name.lower() for name in names]
+    return tuple(roles if "utfall" in roles else (role.replace("prognos", "utfall") for role in roles))
+
+
 def _in_blocks(found: list[Fragment], lower: Sequence[Sequence[str]], below: set[int]) -> list[Fragment]:
     """Let each name of a group cover its own block where the columns below repeat, wherever in it the name stands."""
     over = [one for one in found if one.first and one.first in below]
@@ -129,8 +153,8 @@ def _in_blocks(found: list[Fragment], lower: Sequence[Sequence[str]], below: set
         return found
     size = len(columns) // len(over)
     blocks = [columns[at : at + size] for at in range(0, len(columns), size)]
-    names = [[[row[at].lower() for row in lower] for at in block] for block in blocks]
-    is_repeated = len(blocks) > 1 and all(one == names[0] for one in names)
+    shapes = [sorted(_shape(lower, block)) for block in blocks]
+    is_repeated = len(blocks) > 1 and all(one == shapes[0] for one in shapes) and len({*shapes[0]}) == size
     if not is_repeated or not all(one.first in block for one, block in zip(over, blocks, strict=True)):
         return found
     moved = {one.first: Fragment(one.text, block[0], block[-1]) for one, block in zip(over, blocks, strict=True)}
@@ -245,6 +269,20 @@ def _open_spread(texts: Sequence[Sequence[str]], groups: Sequence[Fragment]) -> 
         if (own and others and not is_joined) or (whose and who - whose):
             return f"det går inte att avgöra vilka kolumner ”{one.text}” gäller; talen står kvar"
     return ""
+
+
+def _open_before(columns: Sequence[Column], groups: Sequence[Fragment]) -> str:
+    """Say of the first name that no merged cells spread that a column before it, as one of its own, may be its too."""
+    for one in groups[:1]:
+        before = [column for column in columns[: one.first] if column.kind == "tal" and not _is_dated(column)]
+        own = {column.role for column in columns[one.first : one.last + 1]}
+        if any(column.role in own & _NAMED for column in before):
+            return f"det går inte att avgöra vilka kolumner ”{one.text}” gäller; talen står kvar"
+    return ""
+
+
+def _is_dated(column: Column) -> bool:
+    return column.year is not None or bool(column.period) or is_period(column) or is_whole_year_column(column)
 
 
 def _role_of(text: str) -> str:

@@ -21,6 +21,7 @@ LONGEST_LINE = 2_000_000  # signs; a paragraph has some thousands
 _SAMPLE = 500  # rows that a delimiter is judged by
 _SHARE = {";": 0.5, "\t": 0.8, ",": 0.8}  # of the rows that must have the same number of cells
 _FEWEST = {";": 2, "\t": 2, ",": 3}  # cells of such a row
+_ENDS_IN_NUMBER = re.compile(r"\s[-\u2212–+(]?\d+$")
 _FEWEST_PAGES = 3
 _NAMED = re.compile(r'"?sep=([;,\t])"?\s*\n', re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -151,7 +152,8 @@ def _parts(text: str, sign: str) -> bool:
     counts = Counter(map(len, rows))
     widths = {width for width, count in counts.items() if width >= _FEWEST[sign] and count > 1}
     even = sum(counts[width] for width in widths)
-    if len(widths) > _MOST_TABLES or even < max(2, _SHARE[sign] * len(rows)):
+    told = [row for row in rows if sign != "," or len(row) > 1]  # titles and remarks hold no commas
+    if len(widths) > _MOST_TABLES or even < max(2, _SHARE[sign] * len(told)):
         return False
     return sign != "," or _is_comma_table([row for row in rows if len(row) in widths])
 
@@ -162,6 +164,8 @@ def _is_comma_table(rows: list[list[str]]) -> bool:
     if not rows:
         return False
     digits = [cell for cell in rows[0] if re.search(r"\d", cell) and not _YEAR.search(cell)]
+    if sum(_ENDS_IN_NUMBER.search(row[0]) is not None for row in rows) * 2 >= len(rows):
+        return False  # the commas are those of decimals
     spaced = sum(cell.startswith(" ") for row in rows for cell in row[1:])
     return not digits and spaced * 2 < sum(len(row) - 1 for row in rows)
 

@@ -8,8 +8,9 @@ from functools import lru_cache
 from itertools import pairwise, product
 from typing import NamedTuple
 
-from analysis.readers.placed.banners import grown, reaches_further, share_columns
+from analysis.readers.placed.banners import reaches_further, share_columns
 from analysis.readers.placed.grid import Grid
+from analysis.readers.placed.groups import Group, Placed, group_columns, share_evenly, stand_over
 from analysis.readers.placed.lines import Fragment, is_year
 from analysis.readers.placed.owners import find_owners, name_by_owners
 from analysis.readers.placed.regions import Interval
@@ -21,7 +22,6 @@ from analysis.vocabulary.heads import is_known as begins_name
 from analysis.vocabulary.owners import without_owner
 
 _MOST_JOINS = 6  # places where a word of a head may have been broken
-_APART = 2.6  # font sizes that the name of a group may reach out of its columns
 _TITLE = 1.6  # font sizes from a title to the head below it
 _INTO_CELL = 0.5  # font sizes that a name begins beside the edge of its cell
 _GLUED = re.compile(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])")
@@ -29,10 +29,6 @@ _COMPOUND = re.compile(r"(?:s|netto|brutto|drift|budget|-)$", re.IGNORECASE)  # 
 _END = re.compile(r"[a-zåäö]{1,8}")
 _BROKEN = ("avvikelse", "budget", "utfall", "prognos", "bokslut", "redovisning", "underskott")  # over two lines
 _REST = re.compile(r"\d{1,3}|[a-zåäö]{1,8}|(?:19|20)\d\d")
-
-
-Placed = tuple[Fragment, list[int]]  # words, and the columns that they stand over
-Group = tuple[str, list[int]]  # the name of a group, and its columns
 
 
 class Named(NamedTuple):
@@ -145,14 +141,14 @@ def _with_beginnings(below: Named, ones: Sequence[Fragment], grid: Grid) -> tupl
 def _name_below(rows: Sequence[Sequence[Fragment]], grid: Grid, *, parts_words: bool) -> Named:
     own: list[list[Fragment]] = [[] for _ in grid.columns]
     labels, used, wide = list[Fragment](), list[Fragment](), list[list[Placed]]()
-    years = _year_groups(rows, grid)
+    tops = _top_groups(rows, grid)
     for row in rows:
         wide.append([])
         for whole in row:
             is_note = is_note_word(whole.text) and whole.right <= grid.columns[0][0]
             parts = [(whole, [])] if is_note else _parted(whole, grid, parts_words=parts_words)
             for one, reach in parts:
-                places = years.get(id(one)) or reach or _stacked(one, rows, grid)
+                places = tops.get(id(one)) or reach or _stacked(one, rows, grid)
                 if len(places) > 1:
                     wide[-1].append((one, places))
                 elif places:
@@ -163,7 +159,7 @@ def _name_below(rows: Sequence[Sequence[Fragment]], grid: Grid, *, parts_words: 
     titles = _take_title(rows[0], own, grid) if rows else []
     _take_ends(wide, own)
     names, short = _short_groups(own)
-    groups = [*_groups(wide, names, grid), *short]
+    groups = [*group_columns(wide, names, grid), *short]
     full = _with_groups(names, groups)
     is_unclear = any(names_role(text) and not all(names_role(full[at]) for at in places) for text, places in groups)
     is_unclear = is_unclear or any(reaches_further(*group, names, full) for group in groups)
@@ -245,78 +241,26 @@ def _unglued(word: Word) -> list[Word]:
     return parts
 
 
-def _year_groups(rows: Sequence[Sequence[Fragment]], grid: Grid) -> dict[int, list[int]]:
-    """Find the columns under each year of a head's first line, where fewer years than columns share them evenly."""
+def _top_groups(rows: Sequence[Sequence[Fragment]], grid: Grid) -> dict[int, list[int]]:
+    """Find the columns under each year or period of a head's first line, where they share all columns between them.
+
+    Years share them evenly. Other words that say no role do where the columns below repeat, a forecast like an outcome.
+    """
     top = [one for one in rows[0] if one.right > grid.labels] if len(rows) > 1 else []
-    if not top or not all(is_year(one.text) for one in top):
+    if not top or any(names_role(one.text) for one in top):
         return {}
-    groups = _even(len(grid.columns), len(top))
-    return {id(one): group for one, group in zip(top, groups, strict=True)} if _fit(top, groups, grid) else {}
+    groups = share_evenly(len(grid.columns), len(top))
+    if not (all(is_year(one.text) for one in top) or _repeat(rows[1:], groups, grid)):
+        return {}
+    return {id(one): group for one, group in zip(top, groups, strict=True)} if stand_over(top, groups, grid) else {}
 
 
-def _even(count: int, parts: int) -> list[list[int]]:
-    """Share columns evenly; nothing where each would have one, or where they cannot be shared so."""
-    each = count // parts
-    return [list(range(at, at + each)) for at in range(0, count, each)] if each > 1 and not count % parts else []
-
-
-def _fit(ones: Sequence[Fragment], groups: Sequence[Sequence[int]], grid: Grid) -> bool:
-    """Tell whether each fragment stands over a group of its own."""
-    return len(ones) == len(groups) and all(
-        grid.cells[group[0]][0] - _APART * one.size <= one.left
-        and one.right <= grid.cells[group[-1]][1] + _APART * one.size
-        and grid.cells[group[0]][0] < (one.left + one.right) / 2 < grid.cells[group[-1]][1]
-        for one, group in zip(ones, groups, strict=True)
-    )
-
-
-def _groups(wide: Sequence[Sequence[Placed]], names: Sequence[str], grid: Grid) -> list[Group]:
-    """Tell which columns the words over several of them name: roles that begin anew show where a group begins."""
-    found, repeats = list[Group](), _repeats(names)
-    for row in _unwrapped(wide):
-        ones = [one for one, _ in row]
-        own = [[group for group in repeats if _fit([one], [group], grid)] for one in ones]
-        firsts = [groups[0][0] for groups in own if len(groups) == 1]
-        even = _even(len(names), len(ones)) if len(ones) > 1 else []
-        if len(repeats) > 1 and len({*firsts}) == len(ones):
-            found += [(one.text, groups[0]) for one, groups in zip(ones, own, strict=True)]
-        elif _fit(ones, even, grid):
-            found += [(one.text, group) for one, group in zip(ones, even, strict=True)]
-        elif len(repeats) > 1 and len(ones) == 1 and not own[0]:
-            found.append((ones[0].text, list(range(len(names)))))
-        else:
-            found += [(one.text, grown(one, places, names, grid.cells)) for one, places in row]
-    return found
-
-
-def _repeats(names: Sequence[str]) -> list[list[int]]:
-    """Part columns where a role comes back."""
-    groups, seen = list[list[int]](), set[str]()
-    for at, name in enumerate(names):
-        role = column_of(name).role if names_role(name) else ""
-        if not groups or role in seen:
-            groups.append([])
-            seen = set()
-        groups[-1].append(at)
-        seen.update({role} - {""})
-    return groups
-
-
-def _unwrapped(wide: Sequence[Sequence[Placed]]) -> list[list[Placed]]:
-    """Join the lines of names of groups that are wrapped: words in small letters below others."""
-    rows = list[list[Placed]]()
-    for row in filter(None, wide):
-        above = rows[-1] if rows else []
-        pairs = [
-            [at for at, (one, _) in enumerate(above) if one.left < low.right and low.left < one.right] for low, _ in row
-        ]
-        if above and all(len(pair) == 1 for pair in pairs) and all(one.text[:1].islower() for one, _ in row):
-            for (low, places), (at,) in zip(row, pairs, strict=True):
-                one, others = above[at]
-                above[at] = Fragment([*one.words, *low.words]), sorted({*places, *others})
-        else:
-            rows.append(list(row))
-    return rows
+def _repeat(rows: Sequence[Sequence[Fragment]], groups: Sequence[Sequence[int]], grid: Grid) -> bool:
+    """Tell whether each of some groups of columns has the same roles, each of them once."""
+    names = _name_below(rows, grid, parts_words=True).names if len(groups) > 1 else []
+    roles = [[column_of(names[at]).role for at in own] for own in groups if names]
+    shapes = [sorted(own if "utfall" in own else (one.replace("prognos", "utfall") for one in own)) for own in roles]
+    return bool(shapes) and all(one == shapes[0] for one in shapes) and len({*shapes[0]} - {""}) == len(shapes[0])
 
 
 def _take_title(row: Sequence[Fragment], own: Sequence[list[Fragment]], grid: Grid) -> list[str]:

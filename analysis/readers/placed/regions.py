@@ -10,6 +10,7 @@ from itertools import pairwise
 from analysis.readers.placed.lines import SIGNS, Fragment, Line, is_year, may_head
 from analysis.vocabulary.columns import names_role, starts_head
 from analysis.vocabulary.heads import names_labels
+from analysis.vocabulary.titles import unit_line
 
 Interval = tuple[float, float]
 _MOST_APART = 14.0  # font sizes from one row of a table to the next
@@ -142,8 +143,10 @@ def _parts(columns: Sequence[Interval], line: Line) -> bool:
     words = {word.text for fragment in over for word in fragment.words}
     if all(_MARK.fullmatch(fragment.text) or fragment.is_number for fragment in over):
         return False  # (5) is a number or the mark of a note
-    if len({fragment.text for fragment in over}) > 1 and len(words) >= len(places) and not line.numbers:
-        return True  # nothing but words, and not one answer in every column: another head
+    if len({fragment.text for fragment in over}) > 1 and not line.numbers:
+        labels = [one.text for one in line.fragments if one.right < columns[0][0] and one not in over]
+        if len(words) >= len(places) or any(names_labels(text) or unit_line(text) for text in labels):
+            return True  # nothing but words, and not one answer in every column: another head
     left, right = columns[0]
     return any(
         fragment.left < left and fragment.right > right and len(fragment.words) >= _PROSE for fragment in line.fragments
