@@ -7,10 +7,14 @@ else
 endif
 READY := .venv/ready
 
+# make report DATA=folder OUT=folder BOARD=name YEAR=year, as said on the command line only
+said = $(if $(filter command,$(firstword $(origin $(1)))),$(2) "$($(1))")
+OWN = $(call said,DATA,--data) $(call said,OUT,--out) $(call said,BOARD,--board) $(call said,YEAR,--year)
+
 .PHONY: report test lab bench fuzz notebooks lock format clean
 
 report: $(READY)
-	@$(VENV_PYTHON) -m analysis report $(ARGS)
+	@$(VENV_PYTHON) -m analysis report $(OWN) $(ARGS)
 
 test: $(READY)
 	$(VENV_PYTHON) -m ruff check .

@@ -53,11 +53,11 @@ def in_swedish(message: str) -> str:
     >>> in_swedish("unrecognized arguments: 2024.pdf")
     'okända ord: 2024.pdf; sätt citattecken om det som har mellanslag'
     >>> in_swedish("argument kommando: invalid choice: 'help' (choose from 'add', 'check')")
-    "kommando: ”help” finns inte; välj 'add', 'check'"
+    'kommando: ”help” finns inte; välj add, check'
     """
     for pattern, said in _MESSAGES:
         if found := pattern.fullmatch(message):
-            return said.format(*found.groups())
+            return said.format(*(text.replace("'", "") for text in found.groups()))
     return message
 
 
@@ -68,7 +68,7 @@ def tell(text: str = "", *, file: IO[str] | None = None) -> None:
 
 _MESSAGES = (
     (re.compile(r"unrecognized arguments: (.*)"), "okända ord: {0}; sätt citattecken om det som har mellanslag"),
-    (re.compile(r"the following arguments are required: (.*)"), "det som saknas är {0}"),
+    (re.compile(r"the following arguments are required: (.*)"), "{0} saknas"),
     (
         re.compile(r"argument (\S+): invalid choice: '?([^']*)'? \(choose from (.*)\)"),
         "{0}: ”{1}” finns inte; välj {2}",

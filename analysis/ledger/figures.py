@@ -19,7 +19,7 @@ from analysis.statements.folder import Folder, kept
 from analysis.statements.lines import YEARLY, Line
 from analysis.statements.load import money_lines, prior_lines, staff_lines, volume_lines
 from analysis.vocabulary.numerals import Printed, decimals_of, format_number, parse_number
-from analysis.vocabulary.periods import own_part
+from analysis.vocabulary.periods import outcome_word, own_part
 
 DRIFT = "drift"  # the kind of an operating statement
 _A_UNIT = (
@@ -286,14 +286,20 @@ class Figure(NamedTuple):
         return None if self.quantity is None else self.quantity.within(parse_unit(self.unit))[1]
 
 
+def _as_told(cell: Cell) -> CellId:
+    """Name a cell as readers are told of it: a forecast that stands in for the outcome of its year is none."""
+    is_outcome = cell.key.quantity == "utfall"
+    return cell.key._replace(quantity=outcome_word(cell.period)) if is_outcome else cell.key
+
+
 def of_cell(cell: Cell) -> Figure:
     """Make a figure of a printed cell."""
     known = cell.value is not None
-    unit = parse_unit(cell.unit)
+    unit, named = parse_unit(cell.unit), _as_told(cell)
     return Figure(
         id=cell.id,
-        name=f"{cell.key.kind.capitalize()}: {cell.key.post}, {cell.key.column}",
-        concept=f"{cell.key.post}, {f'{cell.key.quantity} {cell.key.scope}'.strip() or 'totalt'}",
+        name=f"{named.kind.capitalize()}: {named.post}, {named.column}",
+        concept=f"{named.post}, {f'{named.quantity} {named.scope}'.strip() or 'totalt'}",
         year=cell.key.year,
         period=cell.period,
         unit=cell.unit,

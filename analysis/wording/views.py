@@ -18,6 +18,7 @@ from analysis.statements.folder import Data, Folder, opened
 from analysis.statements.register import load_documents
 from analysis.swedish import capital
 from analysis.vocabulary.numerals import decimals_of, format_number
+from analysis.vocabulary.periods import outcome_word
 
 _UNITS = {"tkr": "tkr", "procent": "%"}
 _SIGNED = ("avvikelse", "skillnad", "förändring", "effekt", "prognosavvikelse", "prognosfel", "ändring")
@@ -232,7 +233,9 @@ def trace_year(year: int, *, data: Data | None = None, board: str | None = None)
     cells = ledger.line(total["dokument"], total["rad"], year)
     node = parse_formula(f"[{cells['utfall'].id}] - [{cells['budget'].id}]")
     quantity, _ = ledger.evaluate(node)
-    computed = cells["utfall"]._replace(id="", name=f"utfall − budget {year}", status=COMPUTED, quantity=quantity)
+    computed = cells["utfall"]._replace(
+        id="", name=f"{outcome_word(total['period'])} − budget {year}", status=COMPUTED, quantity=quantity
+    )
     computed = computed._replace(document="", section="", line=None, report_line=None, place="", node=node)
     printed = [cells["avvikelse"]] if "avvikelse" in cells else []
     return _traced([row for one in (*printed, computed) for row in _tree(one, ledger)], folder)

@@ -16,6 +16,7 @@ from analysis.statements.folder import opened
 from analysis.wording.answers import answers
 from analysis.wording.changes import describe_volume_price
 from analysis.wording.legend import year_legend
+from analysis.wording.views import trace_year
 from analysis.workbook.book import write_board_workbook
 from analysis.workbook.shown import workbook_table
 from tests.boards import columns_of, document_row, plain_rows, write_csv
@@ -50,6 +51,14 @@ def board(data: Path, ahead: str = AHEAD, year: str = YEAR, second: str = "", **
 
 def said(data: Path, at: int, year: int = 2023) -> list[str]:
     return [one.text.replace("\u00a0", " ") for one in answers(year, data=data)[at].sentences]
+
+
+def test_what_leads_to_a_forecast_calls_it_that(tmp_path: Path) -> None:
+    rows = trace_year(2023, data=board(tmp_path)).frame["namn"].tolist()
+    assert rows == [
+        *("Drift: Summa, avvikelse 2023", "prognos − budget 2023"),
+        *("Drift: Summa, prognos 2023", "Drift: Summa, budget 2023"),
+    ]
 
 
 def test_a_forecast_is_told_as_what_is_expected(tmp_path: Path) -> None:

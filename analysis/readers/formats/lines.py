@@ -182,6 +182,10 @@ class LineWriter:
         if len(self._lines) > MOST_CELLS:
             self.refuse(MOST_CELLS, "lines", "rader")
 
+    def refuse_damaged(self, reason: str, file_format: str) -> None:
+        """Raise the error that says that the file is damaged."""
+        raise DocumentError(fault("damaged-file", self._name, reason=reason, format=file_format))
+
     def refuse(self, most: int, what: str, what_sv: str) -> None:
         """Raise the error that says what there is too much of, and where."""
         place = self._place or "filen"

@@ -25,6 +25,8 @@ _CELLS = {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}
 _HIDDEN = {"collapse", "filter"}
 _RAISED = re.compile(r"super|[1-9]\d*%")
 
+_COUNT = re.compile(r"[1-9]\d{0,8}", re.ASCII)
+
 
 class _Sheet(NamedTuple):
     """A sheet: its rows by column, what it hides and merges, and whether it is seen."""
@@ -105,7 +107,7 @@ class _SheetReader:
         elif self._depth != 1:
             return  # a table inside a cell
         elif element.tag == f"{_TABLE}table-column":
-            count = _repeated(element, "columns")
+            count = self._repeated(element, "columns")
             if element.get(f"{_TABLE}visibility") in _HIDDEN:
                 self._sheet.layout.hidden_columns.append((self._column, self._column + count - 1))
             self._column += count
@@ -123,10 +125,10 @@ class _SheetReader:
                 self._unseen.add(name)
 
     def _row(self, element: Element) -> None:
-        count, texts, spans = _repeated(element, "rows"), dict[int, str](), list[tuple[int, int, int]]()
+        count, texts, spans = self._repeated(element, "rows"), dict[int, str](), list[tuple[int, int, int]]()
         at = 0
         for cell in (one for one in element if one.tag in _CELLS):
-            repeated, text = _repeated(cell, "columns"), cell_text(cell, self._raised)
+            repeated, text = self._repeated(cell, "columns"), cell_text(cell, self._raised)
             if text:
                 if at + repeated > MOST_COLUMNS:
                     self._writer.refuse(MOST_COLUMNS, "columns", "kolumner")
@@ -156,6 +158,9 @@ class _SheetReader:
         if is_hidden:
             self._sheet.layout.hidden_rows.update(range(len(rows) - count + 1, len(rows) + 1))
 
-
-def _repeated(element: Element, what: str) -> int:
-    return int(element.get(f"{_TABLE}number-{what}-repeated", "1"))
+    def _repeated(self, element: Element, what: str) -> int:
+        """Return how many times a row, a column or a cell stands there; a count that is none is damage."""
+        text = element.get(f"{_TABLE}number-{what}-repeated", "1")
+        if not _COUNT.fullmatch(text):
+            self._writer.refuse_damaged(f"number-{what}-repeated = {text[:20]!r}", "ods")
+        return int(text)

@@ -152,6 +152,13 @@ def test_rows_and_cells_that_are_said_once_are_read_as_often_as_they_stand(tmp_p
     ]
 
 
+@pytest.mark.parametrize("count", ["abc", "0", "-5", "1e3", "²"])
+def test_a_count_of_rows_that_is_none_is_damage(tmp_path: Path, count: str) -> None:
+    row = _row(("", "Stab"), ("1", "1"), more=f' table:number-rows-repeated="{count}"')
+    with pytest.raises(DocumentError, match=r"^a\.ods: saw a damaged file \(number-rows-repeated = "):
+        read_tables(_open_book(tmp_path / "a.ods", HEAD + row))
+
+
 def test_a_row_that_is_said_to_stand_a_million_times_is_refused(tmp_path: Path) -> None:
     many = _row(("", "Stab"), ("1", "1"), more=' table:number-rows-repeated="1048000"')
     with pytest.raises(DocumentError, match=r"^a\.ods: saw filen: more than 200000 rows"):
