@@ -55,9 +55,10 @@ def in_swedish(message: str) -> str:
     >>> in_swedish("argument kommando: invalid choice: 'help' (choose from 'add', 'check')")
     'kommando: ”help” finns inte; välj add, check'
     """
+    message = _CHOICES.sub(lambda found: found[0].replace("'", ""), message)
     for pattern, said in _MESSAGES:
         if found := pattern.fullmatch(message):
-            return said.format(*(text.replace("'", "") for text in found.groups()))
+            return said.format(*found.groups())
     return message
 
 
@@ -66,6 +67,7 @@ def tell(text: str = "", *, file: IO[str] | None = None) -> None:
     print(for_terminal(text), file=file, flush=file is sys.stderr)
 
 
+_CHOICES = re.compile(r"\(choose from .*\)")
 _MESSAGES = (
     (re.compile(r"unrecognized arguments: (.*)"), "okända ord: {0}; sätt citattecken om det som har mellanslag"),
     (re.compile(r"the following arguments are required: (.*)"), "{0} saknas"),

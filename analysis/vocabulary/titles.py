@@ -27,11 +27,14 @@ _PRINTED_BY = re.compile(  # what an export says of itself and of what was asked
 )
 _IN_CORNER = re.compile(rf"(?:[a-zåäö]+ )?{_ALONE.pattern}(?: [a-zåäö]+)?", re.IGNORECASE)
 _SPELLED = {  # units written out, and other short forms
-    re.compile(r"\b(?:tusen|tusental|1 ?000(?:-tals?)?) kr(?:onor)?\b|\b(?:tsek|ksek|kkr)\b", re.IGNORECASE): "tkr",
+    re.compile(
+        r"\b(?:tusen|tusental|1 ?000-tals?) kr(?:onor)?\b|(?:(?<=\bi )|(?<=\())1 ?000 kr(?:onor)?\b|"
+        r"\b(?:tsek|ksek|kkr)\b",
+        re.IGNORECASE,
+    ): "tkr",
     re.compile(r"\b(?:miljoner|miljontal|milj\.?) kr(?:onor)?\b|\bmsek\b", re.IGNORECASE): "mnkr",
     re.compile(r"\b(?:hela )?kronor\b(?! per\b|/)|\bsek\b", re.IGNORECASE): "kr",
 }
-_WRITTEN_OUT = re.compile(r"\b(?:tusen|tusental|miljoner|miljontal) kr(?:onor)?\b|\b[tkm]sek\b", re.IGNORECASE)
 _PERIOD = re.compile(
     r"(?:(?:rapport)?period|avser)(?:\s*:\s*|\s+)((?:jan\w*\.?|\d{6})(?: \d{4})?\s*[-–]\s*\w+\.?(?: \d{4})?)",
     re.IGNORECASE,
@@ -320,15 +323,14 @@ def find_unit(words: str, *cells: str) -> str | None:
 
 
 def unit_in_words(text: str) -> str | None:
-    """Return the unit that is written out, such as millions of kronor; None where none is.
+    """Return the unit that is written out, such as millions of kronor; None where none is, or where it is kronor.
 
     Examples
     --------
     >>> unit_in_words("Belopp i tusental kronor"), unit_in_words("Utfall Budget")
     ('tkr', None)
     """
-    found = _WRITTEN_OUT.search(text)
-    return _shortened(found[0]) if found else None
+    return next((unit for pattern, unit in _SPELLED.items() if unit != "kr" and pattern.search(text)), None)
 
 
 def _shortened(text: str) -> str:

@@ -81,6 +81,9 @@ def test_the_same_holds_for_words_that_are_laid_out(read: Read, above: str) -> N
         ("Driftredovisning 2023 (kkr)", "tkr"),
         ("Driftredovisning\n\nBelopp i tusental kronor", "tkr"),
         ("Driftredovisning\n\nMiljoner kronor", "mnkr"),
+        ("Driftredovisning (1 000 kr)", "tkr"),
+        ("Driftredovisning\n\nBelopp i 1000 kr", "tkr"),
+        ("Driftredovisning\n\nAvgiften är 1 000 kr", None),
         ("Driftredovisning\n\nKostnad i kronor per invånare", None),
     ],
 )

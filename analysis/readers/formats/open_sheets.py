@@ -24,7 +24,6 @@ _STYLE_NAME = f"{_STYLE}name"
 _CELLS = {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}
 _HIDDEN = {"collapse", "filter"}
 _RAISED = re.compile(r"super|[1-9]\d*%")
-
 _COUNT = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 
 

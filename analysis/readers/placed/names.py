@@ -281,13 +281,9 @@ def _take_ends(wide: Sequence[list[Placed]], own: Sequence[list[Fragment]]) -> N
             for pieces in [own[place] for place in places if len(own[place]) > 1]:
                 end = pieces[0]
                 is_end = end.text[:1].islower() and not names_role(end.text) and names_role(_joined(pieces[1:]))
-                if is_end and _overlap(one, end) and end.words[0].base < one.words[0].base:
+                if is_end and _overlaps(one, end) and end.words[0].base < one.words[0].base:
                     row[at] = Fragment([*row[at][0].words, *end.words]), places
                     del pieces[0]
-
-
-def _overlap(one: Fragment, other: Fragment) -> bool:
-    return one.left < other.right and other.left < one.right
 
 
 def _short_groups(own: Sequence[Sequence[Fragment]]) -> tuple[list[str], list[Group]]:
